@@ -1,0 +1,29 @@
+"""Laws that can be sampled and evaluated.
+
+First room of the house; it imports no other. Read in the order of the imports below.
+"""
+
+from numpygan.distributions.distribution import Distribution, Univariate
+from numpygan.distributions.normal import Normal
+from numpygan.distributions.uniform import Uniform
+from numpygan.distributions.categorical import Categorical
+from numpygan.distributions.mixture import Mixture
+from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
+from numpygan.distributions.empirical import Empirical, NoDensityError
+from numpygan.distributions.catalog import CATALOG, named_law
+
+__all__ = [
+    "CATALOG",
+    "Categorical",
+    "Distribution",
+    "Empirical",
+    "Mixture",
+    "NoDensityError",
+    "Normal",
+    "ScipyContinuous",
+    "ScipyDiscrete",
+    "Uniform",
+    "Univariate",
+    "from_scipy",
+    "named_law",
+]

@@ -1,0 +1,106 @@
+"""What every law can do, and what a law on the real line can do besides.
+
+A law is sampled (for training) and evaluated (for the theory). Everything is in terms of *log*
+densities, so that a point 500 standard deviations away still has a number and not a zero.
+"""
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+import numpy.typing as npt
+
+from numpygan import arguments
+
+
+class Distribution(ABC):
+    """A probability law on R^dim."""
+
+    dim: int
+
+    @abstractmethod
+    def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        """Draw ``n`` independent points, an array of shape (n, dim)."""
+
+    @abstractmethod
+    def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
+        """Log density in nats at the rows of ``x`` (n, dim), of shape (n,)."""
+
+    def pdf(self, x: npt.ArrayLike) -> np.ndarray:
+        """Density at the rows of ``x`` (n, dim), of shape (n,)."""
+        return np.exp(self.log_pdf(x))
+
+
+class Univariate(Distribution):
+    """A law on the real line: a density, point masses (atoms), or both.
+
+    A subclass writes ``_log_pdf`` and the rest below; this class checks what users pass.
+
+    Attributes
+    ----------
+    support : tuple of two floats
+        The smallest closed interval that carries all the mass; infinite ends are +-inf.
+    landmarks : ndarray of shape (k,)
+        Points that a quadrature must not step over: where the density jumps, has a corner or a
+        singularity, and where its mass sits (so that a narrow mode far away is seen).
+    atoms : ndarray of shape (k,)
+        The points of positive mass, sorted. Empty for a continuous law.
+    has_density : bool
+        Whether any mass is spread out, so that there is something to integrate.
+    rounding : float
+        The relative rounding error of ``log_pdf``.
+    """
+
+    dim = 1
+    support: tuple[float, float]
+    landmarks: np.ndarray
+    atoms: np.ndarray = np.empty(0)
+    has_density: bool = True
+    rounding: float = float(np.finfo(float).eps)
+
+    def log_pdf(self, x: npt.ArrayLike, *, about: npt.ArrayLike = 0.0) -> np.ndarray:
+        """Log density in nats at ``about + x``.
+
+        Parameters
+        ----------
+        x : array_like of shape (n,) or (n, 1)
+        about : float
+            Where ``x`` is measured from. Close to a narrow mode at 1e6, or to a singular end at 1,
+            ``about + x`` would round the digits of ``x`` away; the pair (about, x) keeps them.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            ``-inf`` outside the support. For a discrete law, the log of the point mass.
+        """
+        return self._log_pdf(arguments.points("x", x), about)
+
+    def pdf(self, x: npt.ArrayLike, *, about: npt.ArrayLike = 0.0) -> np.ndarray:
+        """Density at ``about + x``, of shape (n,)."""
+        return np.exp(self.log_pdf(x, about=about))
+
+    def log_mass(self, x: npt.ArrayLike) -> np.ndarray:
+        """Log of the point mass at ``x`` (n,) or (n, 1), of shape (n,); ``-inf`` where there is none."""
+        return self._log_mass(arguments.points("x", x))
+
+    def cdf(self, x: npt.ArrayLike) -> np.ndarray:
+        """P(X <= x) at ``x`` (n,) or (n, 1), of shape (n,)."""
+        return self._cdf(arguments.points("x", x))
+
+    def quantile(self, u: npt.ArrayLike) -> np.ndarray:
+        """Smallest x with P(X <= x) >= u, for ``u`` (n,) in [0, 1], of shape (n,)."""
+        levels = arguments.points("u", u)
+        if ((levels < 0) | (levels > 1)).any():
+            raise ValueError(f"u must be in [0, 1], got {levels.min():g} to {levels.max():g}")
+        return self._quantile(levels)
+
+    @abstractmethod
+    def _log_pdf(self, x: np.ndarray, about: npt.ArrayLike) -> np.ndarray: ...
+
+    @abstractmethod
+    def _cdf(self, x: np.ndarray) -> np.ndarray: ...
+
+    @abstractmethod
+    def _quantile(self, u: np.ndarray) -> np.ndarray: ...
+
+    def _log_mass(self, x: np.ndarray) -> np.ndarray:
+        return np.full(x.shape, -np.inf)

@@ -1,0 +1,40 @@
+"""Theory as calculators: the numbers that the notes speak of, for laws that are known.
+
+It imports the laws and no network. Read in the order of the imports below.
+"""
+
+from numpygan.theory.estimate import Estimate
+from numpygan.theory.quadrature import crossings, integrate
+from numpygan.theory.divergences import entropy, hellinger, js, kl, log2_minus_js, total_variation
+from numpygan.theory.game import (
+    Discriminator,
+    LogitFunction,
+    constant_discriminator,
+    criterion,
+    optimal_discriminator,
+    value,
+)
+from numpygan.theory.ascent import Ascent, climb, maximize_value
+from numpygan.theory.pushforward import PushForward
+
+__all__ = [
+    "Ascent",
+    "Discriminator",
+    "Estimate",
+    "LogitFunction",
+    "PushForward",
+    "climb",
+    "constant_discriminator",
+    "criterion",
+    "crossings",
+    "entropy",
+    "hellinger",
+    "integrate",
+    "js",
+    "kl",
+    "log2_minus_js",
+    "maximize_value",
+    "optimal_discriminator",
+    "total_variation",
+    "value",
+]

@@ -1,0 +1,156 @@
+"""The pieces of the noise line on which a 1-D generator is monotone, and the points it sends to a given x.
+
+On a piece G is one-to-one: an x has at most one preimage there. A piecewise-linear generator (ReLU,
+LeakyReLU, Maxout) tells its kinks and is inverted by a division; a smooth one is cut where its slope
+changes sign and inverted by root finding. What the density then is, see ``pushforward``.
+"""
+
+import copy
+import itertools
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy import differentiate
+from scipy.optimize import elementwise
+
+from numpygan import arguments
+from numpygan.distributions import Univariate
+
+GRID = 2048  # cells in which a smooth generator is searched for turning points
+TURNING = 1e-8  # the distance from a turning value, relative to it, that root finding resolves well
+REACH = 5.0  # how far the pieces reach, in units of the 1 - 1e-16 quantile: 41 std of a normal noise
+
+
+class Preimages(NamedTuple):
+    """Pairs of a point and one of its preimages, each an array (m,): G(z) = x[index], G'(z) = slope."""
+
+    index: np.ndarray
+    piece: np.ndarray
+    z: np.ndarray
+    slope: np.ndarray
+
+
+class MonotonePieces:
+    """A generator z -> G(z) on the line, cut into pieces on which it is monotone.
+
+    Parameters
+    ----------
+    generator : callable or network
+        Takes z (n, 1), returns x (n, 1). A network has ``forward``, ``backward`` and ``kinks``.
+    noise : Univariate
+    slope : callable, optional
+        G' of shape (n,) -> (n,). By default a network's own backward pass, else finite differences.
+
+    Attributes
+    ----------
+    z_left, z_right, x_left, x_right : ndarray of shape (k,)
+        The ends of the pieces and where G sends them; the outermost may be infinite. Beyond the
+        reach of the noise G is continued along its tangent.
+    slope : ndarray of shape (k,)
+        G' on a linear piece, nan on a curved one.
+    """
+
+    def __init__(
+        self, generator: Any, noise: Univariate, slope: Callable[[np.ndarray], np.ndarray] | None = None
+    ) -> None:
+        # A copy: the law belongs to the generator as it is now, and its forward pass remembers things.
+        self._generator = copy.deepcopy(generator) if hasattr(generator, "forward") else generator
+        self._given_slope = slope
+        self._reach = low, high = _reach(noise)
+        kinks = self._generator.kinks(low, high) if hasattr(generator, "kinks") else None
+        linear = kinks is not None
+        cuts = np.unique(np.concatenate([[low, high], kinks if linear else self._turning_points(low, high)]))
+        left = [-np.inf] if noise.support[0] == -np.inf else []
+        right = [np.inf] if noise.support[1] == np.inf else []
+        ends = np.concatenate([left, cuts, right])
+        self.z_left, self.z_right = ends[:-1], ends[1:]
+        tails = np.isinf(self.z_left) | np.isinf(self.z_right)
+        finite = np.clip(ends, low, high)
+        inside = np.where(tails, finite[:-1], (finite[:-1] + finite[1:]) / 2)
+        self._z0, self._x0 = inside, self.G(inside)
+        self.slope = np.where(tails | linear, self.slope_at(inside), np.nan)
+        images = _merged(np.concatenate([self._images(self.z_left), self._images(self.z_right)]))
+        self.x_left, self.x_right = images[: inside.size], images[inside.size :]
+
+    def _images(self, z: np.ndarray) -> np.ndarray:
+        """G at one end of every piece, by the line itself where the piece is linear."""
+        curved = np.isnan(self.slope)
+        step = np.where(curved | (self.slope == 0), 0, z - self._z0)
+        x = self._x0 + np.where(curved, 0, self.slope) * step
+        x[curved] = self.G(z[curved])
+        return x
+
+    def G(self, z: np.ndarray) -> np.ndarray:
+        """G(z), shape (n,) -> (n,)."""
+        forward = getattr(self._generator, "forward", self._generator)
+        x = np.asarray(forward(z[:, None]), dtype=float)
+        if x.shape != (z.size, 1):
+            raise ValueError(f"the generator turned z of shape {(z.size, 1)} into {x.shape}, expected {(z.size, 1)}")
+        return arguments.all_finite("the generator's output", x)[:, 0]
+
+    def slope_at(self, z: np.ndarray) -> np.ndarray:
+        """G'(z), shape (n,) -> (n,)."""
+        if self._given_slope is not None:
+            return np.asarray(self._given_slope(z), dtype=float)
+        if hasattr(self._generator, "backward"):
+            self.G(z)
+            return np.asarray(self._generator.backward(np.ones((z.size, 1))), dtype=float)[:, 0]
+        differences = differentiate.derivative(lambda z: self.G(z.ravel()).reshape(z.shape), z, initial_step=0.01)
+        return np.asarray(differences.df)
+
+    def _turning_points(self, low: float, high: float) -> np.ndarray:
+        grid = np.linspace(low, high, GRID + 1)
+        slope = self.slope_at(grid)
+        change = np.flatnonzero((slope[:-1] > 0) != (slope[1:] > 0))
+        if change.size == 0:
+            return np.empty(0)
+        return np.asarray(elementwise.find_root(self.slope_at, (grid[change], grid[change + 1])).x)
+
+    def preimages(self, x: np.ndarray, about: np.ndarray) -> Preimages:
+        """All z with G(z) = about + x, for x and about of shape (n,); flat pieces have none."""
+        low, high = np.minimum(self.x_left, self.x_right), np.maximum(self.x_left, self.x_right)
+        distance = x[:, None]
+        covered = (distance >= low - about[:, None]) & (distance <= high - about[:, None]) & (self.slope != 0)
+        index, piece = np.nonzero(covered)
+        slope = self.slope[piece]
+        z = self._z0[piece] + ((about[index] - self._x0[piece]) + x[index]) / slope
+        curved = np.isnan(slope)
+        if curved.any():
+            z[curved], slope[curved] = self._solve(piece[curved], x[index[curved]], about[index[curved]])
+        return Preimages(index, piece, np.clip(z, self.z_left[piece], self.z_right[piece]), slope)
+
+    def _solve(self, piece: np.ndarray, x: np.ndarray, about: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """z and slope with G(z) = about + x on curved pieces, one each."""
+        # Closer to a turning value than this, G(z) rounds to the value itself. There the slope follows
+        # its square-root law: G(z) - G(z0) grows like (z - z0)^2 and the slope like its root.
+        low, high = self._reach  # all other ends of curved pieces are turning points
+        turning = (about == self.x_left[piece]) & (self.z_left[piece] > low)
+        turning |= (about == self.x_right[piece]) & (self.z_right[piece] < high)
+        resolved = TURNING * np.maximum(1, np.abs(about))
+        too_close = turning & (np.abs(x) < resolved)
+        distance = np.where(too_close, np.sign(x) * resolved, x)
+        bracket = self.z_left[piece], self.z_right[piece]
+        z = elementwise.find_root(self._excess, bracket, args=(about + distance,)).x
+        return z, self.slope_at(z) * np.where(too_close, np.sqrt(np.abs(x) / resolved), 1)
+
+    def _excess(self, z: np.ndarray, target: np.ndarray) -> np.ndarray:
+        return self.G(z.ravel()).reshape(z.shape) - target
+
+
+def _merged(x: np.ndarray) -> np.ndarray:
+    """``x`` with values that differ by rounding only made equal: neighbouring pieces end at the same point."""
+    merged = x.copy()
+    order = [i for i in np.argsort(x) if np.isfinite(x[i])]
+    for before, i in itertools.pairwise(order):
+        if merged[i] - merged[before] <= 8 * np.spacing(np.abs(merged[i])):
+            merged[i] = merged[before]
+    return merged
+
+
+def _reach(noise: Univariate) -> tuple[float, float]:
+    """A finite interval outside which the noise has next to no mass: its support, where that is finite."""
+    median, far = noise.quantile([0.5, 1 - 1e-16])
+    low, high = noise.support
+    reach = REACH * (far - median)
+    return (low if np.isfinite(low) else median - reach), (high if np.isfinite(high) else median + reach)
