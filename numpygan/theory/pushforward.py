@@ -15,7 +15,7 @@ from scipy.optimize import elementwise
 from numpygan.distributions import Univariate
 from numpygan.theory.preimages import MonotonePieces
 
-ROOT_ROUNDING = 1e-12  # relative error of a log density whose preimages were found by root finding
+ROOT_ROUNDING = 1e-10  # relative error of a log density whose preimages were found by root finding
 
 
 class PushForward(Univariate):
@@ -29,7 +29,7 @@ class PushForward(Univariate):
     generator : callable or network
         Takes z of shape (n, 1), returns x of shape (n, 1). A network is copied: this is the law of
         the generator as it is now. The density is exact for a piecewise-linear network; for a
-        smooth generator it is as good as root finding (about 1e-13) away from turning points.
+        smooth generator it is as good as root finding, about 1e-10.
     noise : Univariate
         A continuous law, the p_z of the notes.
     slope : callable, optional

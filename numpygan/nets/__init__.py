@@ -1,0 +1,39 @@
+"""Networks by hand: layers, losses and optimizers with their gradients written out.
+
+It imports no other room. Read in the order of the imports below.
+"""
+
+from numpygan.nets.initialization import glorot, he
+from numpygan.nets.layers import Dropout, Layer, Linear, Maxout
+from numpygan.nets.activations import LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
+from numpygan.nets.network import Network, mlp
+from numpygan.nets.losses import GeneratorLoss, discriminator_loss, non_saturating, saturating
+from numpygan.nets.optimizers import SGD, Adam, Optimizer
+from numpygan.nets.gradcheck import WrongGradientError, at_input, at_theta, gradcheck
+
+__all__ = [
+    "SGD",
+    "Adam",
+    "Dropout",
+    "GeneratorLoss",
+    "Layer",
+    "LeakyReLU",
+    "Linear",
+    "Maxout",
+    "Network",
+    "Optimizer",
+    "ReLU",
+    "Sigmoid",
+    "Softplus",
+    "Tanh",
+    "WrongGradientError",
+    "at_input",
+    "at_theta",
+    "discriminator_loss",
+    "glorot",
+    "gradcheck",
+    "he",
+    "mlp",
+    "non_saturating",
+    "saturating",
+]

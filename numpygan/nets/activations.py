@@ -1,0 +1,89 @@
+"""Activations: functions applied to each entry, each with its derivative right below.
+
+The derivatives are written in terms of what forward has at hand, mostly the output y.
+"""
+
+from functools import partial
+
+import numpy as np
+from scipy import special
+
+from numpygan import arguments
+from numpygan.nets.initialization import he
+from numpygan.nets.layers import Layer
+
+
+class LeakyReLU(Layer):
+    """y = x for x > 0, slope x otherwise; dy/dx = 1 or slope (at 0: slope)."""
+
+    def __init__(self, slope: float = 0.2) -> None:
+        super().__init__()
+        self.slope = arguments.in_unit_interval("slope", slope)
+        self.initialization = partial(he, slope=self.slope)
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        self.gain = np.where(x > 0, x.dtype.type(1), x.dtype.type(self.slope))
+        return x * self.gain
+
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        return dy * self.gain
+
+    def switches(self, x: np.ndarray) -> np.ndarray | None:
+        return x
+
+    def __repr__(self) -> str:
+        return f"LeakyReLU({self.slope:g})"
+
+
+class ReLU(Layer):
+    """y = max(x, 0); dy/dx = 1 for x > 0, else 0."""
+
+    initialization = staticmethod(he)
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        self.positive = x > 0
+        return x * self.positive
+
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        return dy * self.positive
+
+    def switches(self, x: np.ndarray) -> np.ndarray | None:
+        return x
+
+
+class Tanh(Layer):
+    """y = tanh x; dy/dx = 1 - y^2."""
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        self.y = np.tanh(x)
+        return self.y
+
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        return dy * (1 - self.y * self.y)
+
+
+class Sigmoid(Layer):
+    """y = 1 / (1 + exp(-x)); dy/dx = y (1 - y).
+
+    Not for the end of a discriminator: the losses of this package take logits.
+    """
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        self.y = special.expit(x)
+        return self.y
+
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        return dy * self.y * (1 - self.y)
+
+
+class Softplus(Layer):
+    """y = log(1 + exp x); dy/dx = sigmoid(x)."""
+
+    initialization = staticmethod(he)
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        self.x = x
+        return np.logaddexp(x.dtype.type(0), x)
+
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        return dy * special.expit(self.x)

@@ -1,0 +1,159 @@
+"""The layer contract, and the layers that are not activations: Linear, Maxout, Dropout.
+
+A layer turns rows into rows. ``forward(x)`` returns y and remembers what ``backward`` needs;
+``backward(dy)`` takes the gradient of the loss with respect to y, *overwrites* the gradients of the
+layer's own parameters and returns the gradient with respect to x. Both speak of the most recent
+forward, and neither changes a parameter: learning is the optimizer's job.
+"""
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from numpygan import arguments
+from numpygan.nets.initialization import Initialization, glorot
+
+
+class Layer(ABC):
+    """Rows in, rows out.
+
+    Attributes
+    ----------
+    params, grads : list of ndarray
+        The parameters and, in the same order, the gradients that ``backward`` writes.
+    initialization : function
+        How a Linear layer in front of this one starts, see :mod:`numpygan.nets.initialization`.
+    pieces : int
+        How many columns this layer merges into one.
+    training : bool
+        Whether a layer that behaves differently in training (Dropout) does so.
+    """
+
+    initialization: Initialization = staticmethod(glorot)
+    pieces: int = 1
+    training: bool = True
+
+    def __init__(self, *params: np.ndarray) -> None:
+        self.params = list(params)
+        self.grads = [np.zeros_like(p) for p in params]
+
+    @abstractmethod
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """Return y (n, n_out) for x (n, n_in)."""
+
+    @abstractmethod
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        """Return dx (n, n_in) for dy (n, n_out), and overwrite ``grads``."""
+
+    def switches(self, x: np.ndarray) -> np.ndarray | None:
+        """Functions (n, m) of x whose sign changes are the kinks of a piecewise-linear layer; None if it is curved."""
+        return None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class Linear(Layer):
+    """y = x W + b.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+    rng : numpy.random.Generator
+    initialization : function
+        ``glorot`` (default) or ``he``, or any function of the same form.
+    """
+
+    def __init__(
+        self, n_in: int, n_out: int, *, rng: np.random.Generator, initialization: Initialization = glorot
+    ) -> None:
+        self.n_in = arguments.positive_int("n_in", n_in)
+        self.n_out = arguments.positive_int("n_out", n_out)
+        super().__init__(initialization(self.n_in, self.n_out, rng=rng), np.zeros(self.n_out))
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        if x.ndim != 2 or x.shape[1] != self.n_in:
+            raise ValueError(f"x has shape {x.shape}, expected (n, {self.n_in})")
+        W, b = self.params
+        self.x = x
+        return x @ W + b
+
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        W, _ = self.params
+        dW, db = self.grads
+        dW[...] = self.x.T @ dy
+        db[...] = dy.sum(axis=0)
+        return dy @ W.T
+
+    def switches(self, x: np.ndarray) -> np.ndarray | None:
+        return x[:, :0]
+
+    def __repr__(self) -> str:
+        return f"Linear({self.n_in}, {self.n_out})"
+
+
+class Maxout(Layer):
+    """y_i = max of the columns i k, ..., i k + k - 1 of x, where k is the number of pieces.
+
+    Behind a Linear layer with k times as many columns this is the maxout unit of Goodfellow et al.
+    (2013), which the discriminators of the 2014 paper were made of.
+    """
+
+    def __init__(self, pieces: int = 2) -> None:
+        super().__init__()
+        self.pieces = arguments.int_at_least("pieces", pieces, 2)
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        if x.shape[1] % self.pieces:
+            raise ValueError(f"x has {x.shape[1]} columns, expected a multiple of pieces = {self.pieces}")
+        groups = self._groups(x)
+        self.winner = groups.argmax(axis=2)[..., None]  # (n, units, 1)
+        return np.take_along_axis(groups, self.winner, axis=2)[..., 0]
+
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        dx = np.zeros((*dy.shape, self.pieces), dtype=dy.dtype)  # (n, units, k)
+        np.put_along_axis(dx, self.winner, dy[..., None], axis=2)
+        return dx.reshape(dy.shape[0], dy.shape[1] * self.pieces)
+
+    def switches(self, x: np.ndarray) -> np.ndarray | None:
+        groups = self._groups(x)
+        first, second = np.triu_indices(self.pieces, k=1)
+        return (groups[:, :, first] - groups[:, :, second]).reshape(x.shape[0], groups.shape[1] * first.size)
+
+    def _groups(self, x: np.ndarray) -> np.ndarray:
+        return x.reshape(x.shape[0], x.shape[1] // self.pieces, self.pieces)  # (n, units, k)
+
+    def __repr__(self) -> str:
+        return f"Maxout({self.pieces})"
+
+
+class Dropout(Layer):
+    """y = x mask / (1 - rate) in training, where mask is 0 with probability ``rate``; y = x otherwise.
+
+    Parameters
+    ----------
+    rate : float in [0, 1)
+    rng : numpy.random.Generator
+        Draws a fresh mask at each forward.
+    """
+
+    def __init__(self, rate: float, *, rng: np.random.Generator) -> None:
+        super().__init__()
+        self.rate = arguments.in_unit_interval("rate", rate)
+        self.rng = arguments.generator(rng)
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        kept = self.rng.random(x.shape) >= self.rate if self.training else np.ones(x.shape, dtype=bool)
+        self.mask = kept.astype(x.dtype) / x.dtype.type(1 - self.rate if self.training else 1)
+        return x * self.mask
+
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        return dy * self.mask
+
+    def switches(self, x: np.ndarray) -> np.ndarray | None:
+        if self.training:
+            raise ValueError("a network with active Dropout is random: it has no fixed kinks; set training = False first")
+        return x[:, :0]
+
+    def __repr__(self) -> str:
+        return f"Dropout({self.rate:g})"

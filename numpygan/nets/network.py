@@ -1,0 +1,178 @@
+"""A network: layers in a row over one vector of parameters, ``theta``.
+
+Because every parameter of every layer is a view of ``theta``, and every gradient a view of
+``dtheta``, an optimizer, a snapshot, an average and a gradient check are a line each.
+"""
+
+import copy
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from numpygan import arguments
+from numpygan.nets.activations import LeakyReLU
+from numpygan.nets.initialization import glorot
+from numpygan.nets.layers import Layer, Linear
+
+
+class Network:
+    """y = layer_L(... layer_2(layer_1(x))).
+
+    Parameters
+    ----------
+    *layers : Layer
+        Each may belong to one network only: the network moves their parameters into its ``theta``.
+    dtype : numpy dtype
+        float64 (default), or float32 for speed.
+
+    Attributes
+    ----------
+    theta, dtheta : ndarray of shape (number of parameters,)
+        Parameters and their gradients. Assigning to them copies into place.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> network = Network(Linear(2, 3, rng=rng), LeakyReLU(), Linear(3, 1, rng=rng))
+    >>> network.theta.size, network.forward(np.ones((5, 2))).shape
+    (13, (5, 1))
+    """
+
+    def __init__(self, *layers: Layer, dtype: npt.DTypeLike = np.float64) -> None:
+        if not layers:
+            raise ValueError("a network needs at least one layer, got none")
+        self.dtype = np.dtype(dtype)
+        if self.dtype not in (np.float32, np.float64):
+            raise ValueError(f"dtype must be float32 or float64, got {self.dtype}")
+        for i, layer in enumerate(layers):
+            if not isinstance(layer, Layer):
+                raise TypeError(f"layer {i} must be a Layer, got {layer!r}")
+            if layer in layers[:i] or getattr(layer, "in_a_network", False):
+                raise ValueError(f"layer {i}, {layer!r}, already belongs to a network; build another one")
+        widths = [(layer.n_in, layer.n_out) for layer in layers if isinstance(layer, Linear)]
+        self.n_in = widths[0][0] if widths else None
+        self.n_out = widths[-1][1] if widths else None
+        self.layers = list(layers)
+        self._bind()
+
+    def _bind(self) -> None:
+        """Gather all parameters in one vector and give them back to the layers as views of it."""
+        params = [p for layer in self.layers for p in layer.params]
+        self._theta = np.concatenate([np.zeros(0), *(p.ravel() for p in params)]).astype(self.dtype)
+        self._dtheta = np.zeros_like(self._theta)
+        start = 0
+        for layer in self.layers:
+            layer.in_a_network = True
+            for i, p in enumerate(layer.params):
+                stop = start + p.size
+                layer.params[i] = self._theta[start:stop].reshape(p.shape)
+                layer.grads[i] = self._dtheta[start:stop].reshape(p.shape)
+                start = stop
+
+    @property
+    def theta(self) -> np.ndarray:
+        return self._theta
+
+    @theta.setter
+    def theta(self, values: npt.ArrayLike) -> None:
+        self._theta[...] = values
+
+    @property
+    def dtheta(self) -> np.ndarray:
+        return self._dtheta
+
+    @property
+    def training(self) -> bool:
+        """Whether layers such as Dropout behave as in training; setting it sets every layer's."""
+        return any(layer.training for layer in self.layers)
+
+    @training.setter
+    def training(self, active: bool) -> None:
+        for layer in self.layers:
+            layer.training = active
+
+    def forward(self, x: npt.ArrayLike) -> np.ndarray:
+        """Return y (n, n_out) for x (n, n_in), in the dtype of the network."""
+        y = np.asarray(x, dtype=self.dtype)
+        if y.ndim != 2 or y.shape[1] != (self.n_in or y.shape[1]):
+            raise ValueError(f"x has shape {y.shape}, expected (n, {self.n_in or 'd'})")
+        for layer in self.layers:
+            y = layer.forward(y)
+        return y
+
+    def backward(self, dy: npt.ArrayLike) -> np.ndarray:
+        """Return dx (n, n_in) for dy (n, n_out) of the most recent forward; overwrite ``dtheta``."""
+        dx = np.asarray(dy, dtype=self.dtype)
+        for layer in reversed(self.layers):
+            dx = layer.backward(dx)
+        return dx
+
+    def kinks(self, low: float, high: float) -> np.ndarray | None:
+        """Points (k,) of (low, high) where a network of one input has a kink; None if some layer is curved.
+
+        Going through the layers, every function whose sign decides a kink is linear between the
+        kinks found so far, so that each of its zeros is found by one division.
+        """
+        if self.n_in != 1:
+            raise ValueError(f"kinks are points of the line: expected a network with 1 input, got {self.n_in}")
+        layers = copy.deepcopy(self).layers  # what this network remembers of its last forward stays
+        z = np.array([low, high], dtype=float)
+        for depth, layer in enumerate(layers):
+            x = z[:, None]
+            for before in layers[:depth]:
+                x = before.forward(x.astype(float))
+            switches = layer.switches(x)
+            if switches is None:
+                return None
+            left, right = switches[:-1], switches[1:]
+            segment, _ = np.nonzero(left * right < 0)
+            change = left * right < 0
+            share = left[change] / (left[change] - right[change])
+            z = np.unique(np.concatenate([z, z[segment] + share * (z[segment + 1] - z[segment])]))
+            z = z[np.concatenate([[True], np.diff(z) > 1e-14 * (high - low)])]
+        return z[(z > low) & (z < high)]
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        # A pickled or copied network arrives with parameters that are no longer views of its theta.
+        self.__dict__.update(state)
+        self._bind()
+
+    def __repr__(self) -> str:
+        return f"Network({', '.join(map(repr, self.layers))})"
+
+
+def mlp(
+    widths: Sequence[int],
+    activation: Callable[[], Layer] = LeakyReLU,
+    *,
+    rng: np.random.Generator,
+    dtype: npt.DTypeLike = np.float64,
+) -> Network:
+    """A multilayer perceptron: Linear layers of the given widths with an activation between each two.
+
+    Parameters
+    ----------
+    widths : sequence of int
+        ``[2, 64, 64, 1]`` is 2 inputs, two hidden layers of 64 and 1 output. There is no activation
+        at the end: a discriminator ends in a logit, a generator in a point.
+    activation : function of no arguments that returns a layer
+        A class (``Tanh``) or, to set its parameters, ``lambda: LeakyReLU(0.1)``.
+    rng : numpy.random.Generator
+    dtype : numpy dtype
+
+    Examples
+    --------
+    >>> mlp([1, 16, 1], rng=np.random.default_rng(0))
+    Network(Linear(1, 16), LeakyReLU(0.2), Linear(16, 1))
+    """
+    if len(widths) < 2:
+        raise ValueError(f"widths must name at least the input and the output, got {list(widths)!r}")
+    layers: list[Layer] = []
+    for n_in, n_out in itertools.pairwise(widths[:-1]):
+        active = activation()
+        columns = arguments.positive_int("a width", n_out) * active.pieces
+        layers += [Linear(n_in, columns, rng=rng, initialization=active.initialization), active]
+    return Network(*layers, Linear(widths[-2], widths[-1], rng=rng, initialization=glorot), dtype=dtype)

@@ -1,0 +1,73 @@
+"""Optimizers: what turns a gradient into a step. Each sees one vector, and one network only."""
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from numpygan import arguments
+from numpygan.nets.network import Network
+
+
+class Optimizer(ABC):
+    """Steps ``network.theta`` in place, downhill along ``network.dtheta``."""
+
+    def __init__(self, network: Network, lr: float) -> None:
+        self.network = network
+        self.lr = arguments.positive("lr", lr)
+
+    @abstractmethod
+    def step(self) -> None:
+        """Take one step with the gradients of the most recent backward."""
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent: v <- momentum v + dtheta, theta <- theta - lr v.
+
+    With momentum 0, the default, this is the plain step of Algorithm 1.
+    """
+
+    def __init__(self, network: Network, lr: float, momentum: float = 0.0) -> None:
+        super().__init__(network, lr)
+        self.momentum = arguments.in_unit_interval("momentum", momentum)
+        self.v = np.zeros_like(network.theta)
+
+    def step(self) -> None:
+        theta, dtheta = self.network.theta, self.network.dtheta
+        self.v *= self.momentum
+        self.v += dtheta
+        theta -= self.lr * self.v
+
+    def __repr__(self) -> str:
+        return f"SGD(lr={self.lr:g}, momentum={self.momentum:g})"
+
+
+class Adam(Optimizer):
+    """m and v are running means of dtheta and dtheta^2; theta <- theta - lr m^ / (sqrt(v^) + eps).
+
+    The hats divide by 1 - beta^t, t = 1, 2, ...: both means start at 0 and would be too small.
+
+    References
+    ----------
+    Kingma and Ba (2015), Algorithm 1.
+    """
+
+    def __init__(
+        self, network: Network, lr: float, betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8
+    ) -> None:
+        super().__init__(network, lr)
+        self.betas = arguments.in_unit_interval("betas[0]", betas[0]), arguments.in_unit_interval("betas[1]", betas[1])
+        self.eps = arguments.positive("eps", eps)
+        self.m, self.v = np.zeros_like(network.theta), np.zeros_like(network.theta)
+        self.t = 0
+
+    def step(self) -> None:
+        theta, dtheta = self.network.theta, self.network.dtheta
+        beta1, beta2 = self.betas
+        self.t += 1
+        self.m += (1 - beta1) * (dtheta - self.m)
+        self.v += (1 - beta2) * (dtheta * dtheta - self.v)
+        m_hat, v_hat = self.m / (1 - beta1**self.t), self.v / (1 - beta2**self.t)
+        theta -= self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+
+    def __repr__(self) -> str:
+        return f"Adam(lr={self.lr:g}, betas={self.betas})"

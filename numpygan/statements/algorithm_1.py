@@ -1,0 +1,106 @@
+"""``algorithm-1``: fresh minibatches, k ascent steps on D, then one descent step on G."""
+
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+
+import numpy as np
+
+from numpygan.distributions import Distribution, Normal
+from numpygan.nets import mlp, saturating
+from numpygan.statements.comparison import Comparison
+from numpygan.statements.registry import statement
+from numpygan.training import GAN, Settings, discriminator_gradient, exact_measures, generator_gradient, iterate
+
+SEEDS = 10
+BOUND = 0.05
+MEASURED_EVERY = 250
+
+
+@statement("algorithm-1", equation="Alg. 1", claim="k fresh ascent steps on D, one descent step on G; p_g approaches p_data")
+def check(rng: np.random.Generator) -> Iterator[Comparison]:
+    yield from check_draws(rng)
+    yield from check_signs(rng)
+    yield from check_who_moves(rng)
+    seeds = rng.integers(2**32, size=SEEDS).tolist()
+    with ProcessPoolExecutor() as executor:
+        for seed, (js, excess) in zip(seeds, executor.map(run, seeds), strict=True):
+            case = f"N(4, 0.5), seed {seed}"
+            yield Comparison(case, f"exact JS after {Settings.steps} steps", js, "bound", BOUND, 0, "<=")
+            yield Comparison(case, "largest V(D,G) - C(G) on the way", excess, "D* is the best D", 0, 1e-12, "<=")
+
+
+def run(seed: int) -> tuple[float, float]:
+    """Train once; the exact JS at the end, and the largest V(D, G) - C(G) seen on the way."""
+    data, settings, rng = Normal(4, 0.5), Settings(), np.random.default_rng(seed)
+    gan = settings.gan(rng)
+    measures = [exact_measures(gan, data)]
+    for record in islice(settings.iterate(gan, data, rng), settings.steps):
+        if record.step % MEASURED_EVERY == 0:
+            measures.append(exact_measures(gan, data))
+    return measures[-1]["js"], max(-each["gap"] for each in measures)
+
+
+class Counted(Distribution):
+    """A law that writes down who was drawn, and how many."""
+
+    def __init__(self, name: str, law: Distribution, log: list[tuple[str, int]]) -> None:
+        self.name, self.law, self.log, self.dim = name, law, log, law.dim
+
+    def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        self.log.append((self.name, n))
+        return self.law.sample(n, rng=rng)
+
+    def log_pdf(self, x: object) -> np.ndarray:
+        raise NotImplementedError("only drawn from")
+
+
+def small_gan(rng: np.random.Generator, noise: Distribution) -> GAN:
+    return GAN(mlp([1, 8, 1], rng=rng), mlp([1, 8, 1], rng=rng), noise)
+
+
+def check_draws(rng: np.random.Generator) -> Iterator[Comparison]:
+    """Line 2 to 7: noise then data, k times, then noise; k (m data + m noise) + m noise an iteration."""
+    k, m, iterations = 3, 7, 4
+    log: list[tuple[str, int]] = []
+    gan = small_gan(rng, Counted("z", Normal(), log))
+    for _ in islice(iterate(gan, Counted("x", Normal(4, 0.5), log), batch=m, k=k, rng=rng), iterations):
+        pass
+    expected = ([("z", m), ("x", m)] * k + [("z", m)]) * iterations
+    misplaced = sum(a != b for a, b in zip(log, expected, strict=False)) + abs(len(log) - len(expected))
+    yield Comparison(f"k = {k}, m = {m}", "draws out of the order of Algorithm 1", misplaced, "none", 0, 0)
+    drawn = sum(n for _, n in log)
+    yield Comparison(f"k = {k}, m = {m}", "points drawn", drawn, "iterations (2 k m + m)", iterations * (2 * k * m + m), 0)
+
+
+def check_signs(rng: np.random.Generator) -> Iterator[Comparison]:
+    """A short enough step of D raises V on its batch; one of G lowers its loss on its batch."""
+    gan = small_gan(rng, Normal())
+    x, z, lr = Normal(4, 0.5).sample(64, rng=rng), Normal().sample(64, rng=rng), 1e-4
+    before = -discriminator_gradient(gan, x, z)
+    gan.discriminator.theta -= lr * gan.discriminator.dtheta
+    after = -discriminator_gradient(gan, x, z)
+    yield Comparison("one step of D", "V before", before, "V after, same batch", after, 0, "<=")
+    before = generator_gradient(gan, z, saturating)
+    gan.generator.theta -= lr * gan.generator.dtheta
+    after = generator_gradient(gan, z, saturating)
+    yield Comparison("one step of G", "log(1 - D(G(z))) after", after, "before, same batch", before, 0, "<=")
+
+
+def check_who_moves(rng: np.random.Generator) -> Iterator[Comparison]:
+    """In one iteration of k = 1, step by step: D's theta after D's step is its theta after G's step."""
+    gan, data = small_gan(rng, Normal()), Normal(4, 0.5)
+    twin = small_gan(np.random.default_rng(0), Normal())
+    twin.generator.theta, twin.discriminator.theta = gan.generator.theta, gan.discriminator.theta
+    seed, lr = int(rng.integers(2**32)), 0.1
+    next(iterate(gan, data, batch=32, lr=lr, rng=np.random.default_rng(seed)))
+    draws = np.random.default_rng(seed)
+    z, x = Normal().sample(32, rng=draws), data.sample(32, rng=draws)
+    discriminator_gradient(twin, x, z)
+    twin.discriminator.theta -= lr * twin.discriminator.dtheta
+    alone = np.abs(twin.discriminator.theta - gan.discriminator.theta).max()
+    yield Comparison("D after an iteration", "max |theta_d - theta_d of D's step alone|", alone, "no difference", 0, 0)
+    generator_gradient(twin, Normal().sample(32, rng=draws), saturating)
+    twin.generator.theta -= lr * twin.generator.dtheta
+    moved = np.abs(twin.generator.theta - gan.generator.theta).max()
+    yield Comparison("G after an iteration", "max |theta_g - theta_g of G's step alone|", moved, "no difference", 0, 0)

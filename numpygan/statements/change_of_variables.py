@@ -1,0 +1,48 @@
+"""``change-of-variables``: an expectation over z is an integral over x against p_g (1.3.4)."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from scipy import special
+
+from numpygan.distributions import Normal, Uniform, Univariate
+from numpygan.nets import Network, Tanh, mlp
+from numpygan.statements.comparison import Comparison
+from numpygan.statements.registry import statement
+from numpygan.theory import PushForward, integrate
+
+CENTER = 1.0  # of the discriminator sigmoid(1 - x), so that log(1 - D(x)) = -softplus(1 - x)
+
+
+@statement("change-of-variables", equation="1.3.4", claim="E_z log(1 - D(G(z))) = integral of p_g(x) log(1 - D(x))")
+def check(rng: np.random.Generator) -> Iterator[Comparison]:
+    leaky, smooth = mlp([1, 16, 16, 1], rng=rng), mlp([1, 8, 1], Tanh, rng=rng)
+    generators: list[tuple[str, Callable[[np.ndarray], np.ndarray] | Network, Univariate, float]] = [
+        ("G(z) = 0.5 z + 4", lambda z: 0.5 * z + 4, Normal(), 1e-9),
+        ("G(z) = exp z", np.exp, Normal(), 1e-9),
+        ("G(z) = z^2, two to one", np.square, Normal(), 1e-9),
+        ("G(z) = sin z, seven to one", np.sin, Uniform(-10, 10), 1e-9),
+        ("a LeakyReLU network", leaky, Normal(), 1e-12),
+        ("a LeakyReLU network", leaky, Uniform(-1, 1), 1e-12),
+        ("a tanh network", smooth, Normal(), 1e-8),
+    ]
+    for name, G, noise, allowed in generators:
+        p_g = PushForward(G, noise)
+        forward = G.forward if isinstance(G, Network) else G
+        over_z = integrate(lambda z, log_p, G=forward: np.exp(log_p) * loss(G(z[:, None])[:, 0]), noise,
+                           landmarks=kinks(G))
+        over_x = integrate(lambda x, log_p: np.exp(log_p) * loss(x), p_g)
+        yield Comparison(f"{name}, z ~ {noise!r}", "quadrature over z", over_z, "integral of p_g(x) log(1 - D(x))", over_x, allowed)
+        mass = integrate(lambda x, log_p: np.exp(log_p), p_g)
+        yield Comparison(f"{name}, z ~ {noise!r}", "integral of p_g", mass, "1", 1, allowed)
+
+
+def loss(x: np.ndarray) -> np.ndarray:
+    """log(1 - D(x)) for D(x) = sigmoid(CENTER - x)."""
+    return special.log_expit(x - CENTER)
+
+
+def kinks(G: Callable[[np.ndarray], np.ndarray] | Network) -> np.ndarray:
+    """Where a quadrature over z must cut."""
+    found = G.kinks(-50, 50) if isinstance(G, Network) else None
+    return np.empty(0) if found is None else found

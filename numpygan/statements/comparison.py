@@ -1,0 +1,47 @@
+"""One comparison: two numbers that were obtained by different routes, and how far apart they may be."""
+
+import math
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``left`` is compared with ``right``; a statement of the notes says that they are equal, or ordered.
+
+    Attributes
+    ----------
+    case : str
+        What is compared: the laws, the point, the seed.
+    left_route, right_route : str
+        How each number was obtained.
+    left, right : float
+    allowed : float
+        The largest gap that passes.
+    relation : "=" or "<="
+    gap : float
+        |left - right|; for "<=" by how much left exceeds right. 0 for two infinities of one sign.
+    ok : bool
+        Whether gap <= allowed. A nan is never ok.
+    """
+
+    case: str
+    left_route: str
+    left: float
+    right_route: str
+    right: float
+    allowed: float
+    relation: Literal["=", "<="] = "="
+    gap: float = field(init=False)
+    ok: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        left, right = float(self.left), float(self.right)
+        if left == right or (self.relation == "<=" and left < right):
+            gap = 0.0
+        else:
+            gap = abs(left - right) if math.isfinite(left) and math.isfinite(right) else math.nan
+        object.__setattr__(self, "left", left)
+        object.__setattr__(self, "right", right)
+        object.__setattr__(self, "gap", gap)
+        object.__setattr__(self, "ok", gap <= self.allowed)

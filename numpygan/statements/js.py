@@ -1,0 +1,63 @@
+"""``js``: symmetric, between 0 and log 2, and log 2 iff the supports are disjoint (1.3.2)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import stats
+from scipy.spatial import distance
+
+from numpygan.distributions import Categorical, Mixture, Normal, Uniform, Univariate, from_scipy
+from numpygan.statements.comparison import Comparison
+from numpygan.statements.pairs import random_categoricals, random_normals, standard_pairs
+from numpygan.statements.registry import statement
+from numpygan.theory import entropy, js, kl
+
+INTEGRAND = "quadrature of m (u t + log(1 - u^2)) / 2"
+
+
+@statement("js", equation="1.3.2", claim="JS is symmetric, >= 0, <= log 2, and = log 2 iff the supports are disjoint")
+def check(rng: np.random.Generator) -> Iterator[Comparison]:
+    for case, p, q in standard_pairs():
+        yield Comparison(case, INTEGRAND, js(p, q), "KL(p||m)/2 + KL(q||m)/2", js_by_definition(p, q), 1e-11)
+    for case, p, q in standard_pairs()[:10]:
+        yield Comparison(case, INTEGRAND, js(p, q), "H(m) - H(p)/2 - H(q)/2", js_by_entropies(p, q), 1e-11)
+    for x0, scale in ((5.0, 3.0), (100.0, 1.0), (0.0, 1.001)):
+        p, q = from_scipy(stats.cauchy(0, 1)), from_scipy(stats.cauchy(x0, scale))
+        closed = js_of_cauchys(x0, 1.0, scale)
+        yield Comparison(f"Cauchy(0,1), Cauchy({x0:g},{scale:g})", INTEGRAND, js(p, q), "closed form", closed, 1e-12)
+    for shift in (0.001, 0.3, 1.0, 2.0):
+        closed = min(shift, 1) * np.log(2)
+        value = js(Uniform(0, 1), Uniform(shift, 1 + shift))
+        yield Comparison(f"U(0,1) moved by {shift:g}", INTEGRAND, value, "share not shared x log 2", closed, 1e-14)
+    a, b = Categorical([0.36, 0.48, 0.16]), Categorical([0.25, 0.25, 0.5])
+    squared = distance.jensenshannon(a.probs, b.probs) ** 2
+    yield Comparison("3 points", "sum", js(a, b), "scipy's jensenshannon, squared", squared, 1e-14)
+    pairs = random_normals(rng, 20) + random_categoricals(rng, 200)
+    values = [float(js(p, q)) for _, p, q in pairs]
+    asymmetry = max(abs(js(q, p) - value) for (_, p, q), value in zip(pairs, values, strict=True))
+    yield Comparison(f"{len(pairs)} random pairs", "0", 0, "the smallest JS", min(values), 0, "<=")
+    yield Comparison(f"{len(pairs)} random pairs", "the largest JS", max(values), "log 2", np.log(2), 0, "<=")
+    yield Comparison(f"{len(pairs)} random pairs", "max |JS(p,q) - JS(q,p)|", asymmetry, "symmetry", 0, 1e-15)
+    yield Comparison("N(0,1), N(0,1)", INTEGRAND, js(Normal(), Normal()), "p = q", 0, 0)
+
+
+def midpoint(p: Univariate, q: Univariate) -> Mixture:
+    """The law m = (p + q) / 2."""
+    return Mixture([0.5, 0.5], [p, q])
+
+
+def js_by_definition(p: Univariate, q: Univariate) -> float:
+    """JS by eq. 1.3.2 to the letter."""
+    m = midpoint(p, q)
+    return (kl(p, m) + kl(q, m)) / 2
+
+
+def js_by_entropies(p: Univariate, q: Univariate) -> float:
+    """JS = H((p + q)/2) - H(p)/2 - H(q)/2: three integrals of one law each, no ratio of two."""
+    return entropy(midpoint(p, q)) - entropy(p) / 2 - entropy(q) / 2
+
+
+def js_of_cauchys(distance: float, scale_p: float, scale_q: float) -> float:
+    """JS of two Cauchy laws (Nielsen and Okamura, 2021)."""
+    r = np.hypot(distance, scale_p + scale_q)
+    return float(np.log(2 * r / (r + 2 * np.sqrt(scale_p * scale_q))))

@@ -1,0 +1,52 @@
+"""The pairs of laws on which the statements are checked: near and far, tame and not."""
+
+import numpy as np
+from scipy import stats
+
+from numpygan.distributions import Categorical, Mixture, Normal, Uniform, Univariate, from_scipy
+
+Pair = tuple[str, Univariate, Univariate]
+
+
+def standard_pairs() -> list[Pair]:
+    """Named pairs (p, q): continuous and discrete, nearly equal, nearly disjoint, disjoint, thin and fat tails."""
+    two_modes = Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)])
+    return [
+        ("N(0,1), N(0,1)", Normal(0, 1), Normal(0, 1)),
+        ("N(0,1), N(0.01,1)", Normal(0, 1), Normal(0.01, 1)),
+        ("N(0,1), N(1,1)", Normal(0, 1), Normal(1, 1)),
+        ("N(0,1), N(0,2)", Normal(0, 1), Normal(0, 2)),
+        ("N(4,0.5), N(0,1)", Normal(4, 0.5), Normal(0, 1)),
+        ("N(0,1), N(20,1)", Normal(0, 1), Normal(20, 1)),
+        ("two modes, one of them", two_modes, Normal(2, 0.5)),
+        ("Laplace(0,1), N(0,1)", from_scipy(stats.laplace(0, 1)), Normal(0, 1)),
+        ("Cauchy(0,1), Cauchy(5,3)", from_scipy(stats.cauchy(0, 1)), from_scipy(stats.cauchy(5, 3))),
+        ("exp(1), exp(3)", from_scipy(stats.expon()), from_scipy(stats.expon(scale=1 / 3))),
+        ("gamma(0.5), gamma(1.5)", from_scipy(stats.gamma(0.5)), from_scipy(stats.gamma(1.5))),
+        ("beta(1,3), beta(3,1)", from_scipy(stats.beta(1, 3)), from_scipy(stats.beta(3, 1))),
+        ("U(0,1), U(0.25,1.25)", Uniform(0, 1), Uniform(0.25, 1.25)),
+        ("U(0,1), U(2,3)", Uniform(0, 1), Uniform(2, 3)),
+        ("U(-1,1), N(0,1)", Uniform(-1, 1), Normal(0, 1)),
+        ("coins 0.5, 0.9", Categorical([0.5, 0.5]), Categorical([0.1, 0.9])),
+        ("25 modes, 17 of them", Categorical(np.full(25, 1 / 25)), Categorical(np.r_[np.full(17, 1 / 17), np.zeros(8)])),
+        ("Poisson(3), Poisson(5)", from_scipy(stats.poisson(3)), from_scipy(stats.poisson(5))),
+    ]
+
+
+def random_normals(rng: np.random.Generator, n: int) -> list[Pair]:
+    """``n`` random pairs of normal laws."""
+    laws = [(Normal(*rng.normal(size=1), *rng.uniform(0.3, 2, 1)), Normal(*rng.normal(size=1), *rng.uniform(0.3, 2, 1)))
+            for _ in range(n)]
+    return [(f"{p!r}, {q!r}", p, q) for p, q in laws]
+
+
+def random_categoricals(rng: np.random.Generator, n: int) -> list[Pair]:
+    """``n`` random pairs of laws on 2 to 9 points, some of their probabilities exactly 0."""
+    pairs = []
+    for _ in range(n):
+        k = int(rng.integers(2, 10))
+        rows = rng.dirichlet(np.ones(k), size=2) * (rng.random((2, k)) < 0.8)
+        rows[:, 0] += 1e-3
+        p, q = (Categorical(row / row.sum()) for row in rows)
+        pairs.append((f"{p!r}, {q!r}", p, q))
+    return pairs

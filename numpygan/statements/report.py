@@ -1,0 +1,91 @@
+"""Running the checks and writing down what came out: as rows of a table, as JSON."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from numpygan.statements.comparison import Comparison
+from numpygan.statements.registry import STATEMENTS, Statement, named_statement
+
+JSON_VERSION = 1
+
+
+class Result(NamedTuple):
+    """A comparison and the statement it belongs to."""
+
+    statement: Statement
+    comparison: Comparison
+
+
+def check(ids: Iterable[str] = (), *, seed: int = 0) -> Iterator[Result]:
+    """Run the checks of the statements ``ids`` (all of them by default), one comparison at a time.
+
+    Each statement draws from its own stream of ``seed``, so that it gives the same numbers alone
+    and among others.
+
+    Raises
+    ------
+    ValueError
+        For an unknown id, before anything runs; it lists the nearest ones.
+    """
+    chosen = [named_statement(id) for id in ids] or list(STATEMENTS.values())
+    return _results(chosen, seed)
+
+
+def _results(chosen: list[Statement], seed: int) -> Iterator[Result]:
+    for statement in chosen:
+        rng = np.random.default_rng([seed, *statement.id.encode()])
+        for comparison in statement.check(rng):
+            yield Result(statement, comparison)
+
+
+def to_table(result: Result) -> str:
+    """A comparison as one line: statement, equation, case, both routes with their numbers, gap, allowed, ok."""
+    s, c = result
+    return (
+        f"{s.id:<21} {s.equation:<7} {c.case:<26}  {c.left_route} {number(c.left)} {c.relation} "
+        f"{c.right_route} {number(c.right)}  gap {c.gap:.1e} allowed {c.allowed:.1e}  {'ok' if c.ok else 'FAILED'}"
+    )
+
+
+def number(x: float) -> str:
+    """Twelve digits, or fewer if they say it all."""
+    return f"{x:.12g}"
+
+
+def summary(results: list[Result]) -> str:
+    """How many comparisons of how many statements hold, and which statements failed."""
+    failed = sorted({r.statement.id for r in results if not r.comparison.ok}, key=list(STATEMENTS).index)
+    good = sum(r.comparison.ok for r in results)
+    count = len({r.statement.id for r in results})
+    text = f"{good} of {len(results)} comparisons hold, in {count} statements"
+    return f"{text}; FAILED: {', '.join(failed)}" if failed else text
+
+
+def to_json(results: list[Result], *, seed: int) -> str:
+    """Everything the table shows; infinities and nan are the strings "inf", "-inf" and "nan"."""
+    rows = [
+        {
+            "statement": s.id,
+            "equation": s.equation,
+            "claim": s.claim,
+            "case": c.case,
+            "left_route": c.left_route,
+            "left": plain(c.left),
+            "relation": c.relation,
+            "right_route": c.right_route,
+            "right": plain(c.right),
+            "gap": plain(c.gap),
+            "allowed": plain(c.allowed),
+            "ok": c.ok,
+        }
+        for s, c in results
+    ]
+    report = {"version": JSON_VERSION, "seed": seed, "ok": all(c.ok for _, c in results), "comparisons": rows}
+    return json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False)
+
+
+def plain(x: float) -> Any:
+    return float(x) if np.isfinite(x) else str(float(x))

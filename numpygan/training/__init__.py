@@ -1,0 +1,29 @@
+"""Training: Algorithm 1 on toy laws, measured against the exact theory.
+
+It imports nets, theory and distributions. Read in the order of the imports below.
+"""
+
+from numpygan.training.gan import GAN
+from numpygan.training.algorithm1 import Record, discriminator_gradient, generator_gradient, iterate
+from numpygan.training.history import COLUMNS, History
+from numpygan.training.train import Recorder, train
+from numpygan.training.evaluation import discriminator_function, exact_measures, generated_law
+from numpygan.training.settings import Settings
+from numpygan.training.files import write_atomically
+
+__all__ = [
+    "COLUMNS",
+    "GAN",
+    "History",
+    "Record",
+    "Recorder",
+    "Settings",
+    "discriminator_function",
+    "discriminator_gradient",
+    "exact_measures",
+    "generated_law",
+    "generator_gradient",
+    "iterate",
+    "train",
+    "write_atomically",
+]

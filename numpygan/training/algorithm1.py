@@ -1,0 +1,154 @@
+"""Algorithm 1 of the notes, as a Python generator: the caller's ``for`` loop watches, plots and stops.
+
+One iteration: k times a fresh minibatch of noise and of data and an ascent step of D on V; then a
+fresh minibatch of noise and a descent step of G. Freezing a player means not stepping it: the
+gradient of G passes through D, and D's theta stays what it was, to the bit.
+"""
+
+import itertools
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from numpygan import arguments
+from numpygan.distributions import Distribution
+from numpygan.nets import SGD, GeneratorLoss, Network, Optimizer, discriminator_loss, saturating
+from numpygan.training.gan import GAN
+
+
+class Record(NamedTuple):
+    """What one iteration tells. The numbers are of its minibatches, in nats, before each player's step."""
+
+    step: int
+    """How many iterations are done, from 1."""
+    v: float
+    """V(D, G) of the last minibatch that D ascended; -log 4 = -1.386 for D = 1/2, which is not convergence."""
+    g_loss: float
+    """What G descended."""
+    d_gradient: float
+    """Euclidean norm of the gradient of V in theta_d, at D's last step."""
+    g_gradient: float
+    """Euclidean norm of the gradient of G's loss in theta_g."""
+
+
+def iterate(
+    gan: GAN,
+    data: Distribution,
+    *,
+    batch: int,
+    rng: np.random.Generator,
+    k: int = 1,
+    lr: float = 0.1,
+    generator_loss: GeneratorLoss = saturating,
+    optimizers: tuple[Optimizer, Optimizer] | None = None,
+) -> Iterator[Record]:
+    """Train ``gan`` on ``data`` by Algorithm 1, for as long as the caller asks for records.
+
+    Parameters
+    ----------
+    gan : GAN
+        Its networks are trained in place.
+    data : Distribution
+    batch : int
+        m, the size of each minibatch.
+    rng : numpy.random.Generator
+        Draws, in this order, noise then data for each of the k steps of D, then noise for G.
+    k : int
+        Steps of D for each step of G.
+    lr : float
+        Step size of plain SGD for both players, unless ``optimizers`` are given.
+    generator_loss : function
+        ``saturating`` (default, line 8 of the algorithm) or ``non_saturating`` (the advice that
+        the notes add), or any function from logits (n, 1) to (value, dlogits).
+    optimizers : tuple of two Optimizer, optional
+        For the discriminator and for the generator, in the order in which they step.
+
+    Yields
+    ------
+    Record
+        One an iteration.
+
+    References
+    ----------
+    Notes, Algorithm 1; Goodfellow et al. (2014), Algorithm 1.
+
+    Examples
+    --------
+    >>> import itertools
+    >>> from numpygan.distributions import Normal
+    >>> from numpygan.nets import mlp
+    >>> rng = np.random.default_rng(0)
+    >>> gan = GAN(mlp([1, 8, 1], rng=rng), mlp([1, 8, 1], rng=rng), Normal())
+    >>> records = iterate(gan, Normal(4, 0.5), batch=64, rng=rng)
+    >>> [record.step for record in itertools.islice(records, 3)]
+    [1, 2, 3]
+    """
+    batch = arguments.positive_int("batch", batch)
+    k = arguments.positive_int("k", k)
+    arguments.generator(rng)
+    if data.dim != gan.dim:
+        raise ValueError(f"the data has {data.dim} columns, the GAN makes {gan.dim}")
+    d_optimizer, g_optimizer = optimizers or (SGD(gan.discriminator, lr), SGD(gan.generator, lr))
+    if d_optimizer.network is not gan.discriminator or g_optimizer.network is not gan.generator:
+        raise ValueError("optimizers must be (of the discriminator, of the generator) of this GAN, in this order")
+    return _iterations(gan, data, batch, rng, k, generator_loss, d_optimizer, g_optimizer)
+
+
+def _iterations(
+    gan: GAN,
+    data: Distribution,
+    batch: int,
+    rng: np.random.Generator,
+    k: int,
+    generator_loss: GeneratorLoss,
+    d_optimizer: Optimizer,
+    g_optimizer: Optimizer,
+) -> Iterator[Record]:
+    for step in itertools.count(1):
+        for _ in range(k):
+            z = gan.noise.sample(batch, rng=rng)
+            x = arguments.rows("data", data.sample(batch, rng=rng), gan.dim)
+            d_loss = discriminator_gradient(gan, x, z)
+            d_norm = _finite_norm(step, "discriminator", d_loss, gan.discriminator)
+            d_optimizer.step()
+        z = gan.noise.sample(batch, rng=rng)
+        g_loss = generator_gradient(gan, z, generator_loss)
+        g_norm = _finite_norm(step, "generator", g_loss, gan.generator)
+        g_optimizer.step()
+        yield Record(step, -d_loss, g_loss, d_norm, g_norm)
+
+
+def _finite_norm(step: int, player: str, loss: float, network: Network) -> float:
+    """The norm of the gradient, checked before it can spoil theta: a nan would spread to every parameter."""
+    norm = float(np.linalg.norm(network.dtheta))
+    if not np.isfinite(loss + norm):
+        raise FloatingPointError(
+            f"step {step}: the {player}'s loss is {loss:g} and its gradient has norm {norm:g}; "
+            "the usual cause is a step size that is too large"
+        )
+    return norm
+
+
+def discriminator_gradient(gan: GAN, x: np.ndarray, z: np.ndarray) -> float:
+    """Leave the gradient of -V in D's ``dtheta`` and return -V; x (n, d), z (m, dz).
+
+    D sees real and generated points as one batch: one forward, then its backward.
+    """
+    x_fake = gan.generator.forward(z)
+    logits = gan.discriminator.forward(np.concatenate([x.astype(x_fake.dtype), x_fake]))
+    loss, dlogits = discriminator_loss(logits[: len(x)], logits[len(x) :])
+    gan.discriminator.backward(dlogits)
+    return loss
+
+
+def generator_gradient(gan: GAN, z: np.ndarray, generator_loss: GeneratorLoss) -> float:
+    """Leave the gradient of G's loss in G's ``dtheta`` and return the loss; z (n, dz).
+
+    The gradient reaches G through D: what D's backward returns is the gradient in x = G(z).
+    """
+    logits = gan.discriminator.forward(gan.generator.forward(z))
+    loss, dlogits = generator_loss(logits)
+    dx = gan.discriminator.backward(dlogits)
+    gan.generator.backward(dx)
+    return loss

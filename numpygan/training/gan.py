@@ -1,0 +1,45 @@
+"""The two players and the noise: what Algorithm 1 trains. How it trains them, see ``algorithm1``."""
+
+import numpy as np
+
+from numpygan import arguments
+from numpygan.distributions import Distribution
+from numpygan.nets import Network
+
+
+class GAN:
+    """A generator, a discriminator and the law of the noise.
+
+    Parameters
+    ----------
+    generator : Network
+        From noise (n, dz) to points (n, d).
+    discriminator : Network
+        From points (n, d) to logits (n, 1): it ends in a Linear layer, not in a sigmoid.
+    noise : Distribution
+        On R^dz, the p_z of the notes.
+    """
+
+    def __init__(self, generator: Network, discriminator: Network, noise: Distribution) -> None:
+        if generator.n_in != noise.dim:
+            raise ValueError(f"the generator takes {generator.n_in} columns, the noise has {noise.dim}")
+        if discriminator.n_in != generator.n_out:
+            raise ValueError(f"the discriminator takes {discriminator.n_in} columns, the generator makes {generator.n_out}")
+        if discriminator.n_out != 1:
+            raise ValueError(f"the discriminator must end in 1 logit, it ends in {discriminator.n_out}")
+        if generator is discriminator:
+            raise ValueError("generator and discriminator must be two networks, got one")
+        self.generator, self.discriminator, self.noise = generator, discriminator, noise
+
+    @property
+    def dim(self) -> int:
+        """Number of columns of a point."""
+        return self.discriminator.n_in or 0
+
+    def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        """Draw ``n`` generated points, an array of shape (n, d)."""
+        n = arguments.int_at_least("n", n, 0)
+        return self.generator.forward(self.noise.sample(n, rng=arguments.generator(rng)))
+
+    def __repr__(self) -> str:
+        return f"GAN(\n    generator={self.generator!r},\n    discriminator={self.discriminator!r},\n    noise={self.noise!r},\n)"

@@ -1,0 +1,91 @@
+"""What a run leaves behind: one table, a row for each recorded step, a name for each column."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+
+from numpygan.training.files import write_atomically
+
+COLUMNS = {
+    "step": "iterations done",
+    "v": "V(D, G) of D's last minibatch, in nats",
+    "g_loss": "what G descended, on its minibatch, in nats",
+    "d_gradient": "norm of the gradient of V in theta_d",
+    "g_gradient": "norm of the gradient of G's loss in theta_g",
+    "js": "exact JS(p_data || p_g), in nats, between 0 and log 2 = 0.693",
+    "c": "exact C(G) = max_D V(D, G), in nats, at least -log 4 = -1.386",
+    "v_exact": "exact V(D, G) of the trained D, in nats, at most C(G)",
+    "gap": "C(G) - V(D, G), in nats: how far D is from the best one",
+}
+
+
+class History:
+    """A table of a run.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The columns; :data:`COLUMNS` says what those of this package mean.
+    capacity : int
+        The most rows it will hold.
+
+    Examples
+    --------
+    >>> history = History(["step", "js"], capacity=10)
+    >>> history.append({"step": 1, "js": 0.5})
+    >>> history["js"]
+    array([0.5])
+    """
+
+    def __init__(self, names: list[str], capacity: int) -> None:
+        self._rows = np.zeros(capacity, dtype=[(name, int if name == "step" else float) for name in names])
+        self._count = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self._rows.dtype.names or ()
+
+    @property
+    def table(self) -> np.ndarray:
+        """The rows so far, a structured array of shape (rows,)."""
+        return self._rows[: self._count]
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.table[name]
+
+    def __len__(self) -> int:
+        return self._count
+
+    def append(self, values: dict[str, float]) -> None:
+        """Add a row: a number for every column."""
+        if set(values) != set(self.names):
+            raise ValueError(f"a row needs {sorted(self.names)}, got {sorted(values)}")
+        if self._count == len(self._rows):
+            raise ValueError(f"the history is full: it was made for {len(self._rows)} rows")
+        self._rows[self._count] = tuple(values[name] for name in self.names)
+        self._count += 1
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write ``path`` (.npz): the array ``table``."""
+        write_atomically(path, lambda file: np.savez(file, table=self.table))
+
+    def save_csv(self, path: str | os.PathLike[str]) -> None:
+        """Write ``path`` (.csv): a header, then a line a row with all digits."""
+        lines = [",".join(self.names), *(",".join(repr(v) for v in row.tolist()) for row in self.table)]
+        write_atomically(path, lambda file: file.write(("\n".join(lines) + "\n").encode()))
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> "History":
+        """Read what :meth:`save` wrote."""
+        try:
+            with np.load(path, allow_pickle=False) as archive:
+                table = archive["table"]
+        except (KeyError, ValueError, EOFError, OSError) as error:
+            if isinstance(error, FileNotFoundError):
+                raise
+            raise ValueError(f"{Path(path)} is not a history of this package: {error}") from error
+        history = cls(list(table.dtype.names or ()), len(table))
+        history._rows[:] = table
+        history._count = len(table)
+        return history
