@@ -1,1 +1,62 @@
+"""Generative adversarial networks from scratch in NumPy, every claim checked by numbers.
+
+What is exported here stands in reading order. Start with a law, measure how far apart two of them
+are, verify Theorem 1, build a network by hand, and let two of them play Algorithm 1.
+"""
+
 __version__ = "0.1.0"
+
+# Laws, and how far apart they are.
+from numpygan.distributions import Categorical, Empirical, Mixture, Normal, Uniform, from_scipy
+from numpygan.theory import Estimate, entropy, hellinger, js, kl, log2_minus_js, total_variation
+
+# The game, for known laws.
+from numpygan.theory import PushForward, criterion, maximize_value, optimal_discriminator, value
+
+# Networks by hand.
+from numpygan.nets import LeakyReLU, Linear, Network, gradcheck, mlp
+from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, saturating
+
+# Algorithm 1, and what it did.
+from numpygan.training import GAN, History, exact_measures, iterate, train
+
+# The notes, checked.
+from numpygan.statements import STATEMENTS, check
+
+__all__ = [
+    "GAN",
+    "SGD",
+    "STATEMENTS",
+    "Adam",
+    "Categorical",
+    "Empirical",
+    "Estimate",
+    "History",
+    "LeakyReLU",
+    "Linear",
+    "Mixture",
+    "Network",
+    "Normal",
+    "PushForward",
+    "Uniform",
+    "check",
+    "criterion",
+    "discriminator_loss",
+    "entropy",
+    "exact_measures",
+    "from_scipy",
+    "gradcheck",
+    "hellinger",
+    "iterate",
+    "js",
+    "kl",
+    "log2_minus_js",
+    "maximize_value",
+    "mlp",
+    "non_saturating",
+    "optimal_discriminator",
+    "saturating",
+    "total_variation",
+    "train",
+    "value",
+]

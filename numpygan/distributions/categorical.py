@@ -48,7 +48,7 @@ class Categorical(Univariate):
         n = arguments.int_at_least("n", n, 0)
         return arguments.generator(rng).choice(self.atoms, size=(n, 1), p=self.probs)
 
-    def _log_pdf(self, x: np.ndarray, about: npt.ArrayLike) -> np.ndarray:
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         return self._log_mass(x + about)
 
     def _log_mass(self, x: np.ndarray) -> np.ndarray:

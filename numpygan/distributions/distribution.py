@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 from numpygan import arguments
 
+BISECTIONS = 100  # enough to halve any interval of doubles down to neighbours
+
 
 class Distribution(ABC):
     """A probability law on R^dim."""
@@ -57,7 +59,7 @@ class Univariate(Distribution):
     has_density: bool = True
     rounding: float = float(np.finfo(float).eps)
 
-    def log_pdf(self, x: npt.ArrayLike, *, about: npt.ArrayLike = 0.0) -> np.ndarray:
+    def log_pdf(self, x: npt.ArrayLike, *, about: float | np.ndarray = 0.0) -> np.ndarray:
         """Log density in nats at ``about + x``.
 
         Parameters
@@ -74,7 +76,7 @@ class Univariate(Distribution):
         """
         return self._log_pdf(arguments.points("x", x), about)
 
-    def pdf(self, x: npt.ArrayLike, *, about: npt.ArrayLike = 0.0) -> np.ndarray:
+    def pdf(self, x: npt.ArrayLike, *, about: float | np.ndarray = 0.0) -> np.ndarray:
         """Density at ``about + x``, of shape (n,)."""
         return np.exp(self.log_pdf(x, about=about))
 
@@ -94,13 +96,25 @@ class Univariate(Distribution):
         return self._quantile(levels)
 
     @abstractmethod
-    def _log_pdf(self, x: np.ndarray, about: npt.ArrayLike) -> np.ndarray: ...
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray: ...
 
     @abstractmethod
     def _cdf(self, x: np.ndarray) -> np.ndarray: ...
 
     @abstractmethod
     def _quantile(self, u: np.ndarray) -> np.ndarray: ...
+
+    def _bisected_quantile(self, u: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """The quantile by halving [low, high], where it lies: right at jumps and plateaus of the cdf too."""
+        answer = np.where((u == 0) | (self._cdf(low) >= u), low, high)
+        search = np.isfinite(low) & np.isfinite(high) & (answer > low)
+        u, low, high = u[search], low[search], high[search]
+        for _ in range(BISECTIONS):
+            middle = (low + high) / 2
+            enough = self._cdf(middle) >= u
+            low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+        answer[search] = high
+        return answer
 
     def _log_mass(self, x: np.ndarray) -> np.ndarray:
         return np.full(x.shape, -np.inf)

@@ -5,11 +5,11 @@ log densities that stay finite in far tails, digits that survive next to a singu
 a quadrature must not step over, and the points of a discrete law that must be summed.
 """
 
+import warnings
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special, stats
 
 from numpygan import arguments
@@ -22,8 +22,12 @@ TAIL_LEVELS = np.array([1e-12, 1e-6, 1e-3, 0.03, 0.2])
 # The log density of laws for which SciPy returns log(pdf), which is -inf as soon as pdf underflows.
 LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
     "cauchy": lambda y: -np.log(np.pi) - 2 * np.log(np.hypot(1, y)),
-    "t": lambda y, df: special.gammaln((df + 1) / 2) - special.gammaln(df / 2) - np.log(df * np.pi) / 2
-    - (df + 1) * np.log(np.hypot(1, y / np.sqrt(df))),
+    "t": lambda y, df: (
+        special.gammaln((df + 1) / 2)
+        - special.gammaln(df / 2)
+        - np.log(df * np.pi) / 2
+        - (df + 1) * np.log(np.hypot(1, y / np.sqrt(df)))
+    ),
     "triang": lambda y, c: np.log(2 * np.where(y < c, y / c, (1 - y) / (1 - c))),
     "laplace": lambda y: -np.abs(y) - np.log(2),
     "laplace_asymmetric": lambda y, k: np.where(y >= 0, -y * k, y / k) - np.log(k + 1 / k),
@@ -33,7 +37,9 @@ LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
     "moyal": lambda y: -0.5 * (y + np.exp(-y) + np.log(2 * np.pi)),
     "norminvgauss": lambda y, a, b: (
         np.log(a / np.pi * special.k1e(a * np.hypot(1, y)) / np.hypot(1, y))
-        + np.sqrt((a - b) * (a + b)) + b * y - a * np.hypot(1, y)
+        + np.sqrt((a - b) * (a + b))
+        + b * y
+        - a * np.hypot(1, y)
     ),
     "levy": lambda y: -0.5 * np.log(2 * np.pi) - 1.5 * np.log(y) - 0.5 / y,
     "invweibull": lambda y, c: np.log(c) - (c + 1) * np.log(y) - y ** (-c),
@@ -53,13 +59,15 @@ CORNERS: dict[str, Callable[..., list[float]]] = {
     "laplace_asymmetric": lambda k: [0],
     "dgamma": lambda a: [0],
     "dweibull": lambda c: [0],
-    "dpareto_lognorm": lambda *shapes: [],
     "loglaplace": lambda c: [1],
     "triang": lambda c: [c],
     "trapezoid": lambda c, d: [c, d],
-    "truncnorm": lambda a, b: [0],
-    "rdist": lambda c: [0],
 }
+
+
+def _no_corners(*shapes: float) -> list[float]:
+    return []
+
 
 # The sum over an infinite discrete law ends at a point whose mass is below exp(-700), about 1e-304.
 LOG_NEGLIGIBLE_MASS = -700.0
@@ -112,7 +120,8 @@ class _Scipy(Univariate):
         self.name: str = frozen.dist.name or "custom"
         self.shapes = tuple(float(s) for s in shapes)
         self.loc, self.scale = float(loc), float(scale)
-        self.support = tuple(float(end) for end in frozen.support())
+        low, high = frozen.support()
+        self.support = (float(low), float(high))
         if np.isnan(self.support).any() or not self.scale > 0:
             raise ValueError(f"{self!r} is not a law: SciPy refuses its parameters")
 
@@ -137,19 +146,21 @@ class ScipyContinuous(_Scipy):
 
     def __init__(self, frozen: Any) -> None:
         super().__init__(frozen)
-        corners = [self.loc + self.scale * c for c in CORNERS.get(self.name, lambda *shapes: [])(*self.shapes)]
+        corners = [self.loc + self.scale * c for c in CORNERS.get(self.name, _no_corners)(*self.shapes)]
         edges = getattr(frozen.dist, "_hbins", [])  # the bin edges of a stats.rv_histogram
-        with np.errstate(all="ignore"):  # SciPy overflows on its way to some extreme quantiles
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            # SciPy overflows or gives up on its way to some extreme quantiles; a landmark need not be exact.
+            warnings.simplefilter("ignore")
             bulk = [frozen.ppf(TAIL_LEVELS), frozen.median(), frozen.isf(TAIL_LEVELS), self.support]
         places = np.concatenate([np.ravel(part) for part in (*bulk, corners, self.loc + self.scale * np.array(edges))])
         self.landmarks = np.unique(places[np.isfinite(places)])
 
-    def _log_pdf(self, x: np.ndarray, about: npt.ArrayLike) -> np.ndarray:
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         low, high = self.support
         about = np.broadcast_to(about, x.shape)
         inside = (x >= low - about) & (x <= high - about)
         above_low, below_high = inside & (about == low) & (x > 0), inside & (about == high) & (x < 0)
-        y = np.subtract(about, self.loc) / self.scale + x / self.scale
+        y = (about - self.loc) / self.scale + x / self.scale
         # A point measured from an end of the support is inside it, even where y rounds to the end.
         first, last = self.frozen.dist.support(*self.shapes)
         y[above_low] = np.maximum(y[above_low], np.nextafter(first, np.inf))
@@ -191,7 +202,7 @@ class ScipyDiscrete(_Scipy):
                 raise ValueError(f"{self!r} has too heavy a tail to be summed: more than {MOST_ATOMS} points matter")
         return middle + direction * reach
 
-    def _log_pdf(self, x: np.ndarray, about: npt.ArrayLike) -> np.ndarray:
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         return self._log_mass(x + about)
 
     def _log_mass(self, x: np.ndarray) -> np.ndarray:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import elementwise
 
 from numpygan import arguments
 from numpygan.distributions.distribution import Univariate
@@ -33,7 +32,7 @@ class Mixture(Univariate):
         for i, law in enumerate(components):
             if not isinstance(law, Univariate):
                 raise TypeError(f"component {i} must be a univariate law, got {law!r}")
-        present = np.flatnonzero(given)
+        present = np.flatnonzero(given).tolist()
         self.weights = given[present]
         self.components = [components[i] for i in present]
         self._log_weights = np.log(self.weights)
@@ -55,7 +54,7 @@ class Mixture(Univariate):
         draws = [law.sample(int(count), rng=rng) for law, count in zip(self.components, counts, strict=True)]
         return rng.permutation(np.concatenate(draws))
 
-    def _log_pdf(self, x: np.ndarray, about: npt.ArrayLike) -> np.ndarray:
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         spread = [i for i, law in enumerate(self.components) if law.has_density]
         if not spread:
             return self._log_mass(x + about)
@@ -74,12 +73,4 @@ class Mixture(Univariate):
     def _quantile(self, u: np.ndarray) -> np.ndarray:
         # The quantile of a mixture lies between the smallest and the largest quantile of its parts.
         parts = np.array([law._quantile(u) for law in self.components])
-        answer, high = parts.min(axis=0), parts.max(axis=0)
-        search = np.isfinite(answer) & np.isfinite(high) & (self._cdf(answer) < u)
-        if search.any():
-            found = elementwise.find_root(self._excess, (answer[search], high[search]), args=(u[search],))
-            answer[search] = found.bracket[1]  # the right end: P(X <= x) >= u holds there
-        return np.where(u == 1, high, answer)
-
-    def _excess(self, x: np.ndarray, u: np.ndarray) -> np.ndarray:
-        return self._cdf(x.ravel()).reshape(x.shape) - u
+        return self._bisected_quantile(u, parts.min(axis=0), parts.max(axis=0))

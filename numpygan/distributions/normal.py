@@ -1,7 +1,6 @@
 """The normal law, the first example of nearly every lesson."""
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
 from numpygan import arguments
@@ -42,8 +41,8 @@ class Normal(Univariate):
         n = arguments.int_at_least("n", n, 0)
         return arguments.generator(rng).normal(self.mean, self.std, size=(n, 1))
 
-    def _log_pdf(self, x: np.ndarray, about: npt.ArrayLike) -> np.ndarray:
-        z = (np.subtract(about, self.mean) + x) / self.std
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
+        z = (about - self.mean + x) / self.std
         return -0.5 * z * z - (np.log(self.std) + LOG_SQRT_2_PI)
 
     def _cdf(self, x: np.ndarray) -> np.ndarray:

@@ -1,7 +1,6 @@
 """The uniform law on an interval: the law whose support ends, where infinities come from."""
 
 import numpy as np
-import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.distributions.distribution import Univariate
@@ -31,8 +30,8 @@ class Uniform(Univariate):
         n = arguments.int_at_least("n", n, 0)
         return arguments.generator(rng).uniform(self.low, self.high, size=(n, 1))
 
-    def _log_pdf(self, x: np.ndarray, about: npt.ArrayLike) -> np.ndarray:
-        inside = (x >= np.subtract(self.low, about)) & (x <= np.subtract(self.high, about))
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
+        inside = (x >= self.low - about) & (x <= self.high - about)
         return np.where(inside, -np.log(self.high - self.low), -np.inf)
 
     def _cdf(self, x: np.ndarray) -> np.ndarray:

@@ -83,7 +83,9 @@ central differences give -6; every entry is 0.5 times what it should be
     size = max(np.abs(analytic).max(initial=0), np.abs(numerical).max(initial=0))
     relative = float(error.max(initial=0) / size) if size > 0 else 0.0
     if not relative <= tolerance:  # a nan is wrong too
-        raise WrongGradientError(_complaint(relative, tolerance, analytic, numerical, x.shape if directions is None else None))
+        raise WrongGradientError(
+            _complaint(relative, tolerance, analytic, numerical, x.shape if directions is None else None)
+        )
     return relative
 
 

@@ -25,6 +25,8 @@ class Layer(ABC):
         How a Linear layer in front of this one starts, see :mod:`numpygan.nets.initialization`.
     pieces : int
         How many columns this layer merges into one.
+    in_a_network : bool
+        Whether a network owns the parameters.
     training : bool
         Whether a layer that behaves differently in training (Dropout) does so.
     """
@@ -32,6 +34,7 @@ class Layer(ABC):
     initialization: Initialization = staticmethod(glorot)
     pieces: int = 1
     training: bool = True
+    in_a_network: bool = False
 
     def __init__(self, *params: np.ndarray) -> None:
         self.params = list(params)
@@ -152,7 +155,9 @@ class Dropout(Layer):
 
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         if self.training:
-            raise ValueError("a network with active Dropout is random: it has no fixed kinks; set training = False first")
+            raise ValueError(
+                "a network with active Dropout is random: it has no fixed kinks; set training = False first"
+            )
         return x[:, :0]
 
     def __repr__(self) -> str:

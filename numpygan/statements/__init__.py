@@ -7,7 +7,7 @@ from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import STATEMENTS, Statement, named_statement, statement
 from numpygan.statements import value_function, algorithm_1, kl, js, pointwise_maximum, optimal_discriminator
 from numpygan.statements import change_of_variables, theorem_1
-from numpygan.statements.report import Result, check, to_json, to_table
+from numpygan.statements.report import Result, check, summary, to_json, to_table
 
 __all__ = [
     "STATEMENTS",
@@ -23,6 +23,7 @@ __all__ = [
     "optimal_discriminator",
     "pointwise_maximum",
     "statement",
+    "summary",
     "theorem_1",
     "to_json",
     "to_table",

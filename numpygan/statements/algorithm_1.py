@@ -1,12 +1,11 @@
 """``algorithm-1``: fresh minibatches, k ascent steps on D, then one descent step on G."""
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 import numpy as np
 
-from numpygan.distributions import Distribution, Normal
+from numpygan.distributions import Distribution, NoDensityError, Normal
 from numpygan.nets import mlp, saturating
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
@@ -17,17 +16,19 @@ BOUND = 0.05
 MEASURED_EVERY = 250
 
 
-@statement("algorithm-1", equation="Alg. 1", claim="k fresh ascent steps on D, one descent step on G; p_g approaches p_data")
+@statement(
+    "algorithm-1", equation="Alg. 1", claim="k fresh ascent steps on D, one descent step on G; p_g approaches p_data"
+)
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield from check_draws(rng)
     yield from check_signs(rng)
     yield from check_who_moves(rng)
     seeds = rng.integers(2**32, size=SEEDS).tolist()
-    with ProcessPoolExecutor() as executor:
-        for seed, (js, excess) in zip(seeds, executor.map(run, seeds), strict=True):
-            case = f"N(4, 0.5), seed {seed}"
-            yield Comparison(case, f"exact JS after {Settings.steps} steps", js, "bound", BOUND, 0, "<=")
-            yield Comparison(case, "largest V(D,G) - C(G) on the way", excess, "D* is the best D", 0, 1e-12, "<=")
+    for seed in seeds:
+        js, excess = run(seed)
+        case = f"N(4, 0.5), seed {seed}"
+        yield Comparison(case, f"exact JS after {Settings.steps} steps", js, "bound", BOUND, 0, "<=")
+        yield Comparison(case, "largest V(D,G) - C(G) on the way", excess, "0, for D* is the best D", 0, 1e-12, "<=")
 
 
 def run(seed: int) -> tuple[float, float]:
@@ -52,7 +53,7 @@ class Counted(Distribution):
         return self.law.sample(n, rng=rng)
 
     def log_pdf(self, x: object) -> np.ndarray:
-        raise NotImplementedError("only drawn from")
+        raise NoDensityError("only drawn from")
 
 
 def small_gan(rng: np.random.Generator, noise: Distribution) -> GAN:
@@ -70,7 +71,9 @@ def check_draws(rng: np.random.Generator) -> Iterator[Comparison]:
     misplaced = sum(a != b for a, b in zip(log, expected, strict=False)) + abs(len(log) - len(expected))
     yield Comparison(f"k = {k}, m = {m}", "draws out of the order of Algorithm 1", misplaced, "none", 0, 0)
     drawn = sum(n for _, n in log)
-    yield Comparison(f"k = {k}, m = {m}", "points drawn", drawn, "iterations (2 k m + m)", iterations * (2 * k * m + m), 0)
+    yield Comparison(
+        f"k = {k}, m = {m}", "points drawn", drawn, "iterations (2 k m + m)", iterations * (2 * k * m + m), 0
+    )
 
 
 def check_signs(rng: np.random.Generator) -> Iterator[Comparison]:

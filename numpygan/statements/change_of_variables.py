@@ -29,10 +29,13 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for name, G, noise, allowed in generators:
         p_g = PushForward(G, noise)
         forward = G.forward if isinstance(G, Network) else G
-        over_z = integrate(lambda z, log_p, G=forward: np.exp(log_p) * loss(G(z[:, None])[:, 0]), noise,
-                           landmarks=kinks(G))
+        over_z = integrate(
+            lambda z, log_p, G=forward: np.exp(log_p) * loss(G(z[:, None])[:, 0]), noise, landmarks=kinks(G)
+        )
         over_x = integrate(lambda x, log_p: np.exp(log_p) * loss(x), p_g)
-        yield Comparison(f"{name}, z ~ {noise!r}", "quadrature over z", over_z, "integral of p_g(x) log(1 - D(x))", over_x, allowed)
+        yield Comparison(
+            f"{name}, z ~ {noise!r}", "quadrature over z", over_z, "integral of p_g(x) log(1 - D(x))", over_x, allowed
+        )
         mass = integrate(lambda x, log_p: np.exp(log_p), p_g)
         yield Comparison(f"{name}, z ~ {noise!r}", "integral of p_g", mass, "1", 1, allowed)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from scipy import special, stats
 
-from numpygan.distributions import Categorical, Normal, Uniform, from_scipy
+from numpygan.distributions import Categorical, Normal, Uniform, Univariate, from_scipy
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.pairs import random_categoricals, random_normals
 from numpygan.statements.registry import statement
@@ -14,13 +14,17 @@ from numpygan.theory import kl
 QUADRATURE = "quadrature of p (t + exp(-t) - 1)"
 
 
-@statement("kl", equation="1.3.1", claim="KL(p||q) >= 0, = 0 iff p = q, not symmetric, infinite where q misses mass of p")
+@statement(
+    "kl", equation="1.3.1", claim="KL(p||q) >= 0, = 0 iff p = q, not symmetric, infinite where q misses mass of p"
+)
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for case, p, q, closed in closed_forms():
         exact = "closed form"
         yield Comparison(case, QUADRATURE, kl(p, q), exact, closed, 1e-11 * max(1, abs(closed)))
-    p, q = Categorical([0.36, 0.48, 0.16]), Categorical([0.25, 0.25, 0.5])
-    yield Comparison("3 points", "sum", kl(p, q), "scipy.special.rel_entr", special.rel_entr(p.probs, q.probs).sum(), 1e-14)
+    a, b = Categorical([0.36, 0.48, 0.16]), Categorical([0.25, 0.25, 0.5])
+    yield Comparison(
+        "3 points", "sum", kl(a, b), "scipy.special.rel_entr", special.rel_entr(a.probs, b.probs).sum(), 1e-14
+    )
     yield Comparison("U(0,2) || U(0,1)", "supports", kl(Uniform(0, 2), Uniform(0, 1)), "q misses mass of p", np.inf, 0)
     cauchy = from_scipy(stats.cauchy())
     yield Comparison("Cauchy || N(0,1)", "tails", kl(cauchy, Normal()), "E x^2 of a Cauchy", np.inf, 0)
@@ -30,10 +34,12 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison(f"{len(pairs)} random pairs", "Gibbs", 0, "the smallest KL", smallest, 0, "<=")
     difference = abs(kl(Normal(0, 1), Normal(0, 2)) - kl(Normal(0, 2), Normal(0, 1)))
     # KL(N(0,1) || N(0,2)) = log 2 - 3/8, the other way round 3/2 - log 2.
-    yield Comparison("N(0,1), N(0,2)", "|KL(p||q) - KL(q||p)|", difference, "closed form", 15 / 8 - 2 * np.log(2), 1e-12)
+    yield Comparison(
+        "N(0,1), N(0,2)", "|KL(p||q) - KL(q||p)|", difference, "closed form", 15 / 8 - 2 * np.log(2), 1e-12
+    )
 
 
-def closed_forms() -> Iterator[tuple[str, Normal, Normal, float]]:
+def closed_forms() -> Iterator[tuple[str, Univariate, Univariate, float]]:
     """Pairs with a KL in closed form."""
 
     def normal(m: float, s: float, n: float, t: float) -> float:
@@ -47,15 +53,28 @@ def closed_forms() -> Iterator[tuple[str, Normal, Normal, float]]:
         return float((a - b) * special.digamma(a) - special.gammaln(a) + special.gammaln(b))
 
     def beta(a: float, b: float, c: float, d: float) -> float:
-        return float(special.betaln(c, d) - special.betaln(a, b) + (a - c) * special.digamma(a)
-                     + (b - d) * special.digamma(b) + (c - a + d - b) * special.digamma(a + b))
+        return float(
+            special.betaln(c, d)
+            - special.betaln(a, b)
+            + (a - c) * special.digamma(a)
+            + (b - d) * special.digamma(b)
+            + (c - a + d - b) * special.digamma(a + b)
+        )
 
     yield "N(0,1) || N(2,1)", Normal(0, 1), Normal(2, 1), normal(0, 1, 2, 1)
     yield "N(4,0.5) || N(0,1)", Normal(4, 0.5), Normal(0, 1), normal(4, 0.5, 0, 1)
     yield "N(0,1) || N(0,0.01)", Normal(0, 1), Normal(0, 0.01), normal(0, 1, 0, 0.01)
-    yield ("Laplace(0,1) || Laplace(3,0.5)", from_scipy(stats.laplace(0, 1)), from_scipy(stats.laplace(3, 0.5)),
-           laplace(0, 1, 3, 0.5))
-    yield ("exp(1) || exp(3)", from_scipy(stats.expon()), from_scipy(stats.expon(scale=1 / 3)),
-           float(np.log(1 / 3) + 3 - 1))
+    yield (
+        "Laplace(0,1) || Laplace(3,0.5)",
+        from_scipy(stats.laplace(0, 1)),
+        from_scipy(stats.laplace(3, 0.5)),
+        laplace(0, 1, 3, 0.5),
+    )
+    yield (
+        "exp(1) || exp(3)",
+        from_scipy(stats.expon()),
+        from_scipy(stats.expon(scale=1 / 3)),
+        float(np.log(1 / 3) + 3 - 1),
+    )
     yield "gamma(0.5) || gamma(1.5)", from_scipy(stats.gamma(0.5)), from_scipy(stats.gamma(1.5)), gamma(0.5, 1.5)
     yield "beta(1,3) || beta(3,1)", from_scipy(stats.beta(1, 3)), from_scipy(stats.beta(3, 1)), beta(1, 3, 3, 1)

@@ -22,7 +22,9 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         density_p, density_q = p.pdf(x), q.pdf(x)
         ratio = density_p / (density_p + density_q)
         yield Comparison(case, "max |D climbed - p/(p+q)|", np.abs(climbed - ratio).max(), "no difference", 0, 1e-9)
-        yield Comparison(case, "max |sigmoid(log p - log q) - p/(p+q)|", np.abs(formula - ratio).max(), "no difference", 0, 1e-12)
+        yield Comparison(
+            case, "max |sigmoid(log p - log q) - p/(p+q)|", np.abs(formula - ratio).max(), "no difference", 0, 1e-12
+        )
     p, q = Normal(0, 1), Normal(1, 1)
     yield Comparison("N(0,1), N(1,1)", "D* at 0.5, where p = q", optimal_discriminator(p, q)([0.5])[0], "1/2", 0.5, 0)
     for p, q in ((Normal(0, 1), Normal(1, 1)), (Normal(4, 0.5), Normal(3, 1))):
@@ -31,14 +33,15 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         trained, best = value(D, p, q), criterion(p, q)
         yield Comparison(case, "V of a network trained by hand-written backprop", trained, "C(G)", best, 0, "<=")
         yield Comparison(case, "C(G)", best, "V of the trained network", trained, 5e-3, "<=")
-        x = np.linspace(*p.quantile([0.01, 0.99]), 101)
+        low, high = p.quantile([0.01, 0.99])
+        x = np.linspace(low, high, 101)
         difference = np.abs(D(x) - optimal_discriminator(p, q)(x)).mean()
         yield Comparison(case, "mean |D trained - D*| where the data are", difference, "no difference", 0, 0.04)
 
 
 def trained_network(p: Univariate, q: Univariate, rng: np.random.Generator) -> Network:
     """A network that told samples of p and q apart for 2,000 steps; it was shown no density."""
-    network = mlp([1, 32, 32, 1], rng=rng)
+    network = mlp([1, 32, 32, 1], rng=rng, bias_std=1.0)
     optimizer = Adam(network, 2e-3)
     for step in range(2000):
         if step == 1200:

@@ -28,21 +28,27 @@ def standard_pairs() -> list[Pair]:
         ("U(0,1), U(2,3)", Uniform(0, 1), Uniform(2, 3)),
         ("U(-1,1), N(0,1)", Uniform(-1, 1), Normal(0, 1)),
         ("coins 0.5, 0.9", Categorical([0.5, 0.5]), Categorical([0.1, 0.9])),
-        ("25 modes, 17 of them", Categorical(np.full(25, 1 / 25)), Categorical(np.r_[np.full(17, 1 / 17), np.zeros(8)])),
+        (
+            "25 modes, 17 of them",
+            Categorical(np.full(25, 1 / 25)),
+            Categorical(np.r_[np.full(17, 1 / 17), np.zeros(8)]),
+        ),
         ("Poisson(3), Poisson(5)", from_scipy(stats.poisson(3)), from_scipy(stats.poisson(5))),
     ]
 
 
 def random_normals(rng: np.random.Generator, n: int) -> list[Pair]:
     """``n`` random pairs of normal laws."""
-    laws = [(Normal(*rng.normal(size=1), *rng.uniform(0.3, 2, 1)), Normal(*rng.normal(size=1), *rng.uniform(0.3, 2, 1)))
-            for _ in range(n)]
+    laws = [
+        (Normal(*rng.normal(size=1), *rng.uniform(0.3, 2, 1)), Normal(*rng.normal(size=1), *rng.uniform(0.3, 2, 1)))
+        for _ in range(n)
+    ]
     return [(f"{p!r}, {q!r}", p, q) for p, q in laws]
 
 
 def random_categoricals(rng: np.random.Generator, n: int) -> list[Pair]:
     """``n`` random pairs of laws on 2 to 9 points, some of their probabilities exactly 0."""
-    pairs = []
+    pairs: list[Pair] = []
     for _ in range(n):
         k = int(rng.integers(2, 10))
         rows = rng.dirichlet(np.ones(k), size=2) * (rng.random((2, k)) < 0.8)

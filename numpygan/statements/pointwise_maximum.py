@@ -21,12 +21,18 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         # Near its top the function is flat: its own rounding hides a move of y by about sqrt(eps).
         yield Comparison(case, "argmax by bounded search", y, "a/(a+b)", best, 1e-7)
         allowed = 1e-8 * (a + b) if best in (0, 1) or min(a, b) < 1e-8 * max(a, b) else 1e-14 * (a + b)
-        yield Comparison(case, "maximum by bounded search", top, "value at a/(a+b)", xlogy(a, best) + xlog1py(b, -best), allowed)
+        yield Comparison(
+            case, "maximum by bounded search", top, "value at a/(a+b)", xlogy(a, best) + xlog1py(b, -best), allowed
+        )
 
 
 def largest(a: float, b: float) -> tuple[float, float]:
     """Where in [0, 1] the function is largest, and its value there: bounded search, no formula."""
     size = max(a, b)  # dividing by it moves no maximum, and keeps 1e-300 visible to the search
-    found = minimize_scalar(lambda y: -(xlogy(a / size, y) + xlog1py(b / size, -y)), bounds=(0, 1), method="bounded",
-                            options={"xatol": 1e-12})
+    found = minimize_scalar(
+        lambda y: -(xlogy(a / size, y) + xlog1py(b / size, -y)),
+        bounds=(0, 1),
+        method="bounded",
+        options={"xatol": 1e-12},
+    )
     return float(found.x), -float(found.fun) * size

@@ -42,11 +42,11 @@ def _results(chosen: list[Statement], seed: int) -> Iterator[Result]:
 
 
 def to_table(result: Result) -> str:
-    """A comparison as one line: statement, equation, case, both routes with their numbers, gap, allowed, ok."""
+    """A comparison as one line: ok, statement, equation, both numbers, gap, allowed gap, case, route against route."""
     s, c = result
     return (
-        f"{s.id:<21} {s.equation:<7} {c.case:<26}  {c.left_route} {number(c.left)} {c.relation} "
-        f"{c.right_route} {number(c.right)}  gap {c.gap:.1e} allowed {c.allowed:.1e}  {'ok' if c.ok else 'FAILED'}"
+        f"{'ok' if c.ok else 'FAILED':<6} {s.id:<21} {s.equation:<7} {number(c.left):>18} {c.relation:<2} "
+        f"{number(c.right):<18} gap {c.gap:.1e} of {c.allowed:.1e}  {c.case}: {c.left_route} | {c.right_route}"
     )
 
 

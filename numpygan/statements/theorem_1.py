@@ -19,7 +19,9 @@ from numpygan.theory import maximize_value
 CLIMBED = "max over D by ascent"
 
 
-@statement("theorem-1", equation="1.3.7", claim="max_D V(D,G) = -log 4 + 2 JS(p_data||p_g) >= -log 4, equal iff p_g = p_data")
+@statement(
+    "theorem-1", equation="1.3.7", claim="max_D V(D,G) = -log 4 + 2 JS(p_data||p_g) >= -log 4, equal iff p_g = p_data"
+)
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for case, p_data, p_g in standard_pairs() + random_normals(rng, 6):
         right = -np.log(4) + 2 * js_by_entropies(p_data, p_g)
@@ -36,4 +38,6 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         top = maximize_value(Normal(0, 1), Normal(shift, 1)).value
         # Equality iff p_g = p_data: the excess is 0 at shift 0 and grows by shift^2 / 4 at first, never more.
         yield Comparison(f"N(0,1) moved by {shift:g}", "-log 4", -np.log(4), CLIMBED, top, 1e-14, "<=")
-        yield Comparison(f"N(0,1) moved by {shift:g}", CLIMBED, top, "-log 4 + shift^2 / 4", -np.log(4) + shift**2 / 4, 1e-14, "<=")
+        yield Comparison(
+            f"N(0,1) moved by {shift:g}", CLIMBED, top, "-log 4 + shift^2 / 4", -np.log(4) + shift**2 / 4, 1e-14, "<="
+        )

@@ -16,7 +16,9 @@ SAMPLES = 200_000
 STANDARD_ERRORS = 5.0
 
 
-@statement("value-function", equation="1.2.1", claim="V(D,G) = E_data log D(x) + E_z log(1 - D(G(z))); -log 4 for D = 1/2")
+@statement(
+    "value-function", equation="1.2.1", claim="V(D,G) = E_data log D(x) + E_z log(1 - D(G(z))); -log 4 for D = 1/2"
+)
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     D = LogitFunction(lambda x: 1.5 * x - 2)
     for p_data, noise, slope, shift in (
@@ -32,7 +34,9 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         logits = D.logit(x[:, 0])[:, None], D.logit(slope * z[:, 0] + shift)[:, None]
         yield Comparison(case, "-discriminator_loss", -discriminator_loss(*logits)[0], "sample means", sampled, 1e-12)
     for case, p, q in standard_pairs():
-        yield Comparison(f"D = 1/2; {case}", "quadrature", value(constant_discriminator(0.5), p, q), "-log 4", -np.log(4), 1e-12)
+        yield Comparison(
+            f"D = 1/2; {case}", "quadrature", value(constant_discriminator(0.5), p, q), "-log 4", -np.log(4), 1e-12
+        )
 
 
 def affine(noise: Univariate, slope: float, shift: float) -> Univariate:

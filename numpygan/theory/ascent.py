@@ -9,7 +9,6 @@ log p - log q. Climbing stops when V stops rising.
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from scipy import special
 
 from numpygan.distributions import Univariate
@@ -77,13 +76,12 @@ def _value_after(steps: int, p_data: Univariate, p_g: Univariate) -> Estimate:
     return integrate(terms, p_data, p_g)
 
 
-def climb(p: npt.ArrayLike, q: npt.ArrayLike, steps: int) -> np.ndarray:
+def climb(p: np.ndarray, q: np.ndarray, steps: int) -> np.ndarray:
     """The logits (n,) after ``steps`` Newton steps up y -> p log y + q log(1 - y) from y = 1/2.
 
     The step never overshoots: seen from 1/2, D is a concave function of the logit on the side where
     the maximum lies, so that its tangent meets the goal too early. Each step is at most 2 long.
     """
-    p, q = np.broadcast_arrays(np.asarray(p, dtype=float), np.asarray(q, dtype=float))
     logit = np.zeros(p.shape)
     alive = (p > 0) | (q > 0)
     p, q, climbing = p[alive], q[alive], logit[alive]

@@ -13,8 +13,8 @@ from scipy import special
 
 from numpygan.distributions import Univariate
 from numpygan.theory.estimate import Estimate
-from numpygan.theory.quadrature import crossings, integrate
 from numpygan.theory.infinity import kl_is_infinite
+from numpygan.theory.quadrature import crossings, integrate
 
 LOG_2 = np.log(2)
 # exp(-1000) is 0 in double precision, so nothing changes where t is larger than this, or infinite.

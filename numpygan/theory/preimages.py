@@ -23,9 +23,9 @@ REACH = 5.0  # how far the pieces reach, in units of the 1 - 1e-16 quantile: 41 
 
 
 class Preimages(NamedTuple):
-    """Pairs of a point and one of its preimages, each an array (m,): G(z) = x[index], G'(z) = slope."""
+    """Pairs of a point and one of its preimages, each an array (m,): G(z) = x[point], G'(z) = slope."""
 
-    index: np.ndarray
+    point: np.ndarray
     piece: np.ndarray
     z: np.ndarray
     slope: np.ndarray
@@ -112,13 +112,13 @@ class MonotonePieces:
         low, high = np.minimum(self.x_left, self.x_right), np.maximum(self.x_left, self.x_right)
         distance = x[:, None]
         covered = (distance >= low - about[:, None]) & (distance <= high - about[:, None]) & (self.slope != 0)
-        index, piece = np.nonzero(covered)
+        point, piece = np.nonzero(covered)
         slope = self.slope[piece]
-        z = self._z0[piece] + ((about[index] - self._x0[piece]) + x[index]) / slope
+        z = self._z0[piece] + ((about[point] - self._x0[piece]) + x[point]) / slope
         curved = np.isnan(slope)
         if curved.any():
-            z[curved], slope[curved] = self._solve(piece[curved], x[index[curved]], about[index[curved]])
-        return Preimages(index, piece, np.clip(z, self.z_left[piece], self.z_right[piece]), slope)
+            z[curved], slope[curved] = self._solve(piece[curved], x[point[curved]], about[point[curved]])
+        return Preimages(point, piece, np.clip(z, self.z_left[piece], self.z_right[piece]), slope)
 
     def _solve(self, piece: np.ndarray, x: np.ndarray, about: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """z and slope with G(z) = about + x on curved pieces, one each."""

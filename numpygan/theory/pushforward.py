@@ -9,8 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import elementwise
 
 from numpygan.distributions import Univariate
 from numpygan.theory.preimages import MonotonePieces
@@ -73,11 +71,11 @@ class PushForward(Univariate):
         z = self.noise.sample(n, rng=rng)
         return self._pieces.G(z[:, 0])[:, None]
 
-    def _log_pdf(self, x: np.ndarray, about: npt.ArrayLike) -> np.ndarray:
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         found = self._pieces.preimages(x, np.broadcast_to(np.asarray(about, dtype=float), x.shape))
         with np.errstate(divide="ignore"):  # at a turning point the density is infinite
             terms = self.noise._log_pdf(found.z, 0.0) - np.log(np.abs(found.slope))
-        return log_sum_by_index(terms, found.index, x.size)
+        return log_sum_by_index(terms, found.point, x.size)
 
     def _log_mass(self, x: np.ndarray) -> np.ndarray:
         log_mass = np.full(x.shape, -np.inf)
@@ -90,24 +88,17 @@ class PushForward(Univariate):
         below = np.maximum(pieces.x_left, pieces.x_right) <= x[:, None]
         total = below @ self._mass
         found = pieces.preimages(x, np.zeros(x.shape))
-        cut = ~below[found.index, found.piece]
+        cut = ~below[found.point, found.piece]
         piece, z = found.piece[cut], self.noise._cdf(found.z[cut])
         rising = pieces.x_right[piece] > pieces.x_left[piece]
         part = np.where(rising, z - self.noise._cdf(pieces.z_left[piece]), self.noise._cdf(pieces.z_right[piece]) - z)
-        return np.clip(total + np.bincount(found.index[cut], part, x.size), 0, 1)
+        return np.clip(total + np.bincount(found.point[cut], part, x.size), 0, 1)
 
     def _quantile(self, u: np.ndarray) -> np.ndarray:
-        finite = self.landmarks[[0, -1]]
-        low, high = np.maximum(self.support[0], finite[0]), np.minimum(self.support[1], finite[1])
-        answer = np.where(u <= 0, self.support[0], np.where(u >= 1, self.support[1], low))
-        search = (u > self._cdf(np.array([low]))) & (u <= self._cdf(np.array([high]))) & (u < 1)
-        if search.any():
-            bracket = np.full(search.sum(), low), np.full(search.sum(), high)
-            answer[search] = elementwise.find_root(self._excess, bracket, args=(u[search],)).bracket[1]
-        return answer
-
-    def _excess(self, x: np.ndarray, u: np.ndarray) -> np.ndarray:
-        return self._cdf(x.ravel()).reshape(x.shape) - u
+        ends = self.landmarks[[0, -1]]  # where the support is infinite, next to nothing lies beyond these
+        low = np.where(u == 0, self.support[0], ends[0])
+        high = np.where(u == 1, self.support[1], ends[1])
+        return self._bisected_quantile(u, low, high)
 
 
 def log_sum_by_index(terms: np.ndarray, index: np.ndarray, n: int) -> np.ndarray:
@@ -117,5 +108,3 @@ def log_sum_by_index(terms: np.ndarray, index: np.ndarray, n: int) -> np.ndarray
     shift = np.where(np.isfinite(largest), largest, 0)
     with np.errstate(divide="ignore", over="ignore"):
         return shift + np.log(np.bincount(index, np.exp(terms - shift[index]), n))
-
-

@@ -114,7 +114,9 @@ def _call(f: Integrand, x: np.ndarray, log_densities: list[np.ndarray]) -> np.nd
     wrong = ~np.isfinite(values)
     if wrong.any():
         shown = ", ".join(f"{log_density[wrong][0]:g}" for log_density in log_densities)
-        raise ArithmeticError(f"the integrand is not finite at x = {x[wrong][0]:g}, where the log densities are {shown}")
+        raise ArithmeticError(
+            f"the integrand is not finite at x = {x[wrong][0]:g}, where the log densities are {shown}"
+        )
     return values
 
 
@@ -167,8 +169,17 @@ def _rule(g: Callable[..., np.ndarray], cut: Pieces) -> tuple[np.ndarray, np.nda
     right for a converging integral of size 1 but flatters a small one.
     """
     levels: list[np.ndarray] = []
-    tanhsinh(g, cut.start, cut.stop, args=(cut.about, cut.width), atol=0, rtol=0, minlevel=COARSE_LEVEL,
-             maxlevel=COARSE_LEVEL + 1, callback=lambda result: levels.append(np.array(result.integral)))
+    tanhsinh(
+        g,
+        cut.start,
+        cut.stop,
+        args=(cut.about, cut.width),
+        atol=0,
+        rtol=0,
+        minlevel=COARSE_LEVEL,
+        maxlevel=COARSE_LEVEL + 1,
+        callback=lambda result: levels.append(np.array(result.integral)),
+    )
     return levels[-2], levels[-1]
 
 

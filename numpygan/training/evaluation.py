@@ -15,7 +15,7 @@ from numpygan.training.gan import GAN
 
 def generated_law(gan: GAN) -> PushForward:
     """The exact law p_g of ``gan`` as it is now; the GAN must be 1-D, from 1-D noise."""
-    if gan.dim != 1 or gan.noise.dim != 1:
+    if gan.dim != 1 or not isinstance(gan.noise, Univariate):
         raise ValueError(f"an exact law needs 1-D noise and 1-D points, got {gan.noise.dim}-D and {gan.dim}-D")
     return PushForward(gan.generator, gan.noise)
 

@@ -24,7 +24,9 @@ class GAN:
         if generator.n_in != noise.dim:
             raise ValueError(f"the generator takes {generator.n_in} columns, the noise has {noise.dim}")
         if discriminator.n_in != generator.n_out:
-            raise ValueError(f"the discriminator takes {discriminator.n_in} columns, the generator makes {generator.n_out}")
+            raise ValueError(
+                f"the discriminator takes {discriminator.n_in} columns, the generator makes {generator.n_out}"
+            )
         if discriminator.n_out != 1:
             raise ValueError(f"the discriminator must end in 1 logit, it ends in {discriminator.n_out}")
         if generator is discriminator:
@@ -42,4 +44,4 @@ class GAN:
         return self.generator.forward(self.noise.sample(n, rng=arguments.generator(rng)))
 
     def __repr__(self) -> str:
-        return f"GAN(\n    generator={self.generator!r},\n    discriminator={self.discriminator!r},\n    noise={self.noise!r},\n)"
+        return f"GAN(generator={self.generator!r}, discriminator={self.discriminator!r}, noise={self.noise!r})"

@@ -29,14 +29,18 @@ class Settings:
     betas: tuple[float, float] = (0.5, 0.9)
     d_hidden: tuple[int, ...] = (32, 32)
     g_hidden: tuple[int, ...] = (32,)
+    d_bias_std: float = 1.0
+    g_bias_std: float = 0.3
 
     def gan(self, rng: np.random.Generator) -> GAN:
         """A new GAN with freshly drawn weights."""
-        generator = mlp([1, *self.g_hidden, 1], rng=rng)
-        return GAN(generator, mlp([1, *self.d_hidden, 1], rng=rng), Normal())
+        generator = mlp([1, *self.g_hidden, 1], rng=rng, bias_std=self.g_bias_std)
+        discriminator = mlp([1, *self.d_hidden, 1], rng=rng, bias_std=self.d_bias_std)
+        return GAN(generator, discriminator, Normal())
 
     def iterate(self, gan: GAN, data: Distribution, rng: np.random.Generator) -> Iterator[Record]:
         """Algorithm 1 on ``gan`` with these settings, endless: the caller stops after ``steps``."""
         optimizers = Adam(gan.discriminator, self.d_lr, self.betas), Adam(gan.generator, self.g_lr, self.betas)
-        return iterate(gan, data, batch=self.batch, k=self.k, rng=rng, generator_loss=self.generator_loss,
-                       optimizers=optimizers)
+        return iterate(
+            gan, data, batch=self.batch, k=self.k, rng=rng, generator_loss=self.generator_loss, optimizers=optimizers
+        )

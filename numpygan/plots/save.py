@@ -1,0 +1,18 @@
+"""Saving a figure, so that an interrupted save leaves the old picture."""
+
+import os
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from numpygan.training import write_atomically
+
+
+def save_figure(figure: Figure, path: str | os.PathLike[str], *, dpi: float = 150) -> None:
+    """Write ``figure`` to ``path``; the suffix says the format (.png, .svg, .pdf).
+
+    The same figure gives the same bytes: no date is written into it.
+    """
+    kind = Path(path).suffix.lstrip(".")
+    metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
+    write_atomically(path, lambda file: figure.savefig(file, format=kind, dpi=dpi, metadata=metadata))

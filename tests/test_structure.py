@@ -1,0 +1,73 @@
+"""The house: which room may import which, and how long a file may be."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import numpygan
+
+ROOT = Path(numpygan.__file__).parent
+# A module may import its own room and those further left. ``nets`` and ``theory`` do not know each other.
+ORDER = ["distributions", "nets", "theory", "training", "statements", "plots", "classroom", "cli", "__main__"]
+MAY_IMPORT = {room: set(ORDER[:i]) for i, room in enumerate(ORDER)}
+MAY_IMPORT["nets"] = set()
+MAY_IMPORT["theory"] = {"distributions"}
+FOR_ALL = {"arguments"}  # checks at the public entrances
+
+
+def imports(source: str) -> set[str]:
+    """The rooms of numpygan that a module's source imports."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            module = node.module or ""
+            names = [f"{module}.{alias.name}" for alias in node.names] if module == "numpygan" else [module]
+        else:
+            continue
+        found |= {name.split(".")[1] for name in names if name.startswith("numpygan.")}
+    return found
+
+
+def wrong_arrows(room: str, source: str) -> set[str]:
+    return imports(source) - MAY_IMPORT[room] - FOR_ALL - {room, "__version__"}
+
+
+MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_imports_point_one_way(module: Path):
+    room = module.parts[0].removesuffix(".py")
+    source = (ROOT / module).read_text(encoding="utf-8")
+    if room in FOR_ALL:
+        assert imports(source) == set()
+    else:
+        assert wrong_arrows(room, source) == set()
+
+
+@pytest.mark.parametrize(
+    ("room", "source"),
+    [
+        ("nets", "from numpygan.theory import js"),
+        ("theory", "import numpygan.nets"),
+        ("distributions", "def f():\n    from numpygan.theory.game import value"),
+        ("training", "from numpygan import statements"),
+        ("statements", "from numpygan.plots import figure_1"),
+    ],
+)
+def test_a_wrong_arrow_is_seen(room: str, source: str):
+    assert wrong_arrows(room, source)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_files_stay_short(module: Path):
+    assert len((ROOT / module).read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_public_names_exist():
+    for name in numpygan.__all__:
+        assert hasattr(numpygan, name)
