@@ -95,6 +95,11 @@ class Univariate(Distribution):
             raise ValueError(f"u must be in [0, 1], got {levels.min():g} to {levels.max():g}")
         return self._quantile(levels)
 
+    @property
+    def ends(self) -> np.ndarray:
+        """The finite ends (k,) of the support, and of the supports of its parts: where a density may be singular."""
+        return np.array([end for end in self.support if np.isfinite(end)])
+
     @abstractmethod
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray: ...
 

@@ -54,6 +54,10 @@ class Mixture(Univariate):
         draws = [law.sample(int(count), rng=rng) for law, count in zip(self.components, counts, strict=True)]
         return rng.permutation(np.concatenate(draws))
 
+    @property
+    def ends(self) -> np.ndarray:
+        return np.unique(np.concatenate([law.ends for law in self.components if law.has_density] or [np.empty(0)]))
+
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         spread = [i for i, law in enumerate(self.components) if law.has_density]
         if not spread:

@@ -4,7 +4,7 @@ Everything that returns a value together with its gradient can be checked: a los
 objective, a generator behind a discriminator.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -74,19 +74,25 @@ central differences give -6; every entry is 0.5 times what it should be
     if gradient.shape != x.shape:
         raise ValueError(f"the gradient has shape {gradient.shape}, expected that of x, {x.shape}")
     if directions is None:
-        axes = np.eye(x.size).reshape(x.size, *x.shape)
+        axes: Iterable[np.ndarray] = (_unit_vector(x.shape, i) for i in range(x.size))
     else:
         axes = arguments.generator(rng).normal(size=(arguments.positive_int("directions", directions), *x.shape))
-    analytic = axes.reshape(len(axes), -1) @ gradient.ravel()
-    numerical = np.array([_nearest_difference(f, x, axis, slope) for axis, slope in zip(axes, analytic, strict=True)])
+    slopes = [(slope := float((axis * gradient).sum()), _nearest_difference(f, x, axis, slope)) for axis in axes]
+    analytic, numerical = np.array(slopes).reshape(-1, 2).T
     error = np.abs(analytic - numerical)
     size = max(np.abs(analytic).max(initial=0), np.abs(numerical).max(initial=0))
-    relative = float(error.max(initial=0) / size) if size > 0 else 0.0
+    relative = 0.0 if size == 0 else float(error.max() / size)
     if not relative <= tolerance:  # a nan is wrong too
         raise WrongGradientError(
             _complaint(relative, tolerance, analytic, numerical, x.shape if directions is None else None)
         )
     return relative
+
+
+def _unit_vector(shape: tuple[int, ...], i: int) -> np.ndarray:
+    axis = np.zeros(shape)
+    axis.flat[i] = 1
+    return axis
 
 
 def _nearest_difference(f: ValueAndGradient, x: np.ndarray, axis: np.ndarray, slope: float) -> float:

@@ -37,16 +37,16 @@ def _misses_mass(p: Univariate, q: Univariate, cut: Pieces) -> bool:
     """Whether q is zero on a piece where p is not: at the landmarks, the only places where a density jumps."""
     p_there, q_there = np.zeros(cut.about.shape, dtype=bool), np.zeros(cut.about.shape, dtype=bool)
     for y in (0.01, 0.5, 0.99):
-        log_p, log_q = log_densities_at((p, q), cut.about, cut.width * y)
+        log_p, log_q = log_densities_at((p, q), cut.about, cut.offset(y))
         p_there |= log_p > -np.inf
         q_there |= log_q > -np.inf
     return bool((p_there & ~q_there).any())
 
 
 def _diverges(p: Univariate, q: Univariate, cut: Pieces) -> bool:
-    for about, width, _, stop in zip(*cut, strict=True):
+    for about, base, width, _, stop in zip(*cut, strict=True):
         steps = FAR if np.isinf(stop) else 1 / FAR
-        log_p, log_q = log_densities_at((p, q), np.full(FAR.size, about), width * steps)
+        log_p, log_q = log_densities_at((p, q), np.full(FAR.size, about), base + width * steps)
         t = log_p - np.where(np.isfinite(log_p), log_q, 0)
         usable = np.isfinite(log_p) & np.isfinite(t) & (t > 0)
         if usable.sum() < 2:

@@ -18,7 +18,7 @@ from numpygan import arguments
 from numpygan.distributions import Univariate
 
 GRID = 2048  # cells in which a smooth generator is searched for turning points
-TURNING = 1e-8  # the distance from a turning value, relative to it, that root finding resolves well
+FOLD_REACH = 1e-6  # so close to a turning value, relative to it, root finding loses half of its digits
 REACH = 5.0  # how far the pieces reach, in units of the 1 - 1e-16 quantile: 41 std of a normal noise
 
 
@@ -29,6 +29,31 @@ class Preimages(NamedTuple):
     piece: np.ndarray
     z: np.ndarray
     slope: np.ndarray
+
+
+class Fold(NamedTuple):
+    """How G turns at an end of a piece: z = z0 + sum_i c_i r^i, where x = x0 + unit r^2.
+
+    At a turning point x - x0 is like the square of z - z0, so that z is a smooth function of its
+    root r, while a root finder sees G(z) round to x0. (Where the slope jumps instead, as that of
+    abs(z) does, c_1 is 0 and the same formula holds.)
+    """
+
+    piece: int
+    x: float
+    unit: float
+    c: np.ndarray
+    z0: float
+
+    @property
+    def reach(self) -> float:
+        return abs(self.unit)
+
+    def preimage(self, offset: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """z and G'(z) at x0 + offset: by the chain rule the slope is (dx/dr) / (dz/dr)."""
+        r = np.sqrt(offset / self.unit)
+        _, c1, c2, c3 = self.c
+        return self.z0 + r * (c1 + r * (c2 + r * c3)), 2 * self.unit * r / (c1 + r * (2 * c2 + r * 3 * c3))
 
 
 class MonotonePieces:
@@ -72,6 +97,7 @@ class MonotonePieces:
         self.slope = np.where(tails | linear, self.slope_at(inside), np.nan)
         images = _merged(np.concatenate([self._images(self.z_left), self._images(self.z_right)]))
         self.x_left, self.x_right = images[: inside.size], images[inside.size :]
+        self._folds = self._find_folds()
 
     def _images(self, z: np.ndarray) -> np.ndarray:
         """G at one end of every piece, by the line itself where the piece is linear."""
@@ -122,17 +148,39 @@ class MonotonePieces:
 
     def _solve(self, piece: np.ndarray, x: np.ndarray, about: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """z and slope with G(z) = about + x on curved pieces, one each."""
-        # Closer to a turning value than this, G(z) rounds to the value itself. There the slope follows
-        # its square-root law: G(z) - G(z0) grows like (z - z0)^2 and the slope like its root.
-        low, high = self._reach  # all other ends of curved pieces are turning points
-        turning = (about == self.x_left[piece]) & (self.z_left[piece] > low)
-        turning |= (about == self.x_right[piece]) & (self.z_right[piece] < high)
-        resolved = TURNING * np.maximum(1, np.abs(about))
-        too_close = turning & (np.abs(x) < resolved)
-        distance = np.where(too_close, np.sign(x) * resolved, x)
-        bracket = self.z_left[piece], self.z_right[piece]
-        z = elementwise.find_root(self._excess, bracket, args=(about + distance,)).x
-        return z, self.slope_at(z) * np.where(too_close, np.sqrt(np.abs(x) / resolved), 1)
+        z = self._root(piece, about + x)
+        slope = self.slope_at(z)
+        for fold in self._folds:
+            at = (piece == fold.piece) & (about == fold.x) & (np.abs(x) < fold.reach)
+            z[at], slope[at] = fold.preimage(x[at])
+        return z, slope
+
+    def _root(self, piece: np.ndarray, x: np.ndarray) -> np.ndarray:
+        """z on curved pieces with G(z) = x; the nearer end where rounding puts x just outside of a piece."""
+        left, right = self.z_left[piece], self.z_right[piece]
+        z = np.array(elementwise.find_root(self._excess, (left, right), args=(x,)).x)
+        outside = np.isnan(z)
+        nearer_left = np.abs(x - self.x_left[piece]) < np.abs(x - self.x_right[piece])
+        z[outside] = np.where(nearer_left, left, right)[outside]
+        return z
+
+    def _find_folds(self) -> list["Fold"]:
+        """The turning points at the ends of curved pieces, from solutions a little further in."""
+        folds = []
+        low, high = self._reach
+        for piece in np.flatnonzero(np.isnan(self.slope)):
+            ends = (self.z_left[piece], self.x_left[piece]), (self.z_right[piece], self.x_right[piece])
+            span = np.abs(ends[0][1] - ends[1][1])
+            for (z0, x0), (_, other) in (ends, ends[::-1]):
+                if z0 in (low, high) or span == 0:
+                    continue  # not a turning point, but where the noise ends
+                unit = np.sign(other - x0) * min(FOLD_REACH * max(1.0, abs(x0)), span / 9)
+                r = np.arange(4.0)
+                z = np.concatenate([[z0], self._root(np.full(3, piece), x0 + unit * r[1:] ** 2)])
+                folds.append(
+                    Fold(int(piece), float(x0), unit, np.linalg.solve(np.vander(r, increasing=True), z - z0), z0)
+                )
+        return folds
 
     def _excess(self, z: np.ndarray, target: np.ndarray) -> np.ndarray:
         return self.G(z.ravel()).reshape(z.shape) - target

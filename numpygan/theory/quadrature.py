@@ -29,15 +29,25 @@ EPS = np.finfo(float).eps
 
 
 class Pieces(NamedTuple):
-    """Pieces of the line: the points ``about + width * y`` for y from ``start`` to ``stop``, each an array (k,).
+    """Pieces of the line, each field an array (k,): the points ``about + (base + width * y)``, start <= y <= stop.
 
-    ``width`` is negative where the piece lies to the left of the point it is measured from.
+    ``width`` is negative where y grows to the left.
     """
 
     about: np.ndarray
+    base: np.ndarray
     width: np.ndarray
     start: np.ndarray
     stop: np.ndarray
+
+    def offset(self, y: np.ndarray | float) -> np.ndarray:
+        """How far the points y (k,) are from ``about``."""
+        return self.base + self.width * y
+
+    @property
+    def frame(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What turns y into a point."""
+        return self.about, self.base, self.width
 
     def take(self, which: np.ndarray) -> "Pieces":
         return Pieces(*(column[which] for column in self))
@@ -51,8 +61,10 @@ class Pieces(NamedTuple):
 def pieces(laws: Iterable[Univariate], landmarks: Iterable[float] = ()) -> Pieces:
     """Cut the supports of ``laws`` at their landmarks and at ``landmarks``.
 
-    Between two cuts lie two pieces, each measured from its own cut; beyond the outermost cuts of an
-    infinite support lies one, measured in units of the distance between the outermost cuts.
+    Between two cuts lie two pieces, each growing from its own cut; beyond the outermost cuts of an
+    infinite support lies one, in units of the distance between the outermost cuts. Points are
+    measured from their cut or, next to an end of a support, from that end: a density that is
+    singular there feels the distance to it and nothing else.
     """
     spread = [law for law in laws if law.has_density]
     low = min(law.support[0] for law in spread)
@@ -61,11 +73,21 @@ def pieces(laws: Iterable[Univariate], landmarks: Iterable[float] = ()) -> Piece
     cuts = np.unique(places[np.isfinite(places) & (places >= low) & (places <= high)])
     half = np.diff(cuts) / 2
     unit = cuts[-1] - cuts[0] if cuts.size > 1 else 1.0
-    left = [(cuts[0], -unit, 0.0, np.inf)] if low == -np.inf else []
-    right = [(cuts[-1], unit, 0.0, np.inf)] if high == np.inf else []
-    inner = [(a, h, 0.0, 1.0) for a, h in zip(cuts[:-1], half, strict=True)]
-    inner += [(b, -h, 0.0, 1.0) for b, h in zip(cuts[1:], half, strict=True)]
-    return Pieces(*np.array(left + inner + right).T)
+    left, right = ([i] if np.isinf(end) else [] for i, end in ((0, low), (-1, high)))
+    cut = np.concatenate([cuts[left], cuts[:-1], cuts[1:], cuts[right]])
+    width = np.concatenate([[-unit] * len(left), half, -half, [unit] * len(right)])
+    stop = np.concatenate([[np.inf] * len(left), np.ones(2 * half.size), [np.inf] * len(right)])
+    about = _nearby_end(cut, np.concatenate([law.ends for law in spread]))
+    return Pieces(about, cut - about, width, np.zeros(cut.size), stop)
+
+
+def _nearby_end(cuts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """For each cut the nearest of ``ends``, if it is so near that subtracting it costs no digits; else the cut."""
+    if ends.size == 0:
+        return cuts
+    distance = np.abs(cuts[:, None] - ends)
+    nearest = ends[distance.argmin(axis=1)]
+    return np.where(distance.min(axis=1) <= np.abs(nearest) / 4, nearest, cuts)
 
 
 def integrate(f: Integrand, *laws: Univariate, landmarks: Iterable[float] = ()) -> Estimate:
@@ -123,11 +145,13 @@ def _call(f: Integrand, x: np.ndarray, log_densities: list[np.ndarray]) -> np.nd
 def _on_pieces(f: Integrand, laws: tuple[Univariate, ...]) -> Callable[..., np.ndarray]:
     """``f`` as a function of the coordinate y of a piece, times dx/dy; any shape."""
 
-    def g(y: np.ndarray, about: np.ndarray, width: np.ndarray) -> np.ndarray:
-        distance = np.clip(np.abs(width) * y, SMALLEST_OFFSET, LARGEST_OFFSET)
-        about, offset = (part.ravel() for part in np.broadcast_arrays(about, np.sign(width) * distance))
-        log_densities = log_densities_at(laws, about, offset)
-        inside = (np.max(log_densities, axis=0) > -np.inf) & (np.abs(offset) < LARGEST_OFFSET)
+    def g(y: np.ndarray, about: np.ndarray, base: np.ndarray, width: np.ndarray) -> np.ndarray:
+        about, offset = (part.ravel() for part in np.broadcast_arrays(about, base + width * y))
+        direction = np.broadcast_to(np.sign(width), y.shape).ravel()
+        offset = np.where(np.abs(offset) < SMALLEST_OFFSET, direction * SMALLEST_OFFSET, offset)
+        near = np.abs(offset) < LARGEST_OFFSET
+        log_densities = log_densities_at(laws, about, np.where(near, offset, 0))
+        inside = near & (np.max(log_densities, axis=0) > -np.inf)
         values = np.zeros(offset.shape)
         values[inside] = _call(f, (about + offset)[inside], [log_pdf[inside] for log_pdf in log_densities])
         return values.reshape(y.shape) * np.abs(width)
@@ -173,7 +197,7 @@ def _rule(g: Callable[..., np.ndarray], cut: Pieces) -> tuple[np.ndarray, np.nda
         g,
         cut.start,
         cut.stop,
-        args=(cut.about, cut.width),
+        args=cut.frame,
         atol=0,
         rtol=0,
         minlevel=COARSE_LEVEL,
@@ -186,7 +210,7 @@ def _rule(g: Callable[..., np.ndarray], cut: Pieces) -> tuple[np.ndarray, np.nda
 def _rounding_error(f: Integrand, laws: tuple[Univariate, ...], cut: Pieces) -> np.ndarray:
     """What the rounding of the log densities does to the integral (k,) over each piece."""
     g = _on_pieces(_felt_rounding(f, laws), laws)
-    rule = tanhsinh(g, cut.start, cut.stop, args=(cut.about, cut.width), minlevel=1, maxlevel=1)
+    rule = tanhsinh(g, cut.start, cut.stop, args=cut.frame, minlevel=1, maxlevel=1)
     return np.asarray(rule.integral)
 
 
@@ -219,8 +243,8 @@ def crossings(p: Univariate, q: Univariate) -> np.ndarray:
         return np.empty(0)
     cut = pieces((p, q))
 
-    def log_ratio(y: np.ndarray, about: np.ndarray, width: np.ndarray) -> np.ndarray:
-        about, offset = (part.ravel() for part in np.broadcast_arrays(about, width * y))
+    def log_ratio(y: np.ndarray, about: np.ndarray, base: np.ndarray, width: np.ndarray) -> np.ndarray:
+        about, offset = (part.ravel() for part in np.broadcast_arrays(about, base + width * y))
         log_p, log_q = log_densities_at((p, q), about, offset)
         with np.errstate(invalid="ignore"):  # outside both supports: nan, which has no sign
             ratio = log_p - log_q
@@ -230,14 +254,13 @@ def crossings(p: Univariate, q: Univariate) -> np.ndarray:
     # Denser towards both ends, which are included: a crossing may sit where two pieces meet.
     grid = np.concatenate([[1e-9], (1 + np.tanh(np.linspace(-9, 9, 62))) / 2, [1.0]])
     y = np.where(np.isfinite(cut.stop)[:, None], grid, grid / (1 + 1e-12 - grid))
-    about, width = (np.broadcast_to(column[:, None], y.shape) for column in (cut.about, cut.width))
-    ratio = log_ratio(y, about, width)
-    sign = np.sign(ratio)
+    sign = np.sign(log_ratio(y, *(column[:, None] for column in cut.frame)))
     sign[sign == 0] = 1  # equal to rounding, or a crossing hit exactly
     change = sign[:, :-1] * sign[:, 1:] < 0
     if not change.any():
         return np.empty(0)
-    about, width = about[:, :-1][change], width[:, :-1][change]
-    root = elementwise.find_root(log_ratio, (y[:, :-1][change], y[:, 1:][change]), args=(about, width))
-    found = about + width * root.x
+    frame = [column[np.nonzero(change)[0]] for column in cut.frame]
+    root = elementwise.find_root(log_ratio, (y[:, :-1][change], y[:, 1:][change]), args=tuple(frame))
+    about, base, width = frame
+    found = about + (base + width * root.x)
     return np.unique(found[np.isfinite(found)])

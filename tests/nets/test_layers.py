@@ -1,0 +1,141 @@
+"""Every layer against central differences, by hand, and against its contract."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+
+from numpygan.nets import (
+    Dropout,
+    Layer,
+    LeakyReLU,
+    Linear,
+    Maxout,
+    Network,
+    ReLU,
+    Sigmoid,
+    Softplus,
+    Tanh,
+    at_input,
+    at_theta,
+    gradcheck,
+)
+
+ACTIVATIONS = [LeakyReLU, partial(LeakyReLU, 0.01), ReLU, Tanh, Sigmoid, Softplus, Maxout, partial(Maxout, 3)]
+
+
+def make_dropout() -> Dropout:
+    return Dropout(0.3, rng=np.random.default_rng(5))
+
+
+def make_linear() -> Linear:
+    return Linear(6, 4, rng=np.random.default_rng(5))
+
+
+LAYERS = [*ACTIVATIONS, make_dropout, make_linear]
+
+
+def weighted_sum(rng: np.random.Generator, n: int, columns: int):
+    """A loss whose gradient is a different number in each entry of y."""
+    weights = rng.normal(size=(n, columns))
+    return lambda y: (float((weights * y).sum()), weights)
+
+
+@pytest.mark.parametrize("make", LAYERS)
+@pytest.mark.parametrize("seed", range(3))
+def test_gradients(make, seed):
+    rng = np.random.default_rng(seed)
+    network, x = Network(make()), rng.normal(size=(5, 6))
+    columns = network.forward(x).shape[1]
+    loss = weighted_sum(rng, 5, columns)
+    assert gradcheck(at_input(network, loss), x) < 1e-7
+    assert gradcheck(at_theta(network, x, loss), network.theta.copy()) < 1e-7
+
+
+@pytest.mark.parametrize("make", LAYERS)
+def test_backward_changes_no_parameter_and_no_input(make, rng):
+    network, x = Network(make()), rng.normal(size=(5, 6))
+    x_before, theta_before = x.copy(), network.theta.copy()
+    y = network.forward(x)
+    dy = rng.normal(size=y.shape)
+    dy_before = dy.copy()
+    network.backward(dy)
+    for now, before in ((x, x_before), (network.theta, theta_before), (dy, dy_before)):
+        np.testing.assert_array_equal(now, before)
+
+
+@pytest.mark.parametrize("make", LAYERS)
+def test_backward_overwrites_and_speaks_of_the_most_recent_forward(make, rng):
+    layer = make()
+    first, second = rng.normal(size=(5, 6)), rng.normal(size=(7, 6))
+    if isinstance(layer, Dropout):
+        layer.training = False
+    dy = rng.normal(size=layer.forward(second).shape)
+    dx = layer.backward(dy)
+    grads = [g.copy() for g in layer.grads]
+    layer.forward(first)
+    layer.backward(layer.forward(first))
+    layer.forward(second)
+    np.testing.assert_array_equal(layer.backward(dy), dx)
+    for now, before in zip(layer.grads, grads, strict=True):
+        np.testing.assert_array_equal(now, before)
+
+
+@pytest.mark.parametrize("make", LAYERS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_dtype_is_kept(make, dtype, rng):
+    network = Network(make(), dtype=dtype)
+    y = network.forward(rng.normal(size=(5, 6)))
+    assert y.dtype == dtype
+    assert network.backward(y).dtype == dtype
+
+
+def test_linear_by_hand():
+    # x W + b with x = (1, 2), W = [[1, 2, 3], [4, 5, 6]], b = (10, 20, 30): 1 + 8 + 10, 2 + 10 + 20, 3 + 12 + 30.
+    layer = Linear(2, 3, rng=np.random.default_rng(0))
+    W, b = layer.params
+    W[...], b[...] = [[1, 2, 3], [4, 5, 6]], [10, 20, 30]
+    np.testing.assert_array_equal(layer.forward(np.array([[1.0, 2.0]])), [[19, 32, 45]])
+    # dy = (1, 0, -1): dx = dy W^T = (1 - 3, 4 - 6); dW = x^T dy; db = dy.
+    np.testing.assert_array_equal(layer.backward(np.array([[1.0, 0.0, -1.0]])), [[-2, -2]])
+    np.testing.assert_array_equal(layer.grads[0], [[1, 0, -1], [2, 0, -2]])
+    np.testing.assert_array_equal(layer.grads[1], [1, 0, -1])
+
+
+@pytest.mark.parametrize(
+    ("layer", "x", "y"),
+    [
+        (LeakyReLU(0.2), [-2.0, 0.0, 3.0], [-0.4, 0.0, 3.0]),
+        (ReLU(), [-2.0, 0.0, 3.0], [0.0, 0.0, 3.0]),
+        (Tanh(), [-800.0, 0.0, 800.0], [-1.0, 0.0, 1.0]),
+        (Sigmoid(), [-800.0, 0.0, 800.0], [0.0, 0.5, 1.0]),
+        (Softplus(), [-800.0, 0.0, 800.0], [0.0, np.log(2), 800.0]),
+        (Maxout(3), [1.0, 5.0, 2.0, -1.0, -3.0, -2.0], [5.0, -1.0]),
+    ],
+    ids=repr,
+)
+def test_values_by_hand(layer: Layer, x, y):
+    np.testing.assert_allclose(layer.forward(np.array([x])), [y], rtol=1e-15)
+
+
+def test_dropout_keeps_the_mean_and_draws_a_fresh_mask(rng):
+    layer, x = make_dropout(), np.ones((2000, 10))
+    y = layer.forward(x)
+    assert set(np.unique(y)) == {0, 1 / 0.7}
+    assert y.mean() == pytest.approx(1, abs=5 * np.sqrt(0.3 / 0.7 / y.size))
+    assert (layer.forward(x) != y).any()
+    layer.training = False
+    np.testing.assert_array_equal(layer.forward(x), x)
+
+
+def test_errors(rng):
+    with pytest.raises(ValueError, match=r"x has shape \(5, 3\), expected \(n, 6\)"):
+        make_linear().forward(np.zeros((5, 3)))
+    with pytest.raises(ValueError, match="x has 5 columns, expected a multiple of pieces = 2"):
+        Maxout(2).forward(np.zeros((1, 5)))
+    with pytest.raises(ValueError, match="n_out must be an integer >= 1, got 0"):
+        Linear(3, 0, rng=rng)
+    with pytest.raises(ValueError, match=r"rate must be in \[0, 1\), got 1"):
+        Dropout(1, rng=rng)
+    with pytest.raises(ValueError, match="pieces must be an integer >= 2, got 1"):
+        Maxout(1)

@@ -1,0 +1,108 @@
+import copy
+import pickle
+
+import numpy as np
+import pytest
+
+from numpygan.nets import Dropout, LeakyReLU, Linear, Maxout, Network, Tanh, at_input, at_theta, gradcheck, mlp
+
+
+def test_theta_holds_every_parameter_in_order(rng):
+    network = mlp([2, 3, 1], rng=rng)
+    W, b = network.layers[0].params
+    assert network.theta.size == 2 * 3 + 3 + 3 + 1
+    np.testing.assert_array_equal(network.theta[:6].reshape(2, 3), W)
+    network.theta[0] = 42
+    assert W[0, 0] == 42
+    b[0] = 7
+    assert network.theta[6] == 7
+
+
+def test_assigning_theta_copies_into_place(rng):
+    network = mlp([2, 3, 1], rng=rng)
+    new = np.arange(network.theta.size, dtype=float)
+    network.theta = new
+    new[0] = 99
+    assert network.layers[0].params[0][0, 0] == 0
+    network.theta -= 1
+    assert network.layers[0].params[0][0, 0] == -1
+
+
+@pytest.mark.parametrize("activation", [LeakyReLU, Tanh, Maxout])
+def test_gradients_of_a_whole_network(activation, rng):
+    network, x = mlp([3, 7, 5, 2], activation, rng=rng), rng.normal(size=(6, 3))
+    weights = rng.normal(size=(6, 2))
+    loss = lambda y: (float((weights * y).sum()), weights)  # noqa: E731
+    assert gradcheck(at_theta(network, x, loss), network.theta.copy()) < 1e-7
+    assert gradcheck(at_input(network, loss), x) < 1e-7
+    assert gradcheck(at_theta(network, x, loss), network.theta.copy(), directions=5, rng=rng) < 1e-7
+
+
+@pytest.mark.parametrize(
+    "duplicate", [copy.deepcopy, lambda n: pickle.loads(pickle.dumps(n))], ids=["deepcopy", "pickle"]
+)
+def test_a_copy_is_whole_and_apart(duplicate, rng):
+    network, x = mlp([2, 3, 1], rng=rng), rng.normal(size=(4, 2))
+    twin = duplicate(network)
+    np.testing.assert_array_equal(twin.forward(x), network.forward(x))
+    twin.theta *= 2
+    assert np.shares_memory(twin.layers[0].params[0], twin.theta)
+    assert (twin.forward(x) != network.forward(x)).any()
+
+
+def test_float32_end_to_end(rng):
+    network = mlp([2, 8, 1], rng=rng, dtype=np.float32)
+    y = network.forward(rng.normal(size=(4, 2)))
+    assert y.dtype == network.backward(y).dtype == network.dtheta.dtype == np.float32
+
+
+def test_kinks_are_where_the_slope_jumps(rng):
+    network = mlp([1, 6, 6, 1], rng=rng, bias_std=1.0)
+    kinks = network.kinks(-5, 5)
+    ends = np.concatenate([[-5], kinks, [5]])
+    assert len(kinks) >= 6
+    # Between two kinks the network is a line: its value in the middle is the mean of those a quarter away.
+    quarter, middle, three_quarters = (ends[:-1] + share * np.diff(ends) for share in (0.25, 0.5, 0.75))
+    values = [network.forward(z[:, None]) for z in (quarter, middle, three_quarters)]
+    np.testing.assert_allclose(values[1], (values[0] + values[2]) / 2, atol=1e-12)
+    # And the slope differs on the two sides of each kink.
+    network.forward(middle[:, None])
+    slopes = network.backward(np.ones((middle.size, 1)))[:, 0]
+    assert (np.abs(np.diff(slopes)) > 1e-9).all()
+
+
+def test_kinks_leave_the_last_forward_alone(rng):
+    network, x = mlp([1, 4, 1], rng=rng), rng.normal(size=(3, 1))
+    dx = network.forward(x) * 0 + network.backward(network.forward(x))
+    network.forward(x)
+    dy = network.forward(x)
+    network.kinks(-3, 3)
+    np.testing.assert_array_equal(network.backward(dy), dx)
+
+
+def test_a_curved_network_has_no_list_of_kinks(rng):
+    assert mlp([1, 4, 1], Tanh, rng=rng).kinks(-1, 1) is None
+    assert mlp([1, 4, 1], Maxout, rng=rng).kinks(-1, 1) is not None
+
+
+def test_errors(rng):
+    with pytest.raises(ValueError, match="at least one layer"):
+        Network()
+    with pytest.raises(TypeError, match="layer 0 must be a Layer"):
+        Network(LeakyReLU)
+    layer = Linear(2, 2, rng=rng)
+    with pytest.raises(ValueError, match=r"layer 1, Linear\(2, 2\), already belongs to a network"):
+        Network(layer, layer)
+    Network(layer)
+    with pytest.raises(ValueError, match=r"layer 0, Linear\(2, 2\), already belongs to a network"):
+        Network(layer)
+    with pytest.raises(ValueError, match=r"x has shape \(3,\), expected \(n, 2\)"):
+        mlp([2, 1], rng=rng).forward(np.zeros(3))
+    with pytest.raises(ValueError, match="dtype must be float32 or float64, got int64"):
+        Network(Linear(2, 2, rng=rng), dtype=int)
+    with pytest.raises(ValueError, match="widths must name at least the input and the output"):
+        mlp([2], rng=rng)
+    with pytest.raises(ValueError, match="expected a network with 1 input, got 2"):
+        mlp([2, 1], rng=rng).kinks(0, 1)
+    with pytest.raises(ValueError, match="active Dropout is random"):
+        Network(Linear(1, 1, rng=rng), Dropout(0.5, rng=rng)).kinks(0, 1)
