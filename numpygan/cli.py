@@ -15,13 +15,14 @@ from typing import Any
 import matplotlib
 import numpy as np
 import scipy
+from matplotlib.figure import Figure
 
 from numpygan import __version__, arguments
 from numpygan.distributions import CATALOG, named_law
 from numpygan.nets import non_saturating, saturating
 from numpygan.plots import Moment, figure_1, save_figure
 from numpygan.statements import STATEMENTS, check, summary, to_json, to_table
-from numpygan.training import Recorder, Settings, exact_measures, write_atomically
+from numpygan.training import History, Recorder, Settings, exact_measures, write_atomically
 
 LOSSES = {"non-saturating": non_saturating, "saturating": saturating}
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -49,7 +50,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command ``argv`` (by default the process's own) and return its exit status.
 
     0: done, and every comparison held; 1: one did not; 2: bad input, told in one line;
-    130: interrupted, with everything finished so far printed or saved.
+    130: interrupted, with everything finished so far printed or saved. A run of numbers that stop being
+    finite is a 1 as well, and what it finished is kept too.
     """
     options = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = options.run
@@ -174,33 +176,47 @@ def run_train(options: argparse.Namespace) -> int:
         _write_settings(options)
 
     moments, progress, started = [Moment(0, copy.deepcopy(gan))], Progress(), time.monotonic()
-    step, interrupted = 0, False
+    step = 0
+    stopped: BaseException | None = None
     try:
-        for record in recorder.follow(records):
-            step = record.step
-            if step in (options.steps // 25, options.steps // 5):
-                moments.append(Moment(step, copy.deepcopy(gan)))
-            left = (time.monotonic() - started) / step * (options.steps - step)
-            js = f"JS {recorder.history['js'][-1]:.4f}" if len(recorder.history) else "JS not measured yet"
-            progress.say(f"step {step:,} of {options.steps:,}  {js}  {left:.0f} s left")
-    except KeyboardInterrupt:
-        interrupted = True
-    progress.clear()
-    if step > moments[-1].step:
+        # Numbers that overflow are reported by iterate, with the step and the player.
+        with np.errstate(over="ignore", invalid="ignore"):
+            for record in recorder.follow(records):
+                step = record.step
+                if step in (options.steps // 25, options.steps // 5, options.steps):
+                    moments.append(Moment(step, copy.deepcopy(gan)))
+                left = (time.monotonic() - started) / step * (options.steps - step)
+                js = f"JS {recorder.history['js'][-1]:.4f}" if len(recorder.history) else "JS not measured yet"
+                progress.say(f"step {step:,} of {options.steps:,}  {js}  {left:.0f} s left")
+    except KeyboardInterrupt as interruption:
+        stopped = interruption
         moments.append(Moment(step, copy.deepcopy(gan)))
-    final = exact_measures(gan, data)
+    except (ArithmeticError, ValueError) as error:  # of the training, or of measuring what is left of a GAN
+        stopped = error
+    progress.clear()
+    last = moments[-1]
+    measures = exact_measures(last.gan, data)
     print(
-        f"after {step:,} steps: JS = {final['js']:.4f} (0 to 0.6931), V(D,G) = {final['v_exact']:.4f}, "
-        f"C(G) = {final['c']:.4f} (-1.3863 at best)"
+        f"after {last.step:,} steps: JS = {measures['js']:.4f} (0 to 0.6931), V(D,G) = {measures['v_exact']:.4f}, "
+        f"C(G) = {measures['c']:.4f} (-1.3863 at best)"
     )
     if options.out is not None:
-        recorder.history.save(options.out / "history.npz")
-        recorder.history.save_csv(options.out / "history.csv")
-        figure = figure_1(data, moments)
-        save_figure(figure, options.out / "figure_1.png")
-        save_figure(figure, options.out / "figure_1.svg")
-        print(f"history.npz, history.csv, figure_1.png, figure_1.svg and run.json are in {options.out}")
-    return INTERRUPTED if interrupted else 0
+        _write_results(options.out, recorder.history, figure_1(data, moments))
+    if isinstance(stopped, KeyboardInterrupt):
+        print(f"numpygan: interrupted after {step:,} steps", file=sys.stderr)
+        return INTERRUPTED
+    if stopped is not None:
+        print(f"numpygan: {stopped}", file=sys.stderr)
+        return FAILED
+    return 0
+
+
+def _write_results(folder: Path, history: History, figure: Figure) -> None:
+    history.save(folder / "history.npz")
+    history.save_csv(folder / "history.csv")
+    save_figure(figure, folder / "figure_1.png")
+    save_figure(figure, folder / "figure_1.svg")
+    print(f"history.npz, history.csv, figure_1.png, figure_1.svg and run.json are in {folder}")
 
 
 def _open_folder(folder: Path, overwrite: bool) -> None:

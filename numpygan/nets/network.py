@@ -135,6 +135,13 @@ class Network:
             z = z[np.concatenate([[True], np.diff(z) > 1e-14 * (high - low)])]
         return z[(z > low) & (z < high)]
 
+    def astype(self, dtype: npt.DTypeLike) -> "Network":
+        """A copy that computes in ``dtype``; the same function up to its rounding."""
+        twin = copy.deepcopy(self)
+        twin.dtype = np.dtype(dtype)
+        twin._bind()
+        return twin
+
     def __setstate__(self, state: dict[str, Any]) -> None:
         # A pickled or copied network arrives with parameters that are no longer views of its theta.
         self.__dict__.update(state)

@@ -16,6 +16,8 @@ ARROWS = 25
 CURVE_POINTS = 600
 # Where a density is steep or singular a curve would leave the panel; it may be so many times as high as the data's.
 TALLEST = 2.5
+# A generator far off its data is followed so far, in widths of the data.
+FARTHEST = 4.0
 
 
 class Moment(NamedTuple):
@@ -76,11 +78,14 @@ def figure_1(data: Univariate, moments: Sequence[Moment], *, width: float = 12.0
 
 
 def _window(data: Univariate, laws: Sequence[PushForward]) -> tuple[float, float]:
-    """The part of the x axis that holds the bulk of the data and of every p_g."""
-    ends = np.array([law.quantile([0.003, 0.997]) for law in (data, *laws)])
-    low, high = float(ends[:, 0].min()), float(ends[:, 1].max())
+    """The part of the x axis that holds the bulk of the data and, within reason, of every p_g."""
+    low, high = data.quantile([0.003, 0.997])
+    most = FARTHEST * (high - low)
+    for law in laws:
+        left, right = law.quantile([0.003, 0.997])
+        low, high = max(min(low, left), low - most), min(max(high, right), high + most)
     margin = 0.05 * (high - low)
-    return low - margin, high + margin
+    return float(low - margin), float(high + margin)
 
 
 def _draw_densities(axes: Axes, x: np.ndarray, data: Univariate, p_g: PushForward, top: float) -> None:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import matplotlib
 from matplotlib.figure import Figure
 
 from numpygan.training import write_atomically
@@ -15,4 +16,5 @@ def save_figure(figure: Figure, path: str | os.PathLike[str], *, dpi: float = 15
     """
     kind = Path(path).suffix.lstrip(".")
     metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
-    write_atomically(path, lambda file: figure.savefig(file, format=kind, dpi=dpi, metadata=metadata))
+    with matplotlib.rc_context({"svg.hashsalt": "numpygan"}):  # names of clip paths that do not change
+        write_atomically(path, lambda file: figure.savefig(file, format=kind, dpi=dpi, metadata=metadata))

@@ -42,10 +42,10 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 def trained_network(p: Univariate, q: Univariate, rng: np.random.Generator) -> Network:
     """A network that told samples of p and q apart for 2,000 steps; it was shown no density."""
     network = mlp([1, 32, 32, 1], rng=rng, bias_std=1.0)
-    optimizer = Adam(network, 2e-3)
+    optimizer = Adam(network, 1e-2)
     for step in range(2000):
         if step == 1200:
-            optimizer.lr = 2e-4
+            optimizer.lr = 1e-3
         n = 256
         logits = network.forward(np.concatenate([p.sample(n, rng=rng), q.sample(n, rng=rng)]))
         _, dlogits = discriminator_loss(logits[:n], logits[n:])

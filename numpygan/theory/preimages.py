@@ -5,7 +5,6 @@ LeakyReLU, Maxout) tells its kinks and is inverted by a division; a smooth one i
 changes sign and inverted by root finding. What the density then is, see ``pushforward``.
 """
 
-import copy
 import itertools
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -62,7 +61,7 @@ class MonotonePieces:
     Parameters
     ----------
     generator : callable or network
-        Takes z (n, 1), returns x (n, 1). A network has ``forward``, ``backward`` and ``kinks``.
+        Takes z (n, 1), returns x (n, 1). A network has ``forward``, ``backward``, ``kinks`` and ``astype``.
     noise : Univariate
     slope : callable, optional
         G' of shape (n,) -> (n,). By default a network's own backward pass, else finite differences.
@@ -80,7 +79,8 @@ class MonotonePieces:
         self, generator: Any, noise: Univariate, slope: Callable[[np.ndarray], np.ndarray] | None = None
     ) -> None:
         # A copy: the law belongs to the generator as it is now, and its forward pass remembers things.
-        self._generator = copy.deepcopy(generator) if hasattr(generator, "forward") else generator
+        # In float64, whatever the network trains in: 1e-7 of rounding would be all over a density.
+        self._generator = generator.astype(np.float64) if hasattr(generator, "astype") else generator
         self._given_slope = slope
         self._reach = low, high = _reach(noise)
         kinks = self._generator.kinks(low, high) if hasattr(generator, "kinks") else None

@@ -3,8 +3,6 @@
 No histogram and no sample: p_g is the exact push-forward of the noise.
 """
 
-import copy
-
 import numpy as np
 
 from numpygan.distributions import Univariate
@@ -22,7 +20,7 @@ def generated_law(gan: GAN) -> PushForward:
 
 def discriminator_function(network: Network, *laws: Univariate) -> LogitFunction:
     """A copy of a discriminator network as a function, with its kinks where ``laws`` have their landmarks."""
-    network = copy.deepcopy(network)
+    network = network.astype(np.float64)
     places = np.concatenate([law.landmarks for law in laws])
     kinks = network.kinks(float(places.min()), float(places.max()))
     return LogitFunction(lambda x: network.forward(x.reshape(-1, 1))[:, 0], () if kinks is None else kinks)

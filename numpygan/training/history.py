@@ -1,6 +1,7 @@
 """What a run leaves behind: one table, a row for each recorded step, a name for each column."""
 
 import os
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -79,11 +80,9 @@ class History:
     def load(cls, path: str | os.PathLike[str]) -> "History":
         """Read what :meth:`save` wrote."""
         try:
-            with np.load(path, allow_pickle=False) as archive:
+            with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
                 table = archive["table"]
-        except (KeyError, ValueError, EOFError, OSError) as error:
-            if isinstance(error, FileNotFoundError):
-                raise
+        except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
             raise ValueError(f"{Path(path)} is not a history of this package: {error}") from error
         history = cls(list(table.dtype.names or ()), len(table))
         history._rows[:] = table

@@ -56,6 +56,15 @@ def test_float32_end_to_end(rng):
     assert y.dtype == network.backward(y).dtype == network.dtheta.dtype == np.float32
 
 
+def test_astype_is_the_same_function(rng):
+    network, x = mlp([2, 8, 1], rng=rng, dtype=np.float32), rng.normal(size=(4, 2)).astype(np.float32)
+    twin = network.astype(np.float64)
+    assert twin.forward(x).dtype == np.float64
+    np.testing.assert_array_equal(twin.theta, network.theta)
+    np.testing.assert_allclose(twin.forward(x), network.forward(x), rtol=1e-4, atol=1e-5)
+    assert not np.shares_memory(twin.theta, network.theta)
+
+
 def test_kinks_are_where_the_slope_jumps(rng):
     network = mlp([1, 6, 6, 1], rng=rng, bias_std=1.0)
     kinks = network.kinks(-5, 5)

@@ -81,6 +81,11 @@ def test_a_dead_relu_leaves_an_atom():
     assert total_variation(p_g, Normal(5, 1)) >= 0.5
 
 
+def test_a_float32_network_has_a_float64_law(rng):
+    p_g = PushForward(mlp([1, 16, 1], rng=rng, bias_std=1.0, dtype=np.float32), Normal())
+    assert integrate(lambda x, log_p: np.exp(log_p), p_g) == pytest.approx(1, abs=1e-12)
+
+
 def test_belongs_to_the_generator_as_it_was(rng):
     G = mlp([1, 4, 1], rng=rng)
     p_g = PushForward(G, Normal())
@@ -100,5 +105,5 @@ def test_errors(rng):
         PushForward(np.exp, from_scipy(stats.poisson(3)))
     with pytest.raises(ValueError, match=r"the generator turned z of shape .* into \(\d+, 2\), expected"):
         PushForward(mlp([1, 2], rng=rng), Normal())
-    with pytest.raises(ValueError, match="the generator's output holds .* nan or infinite"):
+    with pytest.raises(ValueError, match=r"the generator's output holds .* nan or infinite"):
         PushForward(lambda z: z * np.nan, Normal())

@@ -1,0 +1,173 @@
+"""Every statement holds, and every one fails when what it checks is broken."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from numpygan.distributions import Normal
+from numpygan.statements import (
+    STATEMENTS,
+    Comparison,
+    algorithm_1,
+    change_of_variables,
+    check,
+    js,
+    kl,
+    pointwise_maximum,
+    summary,
+    theorem_1,
+    to_json,
+    to_table,
+    value_function,
+)
+from numpygan.statements import optimal_discriminator as best
+
+QUICK = [id for id in STATEMENTS if id != "algorithm-1"]
+
+
+@pytest.mark.parametrize("id", QUICK)
+def test_holds(id):
+    results = list(check([id], seed=1))
+    failed = [to_table(result) for result in results if not result.comparison.ok]
+    assert results
+    assert not failed
+
+
+def test_algorithm_1_holds_but_for_the_long_runs(rng):
+    for part in (algorithm_1.check_draws, algorithm_1.check_signs, algorithm_1.check_who_moves):
+        comparisons = list(part(rng))
+        assert comparisons
+        assert all(c.ok for c in comparisons)
+
+
+def test_algorithm_1_reaches_its_bound_for_a_seed():
+    js, excess = algorithm_1.run(2014)
+    assert js[-1] < algorithm_1.BOUND < js[0]
+    assert excess <= 0
+
+
+def test_theorem_1_has_enough_pairs():
+    cases = {c.case for _, c in check(["theorem-1"]) if c.relation == "=" and c.allowed <= 1e-9}
+    assert len(cases) >= 10
+
+
+def scaled(function, factor):
+    return lambda *args, **kwargs: factor * function(*args, **kwargs)
+
+
+def swapped(function):
+    return lambda p, q: function(q, p)
+
+
+def ascending(loss):
+    """The loss with its gradient reversed."""
+
+    def f(real, fake):
+        value, dlogits = loss(real, fake)
+        return value, -dlogits
+
+    return f
+
+
+def shifted(js):
+    return lambda p, q: js(p, q) + math.log(2) / 2
+
+
+def narrower(G, noise, true=change_of_variables.PushForward):
+    return true(G, Normal(0, 0.999))
+
+
+# (statement, module, name in it, what stands there instead, what is wrong with that)
+MUTANTS = [
+    ("kl", kl, "kl", swapped(kl.kl), "arguments swapped"),
+    ("kl", kl, "kl", scaled(kl.kl, 1 / math.log(2)), "in bits"),
+    ("kl", kl, "kl", lambda p, q, true=kl.kl: min(true(p, q), 1e6), "never infinite"),
+    ("js", js, "js", lambda p, q, true=js.js: math.sqrt(true(p, q)), "the distance"),
+    ("js", js, "js", scaled(js.js, 2), "2 JS"),
+    ("js", js, "js", scaled(js.js, 1 + 1e-10), "wrong in the tenth digit"),
+    ("js", js, "kl", swapped(js.kl), "KL(m || p)"),
+    ("pointwise-maximum", pointwise_maximum, "largest", swapped(pointwise_maximum.largest), "a, b swapped"),
+    ("pointwise-maximum", pointwise_maximum, "log_expit", lambda x: -abs(x), "another function"),
+    ("value-function", value_function, "value", scaled(value_function.value, 0.5), "half of V"),
+    ("value-function", value_function, "value", lambda D, p, q, v=value_function.value: v(D, q, p), "laws swapped"),
+    ("value-function", value_function, "discriminator_loss", swapped(value_function.discriminator_loss), "labels"),
+    ("optimal-discriminator", best, "optimal_discriminator", swapped(best.optimal_discriminator), "D* swapped"),
+    ("optimal-discriminator", best, "discriminator_loss", ascending(best.discriminator_loss), "D descends V"),
+    ("optimal-discriminator", best, "maximize_value", lambda p, q, m=best.maximize_value: m(p, p), "stale G"),
+    ("change-of-variables", change_of_variables, "PushForward", narrower, "another law of z"),
+    ("theorem-1", theorem_1, "js_by_entropies", scaled(theorem_1.js_by_entropies, 0.5), "JS for 2 JS"),
+    ("theorem-1", theorem_1, "js_by_entropies", shifted(theorem_1.js_by_entropies), "log 2 for log 4"),
+    ("theorem-1", theorem_1, "maximize_value", lambda p, q, m=theorem_1.maximize_value: m(p, p), "stale G"),
+]
+
+
+@pytest.mark.parametrize(
+    ("id", "module", "name", "replacement"), [m[:4] for m in MUTANTS], ids=[f"{m[0]}: {m[4]}" for m in MUTANTS]
+)
+def test_fails_when_broken(id, module, name, replacement, monkeypatch):
+    monkeypatch.setattr(module, name, replacement)
+    with np.errstate(all="ignore"):
+        assert any(not result.comparison.ok for result in check([id]))
+
+
+def test_algorithm_1_fails_when_broken(monkeypatch, rng):
+    true = algorithm_1.discriminator_gradient
+    monkeypatch.setattr(algorithm_1, "discriminator_gradient", lambda gan, x, z: -true(gan, x, z))
+    assert not all(c.ok for c in algorithm_1.check_signs(rng))
+    monkeypatch.setattr(algorithm_1, "discriminator_gradient", lambda gan, x, z: true(gan, x, z[::2]))
+    assert not all(c.ok for c in algorithm_1.check_who_moves(rng))
+    true_iterate = algorithm_1.iterate
+    monkeypatch.setattr(algorithm_1, "iterate", lambda *args, k, **kwargs: true_iterate(*args, k=1, **kwargs))
+    assert not all(c.ok for c in algorithm_1.check_draws(rng))
+
+
+def test_the_same_numbers_alone_and_among_others():
+    alone = [c for _, c in check(["kl"])]
+    among = [c for s, c in check(["pointwise-maximum", "kl"]) if s.id == "kl"]
+    assert alone == among
+
+
+def test_unknown_ids_are_refused_before_anything_runs():
+    with pytest.raises(ValueError, match="unknown statement 'theorem1'; did you mean theorem-1"):
+        check(["kl", "theorem1"])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relation", "ok", "gap"),
+    [
+        (1.0, 1.0 + 1e-13, "=", True, 1e-13),
+        (1.0, 1.1, "=", False, 0.1),
+        (1.0, 5.0, "<=", True, 0.0),
+        (5.0, 1.0, "<=", False, 4.0),
+        (math.inf, math.inf, "=", True, 0.0),
+        (math.inf, 1.0, "=", False, math.nan),
+        (math.nan, math.nan, "=", False, math.nan),
+        (math.nan, 1.0, "<=", False, math.nan),
+    ],
+)
+def test_comparison(left, right, relation, ok, gap):
+    comparison = Comparison("case", "left", left, "right", right, 1e-12, relation)
+    assert comparison.ok is ok
+    assert comparison.gap == pytest.approx(gap, nan_ok=True, rel=1e-2)
+
+
+def test_json_has_everything_and_is_strict():
+    results = list(check(["kl"]))
+    report = json.loads(to_json(results, seed=0), parse_constant=lambda s: pytest.fail(f"not strict JSON: {s}"))
+    assert report["version"] == 1
+    assert report["ok"] is True
+    assert len(report["comparisons"]) == len(results)
+    assert {row["left"] for row in report["comparisons"]} >= {"inf"}
+    assert set(report["comparisons"][0]) == {
+        "statement", "equation", "claim", "case", "left_route", "left", "relation", "right_route", "right", "gap",
+        "allowed", "ok",
+    }  # fmt: skip
+
+
+def test_the_summary_names_what_failed(monkeypatch):
+    results = list(check(["kl"]))
+    assert summary(results) == f"{len(results)} of {len(results)} comparisons hold, in 1 statements"
+    bad = results[0]._replace(comparison=Comparison("c", "l", 1, "r", 2, 0))
+    assert summary([bad, *results[1:]]).endswith("FAILED: kl")

@@ -1,0 +1,47 @@
+import numpy as np
+import pytest
+
+from numpygan.distributions import Normal
+from numpygan.training import COLUMNS, History, Record, exact_measures
+
+from .test_algorithm1 import make_gan
+
+
+@pytest.fixture
+def history():
+    history = History(["step", "js"], capacity=3)
+    history.append({"step": 1, "js": 0.1 + 0.2})
+    history.append({"step": 2, "js": 0.5})
+    return history
+
+
+def test_saved_and_loaded_to_the_bit(history, tmp_path):
+    history.save(tmp_path / "h.npz")
+    np.testing.assert_array_equal(History.load(tmp_path / "h.npz").table, history.table)
+
+
+def test_csv_keeps_all_digits(history, tmp_path):
+    history.save_csv(tmp_path / "h.csv")
+    table = np.genfromtxt(tmp_path / "h.csv", delimiter=",", names=True)
+    np.testing.assert_array_equal(table["js"], history["js"])
+
+
+def test_every_column_is_explained():
+    names = {*Record._fields, *exact_measures(make_gan(), Normal(4, 0.5))}
+    assert names == set(COLUMNS)
+
+
+def test_errors(history, tmp_path):
+    with pytest.raises(ValueError, match=r"a row needs \['js', 'step'\], got \['step'\]"):
+        history.append({"step": 3})
+    history.append({"step": 3, "js": 0.0})
+    with pytest.raises(ValueError, match="the history is full: it was made for 3 rows"):
+        history.append({"step": 4, "js": 0.0})
+    (tmp_path / "foreign.npz").write_bytes(b"not a zip at all")
+    with pytest.raises(ValueError, match=r"foreign\.npz is not a history"):
+        History.load(tmp_path / "foreign.npz")
+    history.save(tmp_path / "h.npz")
+    whole = (tmp_path / "h.npz").read_bytes()
+    (tmp_path / "cut.npz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ValueError, match=r"cut\.npz is not a history"):
+        History.load(tmp_path / "cut.npz")

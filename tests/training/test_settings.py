@@ -1,0 +1,46 @@
+"""The setting that the command line and the ``algorithm-1`` statement use."""
+
+import hashlib
+import itertools
+import subprocess
+import sys
+
+import numpy as np
+
+from numpygan.distributions import Normal
+from numpygan.training import Settings, exact_measures
+
+FINGERPRINT = """
+import hashlib, itertools, numpy as np
+from numpygan.distributions import Normal
+from numpygan.training import Settings
+rng = np.random.default_rng(5)
+gan = Settings().gan(rng)
+list(itertools.islice(Settings().iterate(gan, Normal(4, 0.5), rng), 50))
+print(hashlib.sha256(gan.generator.theta.tobytes() + gan.discriminator.theta.tobytes()).hexdigest())
+"""
+
+
+def fingerprint():
+    rng = np.random.default_rng(5)
+    gan = Settings().gan(rng)
+    list(itertools.islice(Settings().iterate(gan, Normal(4, 0.5), rng), 50))
+    return hashlib.sha256(gan.generator.theta.tobytes() + gan.discriminator.theta.tobytes()).hexdigest()
+
+
+def test_same_seed_same_bits_in_another_process():
+    other = subprocess.run([sys.executable, "-c", FINGERPRINT], capture_output=True, text=True, check=True)
+    assert other.stdout.strip() == fingerprint()
+
+
+def test_a_short_run_already_approaches_the_data():
+    rng, data = np.random.default_rng(0), Normal(4, 0.5)
+    settings = Settings(steps=800)
+    gan = settings.gan(rng)
+    before = exact_measures(gan, data)["js"]
+    for _ in itertools.islice(settings.iterate(gan, data, rng), settings.steps):
+        pass
+    after = exact_measures(gan, data)
+    assert before > 0.5
+    assert after["js"] < 0.2
+    assert after["v_exact"] <= after["c"]
