@@ -60,7 +60,7 @@ def summary(results: list[Result]) -> str:
     failed = sorted({r.statement.id for r in results if not r.comparison.ok}, key=list(STATEMENTS).index)
     good = sum(r.comparison.ok for r in results)
     count = len({r.statement.id for r in results})
-    text = f"{good} of {len(results)} comparisons hold, in {count} statements"
+    text = f"{good} of {len(results)} comparisons hold, in {count} {'statement' if count == 1 else 'statements'}"
     return f"{text}; FAILED: {', '.join(failed)}" if failed else text
 
 

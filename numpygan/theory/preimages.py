@@ -136,9 +136,11 @@ class MonotonePieces:
     def preimages(self, x: np.ndarray, about: np.ndarray) -> Preimages:
         """All z with G(z) = about + x, for x and about of shape (n,); flat pieces have none."""
         low, high = np.minimum(self.x_left, self.x_right), np.maximum(self.x_left, self.x_right)
-        distance = x[:, None]
-        covered = (distance >= low - about[:, None]) & (distance <= high - about[:, None]) & (self.slope != 0)
-        point, piece = np.nonzero(covered)
+        point, piece = _inside(about + x, low, high)
+        # What lies next to an end is decided by the offset, which has not been rounded.
+        distance, start = x[point], about[point]
+        covered = (distance >= low[piece] - start) & (distance <= high[piece] - start) & (self.slope[piece] != 0)
+        point, piece = point[covered], piece[covered]
         slope = self.slope[piece]
         z = self._z0[piece] + ((about[point] - self._x0[piece]) + x[point]) / slope
         curved = np.isnan(slope)
@@ -184,6 +186,16 @@ class MonotonePieces:
 
     def _excess(self, z: np.ndarray, target: np.ndarray) -> np.ndarray:
         return self.G(z.ravel()).reshape(z.shape) - target
+
+
+def _inside(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """All pairs (i, j) with low[j] <= x[i] <= high[j], as two index arrays (m,); by sorting, not by trying all."""
+    order = np.argsort(x)
+    first, last = np.searchsorted(x[order], low, "left"), np.searchsorted(x[order], high, "right")
+    counts = last - first
+    interval = np.repeat(np.arange(low.size), counts)
+    rank = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)  # 0, 1, ... in each interval
+    return order[first[interval] + rank], interval
 
 
 def _merged(x: np.ndarray) -> np.ndarray:

@@ -16,7 +16,7 @@ class Settings:
     """What a run on a 1-D law needs besides the law and a seed.
 
     The defaults are what the command line and the ``algorithm-1`` statement use: LeakyReLU
-    networks 1-32-1 and 1-32-32-1, noise N(0, 1), Adam with D ten times as fast as G and three steps
+    networks, G 1-64-1 and D 1-32-32-1, noise N(0, 1), Adam with D ten times as fast as G and three steps
     of D for one of G. Nothing is added to Algorithm 1 but Adam's step in place of the plain one.
     """
 
@@ -28,7 +28,7 @@ class Settings:
     g_lr: float = 5e-4
     betas: tuple[float, float] = (0.5, 0.9)
     d_hidden: tuple[int, ...] = (32, 32)
-    g_hidden: tuple[int, ...] = (32,)
+    g_hidden: tuple[int, ...] = (64,)
     d_bias_std: float = 1.0
     g_bias_std: float = 0.3
 

@@ -168,6 +168,6 @@ def test_json_has_everything_and_is_strict():
 
 def test_the_summary_names_what_failed(monkeypatch):
     results = list(check(["kl"]))
-    assert summary(results) == f"{len(results)} of {len(results)} comparisons hold, in 1 statements"
+    assert summary(results) == f"{len(results)} of {len(results)} comparisons hold, in 1 statement"
     bad = results[0]._replace(comparison=Comparison("c", "l", 1, "r", 2, 0))
     assert summary([bad, *results[1:]]).endswith("FAILED: kl")
