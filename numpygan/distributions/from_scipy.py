@@ -19,6 +19,9 @@ from numpygan.distributions.distribution import Univariate
 # multiples of a width: for a power tail the two are many orders of magnitude apart.
 TAIL_LEVELS = np.array([1e-12, 1e-6, 1e-3, 0.03, 0.2])
 
+# Between two landmarks there are at most so many times the distance from the bulk, or to an end.
+MOST_RATIO = 1e4
+
 # The log density of laws for which SciPy returns log(pdf), which is -inf as soon as pdf underflows.
 LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
     "cauchy": lambda y: -np.log(np.pi) - 2 * np.log(np.hypot(1, y)),
@@ -151,9 +154,9 @@ class ScipyContinuous(_Scipy):
         with np.errstate(all="ignore"), warnings.catch_warnings():
             # SciPy overflows or gives up on its way to some extreme quantiles; a landmark need not be exact.
             warnings.simplefilter("ignore")
-            bulk = [frozen.ppf(TAIL_LEVELS), frozen.median(), frozen.isf(TAIL_LEVELS), self.support]
-        places = np.concatenate([np.ravel(part) for part in (*bulk, corners, self.loc + self.scale * np.array(edges))])
-        self.landmarks = np.unique(places[np.isfinite(places)])
+            bulk = [frozen.ppf(TAIL_LEVELS), float(frozen.median()), frozen.isf(TAIL_LEVELS), self.support]
+        quantiles = _thinned(np.concatenate([np.ravel(part) for part in bulk]), bulk[1], self.ends)
+        self.landmarks = np.unique(np.concatenate([quantiles, corners, self.loc + self.scale * np.array(edges)]))
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         low, high = self.support
@@ -178,6 +181,27 @@ class ScipyContinuous(_Scipy):
             return np.asarray(log_pdf(y, *shapes), dtype=float)
 
 
+def _thinned(places: np.ndarray, median: float, ends: np.ndarray) -> np.ndarray:
+    """The finite ``places`` without those that are many decades further out, or closer to an end, than the next.
+
+    A quadrature resolves a power law over any number of decades from the end itself, and to
+    infinity, but not between two cuts that are 30 decades apart.
+    """
+    places = np.unique(places[np.isfinite(places)])
+    kept = [median, *ends]
+    for side in (places[places < median][::-1], places[places > median]):
+        last = None
+        for place in side:
+            to_end = np.abs(ends - place).min(initial=np.inf)
+            if to_end == 0:
+                continue
+            now = abs(place - median), to_end
+            if last is None or (now[0] <= MOST_RATIO * last[0] and now[1] * MOST_RATIO >= last[1]):
+                kept.append(place)
+                last = now
+    return np.unique(kept)
+
+
 class ScipyDiscrete(_Scipy):
     """A discrete law of scipy.stats; made by :func:`from_scipy`. It is summed, never integrated."""
 
@@ -186,6 +210,13 @@ class ScipyDiscrete(_Scipy):
     def __init__(self, frozen: Any) -> None:
         super().__init__(frozen)
         self.landmarks = np.empty(0)
+        self._set_atoms()
+        # SciPy's log masses are sums of terms like log k!, and the rounding is that of the terms.
+        largest = np.abs(self.atoms).max()
+        self.rounding = self.rounding * max(1.0, float(largest * np.log1p(largest)) / 10)
+
+    def _set_atoms(self) -> None:
+        frozen = self.frozen
         if hasattr(frozen.dist, "xk"):  # an rv_discrete(values=(points, probabilities))
             self.atoms = np.unique(np.asarray(frozen.dist.xk, dtype=float)) + self.loc
             return

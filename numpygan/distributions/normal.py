@@ -42,8 +42,9 @@ class Normal(Univariate):
         return arguments.generator(rng).normal(self.mean, self.std, size=(n, 1))
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
-        z = (about - self.mean + x) / self.std
-        return -0.5 * z * z - (np.log(self.std) + LOG_SQRT_2_PI)
+        with np.errstate(over="ignore"):  # 1e154 standard deviations away: -inf
+            z = (about - self.mean + x) / self.std
+            return -0.5 * z * z - (np.log(self.std) + LOG_SQRT_2_PI)
 
     def _cdf(self, x: np.ndarray) -> np.ndarray:
         return special.ndtr((x - self.mean) / self.std)

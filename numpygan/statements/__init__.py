@@ -5,8 +5,24 @@ Importing this package registers the statements in the order of the notes.
 
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import STATEMENTS, Statement, named_statement, statement
-from numpygan.statements import value_function, algorithm_1, kl, js, pointwise_maximum, optimal_discriminator
-from numpygan.statements import change_of_variables, theorem_1
+from numpygan.statements import (
+    noise_gradient,
+    value_function,
+    algorithm_1,
+    inner_loop,
+    saturation,
+    kl,
+    js,
+    pointwise_maximum,
+    optimal_discriminator,
+    change_of_variables,
+    posterior,
+    theorem_1,
+    proposition_2,
+    parameter_space,
+    equilibrium,
+    conditional,
+)
 from numpygan.statements.report import Result, check, summary, to_json, to_table
 
 __all__ = [
@@ -17,11 +33,19 @@ __all__ = [
     "algorithm_1",
     "change_of_variables",
     "check",
+    "conditional",
+    "equilibrium",
+    "inner_loop",
     "js",
     "kl",
     "named_statement",
+    "noise_gradient",
     "optimal_discriminator",
+    "parameter_space",
     "pointwise_maximum",
+    "posterior",
+    "proposition_2",
+    "saturation",
     "statement",
     "summary",
     "theorem_1",

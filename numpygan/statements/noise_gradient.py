@@ -48,8 +48,8 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
             ("score-function estimator", score_gradient(f, x, noise, sigma)),
         ):
             for i in range(x.size):
-                yield Comparison(f"{case}, d/dx{i + 1}, sigma = {sigma:g}", route, mean[i], "Gauss-Hermite", smoothed[i],
-                                 STANDARD_ERRORS * error[i])  # fmt: skip
+                each = f"{case}, d/dx{i + 1}, sigma = {sigma:g}"
+                yield Comparison(each, route, mean[i], "Gauss-Hermite", smoothed[i], STANDARD_ERRORS * error[i])
 
 
 def central_differences(f: Callable[[np.ndarray], np.ndarray], x: np.ndarray, h: float = 6e-6) -> np.ndarray:

@@ -8,6 +8,8 @@ JS here is the divergence, between 0 and log 2. ``scipy.spatial.distance.jensens
 its square root, the JS *distance*; divide by log 2 for bits; some libraries and f-GAN call 2 JS "JS".
 """
 
+import math
+
 import numpy as np
 from scipy import special
 
@@ -49,11 +51,23 @@ def kl(p: Univariate, q: Univariate) -> Estimate:
 def kl_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
     """p (t + exp(-t) - 1), which is q where p = 0."""
     p, q = np.exp(log_p), np.exp(log_q)
-    present = p > 0
+    # Where both have underflowed as far as they can there is nothing to compare.
+    present = (p > 0) | ((log_p > -np.inf) & (log_q > -np.inf))
     t = np.where(present, log_p, 0) - np.where(present, log_q, 0)
-    near = t > -30  # further down exp(-t) may overflow, while p exp(-t) = q does not
-    terms = np.where(near, p * (t + np.expm1(-np.where(near, t, 0))), p * t + (q - p))
+    near = (t > -30) & (t < 30)
+    # Below, exp(-t) may overflow where p exp(-t) = q does not; above, p may underflow where p t does not.
+    below = np.where(t <= -30, p * t, 0) + (q - p)
+    above = np.exp(np.where(present, log_p, 0) + np.log(np.where(t >= 30, t, 2) - 1))
+    terms = np.where(near, p * _t_plus_expm1(np.where(near, t, 0)), np.where(t <= -30, below, above))
     return np.where(present, terms, q)
+
+
+def _t_plus_expm1(t: np.ndarray) -> np.ndarray:
+    """t + exp(-t) - 1; near 0 by its series t^2/2 - t^3/6 + ..., where the sum would cancel."""
+    small = np.abs(t) < 0.1
+    s = np.where(small, t, 0)
+    series = s * s * np.polyval([(-1) ** k / math.factorial(k) for k in range(11, 1, -1)], s)
+    return np.where(small, series, t + np.expm1(-t))
 
 
 def js(p: Univariate, q: Univariate) -> Estimate:

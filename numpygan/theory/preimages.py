@@ -69,8 +69,8 @@ class MonotonePieces:
     Attributes
     ----------
     z_left, z_right, x_left, x_right : ndarray of shape (k,)
-        The ends of the pieces and where G sends them; the outermost may be infinite. Beyond the
-        reach of the noise G is continued along its tangent.
+        The ends of the pieces and where G sends them. Beyond the reach of the noise G is continued
+        along its tangent if it has become straight there; the outermost ends are then infinite.
     slope : ndarray of shape (k,)
         G' on a linear piece, nan on a curved one.
     """
@@ -86,8 +86,8 @@ class MonotonePieces:
         kinks = self._generator.kinks(low, high) if hasattr(generator, "kinks") else None
         linear = kinks is not None
         cuts = np.unique(np.concatenate([[low, high], kinks if linear else self._turning_points(low, high)]))
-        left = [-np.inf] if noise.support[0] == -np.inf else []
-        right = [np.inf] if noise.support[1] == np.inf else []
+        left = [-np.inf] if noise.support[0] == -np.inf and self._is_straight(low) else []
+        right = [np.inf] if noise.support[1] == np.inf and self._is_straight(high) else []
         ends = np.concatenate([left, cuts, right])
         self.z_left, self.z_right = ends[:-1], ends[1:]
         tails = np.isinf(self.z_left) | np.isinf(self.z_right)
@@ -98,6 +98,11 @@ class MonotonePieces:
         images = _merged(np.concatenate([self._images(self.z_left), self._images(self.z_right)]))
         self.x_left, self.x_right = images[: inside.size], images[inside.size :]
         self._folds = self._find_folds()
+
+    def _is_straight(self, z: float) -> bool:
+        """Whether the slope of G has settled at ``z``, far out."""
+        near, far = self.slope_at(np.array([0.9 * z, z]))
+        return bool(abs(far - near) <= 1e-6 * abs(far))
 
     def _images(self, z: np.ndarray) -> np.ndarray:
         """G at one end of every piece, by the line itself where the piece is linear."""
@@ -131,7 +136,8 @@ class MonotonePieces:
         change = np.flatnonzero((slope[:-1] > 0) != (slope[1:] > 0))
         if change.size == 0:
             return np.empty(0)
-        return np.asarray(elementwise.find_root(self.slope_at, (grid[change], grid[change + 1])).x)
+        found = np.asarray(elementwise.find_root(self.slope_at, (grid[change], grid[change + 1])).x)
+        return np.where(np.abs(found) < 1e-12 * (high - low), 0.0, found)  # an even function turns at 0 exactly
 
     def preimages(self, x: np.ndarray, about: np.ndarray) -> Preimages:
         """All z with G(z) = about + x, for x and about of shape (n,); flat pieces have none."""

@@ -167,7 +167,7 @@ def log_densities_at(laws: Iterable[Univariate], about: np.ndarray, offset: np.n
 def _integrate_pieces(f: Integrand, laws: tuple[Univariate, ...], todo: Pieces) -> tuple[float, float]:
     g = _on_pieces(f, laws)
     rounding = _rounding_error(f, laws, todo)
-    rounding_error = math.fsum(rounding)
+    other_errors = math.fsum(rounding) + _left_out(g, todo)
     done: list[float] = []
     errors: list[float] = []
     for _ in range(MOST_ROUNDS):
@@ -180,10 +180,32 @@ def _integrate_pieces(f: Integrand, laws: tuple[Univariate, ...], todo: Pieces) 
         done += fine[~bad].tolist()
         errors += error[~bad].tolist()
         if not bad.any():
-            return math.fsum(done), math.fsum(errors) + rounding_error + 8 * EPS * math.fsum(np.abs(done))
+            return math.fsum(done), math.fsum(errors) + other_errors + 8 * EPS * math.fsum(np.abs(done))
         todo, rounding = todo.take(bad).halves(), np.tile(rounding[bad] / 2, 2)
         fine, error = fine[bad], error[bad]
-    return math.fsum([*done, *fine]), math.fsum([*errors, *error]) + rounding_error
+    return math.fsum([*done, *fine]), math.fsum([*errors, *error]) + other_errors
+
+
+def _left_out(g: Callable[..., np.ndarray], cut: Pieces) -> float:
+    """What the integrand holds beyond LARGEST_OFFSET, and between a cut and SMALLEST_OFFSET, if it goes on as a power.
+
+    Next to nothing, but for a tail like x^-1.01 or an end like x^-0.99.
+    """
+    total = 0.0
+    outer, inner = cut.take(np.isinf(cut.stop)), cut.take((cut.base == 0) & np.isfinite(cut.stop))
+    for some, distances in (
+        (outer, LARGEST_OFFSET * np.array([1e-1, 1e-5])),
+        (inner, SMALLEST_OFFSET * np.array([1e1, 1e5])),
+    ):
+        y = distances / np.abs(some.width[:, None])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            last, before = (g(y, *(column[:, None] for column in some.frame)) / np.abs(some.width[:, None])).T
+            power = np.log(np.abs(last / before)) / np.log(distances[0] / distances[1])
+        falls = (power + 1) * (1 if some is inner else -1)  # > 0: integrable, and this is one over the decay
+        rest = np.abs(last) * distances[0] / np.where(falls > 0, falls, np.nan)
+        present = last != 0
+        total += float(np.where(falls[present] > 0, rest[present], np.inf).sum())
+    return total
 
 
 def _rule(g: Callable[..., np.ndarray], cut: Pieces) -> tuple[np.ndarray, np.ndarray]:

@@ -111,6 +111,40 @@ def test_infinite_kl():
     assert kl(Normal(), Categorical([1.0])) == kl(Categorical([1.0]), Normal()) == np.inf
 
 
+@pytest.mark.parametrize(
+    ("p", "q", "exact"),
+    [
+        (stats.cauchy(0.2, 1), stats.cauchy(0.1, 1), np.log1p(0.01 / 4)),
+        (stats.gamma(0.05), stats.gamma(2), 37.00191853198196),
+        (stats.cauchy(1e-6, 1), stats.cauchy(0, 1), 2.5e-13),
+    ],
+)
+def test_finite_kl_that_looks_infinite(p, q, exact):
+    estimate = kl(from_scipy(p), from_scipy(q))
+    assert estimate == pytest.approx(exact, rel=1e-9)
+    assert abs(estimate - exact) <= 10 * estimate.error + 1e-14 * exact
+
+
+@pytest.mark.parametrize(
+    ("p", "q", "exact"),
+    [
+        # Too slow a tail to be followed to its end: 1e154 is not far enough for x^-1.01, nor 1e-300 for s^-0.99.
+        (stats.t(2.01), stats.norm(), 99.461),
+        (stats.t(1.01), stats.laplace(), 62.595),
+        (stats.beta(0.01, 1), stats.beta(1, 1), 94.395),
+    ],
+)
+def test_what_is_out_of_reach_is_in_the_error(p, q, exact):
+    estimate = kl(from_scipy(p), from_scipy(q))
+    assert np.isfinite(estimate)
+    assert abs(estimate - exact) <= 10 * estimate.error
+
+
+def test_kl_of_nearly_equal_laws_keeps_its_digits():
+    # t^2 / 2 is 5e-17 here; t + exp(-t) - 1 added up would be rounding.
+    assert kl(Normal(0, 1), Normal(1e-8, 1)) == pytest.approx(5e-17, rel=1e-7)
+
+
 def test_a_law_with_density_and_atoms():
     # Half of p is an atom at 2 that q lacks: its share of JS is log 2 / 2 ... of the density p has half of q.
     p, q = Mixture([0.5, 0.5], [Uniform(0, 1), Categorical([1.0], points=[2])]), Uniform(0, 1)

@@ -81,6 +81,14 @@ def test_a_dead_relu_leaves_an_atom():
     assert total_variation(p_g, Normal(5, 1)) >= 0.5
 
 
+@pytest.mark.parametrize(("G", "law"), [(np.exp, stats.lognorm(1)), (np.square, stats.chi2(1))])
+def test_a_generator_of_positive_numbers_has_a_positive_law(G, law):
+    p_g = PushForward(G, Normal())
+    assert p_g.support[0] >= 0
+    assert kl(p_g, from_scipy(law)) < 1e-15
+    assert kl(from_scipy(law), p_g) < 1e-15
+
+
 def test_a_float32_network_has_a_float64_law(rng):
     p_g = PushForward(mlp([1, 16, 1], rng=rng, bias_std=1.0, dtype=np.float32), Normal())
     assert integrate(lambda x, log_p: np.exp(log_p), p_g) == pytest.approx(1, abs=1e-12)

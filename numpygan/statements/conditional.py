@@ -1,0 +1,94 @@
+"""``conditional``: the same game given y (2.1.1), for a label y and laws of x given y that are known.
+
+The joint law of (x, y) is one law of the line: label y shifts x by y times a distance at which the laws of
+two labels have nothing in common. So what holds for the pair can be compared with what holds for each y.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from numpygan.distributions import Mixture, Normal, Univariate
+from numpygan.nets import discriminator_loss
+from numpygan.statements.comparison import Comparison
+from numpygan.statements.js import js_by_entropies
+from numpygan.statements.registry import statement
+from numpygan.theory import LogitFunction, criterion, js, maximize_value, optimal_discriminator, value
+
+DISTANCE = 1000.0
+SAMPLES = 200_000
+STANDARD_ERRORS = 5.0
+
+
+@statement(
+    "conditional", equation="2.1.1", claim="given y: D*(x|y) pointwise, and C = -log 4 + 2 E_y JS(p(.|y) || p_g(.|y))"
+)
+def check(rng: np.random.Generator) -> Iterator[Comparison]:
+    labels = np.array([0.2, 0.5, 0.3])
+    data = [Normal(-1, 0.5), Normal(0, 1), Normal(2, 0.3)]
+    generated = [Normal(-0.5, 0.5), Normal(0, 1), Normal(1, 0.6)]
+    joint, joint_g = joint_law(labels, data), joint_law(labels, generated)
+    case = "3 labels, normal laws"
+    mean_js = average(labels, [js(p, q) for p, q in zip(data, generated, strict=True)])
+    yield Comparison(case, "E_y JS(p(.|y) || p_g(.|y))", mean_js, "JS of the joint laws", js(joint, joint_g), 1e-12)
+    top = maximize_value(joint, joint_g)
+    by_entropies = average(labels, [js_by_entropies(p, q) for p, q in zip(data, generated, strict=True)])
+    right = -np.log(4) + 2 * by_entropies
+    yield Comparison(case, "max over D(x|y) by ascent", top.value, "-log 4 + 2 E_y JS by entropies", right, 1e-11)
+    mean_c = average(labels, [criterion(p, q) for p, q in zip(data, generated, strict=True)])
+    yield Comparison(case, "C of the joint laws", criterion(joint, joint_g), "E_y C given y", mean_c, 1e-12)
+    for y, (p, q) in enumerate(zip(data, generated, strict=True)):
+        x = p.sample(100, rng=rng)[:, 0]
+        climbed = top.discriminator(x + y * DISTANCE)
+        gap = np.abs(climbed - optimal_discriminator(p, q)(x)).max()
+        yield Comparison(f"y = {y}", "max |D(x,y) climbed - D*(x|y)|", gap, "no difference", 0, 1e-9)
+    yield from check_value(rng, labels, data, generated)
+    yield from check_limits(labels, data, generated)
+
+
+def check_value(
+    rng: np.random.Generator, labels: np.ndarray, data: Sequence[Normal], generated: Sequence[Normal]
+) -> Iterator[Comparison]:
+    """V given y, from labelled samples as a training loop would see them, against quadrature."""
+    y = rng.choice(labels.size, size=SAMPLES, p=labels)
+    x, x_fake = (np.array([(law.mean, law.std) for law in laws])[y] for laws in (data, generated))
+    x, x_fake = (moments[:, 0] + moments[:, 1] * rng.normal(size=SAMPLES) for moments in (x, x_fake))
+    logit = lambda x, y: np.sin(x) + 0.5 * y - 0.7  # noqa: E731
+    real, fake = logit(x, y), logit(x_fake, y)
+    sampled = -discriminator_loss(real[:, None], fake[:, None])[0]
+    error = np.sqrt((np.logaddexp(0, -real).var() + np.logaddexp(0, fake).var()) / SAMPLES)
+    exact = average(
+        labels,
+        [
+            value(LogitFunction(lambda x, y=y: logit(x, y)), p, q)
+            for y, (p, q) in enumerate(zip(data, generated, strict=True))
+        ],
+    )
+    yield Comparison(
+        "3 labels, D(x|y)", "mean over labelled samples", sampled, "E_y quadrature", exact, STANDARD_ERRORS * error
+    )
+
+
+def check_limits(
+    labels: np.ndarray, data: Sequence[Univariate], generated: Sequence[Univariate]
+) -> Iterator[Comparison]:
+    """What is lost without y, and where the two forms part."""
+    marginal, marginal_g = Mixture(labels, data), Mixture(labels, generated)
+    mean_js = average(labels, [js(p, q) for p, q in zip(data, generated, strict=True)])
+    yield Comparison("without y", "JS of the laws of x alone", js(marginal, marginal_g), "E_y JS", mean_js, 0, "<=")
+    # A generator that ignores y can be perfect in x and far off given y.
+    ignorant = average(labels, [js(p, marginal) for p in data])
+    yield Comparison("G ignores y, perfect in x", "0.1", 0.1, "E_y JS", ignorant, 0, "<=")
+    other = np.array([0.6, 0.2, 0.2])
+    joint = js(joint_law(labels, data), joint_law(other, data))
+    yield Comparison("right given y, wrong law of y", "0.01 > 0 = E_y JS", 0.01, "JS of the joint laws", joint, 0, "<=")
+
+
+def joint_law(labels: np.ndarray, laws: Sequence[Univariate]) -> Mixture:
+    """The law of x + y DISTANCE, from which x and y can be read off."""
+    return Mixture(labels, [Normal(law.mean + y * DISTANCE, law.std) for y, law in enumerate(laws)])  # type: ignore[attr-defined]
+
+
+def average(labels: np.ndarray, values: Sequence[float]) -> float:
+    """E_y of a number for each label."""
+    return float(labels @ np.array(values, dtype=float))

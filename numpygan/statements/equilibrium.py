@@ -1,0 +1,55 @@
+"""``equilibrium``: p_g = p_data with D = 1/2 everywhere, and nowhere else (sec. 1)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import stats
+
+from numpygan.distributions import Categorical, Mixture, Normal, Univariate, from_scipy
+from numpygan.statements.comparison import Comparison
+from numpygan.statements.pairs import standard_pairs
+from numpygan.statements.registry import statement
+from numpygan.theory import LogitFunction, constant_discriminator, maximize_value, optimal_discriminator, value
+
+DEVIATIONS = 50
+
+
+@statement("equilibrium", equation="sec. 1", claim="the unique solution is p_g = p_data with D = 1/2 everywhere")
+def check(rng: np.random.Generator) -> Iterator[Comparison]:
+    half = constant_discriminator(0.5)
+    laws: list[Univariate] = [
+        Normal(4, 0.5),
+        Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]),
+        from_scipy(stats.expon()),
+        Categorical([0.2, 0.5, 0.3]),
+    ]
+    for p in laws:
+        at_rest = value(half, p, p)
+        yield Comparison(f"{p!r}", "V at the equilibrium", at_rest, "-log 4", -np.log(4), 1e-13)
+        best = max(value(random_discriminator(rng), p, p) for _ in range(DEVIATIONS))
+        yield Comparison(f"{p!r}", f"best of {DEVIATIONS} other D", best, "V at the equilibrium", at_rest, 0, "<=")
+        lowest = min(value(half, p, random_law(rng, p)) for _ in range(DEVIATIONS))
+        yield Comparison(
+            f"{p!r}", "V at the equilibrium", at_rest, f"lowest of {DEVIATIONS} other G", lowest, 1e-13, "<="
+        )
+    for case, p, q in standard_pairs()[1:]:
+        # Elsewhere somebody gains: D by leaving 1/2, unless it has left already, when G gains by copying the data.
+        gain = maximize_value(p, q).value - value(half, p, q)
+        yield Comparison(case, "1e-6", 1e-6, "what D gains by leaving 1/2", gain, 0, "<=")
+        D = optimal_discriminator(p, q)
+        if q.support == p.support == (-np.inf, np.inf):  # else D* is certain where G would have to go
+            gain = value(D, p, q) - value(D, p, p)
+            yield Comparison(case, "0", 0, "what G gains by copying the data, against D*", gain, 0, "<=")
+
+
+def random_discriminator(rng: np.random.Generator) -> LogitFunction:
+    """A logit that is a random wave, large or small."""
+    size, a, b = 10 ** rng.uniform(-2, 1), rng.normal(), rng.normal()
+    return LogitFunction(lambda x: size * np.sin(a * x + b))
+
+
+def random_law(rng: np.random.Generator, like: Univariate) -> Univariate:
+    """Another law of the same kind, discrete or continuous."""
+    if not like.has_density:
+        return Categorical(rng.dirichlet(np.ones(like.atoms.size)), like.atoms)
+    return Normal(float(rng.normal()), float(rng.uniform(0.2, 3)))

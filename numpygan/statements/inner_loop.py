@@ -1,0 +1,85 @@
+"""``inner-loop``: D trained to the end over-fits a finite data set; k steps keep it near its optimum (sec. 2)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+
+from numpygan.distributions import Empirical, Normal
+from numpygan.nets import Adam, discriminator_loss, mlp
+from numpygan.statements.comparison import Comparison
+from numpygan.statements.registry import statement
+from numpygan.theory import criterion, value
+from numpygan.training import Settings, discriminator_function, exact_measures
+
+DATA = Normal(4, 0.5)
+SEEDS = 3
+STEPS, SKIPPED, MEASURED_EVERY = 300, 60, 60
+POINTS, OVERFIT_STEPS = 10, 2000
+
+
+@statement(
+    "inner-loop",
+    equation="sec. 2",
+    claim="D trained to the end over-fits finite data; k steps keep D near D* while G is slow",
+)
+def check(rng: np.random.Generator) -> Iterator[Comparison]:
+    yield from check_gap(rng)
+    yield from check_overfitting(rng)
+
+
+def check_gap(rng: np.random.Generator) -> Iterator[Comparison]:
+    """C(G) - V(D, G) during training: smaller for more steps of D, and for a slower G."""
+    seeds = rng.integers(2**32, size=SEEDS).tolist()
+    usual = Settings()
+    gaps = {k: mean_gap(replace(usual, k=k), seeds) for k in (1, 2, 5)}
+    case = f"N(4, 0.5), {SEEDS} seeds, mean gap C(G) - V(D,G)"
+    yield Comparison(case, "k = 5", gaps[5], "k = 2", gaps[2], 0, "<=")
+    yield Comparison(case, "k = 2", gaps[2], "k = 1", gaps[1], 0, "<=")
+    fast = mean_gap(replace(usual, k=2, g_lr=10 * usual.g_lr), seeds)
+    yield Comparison(case, "slow G", gaps[2], "G ten times as fast", fast, 0, "<=")
+
+
+def mean_gap(settings: Settings, seeds: list[int]) -> float:
+    """The mean of C(G) - V(D, G) over a run's steps and over seeds."""
+    gaps = []
+    for seed in seeds:
+        rng = np.random.default_rng(seed)
+        gan = settings.gan(rng)
+        for record in islice(settings.iterate(gan, DATA, rng), STEPS):
+            if record.step > SKIPPED and record.step % MEASURED_EVERY == 0:
+                gaps.append(exact_measures(gan, DATA)["gap"])
+    return float(np.mean(gaps))
+
+
+def check_overfitting(rng: np.random.Generator) -> Iterator[Comparison]:
+    """Against a fixed G, on 20 data points and 20 noise points, D is trained to the end."""
+    p_g = Normal(3.5, 0.7)
+    points, fakes = Empirical(DATA.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
+    best = criterion(DATA, p_g)
+    training, on_the_law = trained_to_the_end(points, fakes, p_g, rng)
+    peak = max(on_the_law)
+    case = f"{POINTS} points, {OVERFIT_STEPS} steps of D"
+    yield Comparison(case, "C(G)", best, "V on the training points at the end", training[-1], 0, "<=")
+    yield Comparison(case, "V on the law, at its best", peak, "C(G)", best, 0, "<=")
+    yield Comparison(case, "V on the law at the end", on_the_law[-1], "0.02 below its best", peak - 0.02, 0, "<=")
+
+
+def trained_to_the_end(
+    points: Empirical, fakes: Empirical, p_g: Normal, rng: np.random.Generator
+) -> tuple[list[float], list[float]]:
+    """V on the training points and V on the laws, at eight times of the training of one D."""
+    network = mlp([1, 64, 64, 1], rng=rng, bias_std=3.0)
+    optimizer = Adam(network, 1e-2)
+    x = np.concatenate([points.points, fakes.points])
+    training, on_the_law = [], []
+    for step in range(1, OVERFIT_STEPS + 1):
+        logits = network.forward(x)
+        loss, dlogits = discriminator_loss(logits[:POINTS], logits[POINTS:])
+        network.backward(dlogits)
+        optimizer.step()
+        if step in (10, 20, 50, 100) or step % (OVERFIT_STEPS // 4) == 0:
+            training.append(-loss)
+            on_the_law.append(float(value(discriminator_function(network, DATA, p_g), DATA, p_g)))
+    return training, on_the_law

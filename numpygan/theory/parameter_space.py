@@ -1,0 +1,102 @@
+"""The smallest GAN, whose training can be drawn in a plane: the Dirac-GAN of Mescheder et al. (2018).
+
+The data sit at 0, the generator puts its one point at theta, the discriminator's logit is psi x. A game
+is a vector field: (theta, psi) -> (theta', psi'), the direction in which each player's own gradient
+moves it. The equilibrium is (0, 0); whether training reaches it is read off the eigenvalues there.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from scipy import special
+
+from numpygan import arguments
+
+Game = Callable[[float, float], tuple[float, float]]
+
+NOISE_NODES = 60
+
+
+def original(theta: float, psi: float) -> tuple[float, float]:
+    """V = log(1/2) + log(1 - D(theta)): theta' = -dV/dtheta, psi' = dV/dpsi (notes, 1.2.1)."""
+    D = special.expit(psi * theta)
+    return psi * D, -theta * D
+
+
+def non_saturating(theta: float, psi: float) -> tuple[float, float]:
+    """The same discriminator; G ascends log D(theta) instead."""
+    D = special.expit(psi * theta)
+    return psi * (1 - D), -theta * D
+
+
+def wasserstein(theta: float, psi: float) -> tuple[float, float]:
+    """The bilinear game: D's value is psi (0 - theta), unbounded logit and no logarithm."""
+    return psi, -theta
+
+
+def r1(gamma: float) -> Game:
+    """The original game with the zero-centered penalty gamma/2 (d logit/dx)^2 = gamma/2 psi^2 on D."""
+    gamma = arguments.positive("gamma", gamma)
+
+    def game(theta: float, psi: float) -> tuple[float, float]:
+        d_theta, d_psi = original(theta, psi)
+        return d_theta, d_psi - gamma * psi
+
+    return game
+
+
+def instance_noise(sigma: float) -> Game:
+    """The original game with N(0, sigma^2) added to real and generated points alike."""
+    sigma = arguments.positive("sigma", sigma)
+    nodes, weights = special.roots_hermitenorm(NOISE_NODES)
+    eps, weights = sigma * nodes, weights / weights.sum()
+
+    def game(theta: float, psi: float) -> tuple[float, float]:
+        fake = theta + eps
+        D_fake, not_D_real = special.expit(psi * fake), special.expit(-psi * eps)
+        return float(weights @ (psi * D_fake)), float(weights @ (eps * not_D_real - fake * D_fake))
+
+    return game
+
+
+def eigenvalues(game: Game, *, h: float = 1e-5) -> np.ndarray:
+    """The two eigenvalues (complex) of the field's Jacobian at (0, 0), by central differences of the field.
+
+    Negative real parts attract; a real part of 0 means circling.
+    """
+    columns = [np.subtract(game(*step), game(*-step)) / (2 * h) for step in h * np.eye(2)]
+    return np.linalg.eigvals(np.stack(columns, axis=1))
+
+
+class Trajectory(NamedTuple):
+    """Where the players were, each an array (steps + 1,)."""
+
+    theta: np.ndarray
+    psi: np.ndarray
+
+    @property
+    def distance(self) -> np.ndarray:
+        """From the equilibrium, (steps + 1,)."""
+        return np.hypot(self.theta, self.psi)
+
+
+def simultaneous(game: Game, start: tuple[float, float], *, h: float, steps: int) -> Trajectory:
+    """Both players step at once, by ``h`` times the field."""
+    path = [start]
+    for _ in range(arguments.positive_int("steps", steps)):
+        theta, psi = path[-1]
+        d_theta, d_psi = game(theta, psi)
+        path.append((theta + h * d_theta, psi + h * d_psi))
+    return Trajectory(*np.array(path).T)
+
+
+def alternating(game: Game, start: tuple[float, float], *, h: float, steps: int) -> Trajectory:
+    """First D steps, then G answers the D that is now there, as in Algorithm 1 with k = 1."""
+    path = [start]
+    for _ in range(arguments.positive_int("steps", steps)):
+        theta, psi = path[-1]
+        psi += h * game(theta, psi)[1]
+        theta += h * game(theta, psi)[0]
+        path.append((theta, psi))
+    return Trajectory(*np.array(path).T)
