@@ -18,7 +18,7 @@ from numpygan.nets import LeakyReLU, Linear, Network, gradcheck, mlp
 from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, saturating
 
 # Algorithm 1, and what it did.
-from numpygan.training import GAN, History, exact_measures, iterate, train
+from numpygan.training import GAN, History, discriminator_function, exact_measures, iterate, train
 
 # The notes, checked.
 from numpygan.statements import STATEMENTS, check
@@ -41,6 +41,7 @@ __all__ = [
     "Uniform",
     "check",
     "criterion",
+    "discriminator_function",
     "discriminator_loss",
     "entropy",
     "exact_measures",

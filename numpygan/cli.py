@@ -3,6 +3,7 @@
 import argparse
 import copy
 import json
+import os
 import platform
 import sys
 import time
@@ -10,19 +11,18 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import matplotlib
 import numpy as np
 import scipy
-from matplotlib.figure import Figure
 
 from numpygan import __version__, arguments
 from numpygan.distributions import CATALOG, named_law
 from numpygan.nets import non_saturating, saturating
 from numpygan.plots import Moment, figure_1, save_figure
 from numpygan.statements import STATEMENTS, check, summary, to_json, to_table
-from numpygan.training import History, Recorder, Settings, exact_measures, write_atomically
+from numpygan.training import Recorder, Settings, exact_measures, write_atomically
 
 LOSSES = {"non-saturating": non_saturating, "saturating": saturating}
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -32,7 +32,7 @@ class Progress:
     """A line on stderr that rewrites itself; nothing at all where stderr is not a terminal."""
 
     def __init__(self) -> None:
-        self._shown = sys.stderr.isatty()
+        self._shown = sys.stderr is not None and sys.stderr.isatty()
         self._next = 0.0
 
     def say(self, text: str) -> None:
@@ -56,11 +56,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
-    except (ValueError, TypeError, FloatingPointError, OSError) as error:
-        if isinstance(error, BrokenPipeError):  # "numpygan check | head": the reader has seen enough
-            sys.stderr.close()
-            return INTERRUPTED
+        status = run(options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # "numpygan check | head": the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
+    except (ValueError, TypeError, ArithmeticError, OSError) as error:
         print(f"numpygan: {error}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
@@ -68,10 +70,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"numpygan: {message}; {self.prog} --help shows how\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="numpygan", description="Generative adversarial networks, checked by numbers."
-    )
+    parser = _Parser(prog="numpygan", description="Generative adversarial networks, checked by numbers.")
     parser.add_argument("--version", action="version", version=f"numpygan {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
 
@@ -141,7 +148,7 @@ def run_check(options: argparse.Namespace) -> int:
         interrupted = True
     progress.clear()
     if options.json:
-        print(to_json(results, seed=options.seed))
+        print(to_json(results, seed=options.seed, complete=not interrupted))
     else:
         print(f"{summary(results)}{' so far, then interrupted' if interrupted else ''}")
     if interrupted:
@@ -179,8 +186,7 @@ def run_train(options: argparse.Namespace) -> int:
     step = 0
     stopped: BaseException | None = None
     try:
-        # Numbers that overflow are reported by iterate, with the step and the player.
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):  # of measuring a GAN that is about to explode
             for record in recorder.follow(records):
                 step = record.step
                 if step in (options.steps // 25, options.steps // 5, options.steps):
@@ -194,29 +200,27 @@ def run_train(options: argparse.Namespace) -> int:
     except (ArithmeticError, ValueError) as error:  # of the training, or of measuring what is left of a GAN
         stopped = error
     progress.clear()
+    if options.out is not None:
+        recorder.history.save(options.out / "history.npz")
+        recorder.history.save_csv(options.out / "history.csv")
     last = moments[-1]
     measures = exact_measures(last.gan, data)
     print(
-        f"after {last.step:,} steps: JS = {measures['js']:.4f} (0 to 0.6931), V(D,G) = {measures['v_exact']:.4f}, "
+        f"after {last.step:,} steps: JS = {measures['js']:.4f} (0 to 0.6931), V(D,G) = {measures['v_exact']:.5g}, "
         f"C(G) = {measures['c']:.4f} (-1.3863 at best)"
     )
     if options.out is not None:
-        _write_results(options.out, recorder.history, figure_1(data, moments))
+        figure = figure_1(data, moments)
+        save_figure(figure, options.out / "figure_1.png")
+        save_figure(figure, options.out / "figure_1.svg")
+        print(f"history.npz, history.csv, figure_1.png, figure_1.svg and run.json are in {options.out}")
     if isinstance(stopped, KeyboardInterrupt):
         print(f"numpygan: interrupted after {step:,} steps", file=sys.stderr)
         return INTERRUPTED
     if stopped is not None:
-        print(f"numpygan: {stopped}", file=sys.stderr)
+        print(f"numpygan: stopped after {step:,} steps: {stopped}", file=sys.stderr)
         return FAILED
     return 0
-
-
-def _write_results(folder: Path, history: History, figure: Figure) -> None:
-    history.save(folder / "history.npz")
-    history.save_csv(folder / "history.csv")
-    save_figure(figure, folder / "figure_1.png")
-    save_figure(figure, folder / "figure_1.svg")
-    print(f"history.npz, history.csv, figure_1.png, figure_1.svg and run.json are in {folder}")
 
 
 def _open_folder(folder: Path, overwrite: bool) -> None:

@@ -121,12 +121,17 @@ class _Scipy(Univariate):
         shapes, loc, scale = frozen.dist._parse_args(*frozen.args, **frozen.kwds)
         self.frozen = frozen
         self.name: str = frozen.dist.name or "custom"
+        # The tables above speak of SciPy's own laws, not of a user's law that has the same name.
+        self._is_scipys = type(frozen.dist) is type(getattr(stats, self.name, None))
         self.shapes = tuple(float(s) for s in shapes)
         self.loc, self.scale = float(loc), float(scale)
         low, high = frozen.support()
         self.support = (float(low), float(high))
         if np.isnan(self.support).any() or not self.scale > 0:
             raise ValueError(f"{self!r} is not a law: SciPy refuses its parameters")
+
+    def _entry(self, table: dict[str, Callable[..., Any]], otherwise: Any) -> Any:
+        return table.get(self.name, otherwise) if self._is_scipys else otherwise
 
     def __repr__(self) -> str:
         given = [f"{s:g}" for s in self.shapes] + [f"loc={self.loc:g}", f"scale={self.scale:g}"]
@@ -149,7 +154,7 @@ class ScipyContinuous(_Scipy):
 
     def __init__(self, frozen: Any) -> None:
         super().__init__(frozen)
-        corners = [self.loc + self.scale * c for c in CORNERS.get(self.name, _no_corners)(*self.shapes)]
+        corners = [self.loc + self.scale * c for c in self._entry(CORNERS, _no_corners)(*self.shapes)]
         edges = getattr(frozen.dist, "_hbins", [])  # the bin edges of a stats.rv_histogram
         with np.errstate(all="ignore"), warnings.catch_warnings():
             # SciPy overflows or gives up on its way to some extreme quantiles; a landmark need not be exact.
@@ -170,13 +175,14 @@ class ScipyContinuous(_Scipy):
         y[below_high] = np.minimum(y[below_high], np.nextafter(last, -np.inf))
         log_pdf = np.full(x.shape, -np.inf)
         log_pdf[inside] = self._standard(y[inside], self.shapes)
-        if self.name in MIRRORED and below_high.any():
-            log_pdf[below_high] = self._standard(-x[below_high] / self.scale, MIRRORED[self.name](*self.shapes))
+        mirrored = self._entry(MIRRORED, None)
+        if mirrored is not None and below_high.any():
+            log_pdf[below_high] = self._standard(-x[below_high] / self.scale, mirrored(*self.shapes))
         return log_pdf - np.log(self.scale)
 
     def _standard(self, y: np.ndarray, shapes: tuple[float, ...]) -> np.ndarray:
         """Log density for loc 0 and scale 1."""
-        log_pdf = LOG_PDF.get(self.name, self.frozen.dist.logpdf)
+        log_pdf = self._entry(LOG_PDF, self.frozen.dist.logpdf)
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # at the ends of the support
             return np.asarray(log_pdf(y, *shapes), dtype=float)
 
@@ -210,32 +216,39 @@ class ScipyDiscrete(_Scipy):
     def __init__(self, frozen: Any) -> None:
         super().__init__(frozen)
         self.landmarks = np.empty(0)
-        self._set_atoms()
+        points = self._standard_points()
+        self.atoms = points + self.loc
         # SciPy's log masses are sums of terms like log k!, and the rounding is that of the terms.
-        largest = np.abs(self.atoms).max()
+        largest = np.abs(points).max()
         self.rounding = self.rounding * max(1.0, float(largest * np.log1p(largest)) / 10)
 
-    def _set_atoms(self) -> None:
-        frozen = self.frozen
-        if hasattr(frozen.dist, "xk"):  # an rv_discrete(values=(points, probabilities))
-            self.atoms = np.unique(np.asarray(frozen.dist.xk, dtype=float)) + self.loc
-            return
-        self.atoms = np.arange(self._last_point(0, -1), self._last_point(1, 1) + 1)
+    def _standard_points(self) -> np.ndarray:
+        """The points to be summed, for loc 0."""
+        if hasattr(self.frozen.dist, "xk"):  # an rv_discrete(values=(points, probabilities))
+            return np.unique(np.asarray(self.frozen.dist.xk, dtype=float))
+        return np.arange(self._last_point(0, -1), self._last_point(1, 1) + 1)
 
     def _last_point(self, end: int, direction: int) -> float:
         """The end of the support or, in an infinite tail, the first point found to carry next to nothing."""
-        if np.isfinite(self.support[end]):
-            return self.support[end]
-        middle, reach = float(self.frozen.median()), 1.0
-        while self.frozen.logpmf(middle + direction * reach) > LOG_NEGLIGIBLE_MASS:
+        dist, shapes = self.frozen.dist, self.shapes
+        support = dist.support(*shapes)
+        if np.isfinite(support[end]):
+            return float(support[end])
+        middle, reach = float(dist.median(*shapes)), 1.0
+        while dist.logpmf(middle + direction * reach, *shapes) > LOG_NEGLIGIBLE_MASS:
             reach *= 2
             if reach > MOST_ATOMS:
-                raise ValueError(f"{self!r} has too heavy a tail to be summed: more than {MOST_ATOMS} points matter")
+                raise ValueError(f"{self!r} has too long a tail to be summed: more than {MOST_ATOMS} points matter")
         return middle + direction * reach
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         return self._log_mass(x + about)
 
     def _log_mass(self, x: np.ndarray) -> np.ndarray:
+        # In the standard coordinate the points are exact: 3.1 - 0.1 is not the 3 that SciPy would look for.
+        points = x - self.loc
+        if not hasattr(self.frozen.dist, "xk"):
+            points = np.rint(points)
         with np.errstate(divide="ignore"):  # log 0 = -inf off the points
-            return np.asarray(self.frozen.logpmf(x), dtype=float)
+            log_mass = np.asarray(self.frozen.dist.logpmf(points, *self.shapes), dtype=float)
+        return np.where(points + self.loc == x, log_mass, -np.inf)

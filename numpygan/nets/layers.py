@@ -3,7 +3,8 @@
 A layer turns rows into rows. ``forward(x)`` returns y and remembers what ``backward`` needs;
 ``backward(dy)`` takes the gradient of the loss with respect to y, *overwrites* the gradients of the
 layer's own parameters and returns the gradient with respect to x. Both speak of the most recent
-forward, and neither changes a parameter: learning is the optimizer's job.
+forward, and neither changes a parameter: learning is the optimizer's job. What forward remembers may be
+the very arrays it took and returned: between a forward and its backward they must not be changed.
 """
 
 from abc import ABC, abstractmethod
@@ -146,8 +147,11 @@ class Dropout(Layer):
         self.rng = arguments.generator(rng)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        kept = self.rng.random(x.shape) >= self.rate if self.training else np.ones(x.shape, dtype=bool)
-        self.mask = kept.astype(x.dtype) / x.dtype.type(1 - self.rate if self.training else 1)
+        if not self.training:
+            self.mask = np.ones(1, dtype=x.dtype)
+            return x
+        kept = self.rng.random(x.shape) >= self.rate
+        self.mask = kept.astype(x.dtype) / x.dtype.type(1 - self.rate)
         return x * self.mask
 
     def backward(self, dy: np.ndarray) -> np.ndarray:

@@ -31,7 +31,11 @@ class Network:
     Attributes
     ----------
     theta, dtheta : ndarray of shape (number of parameters,)
-        Parameters and their gradients. Assigning to them copies into place.
+        Parameters and their gradients. Assigning to ``theta`` copies into place.
+    layers : list of Layer
+    n_in, n_out : int or None
+        How many columns go in and come out; None if no layer fixes them.
+    dtype : numpy dtype
 
     Examples
     --------
@@ -44,18 +48,15 @@ class Network:
     def __init__(self, *layers: Layer, dtype: npt.DTypeLike = np.float64) -> None:
         if not layers:
             raise ValueError("a network needs at least one layer, got none")
-        self.dtype = np.dtype(dtype)
-        if self.dtype not in (np.float32, np.float64):
-            raise ValueError(f"dtype must be float32 or float64, got {self.dtype}")
+        self.dtype = _float_dtype(dtype)
         for i, layer in enumerate(layers):
             if not isinstance(layer, Layer):
                 raise TypeError(f"layer {i} must be a Layer, got {layer!r}")
             if layer in layers[:i] or layer.in_a_network:
                 raise ValueError(f"layer {i}, {layer!r}, already belongs to a network; build another one")
-        widths = [(layer.n_in, layer.n_out) for layer in layers if isinstance(layer, Linear)]
-        self.n_in = widths[0][0] if widths else None
-        self.n_out = widths[-1][1] if widths else None
         self.layers = list(layers)
+        self.n_in, self.n_out = _columns(layers)
+        self._last_shape: tuple[int, ...] = ()
         self._bind()
 
     def _bind(self) -> None:
@@ -78,7 +79,10 @@ class Network:
 
     @theta.setter
     def theta(self, values: npt.ArrayLike) -> None:
-        self._theta[...] = values
+        new = np.asarray(values)
+        if new.shape != self._theta.shape:
+            raise ValueError(f"theta has shape {new.shape}, expected {self._theta.shape}")
+        self._theta[...] = new
 
     @property
     def dtheta(self) -> np.ndarray:
@@ -101,11 +105,15 @@ class Network:
             raise ValueError(f"x has shape {y.shape}, expected (n, {self.n_in or 'd'})")
         for layer in self.layers:
             y = layer.forward(y)
+        self._last_shape = y.shape
         return y
 
     def backward(self, dy: npt.ArrayLike) -> np.ndarray:
         """Return dx (n, n_in) for dy (n, n_out) of the most recent forward; overwrite ``dtheta``."""
         dx = np.asarray(dy, dtype=self.dtype)
+        if dx.shape != self._last_shape:
+            came = f"got {dx.shape}, expected {self._last_shape}" if self._last_shape else "there was none yet"
+            raise ValueError(f"dy must have the shape of the most recent forward's result: {came}")
         for layer in reversed(self.layers):
             dx = layer.backward(dx)
         return dx
@@ -118,8 +126,13 @@ class Network:
         """
         if self.n_in != 1:
             raise ValueError(f"kinks are points of the line: expected a network with 1 input, got {self.n_in}")
+        if not -np.inf < low < high < np.inf:
+            raise ValueError(f"expected a finite interval with low < high, got low = {low!r} and high = {high!r}")
         layers = copy.deepcopy(self).layers  # what this network remembers of its last forward stays
-        z = np.array([low, high], dtype=float)
+        # A zero is found to a few eps of the segment it lies in, so that segments should not be much
+        # longer than their distance from 0. (The factor keeps these points off any kink.)
+        scaffold = [side * 10.0**k * np.pi / 3 for side in (-1, 1) for k in range(-3, 17)]
+        z = np.unique([low, high, *(point for point in scaffold if low < point < high)])
         for depth, layer in enumerate(layers):
             x = z[:, None]
             for before in layers[:depth]:
@@ -128,17 +141,18 @@ class Network:
             if switches is None:
                 return None
             left, right = switches[:-1], switches[1:]
-            segment, _ = np.nonzero(left * right < 0)
-            change = left * right < 0
+            change = np.sign(left) * np.sign(right) < 0
+            segment, _ = np.nonzero(change)
             share = left[change] / (left[change] - right[change])
             z = np.unique(np.concatenate([z, z[segment] + share * (z[segment + 1] - z[segment])]))
-            z = z[np.concatenate([[True], np.diff(z) > 1e-14 * (high - low)])]
-        return z[(z > low) & (z < high)]
+            apart = 1e-13 * np.maximum(np.abs(z[1:]), 1e-3)  # closer together it is the same kink, rounded
+            z = z[np.concatenate([[True], np.diff(z) > apart])]
+        return z[(z > low) & (z < high) & ~np.isin(z, scaffold)]
 
     def astype(self, dtype: npt.DTypeLike) -> "Network":
         """A copy that computes in ``dtype``; the same function up to its rounding."""
         twin = copy.deepcopy(self)
-        twin.dtype = np.dtype(dtype)
+        twin.dtype = _float_dtype(dtype)
         twin._bind()
         return twin
 
@@ -149,6 +163,26 @@ class Network:
 
     def __repr__(self) -> str:
         return f"Network({', '.join(map(repr, self.layers))})"
+
+
+def _float_dtype(dtype: npt.DTypeLike) -> np.dtype:
+    found = np.dtype(dtype)
+    if found not in (np.float32, np.float64):
+        raise ValueError(f"dtype must be float32 or float64, got {found}")
+    return found
+
+
+def _columns(layers: Sequence[Layer]) -> tuple[int | None, int | None]:
+    """How many columns go into and come out of ``layers``, which must fit together."""
+    n_in = n_out = None
+    for i, layer in enumerate(layers):
+        if isinstance(layer, Linear):
+            if n_out not in (None, layer.n_in):
+                raise ValueError(f"layer {i}, {layer!r}, takes {layer.n_in} columns, the layers before it make {n_out}")
+            n_in, n_out = n_in or layer.n_in, layer.n_out
+        elif n_out is not None:
+            n_out //= layer.pieces
+    return n_in, n_out
 
 
 def mlp(
@@ -181,6 +215,10 @@ def mlp(
     """
     if len(widths) < 2:
         raise ValueError(f"widths must name at least the input and the output, got {list(widths)!r}")
+    if not callable(activation):
+        raise TypeError(f"activation must be a class or a function that makes a layer, got {activation!r}")
+    if arguments.finite("bias_std", bias_std) < 0:
+        raise ValueError(f"bias_std must be >= 0, got {bias_std!r}")
     layers: list[Layer] = []
     for n_in, n_out in itertools.pairwise(widths[:-1]):
         active = activation()

@@ -30,6 +30,8 @@ def check(ids: Iterable[str] = (), *, seed: int = 0) -> Iterator[Result]:
     ValueError
         For an unknown id, before anything runs; it lists the nearest ones.
     """
+    if isinstance(ids, str):
+        raise TypeError(f"ids must be a list of statement ids, got the string {ids!r}")
     chosen = [named_statement(id) for id in ids] or list(STATEMENTS.values())
     return _results(chosen, seed)
 
@@ -64,8 +66,11 @@ def summary(results: list[Result]) -> str:
     return f"{text}; FAILED: {', '.join(failed)}" if failed else text
 
 
-def to_json(results: list[Result], *, seed: int) -> str:
-    """Everything the table shows; infinities and nan are the strings "inf", "-inf" and "nan"."""
+def to_json(results: list[Result], *, seed: int, complete: bool = True) -> str:
+    """Everything the table shows; infinities and nan are the strings "inf", "-inf" and "nan".
+
+    ``complete`` is False for a check that was interrupted, which is then not ``ok`` either.
+    """
     rows = [
         {
             "statement": s.id,
@@ -83,7 +88,13 @@ def to_json(results: list[Result], *, seed: int) -> str:
         }
         for s, c in results
     ]
-    report = {"version": JSON_VERSION, "seed": seed, "ok": all(c.ok for _, c in results), "comparisons": rows}
+    report = {
+        "version": JSON_VERSION,
+        "seed": seed,
+        "complete": complete,
+        "ok": complete and all(c.ok for _, c in results),
+        "comparisons": rows,
+    }
     return json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False)
 
 

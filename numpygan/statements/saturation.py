@@ -5,6 +5,7 @@ saturating loss and t (1 - A) for the other, in size, with A = integral of p q /
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -25,8 +26,8 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     ratios = []
     for t in SHIFTS:
         A = overlap(t)
-        saturating = derivative(lambda mean, t=t: expected_loss(mean, t, sign=1), t)
-        alternative = derivative(lambda mean, t=t: expected_loss(mean, t, sign=-1), t)
+        saturating = derivative(partial(expected_loss, t=t, sign=1), t)
+        alternative = derivative(partial(expected_loss, t=t, sign=-1), t)
         case = f"N(0,1), N({t:g},1)"
         yield Comparison(case, "slope of E log(1 - D*(x)) in the mean", saturating, "t A", t * A, 1e-10)
         yield Comparison(case, "slope of E -log D*(x) in the mean", alternative, "t (1 - A)", t * (1 - A), 1e-10)

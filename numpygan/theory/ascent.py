@@ -13,7 +13,7 @@ from scipy import special
 
 from numpygan.distributions import Univariate
 from numpygan.theory.estimate import Estimate
-from numpygan.theory.game import LogitFunction, value_density
+from numpygan.theory.game import LogitFunction, log_densities, value_density
 from numpygan.theory.quadrature import integrate
 
 MOST_STEPS = 200
@@ -63,30 +63,31 @@ def maximize_value(p_data: Univariate, p_g: Univariate, *, tolerance: float = 1e
             break
 
     def logit(x: np.ndarray) -> np.ndarray:
-        return climb(p_data.pdf(x), p_g.pdf(x), steps)
+        return climb(*log_densities(p_data, p_g, x), steps)
 
-    return Ascent(max(trace), LogitFunction(logit), steps, trace)
+    return Ascent(trace[-1], LogitFunction(logit), steps, trace)
 
 
 def _value_after(steps: int, p_data: Univariate, p_g: Univariate) -> Estimate:
     def terms(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-        p, q = np.exp(log_p), np.exp(log_q)
-        return value_density(climb(p, q, steps), p, q)
+        return value_density(climb(log_p, log_q, steps), np.exp(log_p), np.exp(log_q))
 
     return integrate(terms, p_data, p_g)
 
 
-def climb(p: np.ndarray, q: np.ndarray, steps: int) -> np.ndarray:
+def climb(log_p: np.ndarray, log_q: np.ndarray, steps: int) -> np.ndarray:
     """The logits (n,) after ``steps`` Newton steps up y -> p log y + q log(1 - y) from y = 1/2.
 
     The step never overshoots: seen from 1/2, D is a concave function of the logit on the side where
     the maximum lies, so that its tangent meets the goal too early. Each step is at most 2 long.
+    Where both densities are 0 there is nothing to climb, and the logit stays 0.
     """
-    logit = np.zeros(p.shape)
-    alive = (p > 0) | (q > 0)
-    p, q, climbing = p[alive], q[alive], logit[alive]
-    size = np.maximum(p, q)  # both sides of the slope are divided by it, so that tiny densities do not vanish
-    p, q = p / size, q / size
+    logit = np.zeros(log_p.shape)
+    size = np.maximum(log_p, log_q)
+    alive = size > -np.inf
+    # Both sides of the slope are divided by the larger density, so that tiny ones do not vanish.
+    p, q = np.exp(log_p[alive] - size[alive]), np.exp(log_q[alive] - size[alive])
+    climbing = logit[alive]
     for _ in range(steps):
         D, not_D = special.expit(climbing), special.expit(-climbing)
         climbing += (p * not_D - q * D) / ((p + q) * D * not_D)

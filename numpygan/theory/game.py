@@ -70,21 +70,39 @@ def optimal_discriminator(p_data: Distribution, p_g: Distribution) -> LogitFunct
     """
 
     def logit(x: np.ndarray) -> np.ndarray:
+        log_p, log_q = log_densities(p_data, p_g, x)
         with np.errstate(invalid="ignore"):  # -inf - (-inf): neither law lives there
-            return p_data.log_pdf(x) - p_g.log_pdf(x)
+            return log_p - log_q
 
     return LogitFunction(logit)
+
+
+def log_densities(p: Distribution, q: Distribution, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Log densities (n,) of both laws at x; where either has a point mass, log masses: a density is nothing there."""
+    if not (isinstance(p, Univariate) and isinstance(q, Univariate)):
+        return p.log_pdf(x), q.log_pdf(x)
+    masses = p.log_mass(x), q.log_mass(x)
+    at_atom = np.maximum(*masses) > -np.inf
+    spread = (law.log_pdf(x) if law.has_density else np.full(at_atom.shape, -np.inf) for law in (p, q))
+    log_p, log_q = (np.where(at_atom, mass, density) for mass, density in zip(masses, spread, strict=True))
+    return log_p, log_q
 
 
 def value(D: Discriminator, p_data: Univariate, p_g: Univariate) -> Estimate:
     """V(D, G) = E_{x ~ p_data} log D(x) + E_{x ~ p_g} log(1 - D(x)), in nats.
 
-    At most 0; ``-log 4`` for D = 1/2 whatever the laws.
+    At most 0; ``-log 4`` for D = 1/2 whatever the laws. ``D`` is anything with a ``logit``; for a
+    network, see :func:`numpygan.discriminator_function`.
 
     References
     ----------
     Notes, eq. 1.2.1 in the form of 1.3.4.
     """
+
+    if not isinstance(D, Discriminator):
+        raise TypeError(
+            f"D must have a logit, got {D!r}; wrap a function in LogitFunction, a network in discriminator_function"
+        )
 
     def terms(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
         logit = D.logit(x)

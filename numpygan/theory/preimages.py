@@ -99,6 +99,10 @@ class MonotonePieces:
         self.x_left, self.x_right = images[: inside.size], images[inside.size :]
         self._folds = self._find_folds()
 
+    def seams(self, z: np.ndarray) -> np.ndarray:
+        """Which of ``z`` (n,) are ends of pieces where nothing happens: G is one line on both sides."""
+        return np.isin(z, self._reach) & (z > self.z_left[0]) & (z < self.z_right[-1])
+
     def _is_straight(self, z: float) -> bool:
         """Whether the slope of G has settled at ``z``, far out."""
         near, far = self.slope_at(np.array([0.9 * z, z]))
@@ -127,11 +131,24 @@ class MonotonePieces:
         if hasattr(self._generator, "backward"):
             self.G(z)
             return np.asarray(self._generator.backward(np.ones((z.size, 1))), dtype=float)[:, 0]
-        differences = differentiate.derivative(lambda z: self.G(z.ravel()).reshape(z.shape), z, initial_step=0.01)
+        differences = differentiate.derivative(
+            lambda z: self.G(z.ravel()).reshape(z.shape), z, initial_step=0.01, tolerances={"atol": 1e-9, "rtol": 1e-9}
+        )
+        if not differences.success.all():
+            raise ValueError(
+                f"the generator has no slope that differences can find at z = {z[~differences.success][0]:g}; "
+                "pass slope=, or a network"
+            )
         return np.asarray(differences.df)
 
     def _turning_points(self, low: float, high: float) -> np.ndarray:
         grid = np.linspace(low, high, GRID + 1)
+        if self._given_slope is None and not hasattr(self._generator, "backward"):
+            flat = np.flatnonzero(np.diff(self.G(grid)) == 0)
+            if flat.size > GRID // 100:
+                raise ValueError(
+                    f"the generator is flat at z = {grid[flat[0]]:g}, where its law has no density; use a network"
+                )
         slope = self.slope_at(grid)
         change = np.flatnonzero((slope[:-1] > 0) != (slope[1:] > 0))
         if change.size == 0:
@@ -216,7 +233,8 @@ def _merged(x: np.ndarray) -> np.ndarray:
 
 def _reach(noise: Univariate) -> tuple[float, float]:
     """A finite interval outside which the noise has next to no mass: its support, where that is finite."""
-    median, far = noise.quantile([0.5, 1 - 1e-16])
+    left, median, right = noise.quantile([1e-16, 0.5, 1 - 1e-16])
     low, high = noise.support
-    reach = REACH * (far - median)
-    return (low if np.isfinite(low) else median - reach), (high if np.isfinite(high) else median + reach)
+    low = low if np.isfinite(low) else median - REACH * (median - left)
+    high = high if np.isfinite(high) else median + REACH * (right - median)
+    return float(low), float(high)

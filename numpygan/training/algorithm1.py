@@ -39,7 +39,7 @@ def iterate(
     batch: int,
     rng: np.random.Generator,
     k: int = 1,
-    lr: float = 0.1,
+    lr: float | None = None,
     generator_loss: GeneratorLoss = saturating,
     optimizers: tuple[Optimizer, Optimizer] | None = None,
 ) -> Iterator[Record]:
@@ -57,7 +57,7 @@ def iterate(
     k : int
         Steps of D for each step of G.
     lr : float
-        Step size of plain SGD for both players, unless ``optimizers`` are given.
+        Step size of plain SGD for both players; 0.1 unless given. Not together with ``optimizers``.
     generator_loss : function
         ``saturating`` (default, line 8 of the algorithm) or ``non_saturating`` (the advice that
         the notes add), or any function from logits (n, 1) to (value, dlogits).
@@ -89,7 +89,12 @@ def iterate(
     arguments.generator(rng)
     if data.dim != gan.dim:
         raise ValueError(f"the data has {data.dim} columns, the GAN makes {gan.dim}")
-    d_optimizer, g_optimizer = optimizers or (SGD(gan.discriminator, lr), SGD(gan.generator, lr))
+    if optimizers is None:
+        step = 0.1 if lr is None else lr
+        optimizers = SGD(gan.discriminator, step), SGD(gan.generator, step)
+    elif lr is not None:
+        raise ValueError(f"give lr or optimizers, not both, got lr = {lr!r}")
+    d_optimizer, g_optimizer = optimizers
     if d_optimizer.network is not gan.discriminator or g_optimizer.network is not gan.generator:
         raise ValueError("optimizers must be (of the discriminator, of the generator) of this GAN, in this order")
     return _iterations(gan, data, batch, rng, k, generator_loss, d_optimizer, g_optimizer)
@@ -106,16 +111,17 @@ def _iterations(
     g_optimizer: Optimizer,
 ) -> Iterator[Record]:
     for step in itertools.count(1):
-        for _ in range(k):
-            z = gan.noise.sample(batch, rng=rng)
-            x = arguments.rows("data", data.sample(batch, rng=rng), gan.dim)
-            d_loss = discriminator_gradient(gan, x, z)
-            d_norm = _finite_norm(step, "discriminator", d_loss, gan.discriminator)
-            d_optimizer.step()
-        z = gan.noise.sample(batch, rng=rng)
-        g_loss = generator_gradient(gan, z, generator_loss)
-        g_norm = _finite_norm(step, "generator", g_loss, gan.generator)
-        g_optimizer.step()
+        with np.errstate(over="ignore", invalid="ignore"):  # told by _finite_norm, with the step and the player
+            for _ in range(k):
+                z = arguments.rows("noise", gan.noise.sample(batch, rng=rng), gan.noise.dim)
+                x = arguments.rows("data", data.sample(batch, rng=rng), gan.dim)
+                d_loss = discriminator_gradient(gan, x, z)
+                d_norm = _finite_norm(step, "discriminator", d_loss, gan.discriminator)
+                d_optimizer.step()
+            z = arguments.rows("noise", gan.noise.sample(batch, rng=rng), gan.noise.dim)
+            g_loss = generator_gradient(gan, z, generator_loss)
+            g_norm = _finite_norm(step, "generator", g_loss, gan.generator)
+            g_optimizer.step()
         yield Record(step, -d_loss, g_loss, d_norm, g_norm)
 
 

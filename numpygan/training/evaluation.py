@@ -33,7 +33,7 @@ def exact_measures(gan: GAN, data: Univariate) -> dict[str, float]:
     -------
     dict
         ``js``, ``c``, ``v_exact`` and ``gap``, which is C(G) - V(D, G): how far D is from the best
-        answer to this G. It is never negative.
+        answer to this G; negative by rounding at most.
     """
     p_g = generated_law(gan)
     D = discriminator_function(gan.discriminator, data, p_g)

@@ -21,6 +21,11 @@ class GAN:
     """
 
     def __init__(self, generator: Network, discriminator: Network, noise: Distribution) -> None:
+        for name, network in (("generator", generator), ("discriminator", discriminator)):
+            if not isinstance(network, Network):
+                raise TypeError(f"{name} must be a Network, got {network!r}")
+        if not isinstance(noise, Distribution):
+            raise TypeError(f"noise must be a Distribution, got {noise!r}")
         if generator.n_in != noise.dim:
             raise ValueError(f"the generator takes {generator.n_in} columns, the noise has {noise.dim}")
         if discriminator.n_in != generator.n_out:

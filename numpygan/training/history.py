@@ -49,8 +49,10 @@ class History:
 
     @property
     def table(self) -> np.ndarray:
-        """The rows so far, a structured array of shape (rows,)."""
-        return self._rows[: self._count]
+        """The rows so far, a structured array of shape (rows,), for reading."""
+        rows = self._rows[: self._count]
+        rows.flags.writeable = False
+        return rows
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.table[name]

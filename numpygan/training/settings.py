@@ -16,8 +16,10 @@ class Settings:
     """What a run on a 1-D law needs besides the law and a seed.
 
     The defaults are what the command line and the ``algorithm-1`` statement use: LeakyReLU
-    networks, G 1-64-1 and D 1-32-32-1, noise N(0, 1), Adam with D ten times as fast as G and three steps
-    of D for one of G. Nothing is added to Algorithm 1 but Adam's step in place of the plain one.
+    networks, G 1-64-1 and D 1-32-32-1, noise N(0, 1), Adam with D ten times as fast as G, three steps
+    of D for one of G, and the non-saturating loss. Algorithm 1 itself is untouched: no penalty, no
+    averaging, no shrinking steps. The first biases have standard deviations ``d_bias_std`` and
+    ``g_bias_std``, which spreads the kinks of the networks over the line.
     """
 
     steps: int = 2500

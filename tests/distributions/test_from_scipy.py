@@ -53,7 +53,7 @@ def test_a_histogram_is_a_law():
         (stats.norm(0, -1), ValueError, "is not a law: SciPy refuses its parameters"),
         (stats.multivariate_normal([0, 0]), TypeError, "expected a frozen univariate law"),
         (3.0, TypeError, "expected a frozen univariate law of scipy.stats, got 3.0"),
-        (stats.zipf(2), ValueError, "too heavy a tail to be summed"),
+        (stats.zipf(2), ValueError, "too long a tail to be summed"),
     ],
 )
 def test_errors(thing, error, message):

@@ -109,7 +109,7 @@ def test_a_kink_within_reach_of_a_difference_is_no_false_alarm():
 
 
 def test_errors(rng):
-    with pytest.raises(TypeError, match="x must be float64, got float32"):
+    with pytest.raises(TypeError, match="x must be an array of float64, got float32"):
         gradcheck(total, np.zeros(3, dtype=np.float32))
     with pytest.raises(ValueError, match=r"the gradient has shape \(4,\), expected that of x, \(2, 2\)"):
         gradcheck(lambda x: (0.0, np.zeros(4)), np.zeros((2, 2)))
