@@ -42,6 +42,32 @@ def test_check_exits_1_when_a_comparison_fails(monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
+        (["chek"], "invalid choice: 'chek'"),
+        ([], "VERB"),
+        (["train", "normal", "--k", "x"], "argument --k: invalid int value: 'x'"),
+    ],
+)
+def test_a_bad_command_is_one_line_too(argv, message, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(argv)
+    assert stop.value.code == 2
+    err = capsys.readouterr().err
+    assert message in err
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+def test_a_closed_pipe_is_no_accident():
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = f"{sys.executable} -m numpygan check kl | head -n 1"
+    result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True, env=environment)
+    assert result.stderr == ""
+    assert len(result.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
         (["check", "theorem1"], "unknown statement 'theorem1'; did you mean theorem-1"),
         (["check", "kl", "--seed", "-1"], "--seed must be an integer >= 0, got -1"),
         (["train", "norml"], "unknown law 'norml'; did you mean normal"),

@@ -16,6 +16,7 @@ from numpygan.theory.game import (
 )
 from numpygan.theory.ascent import Ascent, climb, maximize_value
 from numpygan.theory.pushforward import PushForward
+from numpygan.theory import function_space, parameter_space, smoothing
 
 __all__ = [
     "Ascent",
@@ -28,6 +29,7 @@ __all__ = [
     "criterion",
     "crossings",
     "entropy",
+    "function_space",
     "hellinger",
     "integrate",
     "js",
@@ -35,6 +37,8 @@ __all__ = [
     "log2_minus_js",
     "maximize_value",
     "optimal_discriminator",
+    "parameter_space",
+    "smoothing",
     "total_variation",
     "value",
 ]

@@ -82,26 +82,36 @@ class MonotonePieces:
         # In float64, whatever the network trains in: 1e-7 of rounding would be all over a density.
         self._generator = generator.astype(np.float64) if hasattr(generator, "astype") else generator
         self._given_slope = slope
-        self._reach = low, high = _reach(noise)
-        kinks = self._generator.kinks(low, high) if hasattr(generator, "kinks") else None
+        self._reach = _reach(noise)
+        kinks = self._generator.kinks(*self._reach) if hasattr(generator, "kinks") else None
         linear = kinks is not None
-        cuts = np.unique(np.concatenate([[low, high], kinks if linear else self._turning_points(low, high)]))
-        left = [-np.inf] if noise.support[0] == -np.inf and self._is_straight(low) else []
-        right = [np.inf] if noise.support[1] == np.inf and self._is_straight(high) else []
-        ends = np.concatenate([left, cuts, right])
+        ends = self._ends_of_pieces(noise, kinks)
         self.z_left, self.z_right = ends[:-1], ends[1:]
+        # A line is known by its slope and by one point, its end next to 0: there z and G(z) have most digits.
+        at_left = np.abs(self.z_left) <= np.abs(self.z_right)
+        self._z0 = np.where(at_left, self.z_left, self.z_right)
+        self._x0 = self.G(self._z0)
         tails = np.isinf(self.z_left) | np.isinf(self.z_right)
-        finite = np.clip(ends, low, high)
-        inside = np.where(tails, finite[:-1], (finite[:-1] + finite[1:]) / 2)
-        self._z0, self._x0 = inside, self.G(inside)
+        beyond = self._z0 + np.where(at_left, 1, -1) * (1 + np.abs(self._z0)) * linear
+        with np.errstate(invalid="ignore"):  # of the infinite pieces, which are measured beyond their end
+            inside = np.where(tails, beyond, (self.z_left + self.z_right) / 2)
         self.slope = np.where(tails | linear, self.slope_at(inside), np.nan)
         images = _merged(np.concatenate([self._images(self.z_left), self._images(self.z_right)]))
-        self.x_left, self.x_right = images[: inside.size], images[inside.size :]
+        self.x_left, self.x_right = images[: at_left.size], images[at_left.size :]
         self._folds = self._find_folds()
 
-    def seams(self, z: np.ndarray) -> np.ndarray:
-        """Which of ``z`` (n,) are ends of pieces where nothing happens: G is one line on both sides."""
-        return np.isin(z, self._reach) & (z > self.z_left[0]) & (z < self.z_right[-1])
+    def _ends_of_pieces(self, noise: Univariate, kinks: np.ndarray | None) -> np.ndarray:
+        """Where the line is cut, from left to right; infinite where G goes on as a line."""
+        low, high = self._reach
+        if kinks is None:
+            cuts = np.union1d(self._turning_points(low, high), [low, high])
+        else:
+            cuts = np.union1d(kinks, [end for end in noise.support if np.isfinite(end)])
+            cuts = cuts if cuts.size else np.array([(low + high) / 2])
+        for end, reached in zip(noise.support, (low, high), strict=True):
+            if np.isinf(end) and (kinks is not None or self._is_straight(reached)):
+                cuts = np.union1d(cuts, [end])
+        return cuts
 
     def _is_straight(self, z: float) -> bool:
         """Whether the slope of G has settled at ``z``, far out."""

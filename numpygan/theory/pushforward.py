@@ -62,8 +62,7 @@ class PushForward(Univariate):
         ends = np.concatenate([pieces.x_left, pieces.x_right])
         self.support = (float(ends.min()), float(ends.max()))
         z = noise.landmarks[(noise.landmarks >= pieces.z_left[0]) & (noise.landmarks <= pieces.z_right[-1])]
-        seams = pieces.seams(np.concatenate([pieces.z_left, pieces.z_right]))
-        self.landmarks = np.unique(np.concatenate([ends[np.isfinite(ends) & ~seams], pieces.G(z)]))
+        self.landmarks = np.unique(np.concatenate([ends[np.isfinite(ends)], pieces.G(z)]))
 
     def __repr__(self) -> str:
         return f"PushForward({self._mass.size} pieces, noise={self.noise!r})"

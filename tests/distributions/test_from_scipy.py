@@ -40,6 +40,28 @@ def test_digits_next_to_a_singular_upper_end():
     np.testing.assert_allclose(law.log_pdf(s), -0.5 * np.log(s) - 0.5 * np.log1p(-s) - np.log(np.pi), rtol=1e-13)
 
 
+@pytest.mark.parametrize("frozen", [stats.poisson(3, loc=0.1), stats.binom(5, 0.5, loc=0.3)])
+def test_a_shifted_discrete_law_keeps_its_points(frozen):
+    law = from_scipy(frozen)
+    assert np.exp(law.log_mass(law.atoms)).sum() == pytest.approx(1, abs=1e-13)
+
+
+def test_a_users_law_is_not_mistaken_for_scipys():
+    class Mine(stats.rv_continuous):
+        def _pdf(self, x):
+            return np.exp(-x * x / 2) / np.sqrt(2 * np.pi)
+
+    assert from_scipy(Mine(name="cauchy")()).pdf([0.0])[0] == pytest.approx(1 / np.sqrt(2 * np.pi))
+
+
+def test_corners_are_landmarks():
+    assert {0.2, 0.8} <= set(from_scipy(stats.trapezoid(0.2, 0.8)).landmarks)
+
+
+def test_infinity_has_no_density():
+    assert from_scipy(stats.gamma(2)).log_pdf([np.inf])[0] == -np.inf
+
+
 def test_a_histogram_is_a_law():
     law = from_scipy(stats.rv_histogram(np.histogram([0.1, 0.2, 0.9], bins=[0, 0.5, 1]), density=False)())
     np.testing.assert_allclose(law.pdf([0.25, 0.75]), [4 / 3, 2 / 3])

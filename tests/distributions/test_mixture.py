@@ -15,6 +15,11 @@ def test_far_tail_is_that_of_the_widest_component():
     assert law.log_pdf([500.0])[0] == pytest.approx(np.log(0.1) + Normal(0, 5).log_pdf([500.0])[0], abs=1e-9)
 
 
+def test_samples_come_in_no_order(rng):
+    x = Mixture([0.5, 0.5], [Uniform(0, 1), Uniform(10, 11)]).sample(1000, rng=rng)[:, 0]
+    assert 0.3 < (x[:500] > 5).mean() < 0.7
+
+
 def test_a_component_of_weight_zero_is_not_there():
     assert Mixture([1, 0], [Uniform(0, 1), Normal()]).support == (0, 1)
 

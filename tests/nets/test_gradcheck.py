@@ -103,12 +103,19 @@ def test_along_directions_a_single_wrong_entry_is_seen(rng):
         gradcheck(f, rng.normal(size=100), directions=5, rng=rng)
 
 
+def test_a_small_entry_must_be_right_too():
+    with pytest.raises(WrongGradientError):
+        gradcheck(lambda x: (1e4 * x[0] ** 2 + 1e-2 * x[1] ** 2, np.array([2e4 * x[0], 0.0])), np.array([1.0, 1.0]))
+
+
 def test_a_kink_within_reach_of_a_difference_is_no_false_alarm():
     x = np.array([1e-6, -2e-7, 1.0])  # closer to the kink of |x| than the longest step
     assert gradcheck(lambda x: (float(np.abs(x).sum()), np.sign(x)), x) < 1e-7
 
 
 def test_errors(rng):
+    with pytest.raises(TypeError, match=r"f must return a pair, \(value, gradient\)"):
+        gradcheck(lambda x: float(x.sum()), np.zeros(3))
     with pytest.raises(TypeError, match="x must be an array of float64, got float32"):
         gradcheck(total, np.zeros(3, dtype=np.float32))
     with pytest.raises(ValueError, match=r"the gradient has shape \(4,\), expected that of x, \(2, 2\)"):

@@ -63,6 +63,8 @@ def test_astype_is_the_same_function(rng):
     np.testing.assert_array_equal(twin.theta, network.theta)
     np.testing.assert_allclose(twin.forward(x), network.forward(x), rtol=1e-4, atol=1e-5)
     assert not np.shares_memory(twin.theta, network.theta)
+    twin.theta *= 2
+    np.testing.assert_array_equal(twin.layers[0].params[0], 2 * network.layers[0].params[0])
 
 
 def test_kinks_are_where_the_slope_jumps(rng):
@@ -80,6 +82,24 @@ def test_kinks_are_where_the_slope_jumps(rng):
     assert (np.abs(np.diff(slopes)) > 1e-9).all()
 
 
+def test_kinks_of_maxout_are_all_found(rng):
+    network = mlp([1, 5, 1], lambda: Maxout(3), rng=rng, bias_std=1.0)
+    z = np.linspace(-4, 4, 200_001)
+    network.forward(z[:, None])
+    slopes = network.backward(np.ones((z.size, 1)))[:, 0]
+    seen = z[1:][np.abs(np.diff(slopes)) > 1e-9]
+    kinks = network.kinks(-4, 4)
+    assert len(seen) > 2
+    assert all(np.abs(kinks - place).min() < 1e-4 for place in seen)
+
+
+def test_dropout_inside_a_network_can_be_checked(rng):
+    layers = Linear(3, 8, rng=rng), Dropout(0.5, rng=np.random.default_rng(1)), Linear(8, 1, rng=rng)
+    network, x = Network(*layers), rng.normal(size=(4, 3))
+    loss = lambda y: (float((y**2).sum()), 2 * y)  # noqa: E731
+    assert gradcheck(at_theta(network, x, loss), network.theta.copy()) < 1e-7
+
+
 def test_kinks_leave_the_last_forward_alone(rng):
     network, x = mlp([1, 4, 1], rng=rng), rng.normal(size=(3, 1))
     dx = network.forward(x) * 0 + network.backward(network.forward(x))
@@ -95,6 +115,22 @@ def test_a_curved_network_has_no_list_of_kinks(rng):
 
 
 def test_errors(rng):
+    network = mlp([2, 3, 1], rng=rng)
+    with pytest.raises(ValueError, match=r"dy must have the shape of the most recent .*: there was none yet"):
+        network.backward(np.ones((4, 1)))
+    network.forward(np.ones((4, 2)))
+    with pytest.raises(ValueError, match=r"got \(1, 4\), expected \(4, 1\)"):
+        network.backward(np.ones((1, 4)))
+    with pytest.raises(ValueError, match=r"theta has shape \(\), expected \(13,\)"):
+        network.theta = 1.0
+    with pytest.raises(ValueError, match="dtype must be float32 or float64, got int64"):
+        network.astype(int)
+    with pytest.raises(ValueError, match=r"layer 1, Linear\(2, 1\), takes 2 columns, the layers before it make 3"):
+        Network(Linear(1, 3, rng=rng), Linear(2, 1, rng=rng))
+    with pytest.raises(TypeError, match="activation must be a class or a function that makes a layer"):
+        mlp([1, 2, 1], LeakyReLU(0.1), rng=rng)
+    with pytest.raises(ValueError, match="low < high, got low = 3 and high = -3"):
+        mlp([1, 1], rng=rng).kinks(3, -3)
     with pytest.raises(ValueError, match="at least one layer"):
         Network()
     with pytest.raises(TypeError, match="layer 0 must be a Layer"):

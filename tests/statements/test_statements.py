@@ -198,6 +198,41 @@ def test_the_same_numbers_alone_and_among_others():
     assert alone == among
 
 
+def test_the_seed_matters():
+    first, second = ([c.left for _, c in check(["value-function"], seed=seed)] for seed in (0, 1))
+    assert first != second
+
+
+def test_algorithm_1_fails_when_nothing_is_learned(monkeypatch, rng):
+    monkeypatch.setattr(algorithm_1, "SEEDS", 1)
+    monkeypatch.setattr(algorithm_1, "run", lambda seed: ([0.69, 0.6], 1e-3))
+    assert [c.ok for c in algorithm_1.check_learning(rng)] == [False, False, False]
+
+
+def test_an_untrained_network_is_not_taken_for_the_best(monkeypatch):
+    monkeypatch.setattr(best, "trained_network", lambda p, q, rng: best.mlp([1, 4, 1], rng=rng))
+    rows = [c for _, c in check(["optimal-discriminator"]) if "trained" in c.left_route + c.right_route]
+    failed = {c.left_route for c in rows if not c.ok}
+    assert failed == {"C(G)", "mean |D trained - D*| where the data are"}
+
+
+def test_an_asymmetric_js_is_noticed_in_its_own_row(monkeypatch):
+    true = js.js
+    monkeypatch.setattr(js, "js", lambda p, q: true(p, q) + 1e-12 * float(p.cdf([0.3])[0]))
+    assert any("JS(q,p)" in c.left_route and not c.ok for _, c in check(["js"]))
+
+
+def test_g_climbing_its_loss_is_noticed(monkeypatch, rng):
+    true = algorithm_1.generator_gradient
+    monkeypatch.setattr(algorithm_1, "generator_gradient", lambda gan, z, loss: -true(gan, z, loss))
+    assert not all(c.ok for c in algorithm_1.check_signs(rng))
+
+
+def test_a_string_is_no_list_of_ids():
+    with pytest.raises(TypeError, match="ids must be a list of statement ids, got the string 'kl'"):
+        check("kl")
+
+
 def test_unknown_ids_are_refused_before_anything_runs():
     with pytest.raises(ValueError, match="unknown statement 'theorem1'; did you mean theorem-1"):
         check(["kl", "theorem1"])
@@ -208,6 +243,7 @@ def test_unknown_ids_are_refused_before_anything_runs():
     [
         (1.0, 1.0 + 1e-13, "=", True, 1e-13),
         (1.0, 1.1, "=", False, 0.1),
+        (1.0, 1.0 + 1.5e-12, "=", False, 1.5e-12),
         (1.0, 5.0, "<=", True, 0.0),
         (5.0, 1.0, "<=", False, 4.0),
         (math.inf, math.inf, "=", True, 0.0),

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from numpygan.distributions import Categorical, Normal, Uniform, from_scipy
+from numpygan.distributions import Categorical, Empirical, Normal, Uniform, from_scipy
 from numpygan.theory import LogitFunction, constant_discriminator, criterion, js, optimal_discriminator, value
 
 PAIRS = [
@@ -29,6 +29,11 @@ def test_certain_where_only_one_lives_and_undefined_where_none_does():
     np.testing.assert_array_equal(D([0.2, 0.7, 1.2, 9.0]), [1, 0.5, 0, np.nan])
 
 
+def test_at_a_point_mass_a_density_counts_for_nothing():
+    D = optimal_discriminator(Categorical([1.0]), Normal())
+    np.testing.assert_array_equal(D([0.0, 1.0]), [1, 0])
+
+
 @pytest.mark.parametrize(("p", "q"), PAIRS)
 def test_one_half_is_worth_minus_log_4(p, q):
     assert value(constant_discriminator(0.5), p, q) == pytest.approx(-np.log(4), rel=1e-13)
@@ -50,6 +55,10 @@ def test_criterion_is_minus_log_4_plus_2_js(p, q):
 
 
 def test_errors():
+    with pytest.raises(TypeError, match="D must have a logit, got <function"):
+        value(lambda x: x, Normal(), Normal())
+    with pytest.raises(TypeError, match="expected a univariate law with a density or point masses, got Empirical"):
+        criterion(Normal(), Empirical([1.0]))
     with pytest.raises(ValueError, match=r"D.logit returned shape \(\), expected"):
         value(LogitFunction(lambda x: np.float64(0.0)), Normal(), Normal())
     with pytest.raises(ValueError, match=r"probability must be in \[0, 1\), got 1"):

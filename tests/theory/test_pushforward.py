@@ -108,6 +108,24 @@ def test_samples_and_quantiles(rng):
     np.testing.assert_allclose(p_g.quantile([0.1, 0.5, 0.9]), stats.chi2(1).ppf([0.1, 0.5, 0.9]), rtol=1e-10)
 
 
+def test_noise_with_a_power_tail_and_skewed_noise(rng):
+    G = mlp([1, 8, 1], rng=rng, bias_std=1.0)
+    for frozen in (stats.cauchy(), stats.weibull_max(1)):
+        noise = from_scipy(frozen)
+        p_g = PushForward(G, noise)
+        assert integrate(lambda x, log_p: np.exp(log_p), p_g) == pytest.approx(1, abs=1e-10)
+        x = G.forward(noise.sample(100_000, rng=rng))[:, 0]
+        at = np.quantile(x, [0.1, 0.5, 0.9])
+        np.testing.assert_allclose(p_g.cdf(at), [0.1, 0.5, 0.9], atol=5 * 0.5 / np.sqrt(100_000))
+
+
+def test_a_plain_function_must_be_smooth_and_nowhere_flat():
+    with pytest.raises(ValueError, match=r"the generator is flat at z = .* use a network"):
+        PushForward(lambda z: np.maximum(z, 0), Normal())
+    with pytest.raises(ValueError, match=r"no slope that differences can find .* pass slope="):
+        PushForward(np.abs, Normal())
+
+
 def test_errors(rng):
     with pytest.raises(TypeError, match="noise must be a continuous univariate law"):
         PushForward(np.exp, from_scipy(stats.poisson(3)))

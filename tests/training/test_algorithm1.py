@@ -142,6 +142,13 @@ def test_same_seed_same_bits(make):
     np.testing.assert_array_equal(*thetas)
 
 
+def test_the_default_step_size_is_a_tenth():
+    gan, twin = make_gan(), make_gan()
+    run(gan, 1)
+    run(twin, 1, lr=0.1)
+    np.testing.assert_array_equal(gan.discriminator.theta, twin.discriminator.theta)
+
+
 def test_float32_stays_float32():
     gan = make_gan(dtype=np.float32)
     run(gan, 3)
@@ -169,6 +176,9 @@ def test_errors():
         iterate(gan, Empirical(np.zeros((3, 2))), rng=rng, batch=8)
     with pytest.raises(ValueError, match=r"optimizers must be \(of the discriminator, of the generator\)"):
         iterate(gan, Normal(), rng=rng, batch=8, optimizers=(SGD(gan.generator, 0.1), SGD(gan.discriminator, 0.1)))
+    optimizers = SGD(gan.discriminator, 0.1), SGD(gan.generator, 0.1)
+    with pytest.raises(ValueError, match=r"give lr or optimizers, not both, got lr = 0\.1"):
+        iterate(gan, Normal(), rng=rng, batch=8, lr=0.1, optimizers=optimizers)
     with pytest.raises(ValueError, match="data holds 8 nan or infinite entries among 8"):
         next(iterate(gan, Rotten(), rng=rng, batch=8))
 
@@ -183,6 +193,10 @@ def test_a_run_that_explodes_stops_before_theta_is_spoiled():
 
 def test_players_must_fit(rng):
     G, D = mlp([1, 1], rng=rng), mlp([1, 1], rng=rng)
+    with pytest.raises(TypeError, match="generator must be a Network, got 'G'"):
+        GAN("G", D, Uniform())
+    with pytest.raises(TypeError, match="noise must be a Distribution, got 3"):
+        GAN(G, D, 3)
     with pytest.raises(ValueError, match="the generator takes 2 columns, the noise has 1"):
         GAN(mlp([2, 1], rng=rng), D, Uniform())
     with pytest.raises(ValueError, match="the discriminator takes 3 columns, the generator makes 1"):

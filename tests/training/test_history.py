@@ -26,6 +26,12 @@ def test_csv_keeps_all_digits(history, tmp_path):
     np.testing.assert_array_equal(table["js"], history["js"])
 
 
+def test_the_table_is_for_reading(history):
+    assert history["step"].dtype.kind == "i"
+    with pytest.raises(ValueError, match="read-only"):
+        history["js"][0] = 1
+
+
 def test_every_column_is_explained():
     names = {*Record._fields, *exact_measures(make_gan(), Normal(4, 0.5))}
     assert names == set(COLUMNS)
