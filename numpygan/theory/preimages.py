@@ -100,6 +100,11 @@ class MonotonePieces:
         self.x_left, self.x_right = images[: at_left.size], images[at_left.size :]
         self._folds = self._find_folds()
 
+    @property
+    def turning_values(self) -> np.ndarray:
+        """The x (k,) at which curved pieces turn."""
+        return np.array([fold.x for fold in self._folds])
+
     def _ends_of_pieces(self, noise: Univariate, kinks: np.ndarray | None) -> np.ndarray:
         """Where the line is cut, from left to right; infinite where G goes on as a line."""
         low, high = self._reach

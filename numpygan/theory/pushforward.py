@@ -67,6 +67,11 @@ class PushForward(Univariate):
     def __repr__(self) -> str:
         return f"PushForward({self._mass.size} pieces, noise={self.noise!r})"
 
+    @property
+    def ends(self) -> np.ndarray:
+        # Where G turns, the density is singular as it may be at an end.
+        return np.union1d(super().ends, self._pieces.turning_values)
+
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         z = self.noise.sample(n, rng=rng)
         return self._pieces.G(z[:, 0])[:, None]

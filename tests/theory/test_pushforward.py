@@ -58,6 +58,15 @@ def _restricted(law, low, high):
     return clipped
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_smooth_networks_that_turn(seed):
+    rng = np.random.default_rng([seed, 7])
+    p_g = PushForward(mlp([1, 8, 1], Tanh, rng=rng), Normal())
+    mass = integrate(lambda x, log_p: np.exp(log_p), p_g)
+    assert mass == pytest.approx(1, abs=1e-7)
+    assert abs(mass - 1) <= 10 * mass.error
+
+
 def test_exact_for_a_piecewise_linear_network_by_hand():
     # G(z) = ReLU(z) + 3 ReLU(-z) folds the line: p_g(x) = phi(x) + phi(x / 3) / 3 for x > 0.
     first, second = Linear(1, 2, rng=np.random.default_rng(0)), Linear(2, 1, rng=np.random.default_rng(0))
