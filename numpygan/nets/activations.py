@@ -22,11 +22,11 @@ class LeakyReLU(Layer):
         self.initialization = partial(he, slope=self.slope)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        self.gain = np.where(x > 0, x.dtype.type(1), x.dtype.type(self.slope))
-        return x * self.gain
+        self.x = x
+        return np.maximum(x, self.slope * x)  # slope < 1
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
-        return dy * self.gain
+        return np.where(self.x > 0, dy, self.slope * dy)
 
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         return x

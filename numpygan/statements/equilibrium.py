@@ -11,7 +11,7 @@ from numpygan.statements.pairs import standard_pairs
 from numpygan.statements.registry import statement
 from numpygan.theory import LogitFunction, constant_discriminator, maximize_value, optimal_discriminator, value
 
-DEVIATIONS = 50
+DEVIATIONS = 25
 
 
 @statement("equilibrium", equation="sec. 1", claim="the unique solution is p_g = p_data with D = 1/2 everywhere")

@@ -23,7 +23,7 @@ class Settings:
     """
 
     steps: int = 2500
-    batch: int = 128
+    batch: int = 64
     k: int = 3
     generator_loss: GeneratorLoss = non_saturating
     d_lr: float = 5e-3
