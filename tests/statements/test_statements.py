@@ -60,8 +60,8 @@ def test_inner_loop_holds_but_for_the_gaps(rng):
     assert all(c.ok for c in inner_loop.check_overfitting(rng))
 
 
-def test_inner_loop_fails_when_d_cannot_overfit(monkeypatch, rng):
-    monkeypatch.setattr(inner_loop, "OVERFIT_STEPS", 100)
+def test_inner_loop_fails_when_d_is_stopped_early(monkeypatch, rng):
+    monkeypatch.setattr(inner_loop, "OVERFIT_STEPS", 8)
     assert not all(c.ok for c in inner_loop.check_overfitting(rng))
 
 
