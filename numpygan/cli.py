@@ -8,7 +8,6 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -196,7 +195,8 @@ def run_train(options: argparse.Namespace) -> int:
                 progress.say(f"step {step:,} of {options.steps:,}  {js}  {left:.0f} s left")
     except KeyboardInterrupt as interruption:
         stopped = interruption
-        moments.append(Moment(step, copy.deepcopy(gan)))
+        if step > moments[-1].step:
+            moments.append(Moment(step, copy.deepcopy(gan)))
     except (ArithmeticError, ValueError) as error:  # of the training, or of measuring what is left of a GAN
         stopped = error
     progress.clear()
@@ -240,9 +240,9 @@ def _write_settings(options: argparse.Namespace) -> None:
     names = ("steps", "batch", "k", "loss", "d_lr", "g_lr", "every", "seed")
     settings = {name: getattr(options, name) for name in names}
     flags = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in settings.items())
-    with suppress(FileNotFoundError):  # of a run that is being replaced: a crash must not leave a mixture of two
-        for name in ("history.npz", "history.csv", "figure_1.png", "figure_1.svg"):
-            (options.out / name).unlink(missing_ok=True)
+    # Of a run that is being replaced: a crash must not leave a mixture of two.
+    for name in ("history.npz", "history.csv", "figure_1.png", "figure_1.svg"):
+        (options.out / name).unlink(missing_ok=True)
     report = {
         "command": f"numpygan train {options.law} {flags} --out {options.out}",
         "law": options.law,

@@ -67,11 +67,6 @@ CORNERS: dict[str, Callable[..., list[float]]] = {
     "trapezoid": lambda c, d: [c, d],
 }
 
-
-def _no_corners(*shapes: float) -> list[float]:
-    return []
-
-
 # The sum over an infinite discrete law ends at a point whose mass is below exp(-700), about 1e-304.
 LOG_NEGLIGIBLE_MASS = -700.0
 MOST_ATOMS = 1 << 22
@@ -185,6 +180,10 @@ class ScipyContinuous(_Scipy):
         log_pdf = self._entry(LOG_PDF, self.frozen.dist.logpdf)
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # at the ends of the support
             return np.asarray(log_pdf(y, *shapes), dtype=float)
+
+
+def _no_corners(*shapes: float) -> list[float]:
+    return []
 
 
 def _thinned(places: np.ndarray, median: float, ends: np.ndarray) -> np.ndarray:

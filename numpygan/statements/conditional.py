@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from numpygan.distributions import Mixture, Normal, Univariate
+from numpygan.distributions import Mixture, Normal
 from numpygan.nets import discriminator_loss
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.js import js_by_entropies
@@ -69,9 +69,7 @@ def wave(x: np.ndarray, y: np.ndarray | int) -> np.ndarray:
     return np.sin(x) + 0.5 * y - 0.7
 
 
-def check_limits(
-    labels: np.ndarray, data: Sequence[Univariate], generated: Sequence[Univariate]
-) -> Iterator[Comparison]:
+def check_limits(labels: np.ndarray, data: Sequence[Normal], generated: Sequence[Normal]) -> Iterator[Comparison]:
     """What is lost without y, and where the two forms part."""
     marginal, marginal_g = Mixture(labels, data), Mixture(labels, generated)
     mean_js = average(labels, [js(p, q) for p, q in zip(data, generated, strict=True)])
@@ -84,9 +82,9 @@ def check_limits(
     yield Comparison("right given y, wrong law of y", "0.01 > 0 = E_y JS", 0.01, "JS of the joint laws", joint, 0, "<=")
 
 
-def joint_law(labels: np.ndarray, laws: Sequence[Univariate]) -> Mixture:
+def joint_law(labels: np.ndarray, laws: Sequence[Normal]) -> Mixture:
     """The law of x + y DISTANCE, from which x and y can be read off."""
-    return Mixture(labels, [Normal(law.mean + y * DISTANCE, law.std) for y, law in enumerate(laws)])  # type: ignore[attr-defined]
+    return Mixture(labels, [Normal(law.mean + y * DISTANCE, law.std) for y, law in enumerate(laws)])
 
 
 def average(labels: np.ndarray, values: Sequence[float]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from numpygan.distributions import Normal
-from numpygan.nets import Linear, Network
+from numpygan.nets import GeneratorLoss, Linear, Network
 from numpygan.nets import non_saturating as non_saturating_loss
 from numpygan.nets import saturating as saturating_loss
 from numpygan.statements.comparison import Comparison
@@ -52,7 +52,7 @@ def check_fields(rng: np.random.Generator) -> Iterator[Comparison]:
         yield Comparison(case, "psi' of the field", field[1], "back-propagation", d_psi, 1e-14)
 
 
-def backpropagated(theta: float, psi: float, loss: object) -> tuple[float, float]:
+def backpropagated(theta: float, psi: float, loss: GeneratorLoss) -> tuple[float, float]:
     """(theta', psi') of a GAN whose G answers theta to every z and whose D has the logit psi x."""
     rng = np.random.default_rng(0)
     generator, discriminator = Network(Linear(1, 1, rng=rng)), Network(Linear(1, 1, rng=rng))
@@ -60,7 +60,7 @@ def backpropagated(theta: float, psi: float, loss: object) -> tuple[float, float
     gan = GAN(generator, discriminator, Normal())
     discriminator_gradient(gan, np.zeros((1, 1)), np.ones((1, 1)))
     d_psi = -discriminator.dtheta[0]
-    generator_gradient(gan, np.ones((1, 1)), loss)  # type: ignore[arg-type]
+    generator_gradient(gan, np.ones((1, 1)), loss)
     return -generator.dtheta[1], d_psi
 
 

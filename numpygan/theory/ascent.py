@@ -2,8 +2,9 @@
 
 The discriminators are functions: the logit may be any number at any point. From D = 1/2 each step
 climbs V by Newton's method in that function space, with what V itself says: the slope of V in the
-logit l is p (1 - D) - q D, its curvature -(p + q) D (1 - D). Nowhere is p / (p + q) formed, nor
-log p - log q. Climbing stops when V stops rising.
+logit l is p (1 - D) - q D, its curvature -(p + q) D (1 - D). No step goes to p / (p + q) or to its logit:
+the densities enter through slope and curvature only, both divided by the larger of the two, so that tiny
+ones do not vanish. Climbing stops when V stops rising.
 """
 
 from typing import NamedTuple
