@@ -3,11 +3,13 @@
 First room of the house; it imports no other. Read in the order of the imports below.
 """
 
-from numpygan.distributions.distribution import Distribution, Univariate
+from numpygan.distributions.distribution import Distribution, Multivariate, Univariate
 from numpygan.distributions.normal import Normal
 from numpygan.distributions.uniform import Uniform
 from numpygan.distributions.categorical import Categorical
-from numpygan.distributions.mixture import Mixture
+from numpygan.distributions.multivariate_normal import MultivariateNormal
+from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
+from numpygan.distributions.shapes import grid, ring
 from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
 from numpygan.distributions.empirical import Empirical, NoDensityError
 from numpygan.distributions.catalog import CATALOG, named_law
@@ -18,12 +20,18 @@ __all__ = [
     "Distribution",
     "Empirical",
     "Mixture",
+    "Multivariate",
+    "MultivariateMixture",
+    "MultivariateNormal",
     "NoDensityError",
     "Normal",
     "ScipyContinuous",
     "ScipyDiscrete",
     "Uniform",
     "Univariate",
+    "UnivariateMixture",
     "from_scipy",
+    "grid",
     "named_law",
+    "ring",
 ]

@@ -1,15 +1,19 @@
-"""What every law can do, and what a law on the real line can do besides.
+"""What every law can do, and what a law with a density and a law on the real line can do besides.
 
 A law is sampled (for training) and evaluated (for the theory). Everything is in terms of *log*
 densities, so that a point 500 standard deviations away still has a number and not a zero.
 """
 
 from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
+
+if TYPE_CHECKING:
+    from numpygan.distributions.multivariate_normal import MultivariateNormal
 
 BISECTIONS = 100  # of an interval of quantiles: 30 digits less than its length
 
@@ -30,6 +34,30 @@ class Distribution(ABC):
     def pdf(self, x: npt.ArrayLike) -> np.ndarray:
         """Density at the rows of ``x`` (n, dim), of shape (n,)."""
         return np.exp(self.log_pdf(x))
+
+
+class Multivariate(Distribution):
+    """A law of R^dim, dim >= 1, that has a density everywhere. A subclass writes ``_log_pdf``.
+
+    Attributes
+    ----------
+    rounding : float
+        The relative rounding error of ``log_pdf``.
+    """
+
+    rounding: float = float(np.finfo(float).eps)
+
+    def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
+        """Log density in nats at the rows of ``x`` (n, dim), of shape (n,)."""
+        return self._log_pdf(arguments.rows("x", x, self.dim))
+
+    @property
+    def normals(self) -> "list[tuple[float, MultivariateNormal]]":
+        """The normal laws that this law is mixed from, with their weights; ``[]`` for a law that is not."""
+        return []
+
+    @abstractmethod
+    def _log_pdf(self, x: np.ndarray) -> np.ndarray: ...
 
 
 class Univariate(Distribution):

@@ -1,22 +1,38 @@
-"""Mixtures: several modes, narrow spikes, contaminated laws."""
+"""Mixtures: several modes, narrow spikes, contaminated laws, on the line or in any dimension."""
 
 from collections.abc import Sequence
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Univariate
+from numpygan.distributions.distribution import Distribution, Multivariate, Univariate
+from numpygan.distributions.multivariate_normal import MultivariateNormal
 
 
-class Mixture(Univariate):
-    """sum_i weights[i] p_i for laws p_i on the real line, continuous, discrete or both.
+@overload
+def Mixture(weights: npt.ArrayLike, components: Sequence[Univariate]) -> "UnivariateMixture": ...
+@overload
+def Mixture(weights: npt.ArrayLike, components: Sequence[Multivariate]) -> "MultivariateMixture": ...
+def Mixture(weights: npt.ArrayLike, components: Sequence[Any]) -> "UnivariateMixture | MultivariateMixture":
+    """sum_i weights[i] p_i for laws p_i of one dimension.
+
+    Spelled like a class because it makes one: a mixture of laws of the real line (continuous,
+    discrete or both) is a law of the real line too, with quantiles, atoms and all.
 
     Parameters
     ----------
     weights : array_like of shape (k,)
         Numbers >= 0 that sum to 1.
-    components : sequence of k univariate laws
+    components : sequence of k laws
+
+    Raises
+    ------
+    TypeError
+        For a component that has neither density nor point masses.
+    ValueError
+        For components of different dimensions, and for weights that do not fit.
 
     Examples
     --------
@@ -24,25 +40,30 @@ class Mixture(Univariate):
     >>> Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]).cdf([0.0])
     array([0.5])
     """
+    if any(isinstance(law, Multivariate) for law in components):
+        return MultivariateMixture(weights, components)
+    return UnivariateMixture(weights, components)
 
-    def __init__(self, weights: npt.ArrayLike, components: Sequence[Univariate]) -> None:
+
+class _Mixture(Distribution):
+    """What the mixtures share: weights, components, and how to draw."""
+
+    kind: type[Distribution]
+
+    def __init__(self, weights: npt.ArrayLike, components: Sequence[Any]) -> None:
         given = arguments.probabilities("weights", weights)
         if len(components) != given.size:
             raise ValueError(f"got {given.size} weights for {len(components)} components")
         for i, law in enumerate(components):
-            if not isinstance(law, Univariate):
-                raise TypeError(f"component {i} must be a univariate law, got {law!r}")
+            if not isinstance(law, self.kind):
+                raise TypeError(f"component {i} must be a {self.kind.__name__.lower()} law, got {law!r}")
+            if law.dim != components[0].dim:
+                raise ValueError(f"component {i} has dimension {law.dim}, component 0 has {components[0].dim}")
         present = np.flatnonzero(given).tolist()
         self.weights = given[present]
         self.components = [components[i] for i in present]
+        self.dim = components[0].dim
         self._log_weights = np.log(self.weights)
-        self.support = (
-            min(law.support[0] for law in self.components),
-            max(law.support[1] for law in self.components),
-        )
-        self.landmarks = np.unique(np.concatenate([law.landmarks for law in self.components]))
-        self.atoms = np.unique(np.concatenate([law.atoms for law in self.components]))
-        self.has_density = any(law.has_density for law in self.components)
 
     def __repr__(self) -> str:
         shown = " + ".join(f"{w:g} {law!r}" for w, law in zip(self.weights, self.components, strict=True))
@@ -53,6 +74,46 @@ class Mixture(Univariate):
         counts = arguments.generator(rng).multinomial(n, self.weights)
         draws = [law.sample(int(count), rng=rng) for law, count in zip(self.components, counts, strict=True)]
         return rng.permutation(np.concatenate(draws))
+
+    def _weighted(self) -> list[tuple[float, Any]]:
+        return list(zip(self._log_weights.tolist(), self.components, strict=True))
+
+
+class MultivariateMixture(_Mixture, Multivariate):
+    """A mixture of laws of R^d; made by :func:`Mixture`."""
+
+    kind = Multivariate
+
+    def __init__(self, weights: npt.ArrayLike, components: Sequence[Any]) -> None:
+        super().__init__(weights, components)
+        self.rounding = max(law.rounding for law in self.components)
+
+    @property
+    def normals(self) -> list[tuple[float, MultivariateNormal]]:
+        parts = [law.normals for law in self.components]
+        if not all(parts):
+            return []
+        return [(w * v, law) for w, part in zip(self.weights, parts, strict=True) for v, law in part]
+
+    def _log_pdf(self, x: np.ndarray) -> np.ndarray:
+        terms = np.array([w + law._log_pdf(x) for w, law in self._weighted()])
+        largest = terms.max(axis=0)
+        terms -= largest
+        return largest + np.log(np.exp(terms, out=terms).sum(axis=0))
+
+
+class UnivariateMixture(_Mixture, Univariate):
+    """A mixture of laws of the real line; made by :func:`Mixture`."""
+
+    kind = Univariate
+
+    def __init__(self, weights: npt.ArrayLike, components: Sequence[Any]) -> None:
+        super().__init__(weights, components)
+        laws: list[Univariate] = self.components
+        self.support = (min(law.support[0] for law in laws), max(law.support[1] for law in laws))
+        self.landmarks = np.unique(np.concatenate([law.landmarks for law in laws]))
+        self.atoms = np.unique(np.concatenate([law.atoms for law in laws]))
+        self.has_density = any(law.has_density for law in laws)
 
     @property
     def ends(self) -> np.ndarray:
@@ -67,9 +128,6 @@ class Mixture(Univariate):
 
     def _log_mass(self, x: np.ndarray) -> np.ndarray:
         return np.logaddexp.reduce([w + law._log_mass(x) for w, law in self._weighted()], axis=0)
-
-    def _weighted(self) -> list[tuple[float, Univariate]]:
-        return list(zip(self._log_weights.tolist(), self.components, strict=True))
 
     def _cdf(self, x: np.ndarray) -> np.ndarray:
         return sum((w * law._cdf(x) for w, law in zip(self.weights, self.components, strict=True)), np.zeros(x.shape))

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from numpygan.distributions import Mixture, Normal
+from numpygan.distributions import Mixture, Normal, UnivariateMixture
 from numpygan.nets import discriminator_loss
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.js import js_by_entropies
@@ -82,7 +82,7 @@ def check_limits(labels: np.ndarray, data: Sequence[Normal], generated: Sequence
     yield Comparison("right given y, wrong law of y", "0.01 > 0 = E_y JS", 0.01, "JS of the joint laws", joint, 0, "<=")
 
 
-def joint_law(labels: np.ndarray, laws: Sequence[Normal]) -> Mixture:
+def joint_law(labels: np.ndarray, laws: Sequence[Normal]) -> UnivariateMixture:
     """The law of x + y DISTANCE, from which x and y can be read off."""
     return Mixture(labels, [Normal(law.mean + y * DISTANCE, law.std) for y, law in enumerate(laws)])
 

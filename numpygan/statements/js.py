@@ -6,7 +6,7 @@ import numpy as np
 from scipy import stats
 from scipy.spatial import distance
 
-from numpygan.distributions import Categorical, Mixture, Normal, Uniform, Univariate, from_scipy
+from numpygan.distributions import Categorical, Mixture, Normal, Uniform, Univariate, UnivariateMixture, from_scipy
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.pairs import random_categoricals, random_normals, standard_pairs
 from numpygan.statements.registry import statement
@@ -41,7 +41,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison("N(0,1), N(0,1)", INTEGRAND, js(Normal(), Normal()), "p = q", 0, 0)
 
 
-def midpoint(p: Univariate, q: Univariate) -> Mixture:
+def midpoint(p: Univariate, q: Univariate) -> UnivariateMixture:
     """The law m = (p + q) / 2."""
     return Mixture([0.5, 0.5], [p, q])
 

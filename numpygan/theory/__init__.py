@@ -4,7 +4,8 @@ It imports the laws and no network. Read in the order of the imports below.
 """
 
 from numpygan.theory.estimate import Estimate
-from numpygan.theory.quadrature import crossings, integrate
+from numpygan.theory.line import crossings
+from numpygan.theory.quadrature import integrate
 from numpygan.theory.divergences import entropy, hellinger, js, kl, log2_minus_js, total_variation
 from numpygan.theory.game import (
     Discriminator,

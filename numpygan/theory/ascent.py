@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
-from numpygan.distributions import Univariate
+from numpygan.distributions import Distribution
 from numpygan.theory.estimate import Estimate
 from numpygan.theory.game import LogitFunction, log_densities, value_density
 from numpygan.theory.quadrature import integrate
@@ -31,12 +31,12 @@ class Ascent(NamedTuple):
     trace: list[Estimate]
 
 
-def maximize_value(p_data: Univariate, p_g: Univariate, *, tolerance: float = 1e-14) -> Ascent:
+def maximize_value(p_data: Distribution, p_g: Distribution, *, tolerance: float = 1e-14) -> Ascent:
     """max_D V(D, G) by ascent over all functions D, in nats; the formula for D* is never used.
 
     Parameters
     ----------
-    p_data, p_g : Univariate
+    p_data, p_g : Distribution
     tolerance : float
         The climb ends when V rises by less than this.
 
@@ -69,7 +69,7 @@ def maximize_value(p_data: Univariate, p_g: Univariate, *, tolerance: float = 1e
     return Ascent(trace[-1], LogitFunction(logit), steps, trace)
 
 
-def _value_after(steps: int, p_data: Univariate, p_g: Univariate) -> Estimate:
+def _value_after(steps: int, p_data: Distribution, p_g: Distribution) -> Estimate:
     def terms(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
         return value_density(climb(log_p, log_q, steps), np.exp(log_p), np.exp(log_q))
 

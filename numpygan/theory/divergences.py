@@ -13,17 +13,21 @@ import math
 import numpy as np
 from scipy import special
 
-from numpygan.distributions import Univariate
+from numpygan.distributions import Distribution, Multivariate, MultivariateNormal, Univariate
+from numpygan.theory import normal_pairs
 from numpygan.theory.estimate import Estimate
 from numpygan.theory.infinity import kl_is_infinite
-from numpygan.theory.quadrature import crossings, integrate
+from numpygan.theory.integrand import Integrand
+from numpygan.theory.line import crossings
+from numpygan.theory.monte_carlo import integrate_by_draws
+from numpygan.theory.quadrature import in_the_plane, integrate
 
 LOG_2 = np.log(2)
 # exp(-1000) is 0 in double precision, so nothing changes where t is larger than this, or infinite.
 LARGEST_T = 1000.0
 
 
-def kl(p: Univariate, q: Univariate) -> Estimate:
+def kl(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
     """KL(p || q) = integral of p log(p / q), in nats.
 
     Infinite where ``p`` has mass that ``q`` misses, or where the tail of ``q`` is too thin for
@@ -43,9 +47,11 @@ def kl(p: Univariate, q: Univariate) -> Estimate:
     0.500000000000
     """
     _two_laws(p, q)
-    if kl_is_infinite(p, q):
+    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
+        return normal_pairs.kl(p, q)
+    if isinstance(p, Univariate) and isinstance(q, Univariate) and kl_is_infinite(p, q):
         return Estimate(np.inf, error=0.0, method="comparison of supports and tails")
-    return integrate(kl_integrand, p, q, landmarks=crossings(p, q))
+    return _integral(kl_integrand, p, q, rng)
 
 
 def kl_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -70,7 +76,7 @@ def _t_plus_expm1(t: np.ndarray) -> np.ndarray:
     return np.where(small, series, t + np.expm1(-t))
 
 
-def js(p: Univariate, q: Univariate) -> Estimate:
+def js(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
     """JS(p || q) = KL(p || m) / 2 + KL(q || m) / 2 with m = (p + q) / 2, in nats.
 
     Symmetric, at least 0, at most log 2, which it reaches iff the supports are disjoint.
@@ -87,8 +93,9 @@ def js(p: Univariate, q: Univariate) -> Estimate:
     0.336830820347
     """
     _two_laws(p, q)
-    estimate = integrate(js_integrand, p, q, landmarks=crossings(p, q))
-    return _at_most(estimate, LOG_2)
+    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
+        return _at_most(normal_pairs.js(p, q), LOG_2)
+    return _at_most(_integral(js_integrand, p, q, rng), LOG_2)
 
 
 def js_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -101,7 +108,7 @@ def js_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndar
     return _mean_density(log_p, log_q) * np.where(small, near, far) / 2
 
 
-def log2_minus_js(p: Univariate, q: Univariate) -> Estimate:
+def log2_minus_js(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
     """log 2 - JS(p || q), to full relative accuracy where the laws hardly overlap.
 
     Computed as the integral of m (log(1 + exp(-t)) + t / (1 + exp(t))) with t = |log p - log q|.
@@ -113,8 +120,9 @@ def log2_minus_js(p: Univariate, q: Univariate) -> Estimate:
     1.1470829028e-50
     """
     _two_laws(p, q)
-    estimate = integrate(log2_minus_js_integrand, p, q, landmarks=crossings(p, q))
-    return _at_most(estimate, LOG_2)
+    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
+        return _at_most(normal_pairs.log2_minus_js(p, q), LOG_2)
+    return _at_most(_integral(log2_minus_js_integrand, p, q, rng), LOG_2)
 
 
 def log2_minus_js_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -123,7 +131,7 @@ def log2_minus_js_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray)
     return _mean_density(log_p, log_q) * _js_deficit(t)
 
 
-def total_variation(p: Univariate, q: Univariate) -> Estimate:
+def total_variation(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
     """Total variation = integral of |p - q| / 2, between 0 and 1.
 
     Computed as the integral of m tanh(t / 2), cut at the points where the densities cross.
@@ -135,8 +143,9 @@ def total_variation(p: Univariate, q: Univariate) -> Estimate:
     0.250000000000
     """
     _two_laws(p, q)
-    estimate = integrate(total_variation_integrand, p, q, landmarks=crossings(p, q))
-    return _at_most(estimate, 1)
+    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
+        return _at_most(normal_pairs.total_variation(p, q), 1)
+    return _at_most(_integral(total_variation_integrand, p, q, rng), 1)
 
 
 def total_variation_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -145,7 +154,7 @@ def total_variation_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarra
     return _mean_density(log_p, log_q) * np.tanh(t / 2)
 
 
-def hellinger(p: Univariate, q: Univariate) -> Estimate:
+def hellinger(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
     """Hellinger distance = sqrt(integral of (sqrt p - sqrt q)^2 / 2), between 0 and 1.
 
     Its square is 1 - integral of sqrt(p q); written with expm1, it does not cancel.
@@ -157,7 +166,9 @@ def hellinger(p: Univariate, q: Univariate) -> Estimate:
     3.53553391e-07
     """
     _two_laws(p, q)
-    square = _at_most(integrate(hellinger_integrand, p, q, landmarks=crossings(p, q)), 1)
+    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
+        return normal_pairs.hellinger(p, q)
+    square = _at_most(_integral(hellinger_integrand, p, q, rng), 1)
     distance = float(np.sqrt(square))
     error = square.error / (2 * distance) if distance > 0 else np.sqrt(square.error)
     return Estimate(distance, error=error, method=square.method)
@@ -169,9 +180,14 @@ def hellinger_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> 
     return np.exp(np.maximum(log_p, log_q)) * np.expm1(-t / 2) ** 2 / 2
 
 
-def entropy(p: Univariate) -> Estimate:
+def entropy(p: Distribution) -> Estimate:
     """Entropy of ``p`` in nats: -integral of p log p (differential), or -sum of P log P."""
     return integrate(lambda x, log_p: special.entr(np.exp(log_p)), p)
+
+
+def log_ratio(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
+    """t = log p - log q, which changes its sign where |p - q| has a kink."""
+    return log_p - log_q
 
 
 def _mean_density(log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -189,7 +205,25 @@ def _at_most(estimate: Estimate, bound: float) -> Estimate:
     return Estimate(min(float(estimate), float(bound)), error=estimate.error, method=estimate.method)
 
 
-def _two_laws(p: Univariate, q: Univariate) -> None:
+def _two_laws(p: Distribution, q: Distribution) -> None:
     for name, law in (("p", p), ("q", q)):
-        if not isinstance(law, Univariate):
-            raise TypeError(f"{name} must be a univariate law with a density or point masses, got {law!r}")
+        if not isinstance(law, (Univariate, Multivariate)):
+            raise TypeError(f"{name} must be a law with a density or point masses, got {law!r}")
+    if isinstance(p, Univariate) != isinstance(q, Univariate) or p.dim != q.dim:
+        raise ValueError(
+            f"p and q must be laws of one space, got {p!r} in dimension {p.dim}, {q!r} in dimension {q.dim}"
+        )
+
+
+def _integral(f: Integrand, p: Distribution, q: Distribution, rng: np.random.Generator | None) -> Estimate:
+    """By quadrature where there is one, else by Monte Carlo."""
+    if isinstance(p, Univariate) and isinstance(q, Univariate):
+        return integrate(f, p, q, landmarks=crossings(p, q))
+    if in_the_plane((p, q)):
+        return integrate(f, p, q, kink=log_ratio if f is total_variation_integrand else None)
+    if rng is None:
+        raise ValueError(
+            f"no quadrature reaches these laws in dimension {p.dim}; "
+            "pass rng=np.random.default_rng(0) for Monte Carlo with a standard error"
+        )
+    return integrate_by_draws(f, p, q, rng=rng)

@@ -88,7 +88,7 @@ def log_densities(p: Distribution, q: Distribution, x: np.ndarray) -> tuple[np.n
     return log_p, log_q
 
 
-def value(D: Discriminator, p_data: Univariate, p_g: Univariate) -> Estimate:
+def value(D: Discriminator, p_data: Distribution, p_g: Distribution) -> Estimate:
     """V(D, G) = E_{x ~ p_data} log D(x) + E_{x ~ p_g} log(1 - D(x)), in nats.
 
     At most 0; ``-log 4`` for D = 1/2 whatever the laws. ``D`` is anything with a ``logit``; for a
@@ -120,7 +120,7 @@ def value_density(logit: np.ndarray, p: np.ndarray, q: np.ndarray) -> np.ndarray
     return -(real + fake)
 
 
-def criterion(p_data: Univariate, p_g: Univariate) -> Estimate:
+def criterion(p_data: Distribution, p_g: Distribution) -> Estimate:
     """C(G) = max_D V(D, G) = V(D*, G), in nats, from the last line of 1.3.5.
 
     ``-log 4 + 2 JS(p_data || p_g)`` by Theorem 1, which is not used here.

@@ -9,7 +9,7 @@ infinity iff a < -1, at zero iff a > -1 (for a = -1 the logarithm decides: iff b
 import numpy as np
 
 from numpygan.distributions import Univariate
-from numpygan.theory.quadrature import log_densities_at, pieces
+from numpygan.theory.line import log_densities_at, pieces
 
 # Where the power is measured: so many times further out than the landmarks, or closer to an end than p is wide.
 FAR = np.geomspace(10, 1e40, 118)

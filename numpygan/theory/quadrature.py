@@ -1,106 +1,36 @@
-"""Integrals over the real line that miss nothing: the engine below every calculator of the theory.
+"""``integrate``: the one door to quadrature, over the line, over the plane, or over points.
 
-``integrate`` cuts the line at the landmarks of the laws, measures every point from the nearest cut
-(so that a singular end and a narrow mode far from 0 keep their digits), and leaves each piece to
-the tanh-sinh rule of :mod:`scipy.integrate`, which forgives singular ends. Point masses are summed.
 What a density is, and what is integrated, is not its business: see ``divergences`` and ``game``.
+How it is done is told by ``line`` and ``plane``.
 """
 
-import math
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TypeGuard
 
-import numpy as np
-from scipy.integrate import tanhsinh
-from scipy.optimize import elementwise
-
-from numpygan.distributions import Univariate
+from numpygan.distributions import Distribution, Multivariate, Univariate
 from numpygan.theory.estimate import Estimate
-
-Integrand = Callable[..., np.ndarray]  # (x, log_p, log_q, ...) -> values, all of shape (n,)
-
-RELATIVE_TOLERANCE = 1e-14  # of the whole integral, for each piece
-COARSE_LEVEL = 3  # of the tanh-sinh rule: 131 points a piece; the fine level has 259
-MOST_ROUNDS = 30  # a piece that does not converge is halved, at most so often
-MOST_PIECES = 5_000  # ... and while there are not more of them than this
-SMALLEST_OFFSET = 1e-300  # a density may be infinite at a cut itself
-LARGEST_OFFSET = 1e150  # beyond it x * x overflows; what a density has there is left out
-EPS = np.finfo(float).eps
+from numpygan.theory.integrand import Integrand
+from numpygan.theory.line import integrate_line
+from numpygan.theory.plane import integrate_plane
 
 
-class Pieces(NamedTuple):
-    """Pieces of the line, each field an array (k,): the points ``about + (base + width * y)``, start <= y <= stop.
-
-    ``width`` is negative where y grows to the left.
-    """
-
-    about: np.ndarray
-    base: np.ndarray
-    width: np.ndarray
-    start: np.ndarray
-    stop: np.ndarray
-
-    def offset(self, y: np.ndarray | float) -> np.ndarray:
-        """How far the points y (k,) are from ``about``."""
-        return self.base + self.width * y
-
-    @property
-    def frame(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """What turns y into a point."""
-        return self.about, self.base, self.width
-
-    def take(self, which: np.ndarray) -> "Pieces":
-        return Pieces(*(column[which] for column in self))
-
-    def halves(self) -> "Pieces":
-        middle = np.where(np.isfinite(self.stop), (self.start + self.stop) / 2, 2 * self.start + 1)
-        left, right = self._replace(stop=middle), self._replace(start=middle)
-        return Pieces(*(np.concatenate(pair) for pair in zip(left, right, strict=True)))
-
-
-def pieces(laws: Iterable[Univariate], landmarks: Iterable[float] = ()) -> Pieces:
-    """Cut the supports of ``laws`` at their landmarks and at ``landmarks``.
-
-    Between two cuts lie two pieces, each growing from its own cut; beyond the outermost cuts of an
-    infinite support lies one, in units of the distance between the outermost cuts. Points are
-    measured from their cut or, next to an end of a support, from that end: a density that is
-    singular there feels the distance to it and nothing else.
-    """
-    spread = [law for law in laws if law.has_density]
-    low = min(law.support[0] for law in spread)
-    high = max(law.support[1] for law in spread)
-    places = np.concatenate([law.landmarks for law in spread] + [law.support for law in spread] + [list(landmarks)])
-    cuts = np.unique(places[np.isfinite(places) & (places >= low) & (places <= high)])
-    half = np.diff(cuts) / 2
-    unit = cuts[-1] - cuts[0] if cuts.size > 1 else 1.0
-    left, right = ([i] if np.isinf(end) else [] for i, end in ((0, low), (-1, high)))
-    cut = np.concatenate([cuts[left], cuts[:-1], cuts[1:], cuts[right]])
-    width = np.concatenate([[-unit] * len(left), half, -half, [unit] * len(right)])
-    stop = np.concatenate([[np.inf] * len(left), np.ones(2 * half.size), [np.inf] * len(right)])
-    about = _nearby_end(cut, np.concatenate([law.ends for law in spread]))
-    return Pieces(about, cut - about, width, np.zeros(cut.size), stop)
-
-
-def _nearby_end(cuts: np.ndarray, ends: np.ndarray) -> np.ndarray:
-    """For each cut the nearest of ``ends``, if it is so near that subtracting it costs no digits; else the cut."""
-    if ends.size == 0:
-        return cuts
-    distance = np.abs(cuts[:, None] - ends)
-    nearest = ends[distance.argmin(axis=1)]
-    return np.where(distance.min(axis=1) <= np.abs(nearest) / 4, nearest, cuts)
-
-
-def integrate(f: Integrand, *laws: Univariate, landmarks: Iterable[float] = ()) -> Estimate:
-    """Integral of ``f(x, log_p, log_q, ...)`` over the line, plus its sum over the atoms of the laws.
+def integrate(
+    f: Integrand, *laws: Distribution, landmarks: Iterable[float] = (), kink: Integrand | None = None
+) -> Estimate:
+    """Integral of ``f(x, log_p, log_q, ...)``, plus its sum over the atoms of the laws.
 
     Parameters
     ----------
     f : callable
-        Takes x and one array of log densities a law, all of shape (n,), and returns (n,). At an
-        atom it gets log masses instead. It is not called where every law is zero.
-    *laws : Univariate
+        Takes x, of shape (n,) for laws of the line and (n, 2) for laws of the plane, and one array
+        (n,) of log densities a law; returns (n,). At an atom it gets log masses instead. It is not
+        called where every law is zero, nor, in the plane, beyond 9 standard deviations of them all.
+    *laws : Distribution
+        Laws of the line with a density or point masses, or mixtures of normal laws of the plane.
     landmarks : iterable of float
-        Further points at which ``f`` has a kink.
+        Further points at which ``f`` has a kink, on the line.
+    kink : callable, optional
+        For the plane: takes what ``f`` takes, and changes its sign where ``f`` has a kink.
 
     Returns
     -------
@@ -110,184 +40,26 @@ def integrate(f: Integrand, *laws: Univariate, landmarks: Iterable[float] = ()) 
     Raises
     ------
     TypeError
-        For a law that has neither density nor point masses, such as a user's own points.
+        For laws that no quadrature is known for: without a density, such as a user's own points, or
+        of more than two dimensions.
     ArithmeticError
-        If ``f`` is not finite somewhere inside a piece, so that no number would be honest.
+        If ``f`` is not finite somewhere, so that no number would be honest.
     """
-    for law in laws:
-        if not isinstance(law, Univariate):
-            raise TypeError(f"expected a univariate law with a density or point masses, got {law!r}")
-    value, error = _sum_over_atoms(f, laws)
-    if any(law.has_density for law in laws):
-        integral, integral_error = _integrate_pieces(f, laws, pieces(laws, landmarks))
-        value, error = value + integral, error + integral_error
-        return Estimate(value, error=error, method="quadrature")
-    return Estimate(value, error=error, method="sum")
-
-
-def _sum_over_atoms(f: Integrand, laws: tuple[Univariate, ...]) -> tuple[float, float]:
-    atoms = np.unique(np.concatenate([law.atoms for law in laws]))
-    log_masses = [law.log_mass(atoms) for law in laws]
-    carrying = np.max(log_masses, axis=0) > -np.inf
-    x, log_masses = atoms[carrying], [log_mass[carrying] for log_mass in log_masses]
-    terms, rounding = _call(f, x, log_masses), _call(_felt_rounding(f, laws), x, log_masses)
-    return math.fsum(terms), math.fsum(rounding) + 8 * EPS * math.fsum(np.abs(terms))
-
-
-def _call(f: Integrand, x: np.ndarray, log_densities: list[np.ndarray]) -> np.ndarray:
-    if x.size == 0:
-        return np.zeros(0)
-    values = f(x, *log_densities)
-    wrong = ~np.isfinite(values)
-    if wrong.any():
-        shown = ", ".join(f"{log_density[wrong][0]:g}" for log_density in log_densities)
-        raise ArithmeticError(
-            f"the integrand is not finite at x = {x[wrong][0]:g}, where the log densities are {shown}"
-        )
-    return values
-
-
-def _on_pieces(f: Integrand, laws: tuple[Univariate, ...]) -> Callable[..., np.ndarray]:
-    """``f`` as a function of the coordinate y of a piece, times dx/dy; any shape."""
-
-    def g(y: np.ndarray, about: np.ndarray, base: np.ndarray, width: np.ndarray) -> np.ndarray:
-        about, offset = (part.ravel() for part in np.broadcast_arrays(about, base + width * y))
-        direction = np.broadcast_to(np.sign(width), y.shape).ravel()
-        offset = np.where(np.abs(offset) < SMALLEST_OFFSET, direction * SMALLEST_OFFSET, offset)
-        near = np.abs(offset) < LARGEST_OFFSET
-        log_densities = log_densities_at(laws, about, np.where(near, offset, 0))
-        inside = near & (np.max(log_densities, axis=0) > -np.inf)
-        values = np.zeros(offset.shape)
-        values[inside] = _call(f, (about + offset)[inside], [log_pdf[inside] for log_pdf in log_densities])
-        return values.reshape(y.shape) * np.abs(width)
-
-    return g
-
-
-def log_densities_at(laws: Iterable[Univariate], about: np.ndarray, offset: np.ndarray) -> list[np.ndarray]:
-    """Log densities (n,) of each law at ``about + offset``; -inf for a law that is all atoms."""
-    return [law._log_pdf(offset, about) if law.has_density else np.full(offset.shape, -np.inf) for law in laws]
-
-
-def _integrate_pieces(f: Integrand, laws: tuple[Univariate, ...], todo: Pieces) -> tuple[float, float]:
-    g = _on_pieces(f, laws)
-    rounding = _rounding_error(f, laws, todo)
-    other_errors = math.fsum(rounding) + _left_out(g, todo)
-    done: list[float] = []
-    errors: list[float] = []
-    for _ in range(MOST_ROUNDS):
-        coarse, fine = _rule(g, todo)
-        error = np.abs(fine - coarse)
-        allowed = RELATIVE_TOLERANCE * (math.fsum(np.abs(fine)) + math.fsum(np.abs(done)))
-        bad = error > np.maximum(allowed, rounding)
-        if 2 * bad.sum() > MOST_PIECES:
-            break
-        done += fine[~bad].tolist()
-        errors += error[~bad].tolist()
-        if not bad.any():
-            return math.fsum(done), math.fsum(errors) + other_errors + 8 * EPS * math.fsum(np.abs(done))
-        todo, rounding = todo.take(bad).halves(), np.tile(rounding[bad] / 2, 2)
-        fine, error = fine[bad], error[bad]
-    return math.fsum([*done, *fine]), math.fsum([*errors, *error]) + other_errors
-
-
-def _left_out(g: Callable[..., np.ndarray], cut: Pieces) -> float:
-    """What the integrand holds beyond LARGEST_OFFSET, and between a cut and SMALLEST_OFFSET, if it goes on as a power.
-
-    Next to nothing, but for a tail like x^-1.01 or an end like x^-0.99.
-    """
-    total = 0.0
-    outer, inner = cut.take(np.isinf(cut.stop)), cut.take((cut.base == 0) & np.isfinite(cut.stop))
-    for some, distances in (
-        (outer, LARGEST_OFFSET * np.array([1e-1, 1e-5])),
-        (inner, SMALLEST_OFFSET * np.array([1e1, 1e5])),
-    ):
-        y = distances / np.abs(some.width[:, None])
-        with np.errstate(all="ignore"):  # so far out anything may overflow
-            last, before = (g(y, *(column[:, None] for column in some.frame)) / np.abs(some.width[:, None])).T
-            power = np.log(np.abs(last / before)) / np.log(distances[0] / distances[1])
-        falls = (power + 1) * (1 if some is inner else -1)  # > 0: integrable, and this is one over the decay
-        rest = np.abs(last) * distances[0] / np.where(falls > 0, falls, np.nan)
-        present = last != 0
-        total += float(np.where(falls[present] > 0, rest[present], np.inf).sum())
-    return total
-
-
-def _rule(g: Callable[..., np.ndarray], cut: Pieces) -> tuple[np.ndarray, np.ndarray]:
-    """Integrals (k,) of ``g`` over the pieces by two tanh-sinh rules, the second with twice the points.
-
-    Their difference is the error that is reported: the rule's own estimate squares it, which is
-    right for a converging integral of size 1 but flatters a small one.
-    """
-    levels: list[np.ndarray] = []
-    tanhsinh(
-        g,
-        cut.start,
-        cut.stop,
-        args=cut.frame,
-        atol=0,
-        rtol=0,
-        minlevel=COARSE_LEVEL,
-        maxlevel=COARSE_LEVEL + 1,
-        callback=lambda result: levels.append(np.array(result.integral)),
+    if on_the_line(laws):
+        return integrate_line(f, laws, landmarks)
+    if in_the_plane(laws):
+        return integrate_plane(f, laws, kink)
+    raise TypeError(
+        "expected univariate laws with a density or point masses, or mixtures of normal laws of the plane, got "
+        + ", ".join(map(repr, laws))
     )
-    return levels[-2], levels[-1]
 
 
-def _rounding_error(f: Integrand, laws: tuple[Univariate, ...], cut: Pieces) -> np.ndarray:
-    """What the rounding of the log densities does to the integral (k,) over each piece."""
-    g = _on_pieces(_felt_rounding(f, laws), laws)
-    rule = tanhsinh(g, cut.start, cut.stop, args=cut.frame, minlevel=1, maxlevel=1)
-    return np.asarray(rule.integral)
+def on_the_line(laws: Sequence[Distribution]) -> TypeGuard[Sequence[Univariate]]:
+    """Whether all ``laws`` are univariate."""
+    return all(isinstance(law, Univariate) for law in laws)
 
 
-def _felt_rounding(f: Integrand, laws: tuple[Univariate, ...]) -> Integrand:
-    """How much ``f`` feels that each log density is known to a few digits less than all.
-
-    Much where ``f`` is the small difference of two of them. Measured, not derived: one log density
-    after the other is shifted a little.
-    """
-    shift = 2.0**-26
-
-    def felt(x: np.ndarray, *log_densities: np.ndarray) -> np.ndarray:
-        here = f(x, *log_densities)
-        change = np.zeros(x.shape)
-        for i, (law, log_density) in enumerate(zip(laws, log_densities, strict=True)):
-            shifted = log_density + shift * (1 + np.where(np.isfinite(log_density), np.abs(log_density), 0))
-            moved = f(x, *log_densities[:i], shifted, *log_densities[i + 1 :]) - here
-            change += np.abs(moved) / shift * law.rounding
-        return change
-
-    return felt
-
-
-def crossings(p: Univariate, q: Univariate) -> np.ndarray:
-    """Points (k,) where the densities of ``p`` and ``q`` cross: the kinks of |p - q|.
-
-    Found by the sign of log p - log q at 64 points a piece, then by root finding.
-    """
-    if not (p.has_density and q.has_density):
-        return np.empty(0)
-    cut = pieces((p, q))
-
-    def log_ratio(y: np.ndarray, about: np.ndarray, base: np.ndarray, width: np.ndarray) -> np.ndarray:
-        about, offset = (part.ravel() for part in np.broadcast_arrays(about, base + width * y))
-        log_p, log_q = log_densities_at((p, q), about, offset)
-        with np.errstate(invalid="ignore"):  # outside both supports: nan, which has no sign
-            ratio = log_p - log_q
-            ratio[np.abs(ratio) <= p.rounding * np.abs(log_p) + q.rounding * np.abs(log_q)] = 0
-        return ratio.reshape(y.shape)
-
-    # Denser towards both ends, which are included: a crossing may sit where two pieces meet.
-    grid = np.concatenate([[1e-9], (1 + np.tanh(np.linspace(-9, 9, 62))) / 2, [1.0]])
-    y = np.where(np.isfinite(cut.stop)[:, None], grid, grid / (1 + 1e-12 - grid))
-    sign = np.sign(log_ratio(y, *(column[:, None] for column in cut.frame)))
-    sign[sign == 0] = 1  # equal to rounding, or a crossing hit exactly
-    change = sign[:, :-1] * sign[:, 1:] < 0
-    if not change.any():
-        return np.empty(0)
-    frame = [column[np.nonzero(change)[0]] for column in cut.frame]
-    root = elementwise.find_root(log_ratio, (y[:, :-1][change], y[:, 1:][change]), args=tuple(frame))
-    about, base, width = frame
-    found = about + (base + width * root.x)
-    return np.unique(found[np.isfinite(found)])
+def in_the_plane(laws: Sequence[Distribution]) -> TypeGuard[Sequence[Multivariate]]:
+    """Whether all ``laws`` are mixtures of normal laws in two dimensions."""
+    return all(isinstance(law, Multivariate) and law.dim == 2 and law.normals for law in laws)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from numpygan.distributions import Categorical, Mixture, Normal, Uniform
+from numpygan.distributions import Categorical, Mixture, MultivariateNormal, Normal, Uniform
 
 
 def test_by_hand():
@@ -43,3 +43,23 @@ def test_density_and_atoms_together():
 def test_errors(weights, components, error, message):
     with pytest.raises(error, match=message):
         Mixture(weights, components)
+
+
+def test_in_the_plane_it_is_the_sum_of_its_parts(rng):
+    parts = [MultivariateNormal([0, 0], 1), MultivariateNormal([3, 1], [[2, 1], [1, 2]])]
+    law = Mixture([0.25, 0.75], parts)
+    x = rng.normal(size=(20, 2)) * 3
+    np.testing.assert_allclose(law.pdf(x), 0.25 * parts[0].pdf(x) + 0.75 * parts[1].pdf(x), rtol=1e-14)
+    np.testing.assert_allclose(law.sample(100_000, rng=rng).mean(axis=0), [2.25, 0.75], atol=0.03)
+
+
+def test_the_normal_laws_that_it_is_mixed_from():
+    a, b, c = (MultivariateNormal([i, 0], 1) for i in range(3))
+    assert Mixture([0.5, 0.5], [a, Mixture([0.25, 0.75], [b, c])]).normals == [(0.5, a), (0.125, b), (0.375, c)]
+
+
+def test_components_of_one_space():
+    with pytest.raises(ValueError, match="component 1 has dimension 3, component 0 has 2"):
+        Mixture([0.5, 0.5], [MultivariateNormal([0, 0], 1), MultivariateNormal([0, 0, 0], 1)])
+    with pytest.raises(TypeError, match="component 0 must be a multivariate law"):
+        Mixture([0.5, 0.5], [Normal(), MultivariateNormal([0], 1)])

@@ -184,7 +184,7 @@ def test_crossings():
 
 
 def test_errors():
-    with pytest.raises(TypeError, match="q must be a univariate law with a density or point masses, got Empirical"):
+    with pytest.raises(TypeError, match="q must be a law with a density or point masses, got Empirical"):
         js(Normal(), Empirical([1.0, 2.0]))
-    with pytest.raises(TypeError, match=r"p must be a univariate law .* got \[0.5, 0.5\]"):
+    with pytest.raises(TypeError, match=r"p must be a law .* got \[0.5, 0.5\]"):
         kl([0.5, 0.5], [0.9, 0.1])

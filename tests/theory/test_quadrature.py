@@ -4,7 +4,7 @@ from scipy import stats
 
 from numpygan.distributions import Mixture, Normal, Uniform, from_scipy
 from numpygan.theory import integrate
-from numpygan.theory.quadrature import pieces
+from numpygan.theory.line import pieces
 
 LAWS = [
     Normal(400, 3),
