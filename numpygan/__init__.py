@@ -7,7 +7,8 @@ are, verify Theorem 1, build a network by hand, and let two of them play Algorit
 __version__ = "0.1.0"
 
 # Laws, and how far apart they are.
-from numpygan.distributions import Categorical, Empirical, Mixture, Normal, Uniform, from_scipy
+from numpygan.distributions import Categorical, Empirical, Mixture, MultivariateNormal, Normal, Uniform, from_scipy
+from numpygan.distributions import grid, ring
 from numpygan.theory import Estimate, entropy, hellinger, js, kl, log2_minus_js, total_variation
 
 # The game, for known laws.
@@ -35,6 +36,7 @@ __all__ = [
     "LeakyReLU",
     "Linear",
     "Mixture",
+    "MultivariateNormal",
     "Network",
     "Normal",
     "PushForward",
@@ -47,6 +49,7 @@ __all__ = [
     "exact_measures",
     "from_scipy",
     "gradcheck",
+    "grid",
     "hellinger",
     "iterate",
     "js",
@@ -56,6 +59,7 @@ __all__ = [
     "mlp",
     "non_saturating",
     "optimal_discriminator",
+    "ring",
     "saturating",
     "total_variation",
     "train",

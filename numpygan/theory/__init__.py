@@ -17,6 +17,13 @@ from numpygan.theory.game import (
 )
 from numpygan.theory.ascent import Ascent, climb, maximize_value
 from numpygan.theory.pushforward import PushForward
+from numpygan.theory.estimators import (
+    SampleEstimate,
+    discriminator_js,
+    histogram_js,
+    monte_carlo_js,
+    nearest_neighbor_js,
+)
 from numpygan.theory import function_space, parameter_space, smoothing
 
 __all__ = [
@@ -25,18 +32,23 @@ __all__ = [
     "Estimate",
     "LogitFunction",
     "PushForward",
+    "SampleEstimate",
     "climb",
     "constant_discriminator",
     "criterion",
     "crossings",
+    "discriminator_js",
     "entropy",
     "function_space",
     "hellinger",
+    "histogram_js",
     "integrate",
     "js",
     "kl",
     "log2_minus_js",
     "maximize_value",
+    "monte_carlo_js",
+    "nearest_neighbor_js",
     "optimal_discriminator",
     "parameter_space",
     "smoothing",

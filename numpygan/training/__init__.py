@@ -8,6 +8,7 @@ from numpygan.training.algorithm1 import Record, discriminator_gradient, generat
 from numpygan.training.history import COLUMNS, History
 from numpygan.training.train import Recorder, train
 from numpygan.training.evaluation import discriminator_function, exact_measures, generated_law
+from numpygan.training.held_out import held_out_js, train_discriminator
 from numpygan.training.settings import Settings
 from numpygan.training.files import write_atomically
 
@@ -23,7 +24,9 @@ __all__ = [
     "exact_measures",
     "generated_law",
     "generator_gradient",
+    "held_out_js",
     "iterate",
     "train",
+    "train_discriminator",
     "write_atomically",
 ]
