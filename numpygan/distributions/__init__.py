@@ -12,21 +12,35 @@ from numpygan.distributions.mixture import Mixture, MultivariateMixture, Univari
 from numpygan.distributions.shapes import grid, ring
 from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
 from numpygan.distributions.empirical import Empirical, NoDensityError
+from numpygan.distributions.conditional import (
+    AngleToPoint,
+    Conditional,
+    Labeled,
+    Pairs,
+    SecondGivenFirst,
+    ShuffledPairs,
+)
 from numpygan.distributions.catalog import CATALOG, named_law
 
 __all__ = [
     "CATALOG",
+    "AngleToPoint",
     "Categorical",
+    "Conditional",
     "Distribution",
     "Empirical",
+    "Labeled",
     "Mixture",
     "Multivariate",
     "MultivariateMixture",
     "MultivariateNormal",
     "NoDensityError",
     "Normal",
+    "Pairs",
     "ScipyContinuous",
     "ScipyDiscrete",
+    "SecondGivenFirst",
+    "ShuffledPairs",
     "Uniform",
     "Univariate",
     "UnivariateMixture",

@@ -6,7 +6,7 @@ It imports no other room. Read in the order of the imports below.
 from numpygan.nets.initialization import glorot, he
 from numpygan.nets.layers import Dropout, Layer, Linear, Maxout
 from numpygan.nets.activations import LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
-from numpygan.nets.network import Network, mlp
+from numpygan.nets.network import Network, mlp, mlp_layers
 from numpygan.nets.losses import GeneratorLoss, discriminator_loss, non_saturating, saturating
 from numpygan.nets.optimizers import SGD, Adam, Optimizer
 from numpygan.nets.gradcheck import WrongGradientError, at_input, at_theta, gradcheck
@@ -34,6 +34,7 @@ __all__ = [
     "gradcheck",
     "he",
     "mlp",
+    "mlp_layers",
     "non_saturating",
     "saturating",
 ]

@@ -193,7 +193,24 @@ def mlp(
     bias_std: float = 0.0,
     dtype: npt.DTypeLike = np.float64,
 ) -> Network:
-    """A multilayer perceptron: Linear layers of the given widths with an activation between each two.
+    """A multilayer perceptron: the network of :func:`mlp_layers`.
+
+    Examples
+    --------
+    >>> mlp([1, 16, 1], rng=np.random.default_rng(0))
+    Network(Linear(1, 16), LeakyReLU(0.2), Linear(16, 1))
+    """
+    return Network(*mlp_layers(widths, activation, rng=rng, bias_std=bias_std), dtype=dtype)
+
+
+def mlp_layers(
+    widths: Sequence[int],
+    activation: Callable[[], Layer] = LeakyReLU,
+    *,
+    rng: np.random.Generator,
+    bias_std: float = 0.0,
+) -> list[Layer]:
+    """Linear layers of the given widths with an activation between each two.
 
     Parameters
     ----------
@@ -206,12 +223,6 @@ def mlp(
     bias_std : float
         Of the first hidden biases. With 0 (default) all kinks of a ReLU network of one input start
         at 0; a discriminator whose data lie elsewhere does better with 1, which spreads them.
-    dtype : numpy dtype
-
-    Examples
-    --------
-    >>> mlp([1, 16, 1], rng=np.random.default_rng(0))
-    Network(Linear(1, 16), LeakyReLU(0.2), Linear(16, 1))
     """
     if len(widths) < 2:
         raise ValueError(f"widths must name at least the input and the output, got {list(widths)!r}")
@@ -228,4 +239,4 @@ def mlp(
             _, b = linear.params
             b[...] = rng.normal(0, bias_std, size=columns)
         layers += [linear, active]
-    return Network(*layers, Linear(widths[-2], widths[-1], rng=rng, initialization=glorot), dtype=dtype)
+    return [*layers, Linear(widths[-2], widths[-1], rng=rng, initialization=glorot)]

@@ -22,6 +22,7 @@ from numpygan.statements import (
     parameter_space,
     equilibrium,
     conditional,
+    conditions,
 )
 from numpygan.statements.report import Result, check, summary, to_json, to_table
 
@@ -34,6 +35,7 @@ __all__ = [
     "change_of_variables",
     "check",
     "conditional",
+    "conditions",
     "equilibrium",
     "inner_loop",
     "js",

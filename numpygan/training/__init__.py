@@ -9,16 +9,20 @@ from numpygan.training.history import COLUMNS, History
 from numpygan.training.train import Recorder, train
 from numpygan.training.evaluation import discriminator_function, exact_measures, generated_law
 from numpygan.training.held_out import held_out_js, train_discriminator
+from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, conditional_gan, sample_given
 from numpygan.training.settings import Settings
 from numpygan.training.files import write_atomically
 
 __all__ = [
     "COLUMNS",
     "GAN",
+    "ConditionalGenerator",
+    "ConditionedNoise",
     "History",
     "Record",
     "Recorder",
     "Settings",
+    "conditional_gan",
     "discriminator_function",
     "discriminator_gradient",
     "exact_measures",
@@ -26,6 +30,7 @@ __all__ = [
     "generator_gradient",
     "held_out_js",
     "iterate",
+    "sample_given",
     "train",
     "train_discriminator",
     "write_atomically",

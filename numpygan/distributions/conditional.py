@@ -1,0 +1,198 @@
+"""Laws of x given a condition c: a class label, a part of the data, another modality.
+
+A conditional law draws pairs and says what x is given c. Training needs the pairs as the rows
+[x | c] of one law, which :class:`Pairs` makes, and so does the control experiment in which the
+conditions are dealt out at random, :class:`ShuffledPairs`.
+"""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from numpygan import arguments
+from numpygan.distributions.distribution import Distribution
+from numpygan.distributions.empirical import NoDensityError
+from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
+from numpygan.distributions.multivariate_normal import MultivariateNormal
+from numpygan.distributions.normal import Normal
+
+
+class Conditional(ABC):
+    """Laws of x in R^dim, one for each condition c in R^c_dim, and a law of c.
+
+    Attributes
+    ----------
+    dim, c_dim : int
+        Number of columns of x and of c.
+    """
+
+    dim: int
+    c_dim: int
+
+    @abstractmethod
+    def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        """Draw ``n`` conditions, an array of shape (n, c_dim)."""
+
+    @abstractmethod
+    def given(self, c: npt.ArrayLike) -> Distribution:
+        """The law of x given the one condition ``c`` (c_dim,)."""
+
+    @abstractmethod
+    def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray: ...
+
+    def sample_given(self, c: npt.ArrayLike, *, rng: np.random.Generator) -> np.ndarray:
+        """Draw one x for each row of ``c`` (n, c_dim), an array of shape (n, dim)."""
+        return self._sample_given(arguments.rows("c", c, self.c_dim), arguments.generator(rng))
+
+    def sample(self, n: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """Draw ``n`` pairs: x of shape (n, dim) and c of shape (n, c_dim)."""
+        n = arguments.int_at_least("n", n, 0)
+        c = self.sample_conditions(n, rng=arguments.generator(rng))
+        return self._sample_given(c, rng), c
+
+    def _one(self, c: npt.ArrayLike) -> np.ndarray:
+        condition = np.atleast_1d(np.asarray(c, dtype=float))
+        if condition.shape != (self.c_dim,):
+            raise ValueError(f"c has shape {condition.shape}, expected ({self.c_dim},)")
+        return arguments.all_finite("c", condition)
+
+
+class Labeled(Conditional):
+    """x from one component of a mixture, c its label, one-hot: a class label.
+
+    Parameters
+    ----------
+    mixture : mixture of k laws
+        For example :func:`ring` or :func:`grid`.
+
+    Examples
+    --------
+    >>> from numpygan.distributions import ring
+    >>> Labeled(ring()).given([0, 0, 1, 0, 0, 0, 0, 0]).mean.round(2)
+    array([0., 2.])
+    """
+
+    def __init__(self, mixture: UnivariateMixture | MultivariateMixture) -> None:
+        self.mixture = mixture
+        self.dim, self.c_dim = mixture.dim, len(mixture.components)
+
+    def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        labels = arguments.generator(rng).choice(self.c_dim, size=n, p=self.mixture.weights)
+        return np.eye(self.c_dim)[labels]
+
+    def given(self, c: npt.ArrayLike) -> Any:
+        one_hot = self._one(c)
+        if not np.array_equal(np.sort(one_hot), np.eye(self.c_dim)[-1]):
+            raise ValueError(f"c must be one-hot, got {one_hot}")
+        return self.mixture.components[one_hot.argmax()]
+
+    def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        x = np.empty((len(c), self.dim))
+        for label, law in enumerate(self.mixture.components):
+            of_this_label = c.argmax(axis=1) == label
+            x[of_this_label] = law.sample(int(of_this_label.sum()), rng=rng)
+        return x
+
+
+class SecondGivenFirst(Conditional):
+    """x the second coordinate of a law of the plane, c the first: a part of the data, as in in-painting.
+
+    Parameters
+    ----------
+    law : mixture of normal laws of the plane, or one of them
+
+    Examples
+    --------
+    >>> SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]])).given([2.0])
+    Mixture(1 Normal(1.6, 0.6))
+    """
+
+    dim = c_dim = 1
+
+    def __init__(self, law: MultivariateNormal | MultivariateMixture) -> None:
+        if law.dim != 2 or not law.normals:
+            raise TypeError(f"expected a mixture of normal laws of the plane, got {law!r}")
+        self.law = law
+        self.weights = np.array([weight for weight, _ in law.normals])
+        self.means = np.array([normal.mean for _, normal in law.normals])  # (k, 2)
+        covs = np.array([normal.cov for _, normal in law.normals])
+        self.std_1 = np.sqrt(covs[:, 0, 0])
+        self.slopes = covs[:, 0, 1] / covs[:, 0, 0]  # of the mean of x in c
+        self.stds = np.sqrt(covs[:, 1, 1] - covs[:, 0, 1] ** 2 / covs[:, 0, 0])
+
+    def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        return self.law.sample(n, rng=rng)[:, :1]
+
+    def given(self, c: npt.ArrayLike) -> UnivariateMixture:
+        condition = self._one(c)
+        means = self.means[:, 1] + self.slopes * (condition - self.means[:, 0])
+        return Mixture(self._weights_given(condition[None])[0], list(map(Normal, means, self.stds)))
+
+    def _weights_given(self, c: np.ndarray) -> np.ndarray:
+        """Bayes' rule: which component has drawn c (n, 1), of shape (n, k)."""
+        z = (c - self.means[:, 0]) / self.std_1
+        log_joint = np.log(self.weights / self.std_1) - z * z / 2
+        joint = np.exp(log_joint - log_joint.max(axis=1, keepdims=True))
+        weights: np.ndarray = joint / joint.sum(axis=1, keepdims=True)
+        return weights
+
+    def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        cumulative = self._weights_given(c).cumsum(axis=1)
+        which = (rng.random((len(c), 1)) > cumulative[:, :-1]).sum(axis=1)
+        mean = self.means[which, 1] + self.slopes[which] * (c[:, 0] - self.means[which, 0])
+        return rng.normal(mean, self.stds[which])[:, None]
+
+
+class AngleToPoint(Conditional):
+    """x a point near the circle, c its angle in radians, uniform on [-pi, pi): another modality.
+
+    Parameters
+    ----------
+    radius : float
+        Of the circle.
+    std : float
+        Of x around its point of the circle, in each direction.
+    """
+
+    dim, c_dim = 2, 1
+
+    def __init__(self, radius: float = 2.0, std: float = 0.2) -> None:
+        self.radius = arguments.positive("radius", radius)
+        self.std = arguments.positive("std", std)
+
+    def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        return arguments.generator(rng).uniform(-np.pi, np.pi, size=(n, 1))
+
+    def given(self, c: npt.ArrayLike) -> MultivariateNormal:
+        return MultivariateNormal(self._on_circle(self._one(c)[None])[0], self.std**2)
+
+    def _on_circle(self, c: np.ndarray) -> np.ndarray:
+        """The points (n, 2) at the angles c (n, 1)."""
+        return self.radius * np.concatenate([np.cos(c), np.sin(c)], axis=1)
+
+    def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        return rng.normal(self._on_circle(c), self.std)
+
+
+class Pairs(Distribution):
+    """The joint law of x and c, as rows [x | c]: what a conditional GAN is trained on."""
+
+    def __init__(self, law: Conditional) -> None:
+        self.law = law
+        self.dim = law.dim + law.c_dim
+
+    def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        return np.concatenate(self.law.sample(n, rng=rng), axis=1)
+
+    def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
+        raise NoDensityError(f"the pairs of {self.law!r} are drawn from; given(c) has a density")
+
+
+class ShuffledPairs(Pairs):
+    """Rows [x | c] in which c is that of another pair: a GAN can learn nothing about x from such a c."""
+
+    def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        x, _ = self.law.sample(n, rng=rng)
+        return np.concatenate([x, self.law.sample_conditions(n, rng=rng)], axis=1)

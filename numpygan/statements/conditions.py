@@ -1,0 +1,121 @@
+"""``conditions``: y may be a class label, a part of the data, or another modality (II, sec. 1), one trained GAN each.
+
+Each kind is trained twice, on pairs [x | c] and on pairs whose conditions were dealt out at random. What is
+measured is fidelity *given c*; the law of all x together, which the shuffled run learns as well, says nothing about it.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+from scipy import stats
+from scipy.integrate import quad
+
+from numpygan.distributions import (
+    AngleToPoint,
+    Conditional,
+    Distribution,
+    Labeled,
+    MultivariateNormal,
+    Normal,
+    Pairs,
+    SecondGivenFirst,
+    ShuffledPairs,
+    ring,
+)
+from numpygan.nets import Adam, non_saturating
+from numpygan.statements.comparison import Comparison
+from numpygan.statements.registry import statement
+from numpygan.theory import PushForward, js
+from numpygan.training import GAN, ConditionalGenerator, conditional_gan, iterate, sample_given
+
+STEPS, BATCH = 1500, 128
+SAMPLES = 1000
+FIDELITY = 0.7  # the least share of samples within 3 sigma of where their condition says, for each condition
+CLOSE = 0.05  # the largest exact JS given c
+CHANCE = 0.05  # how far from chance a run on shuffled pairs may end
+
+
+@statement(
+    "conditions",
+    equation="II, 1",
+    claim="y can be a class label, a part of the data, or another modality; shuffled, it says nothing",
+)
+def check(rng: np.random.Generator) -> Iterator[Comparison]:
+    yield from check_label(rng)
+    yield from check_part(rng)
+    yield from check_modality(rng)
+
+
+def check_label(rng: np.random.Generator) -> Iterator[Comparison]:
+    """A class label: which mode of a ring of eight."""
+    law = Labeled(ring(8, 2.0, 0.2))
+    # A generator that ignores the label is right one time in eight, or less.
+    yield from compare_shares("label of a ring of 8", law, np.eye(8), within_3_sigma(0) / 8, rng)
+
+
+def check_modality(rng: np.random.Generator) -> Iterator[Comparison]:
+    """Another modality: an angle goes in, a point near the circle comes out."""
+    law = AngleToPoint(2.0, 0.2)
+    chance, _ = quad(lambda angle: within_3_sigma(2 * law.radius * np.sin(angle / 2) / law.std), 0, np.pi)
+    angles = np.linspace(-np.pi, np.pi, 8, endpoint=False) + np.pi / 8
+    yield from compare_shares("point given an angle", law, angles[:, None], chance / np.pi, rng)
+
+
+def within_3_sigma(distance: float) -> float:
+    """P(|z| <= 3) for z ~ N((distance, 0), I): 98.889 % for a perfect sampler, whose distance is 0."""
+    return float(stats.ncx2.cdf(9, 2, distance**2)) if distance > 0 else float(stats.chi2.cdf(9, 2))
+
+
+def compare_shares(
+    case: str, law: Labeled | AngleToPoint, conditions: np.ndarray, chance: float, rng: np.random.Generator
+) -> Iterator[Comparison]:
+    """Of samples within 3 sigma of where their condition says, after training on pairs and on shuffled pairs."""
+    noise = MultivariateNormal([0, 0], 1)
+    learned, shuffled = (
+        [share_given(law, gan, c, rng) for c in conditions]
+        for gan in (train(law, noise, Pairs(law), rng), train(law, noise, ShuffledPairs(law), rng))
+    )
+    fidelity = f"of {SAMPLES} samples for each of {len(conditions)} conditions"
+    yield Comparison(case, "bound", FIDELITY, f"least share within 3 sigma, {fidelity}", min(learned), 0, "<=")
+    mean = float(np.mean(shuffled))
+    yield Comparison(f"{case}, trained on shuffled pairs", "mean share within 3 sigma", mean, "chance", chance, CHANCE)
+
+
+def share_given(law: Labeled | AngleToPoint, gan: GAN, c: np.ndarray, rng: np.random.Generator) -> float:
+    """The share of samples given ``c`` that lie within 3 standard deviations of the mean given ``c``."""
+    target = law.given(c)
+    x = sample_given(gan, np.tile(c, (SAMPLES, 1)), rng=rng)
+    return float((np.linalg.norm((x - target.mean) @ target.whiten.T, axis=1) <= 3).mean())
+
+
+def check_part(rng: np.random.Generator) -> Iterator[Comparison]:
+    """A part of the data: the second coordinate given the first. Noise and x are 1-D, so that JS given c is exact."""
+    law = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))
+    learned, shuffled = (train(law, Normal(), pairs, rng) for pairs in (Pairs(law), ShuffledPairs(law)))
+    conditions = Normal().quantile([0.1, 0.3, 0.5, 0.7, 0.9])
+    given = [exact_js_given(law, learned, c) for c in conditions]
+    for c, value in zip(conditions, given, strict=True):
+        yield Comparison(f"x2 given x1 = {c:.2f}", "exact JS after training", value, "bound", CLOSE, 0, "<=")
+    # With a condition that says nothing, the best answer is the law of x2 alone, N(0, 1).
+    chance = float(np.mean([js(law.given([c]), Normal(0, 1)) for c in conditions]))
+    mean = float(np.mean([exact_js_given(law, shuffled, c) for c in conditions]))
+    case = "x2 given x1, trained on shuffled pairs"
+    yield Comparison(case, "mean exact JS given x1", mean, "of N(0,1), which ignores x1", chance, CHANCE)
+
+
+def exact_js_given(law: SecondGivenFirst, gan: GAN, c: float) -> float:
+    """JS(p(.|c) || p_g(.|c)) with the exact law of the generator's x given c."""
+    assert isinstance(gan.generator, ConditionalGenerator)
+    return float(js(law.given([c]), PushForward(gan.generator.given([c]), Normal())))
+
+
+def train(law: Conditional, noise: Distribution, pairs: Distribution, rng: np.random.Generator) -> GAN:
+    """A conditional GAN after STEPS iterations of Algorithm 1 on ``pairs``."""
+    g_hidden = [64, 64] if noise.dim > 1 else [32]  # on the line a deeper generator folds
+    gan = conditional_gan(law, noise, g_hidden=g_hidden, d_hidden=[64, 64], d_bias_std=0.5, rng=rng)
+    optimizers = Adam(gan.discriminator, 3e-3, (0.5, 0.9)), Adam(gan.generator, 5e-4, (0.5, 0.9))
+    records = iterate(gan, pairs, batch=BATCH, rng=rng, generator_loss=non_saturating, optimizers=optimizers)
+    for _ in islice(records, STEPS):
+        pass
+    return gan

@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from numpygan.distributions import (
+    AngleToPoint,
+    Labeled,
+    Mixture,
+    MultivariateNormal,
+    NoDensityError,
+    Normal,
+    Pairs,
+    SecondGivenFirst,
+    ShuffledPairs,
+    ring,
+)
+
+CROSS = Mixture(
+    [0.3, 0.7], [MultivariateNormal([0, 1], [[1, 0.9], [0.9, 1]]), MultivariateNormal([1, 0], [[2, -1], [-1, 1]])]
+)
+LAWS = [Labeled(ring()), SecondGivenFirst(CROSS), AngleToPoint()]
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: type(law).__name__)
+def test_shapes(law, rng):
+    x, c = law.sample(7, rng=rng)
+    assert (x.shape, c.shape) == ((7, law.dim), (7, law.c_dim))
+    assert law.sample_given(c, rng=rng).shape == x.shape
+    assert law.given(c[0]).dim == law.dim
+    assert (
+        Pairs(law).sample(5, rng=rng).shape == ShuffledPairs(law).sample(5, rng=rng).shape == (5, law.dim + law.c_dim)
+    )
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: type(law).__name__)
+def test_samples_given_a_condition_follow_the_law_given_it(law, rng):
+    for c in law.sample_conditions(3, rng=rng):
+        n = 20_000
+        x, expected = law.sample_given(np.tile(c, (n, 1)), rng=rng), law.given(c).sample(n, rng=rng)
+        spread = expected.std(axis=0) / np.sqrt(n)
+        assert (np.abs(x.mean(axis=0) - expected.mean(axis=0)) < 5 * np.sqrt(2) * spread).all()
+        np.testing.assert_allclose(x.std(axis=0), expected.std(axis=0), rtol=0.05)
+
+
+def test_the_second_given_the_first_is_bayes_rule():
+    # p(x2 | x1) = p(x1, x2) / p(x1), the marginal being a mixture of normal laws of the line.
+    law = SecondGivenFirst(CROSS)
+    first = Mixture([0.3, 0.7], [Normal(0, 1), Normal(1, np.sqrt(2))])
+    x2 = np.linspace(-4, 4, 9)
+    for x1 in (-2.0, 0.3, 5.0):
+        joint = CROSS.pdf(np.stack([np.full(9, x1), x2], axis=1))
+        np.testing.assert_allclose(law.given([x1]).pdf(x2), joint / first.pdf([x1]), rtol=1e-12)
+
+
+def test_far_from_all_components_a_condition_still_has_a_law():
+    assert SecondGivenFirst(CROSS).given([1e6]).weights.sum() == pytest.approx(1)
+
+
+def test_pairs_keep_x_and_c_together_and_shuffled_pairs_do_not(rng):
+    law = AngleToPoint(2.0, 0.01)
+    for pairs, together in ((Pairs(law), True), (ShuffledPairs(law), False)):
+        rows = pairs.sample(200, rng=rng)
+        distance = np.linalg.norm(rows[:, :2] - 2 * np.stack([np.cos(rows[:, 2]), np.sin(rows[:, 2])], axis=1), axis=1)
+        assert (distance < 0.06).all() == together
+        np.testing.assert_allclose(np.linalg.norm(rows[:, :2], axis=1), 2, atol=0.06)  # x alone is the same law
+
+
+def test_errors(rng):
+    with pytest.raises(ValueError, match=r"c must be one-hot, got \[1. 1."):
+        Labeled(ring()).given(np.ones(8))
+    with pytest.raises(ValueError, match=r"c has shape \(2,\), expected \(1,\)"):
+        AngleToPoint().given([0.0, 1.0])
+    with pytest.raises(ValueError, match=r"c has shape \(3,\), expected \(n, 1\)"):
+        AngleToPoint().sample_given([0.0, 1.0, 2.0], rng=rng)
+    with pytest.raises(TypeError, match="mixture of normal laws of the plane"):
+        SecondGivenFirst(MultivariateNormal([0, 0, 0], 1))
+    with pytest.raises(NoDensityError):
+        Pairs(AngleToPoint()).log_pdf([[0.0, 0.0, 0.0]])
