@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from scipy import special
 
-from numpygan.distributions import Normal, Uniform, Univariate
+from numpygan.distributions import MultivariateNormal, Normal, Uniform, Univariate
 from numpygan.nets import Network, Tanh, mlp
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
@@ -38,6 +38,22 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         )
         mass = integrate(lambda x, log_p: np.exp(log_p), p_g)
         yield Comparison(f"{name}, z ~ {noise!r}", "integral of p_g", mass, "1", 1, allowed)
+    yield from check_plane()
+
+
+def check_plane() -> Iterator[Comparison]:
+    """G(z) = A z + b of the plane, whose law is N(b, A A^T), and a D whose logit is curved."""
+    A, b = np.array([[1.0, 0.5], [-0.3, 2.0]]), np.array([1.0, -1.0])
+    noise, p_g = MultivariateNormal([0, 0], 1), MultivariateNormal(b, A @ A.T)
+    over_z = integrate(lambda z, log_p: np.exp(log_p) * planar_loss(z @ A.T + b), noise)
+    over_x = integrate(lambda x, log_p: np.exp(log_p) * planar_loss(x), p_g)
+    case = "G(z) = A z + b, z ~ N(0, I) of the plane"
+    yield Comparison(case, "quadrature over z", over_z, "integral of p_g(x) log(1 - D(x))", over_x, 1e-10)
+
+
+def planar_loss(x: np.ndarray) -> np.ndarray:
+    """log(1 - D(x)) for the logit x_1 - x_1 x_2 / 2, x of shape (n, 2)."""
+    return special.log_expit(x[:, 0] * x[:, 1] / 2 - x[:, 0])
 
 
 def loss(x: np.ndarray) -> np.ndarray:

@@ -7,9 +7,10 @@ from scipy import special, stats
 
 from numpygan.distributions import Categorical, Normal, Uniform, Univariate, from_scipy
 from numpygan.statements.comparison import Comparison
-from numpygan.statements.pairs import random_categoricals, random_normals
+from numpygan.statements.pairs import planar_normals, random_categoricals, random_normals
 from numpygan.statements.registry import statement
-from numpygan.theory import kl
+from numpygan.theory import integrate, kl
+from numpygan.theory.divergences import kl_integrand
 
 QUADRATURE = "quadrature of p (t + exp(-t) - 1)"
 
@@ -20,6 +21,7 @@ QUADRATURE = "quadrature of p (t + exp(-t) - 1)"
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for case, p, q, closed in closed_forms():
         yield Comparison(case, QUADRATURE, kl(p, q), "closed form", closed, 1e-11 * max(1, abs(closed)))
+    yield from check_plane()
     a, b = Categorical([0.36, 0.48, 0.16]), Categorical([0.25, 0.25, 0.5])
     yield Comparison(
         "3 points", "sum", kl(a, b), "scipy.special.rel_entr", special.rel_entr(a.probs, b.probs).sum(), 1e-14
@@ -36,6 +38,14 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison(
         "N(0,1), N(0,2)", "|KL(p||q) - KL(q||p)|", difference, "closed form", 15 / 8 - 2 * np.log(2), 1e-12
     )
+
+
+def check_plane() -> Iterator[Comparison]:
+    """Normal laws of the plane."""
+    for case, p, q in planar_normals():
+        closed = kl(p, q)
+        allowed = 1e-9 * max(1, closed)
+        yield Comparison(case, QUADRATURE, integrate(kl_integrand, p, q), "closed form", closed, allowed)
 
 
 def closed_forms() -> Iterator[tuple[str, Univariate, Univariate, float]]:

@@ -3,7 +3,18 @@
 import numpy as np
 from scipy import stats
 
-from numpygan.distributions import Categorical, Mixture, Normal, Uniform, Univariate, from_scipy
+from numpygan.distributions import (
+    Categorical,
+    Mixture,
+    Multivariate,
+    MultivariateNormal,
+    Normal,
+    Uniform,
+    Univariate,
+    from_scipy,
+    grid,
+    ring,
+)
 
 Pair = tuple[str, Univariate, Univariate]
 
@@ -34,6 +45,32 @@ def standard_pairs() -> list[Pair]:
             Categorical(np.r_[np.full(17, 1 / 17), np.zeros(8)]),
         ),
         ("Poisson(3), Poisson(5)", from_scipy(stats.poisson(3)), from_scipy(stats.poisson(5))),
+    ]
+
+
+def planar_normals() -> list[tuple[str, MultivariateNormal, MultivariateNormal]]:
+    """Named pairs of normal laws of the plane: near and far, round and slanted."""
+    round_law = MultivariateNormal([0, 0], 1)
+    return [
+        ("N(0,I), N((0.001,0),I)", round_law, MultivariateNormal([0.001, 0], 1)),
+        ("N(0,I), slanted N", round_law, MultivariateNormal([1, 0], [[2, -0.5], [-0.5, 1]])),
+        ("N(0,I), N((9,12),I)", round_law, MultivariateNormal([9, 12], 1)),
+    ]
+
+
+def planar_mixtures() -> list[tuple[str, Multivariate, Multivariate]]:
+    """Named pairs of mixtures in the plane: other modes, a missing mode, a narrow spike."""
+    four = ring(4, 2.0, 0.1)
+    spike = MultivariateNormal([3, 3], 1e-4)
+    return [
+        ("ring of 8, N(0,4I)", ring(8, 2.0, 0.3), MultivariateNormal([0, 0], 4)),
+        ("ring of 4, grid of 4", ring(4, 2.0, 0.5), grid(2, 2.0, 0.7)),
+        ("ring of 4, 3 of its modes", four, Mixture(np.full(3, 1 / 3), four.components[:3])),
+        (
+            "N(0,I) with a spike, N(0,I)",
+            Mixture([0.9, 0.1], [MultivariateNormal([0, 0], 1), spike]),
+            MultivariateNormal([0, 0], 1),
+        ),
     ]
 
 

@@ -1,7 +1,7 @@
 """``theorem-1``: C(G) = max_D V(D, G) = -log 4 + 2 JS(p_data || p_g) (1.3.5 to 1.3.7).
 
 The left side is climbed, without the formula for D*. The right side has no discriminator at all:
-JS comes from three entropies, and from a closed form where there is one.
+JS comes from three entropies, from a closed form where there is one, and for normal laws from Chernoff's coefficient.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,15 @@ from scipy import stats
 from numpygan.distributions import Normal, Uniform, from_scipy
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.js import js_by_entropies, js_of_cauchys
-from numpygan.statements.pairs import random_normals, standard_pairs
+from numpygan.statements.pairs import (
+    planar_mixtures,
+    planar_normals,
+    random_categoricals,
+    random_normals,
+    standard_pairs,
+)
 from numpygan.statements.registry import statement
-from numpygan.theory import maximize_value
+from numpygan.theory import maximize_value, normal_pairs
 
 CLIMBED = "max over D by ascent"
 
@@ -23,9 +29,13 @@ CLIMBED = "max over D by ascent"
     "theorem-1", equation="1.3.7", claim="max_D V(D,G) = -log 4 + 2 JS(p_data||p_g) >= -log 4, equal iff p_g = p_data"
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
-    for case, p_data, p_g in standard_pairs() + random_normals(rng, 6):
+    pairs = [*standard_pairs(), *random_normals(rng, 4), *random_categoricals(rng, 4), *planar_mixtures()]
+    for case, p_data, p_g in pairs:
         right = -np.log(4) + 2 * js_by_entropies(p_data, p_g)
         yield Comparison(case, CLIMBED, maximize_value(p_data, p_g).value, "-log 4 + 2 JS by entropies", right, 1e-10)
+    for case, p, q in planar_normals():
+        right, route = -np.log(4) + 2 * normal_pairs.js(p, q), "-log 4 + 2 JS by Chernoff's coefficient"
+        yield Comparison(case, CLIMBED, maximize_value(p, q).value, route, right, 1e-10)
     cauchys = from_scipy(stats.cauchy(0, 1)), from_scipy(stats.cauchy(5, 3))
     uniforms = Uniform(0, 1), Uniform(0.25, 1.25)
     for case, pair, js in (

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from numpygan.distributions import Normal, Uniform, Univariate
+from numpygan.distributions import MultivariateNormal, Normal, Uniform, Univariate, ring
 from numpygan.nets import discriminator_loss
 from numpygan.statements.comparison import Comparison
-from numpygan.statements.pairs import standard_pairs
+from numpygan.statements.pairs import planar_mixtures, standard_pairs
 from numpygan.statements.registry import statement
 from numpygan.theory import LogitFunction, constant_discriminator, value
 
@@ -28,15 +28,25 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     ):
         p_g = affine(noise, slope, shift)
         x, z = p_data.sample(SAMPLES, rng=rng), noise.sample(SAMPLES, rng=rng)
-        sampled, error = sampled_value(D, x, slope * z + shift)
+        sampled, error = sampled_value(D, x[:, 0], slope * z[:, 0] + shift)
         case = f"p_data = {p_data!r}, G(z) = {slope:g} z + {shift:g}, z ~ {noise!r}"
         yield Comparison(case, "sample means", sampled, "quadrature", value(D, p_data, p_g), STANDARD_ERRORS * error)
         logits = D.logit(x[:, 0])[:, None], D.logit(slope * z[:, 0] + shift)[:, None]
         yield Comparison(case, "-discriminator_loss", -discriminator_loss(*logits)[0], "sample means", sampled, 1e-12)
-    for case, p, q in standard_pairs():
+    yield from check_plane(rng)
+    for case, p, q in standard_pairs() + planar_mixtures():
         yield Comparison(
             f"D = 1/2; {case}", "quadrature", value(constant_discriminator(0.5), p, q), "-log 4", -np.log(4), 1e-12
         )
+
+
+def check_plane(rng: np.random.Generator) -> Iterator[Comparison]:
+    """In the plane, with a D whose logit is curved."""
+    p_data, p_g = ring(8, 2.0, 0.3), MultivariateNormal([0.5, 0], 1)
+    D = LogitFunction(lambda x: x[:, 0] * x[:, 1] - np.sin(x[:, 0]))
+    sampled, error = sampled_value(D, p_data.sample(SAMPLES, rng=rng), p_g.sample(SAMPLES, rng=rng))
+    case = "ring of 8, N of the plane"
+    yield Comparison(case, "sample means", sampled, "quadrature", value(D, p_data, p_g), STANDARD_ERRORS * error)
 
 
 def affine(noise: Univariate, slope: float, shift: float) -> Univariate:
@@ -50,5 +60,5 @@ def affine(noise: Univariate, slope: float, shift: float) -> Univariate:
 
 def sampled_value(D: LogitFunction, x: np.ndarray, x_fake: np.ndarray) -> tuple[float, float]:
     """V as two sample means of log D and log(1 - D), with its standard error."""
-    real, fake = np.log(D(x[:, 0])), np.log1p(-D(x_fake[:, 0]))
+    real, fake = np.log(D(x)), np.log1p(-D(x_fake))
     return float(real.mean() + fake.mean()), float(np.sqrt(real.var() / real.size + fake.var() / fake.size))

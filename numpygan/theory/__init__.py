@@ -24,7 +24,7 @@ from numpygan.theory.estimators import (
     monte_carlo_js,
     nearest_neighbor_js,
 )
-from numpygan.theory import function_space, parameter_space, smoothing
+from numpygan.theory import function_space, normal_pairs, parameter_space, smoothing
 
 __all__ = [
     "Ascent",
@@ -49,6 +49,7 @@ __all__ = [
     "maximize_value",
     "monte_carlo_js",
     "nearest_neighbor_js",
+    "normal_pairs",
     "optimal_discriminator",
     "parameter_space",
     "smoothing",

@@ -106,8 +106,8 @@ def value(D: Discriminator, p_data: Distribution, p_g: Distribution) -> Estimate
 
     def terms(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
         logit = D.logit(x)
-        if np.shape(logit) != x.shape:
-            raise ValueError(f"D.logit returned shape {np.shape(logit)}, expected {x.shape}")
+        if np.shape(logit) != log_p.shape:
+            raise ValueError(f"D.logit returned shape {np.shape(logit)}, expected {log_p.shape}")
         return value_density(logit, np.exp(log_p), np.exp(log_q))
 
     return integrate(terms, p_data, p_g, landmarks=getattr(D, "landmarks", ()))

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from numpygan.distributions import Normal
+from numpygan.distributions import MultivariateNormal, Normal
 from numpygan.statements import (
     STATEMENTS,
     Comparison,
@@ -14,6 +14,7 @@ from numpygan.statements import (
     change_of_variables,
     check,
     conditional,
+    conditions,
     equilibrium,
     inner_loop,
     js,
@@ -31,6 +32,8 @@ from numpygan.statements import (
     value_function,
 )
 from numpygan.statements import optimal_discriminator as best
+from numpygan.statements.pairs import planar_mixtures, planar_normals
+from numpygan.theory import maximize_value
 
 QUICK = [id for id in STATEMENTS if id not in ("algorithm-1", "inner-loop")]
 
@@ -66,9 +69,21 @@ def test_inner_loop_fails_when_d_does_not_learn(monkeypatch, rng):
     assert not all(c.ok for c in inner_loop.check_overfitting(rng))
 
 
-def test_theorem_1_has_enough_pairs():
-    cases = {c.case for _, c in check(["theorem-1"]) if c.relation == "=" and c.allowed <= 1e-9}
-    assert len(cases) >= 10
+@pytest.mark.parametrize("part", [conditions.check_label, conditions.check_part, conditions.check_modality])
+def test_conditions_fails_when_the_labels_are_shuffled(part, monkeypatch, rng):
+    monkeypatch.setattr(conditions, "Pairs", conditions.ShuffledPairs)
+    assert not all(c.ok for c in part(rng))
+
+
+def test_conditions_fails_when_the_control_is_not_shuffled(monkeypatch, rng):
+    monkeypatch.setattr(conditions, "ShuffledPairs", conditions.Pairs)
+    assert [c.ok for c in conditions.check_label(rng)] == [True, False]
+
+
+def test_theorem_1_has_enough_pairs_in_one_and_two_dimensions():
+    cases = {c.case for _, c in check(["theorem-1"]) if c.relation == "=" and c.allowed <= 1e-10}
+    assert len(cases) >= 30
+    assert {case for case, *_ in [*planar_normals(), *planar_mixtures()]} < cases
 
 
 def scaled(function, factor):
@@ -180,6 +195,36 @@ def test_fails_when_broken(id, module, name, replacement, monkeypatch):
     monkeypatch.setattr(module, name, replacement)
     with np.errstate(all="ignore"):
         assert any(not result.comparison.ok for result in check([id]))
+
+
+def in_the_plane(function, wrong):
+    """``function`` on the line, ``wrong`` in the plane."""
+    return lambda p, *others: (wrong if p.dim == 2 else function)(p, *others)
+
+
+# Rows of the plane must notice what only goes wrong there.
+PLANAR = [
+    ("js", js, "js", in_the_plane(js.js, scaled(js.js, 1 + 1e-7))),
+    ("js", js, "entropy", in_the_plane(js.entropy, scaled(js.entropy, 1 + 1e-7))),
+    ("kl", kl, "kl", in_the_plane(kl.kl, swapped(kl.kl))),
+    (
+        "theorem-1",
+        theorem_1,
+        "maximize_value",
+        in_the_plane(theorem_1.maximize_value, lambda p, q: maximize_value(p, p)),
+    ),
+    ("value-function", value_function, "sampled_value", lambda D, x, y, s=value_function.sampled_value: s(D, y, x)),
+    ("change-of-variables", change_of_variables, "MultivariateNormal", lambda m, C, N=MultivariateNormal: N(m, 1)),
+]
+
+
+@pytest.mark.parametrize(("id", "module", "name", "replacement"), PLANAR, ids=[f"{m[0]}: {m[2]}" for m in PLANAR])
+def test_fails_when_broken_in_the_plane(id, module, name, replacement, monkeypatch):
+    monkeypatch.setattr(module, name, replacement)
+    planar = {"ring of 8, N of the plane", "G(z) = A z + b, z ~ N(0, I) of the plane"}
+    planar |= {case for case, *_ in [*planar_normals(), *planar_mixtures()]}
+    failed = {c.case for _, c in check([id]) if not c.ok}
+    assert failed & planar
 
 
 def test_algorithm_1_fails_when_broken(monkeypatch, rng):
