@@ -1,0 +1,66 @@
+"""Pictures of training: one run of Algorithm 1, and a D that is trained to the end (sec. 2)."""
+
+from itertools import islice
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from numpygan.distributions import Empirical, Normal
+from numpygan.plots.statements.picture import bound, legend, panels, picture
+from numpygan.plots.style import BLUE, GREEN, PURPLE, VERMILION
+from numpygan.statements.algorithm_1 import BOUND as JS_BOUND
+from numpygan.statements.inner_loop import DATA as LAW
+from numpygan.statements.inner_loop import OVERFIT_STEPS, POINTS, trained_to_the_end
+from numpygan.theory import criterion
+from numpygan.training import Settings, exact_measures
+
+STEPS, MEASURED_EVERY = 1250, 125
+LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the laws that C(G) and 0 would look alike
+
+
+@picture(
+    "algorithm-1",
+    caption="One run on N(4, 0.5), measured exactly while it learns. Left: JS of data and generator, on a log scale; the "
+    f"check gives a run {Settings.steps:,} steps to reach the bound. Right: V of the trained D stays below C(G), which is "
+    "V of the best D.",
+)
+def algorithm_1(rng: np.random.Generator) -> Figure:
+    data, settings = Normal(4, 0.5), Settings()
+    gan = settings.gan(rng)
+    steps, measures = [0], [exact_measures(gan, data)]
+    for record in islice(settings.iterate(gan, data, rng), STEPS):
+        if record.step % MEASURED_EVERY == 0:
+            steps.append(record.step)
+            measures.append(exact_measures(gan, data))
+    figure, (distance, values) = panels(2)
+    distance.semilogy(steps, [each["js"] for each in measures], color=PURPLE)
+    bound(distance, np.log(2), "log 2")
+    bound(distance, JS_BOUND, f"bound {JS_BOUND:g}")
+    distance.set(xlabel="step", ylabel="JS($p_\\mathrm{data}$ || $p_g$), nats", ylim=(None, 1))
+    values.plot(steps[1:], [each["c"] for each in measures[1:]], color=VERMILION, label="C(G)")
+    values.plot(steps[1:], [each["v_exact"] for each in measures[1:]], color=BLUE, linestyle="--", label="V(D, G)")
+    bound(values, -np.log(4), "-log 4", below=True)
+    values.set(xlabel="step", ylabel="nats", ylim=(-1.6, 0.1))
+    legend(values, "upper right")
+    return figure
+
+
+@picture(
+    "inner-loop",
+    caption=f"G held fixed, D trained on {POINTS} real and {POINTS} generated points. On those points V climbs past "
+    "C(G), which no D can exceed on the laws themselves; on the laws V turns and falls.",
+)
+def inner_loop(rng: np.random.Generator) -> Figure:
+    p_g = Normal(3.5, 0.7)
+    points, fakes = Empirical(LAW.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
+    training, on_the_law = trained_to_the_end(points, fakes, p_g, rng)
+    quarter = OVERFIT_STEPS // 4
+    steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
+    figure, (axes,) = panels()
+    axes.semilogx(steps, training, "o-", color=GREEN, markersize=4, label="V on the training points")
+    axes.semilogx(steps, on_the_law, "s--", color=BLUE, markersize=4, label="V on the laws")
+    bound(axes, criterion(LAW, p_g), "C(G)")
+    axes.text(0.98, 0.03, f"falls on to {on_the_law[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
+    axes.set(xlabel="step of D", ylabel="V(D, G), nats", ylim=(LOWEST_SHOWN, 0.2))
+    legend(axes, "lower left")
+    return figure
