@@ -27,10 +27,9 @@ def pointwise_maximum(rng: np.random.Generator) -> Figure:
     for (a, b), color in zip(
         ((0.1, 0.9), (0.3, 0.7), (0.5, 0.5), (0.8, 0.2)), (BLUE, GREEN, PURPLE, VERMILION), strict=True
     ):
-        axes.plot(y, special.xlogy(a, y) + special.xlog1py(b, -y), color=color, label=f"a = {a:g}")
-        top = largest(a, b)
-        axes.plot(*top, "o", color=color)
-        note(axes, top[0], top[1] + 0.1, f"a = {a:g}", color, align="center")
+        axes.plot(y, special.xlogy(a, y) + special.xlog1py(b, -y), color=color)
+        axes.plot(*largest(a, b), "o", color=color)
+        axes.text(a / (a + b), 0.06, f"a = {a:g}", color=color, ha="center", fontsize=9.5)
         axes.axvline(a / (a + b), **{**BOUND, "color": color})
     axes.set(xlabel="y", ylabel="a log y + b log(1 - y), nats", xlim=(0, 1), ylim=(-2, 0))
     return figure
@@ -70,11 +69,10 @@ def posterior(rng: np.random.Generator) -> Figure:
     edges = np.linspace(-4, 5, 37)
     counts = np.array([np.histogram(sample, edges)[0] for sample in (real, fake)])
     seen = counts.sum(axis=0) >= 20
+    fitted = special.expit(features(x[:, None]) @ w)
     share = counts[0, seen] / counts[:, seen].sum(axis=0)
     axes.plot((edges[1:] + edges[:-1])[seen] / 2, share, ".", color=DATA["color"], label="share of real samples")
-    axes.plot(
-        x, special.expit(features(x[:, None]) @ w), color=BLUE, linewidth=4, alpha=0.4, label="maximum likelihood"
-    )
+    axes.plot(x, fitted, color=BLUE, linewidth=4, alpha=0.4, label="maximum likelihood")
     axes.plot(x, optimal_discriminator(p, q)(x), label="D*", **{**OPTIMAL, "linewidth": 1.8})
     axes.set(xlabel="x", ylabel="probability that x is real", xlim=(-4, 5), ylim=(0, 1))
     legend(axes, "upper right")
@@ -83,8 +81,8 @@ def posterior(rng: np.random.Generator) -> Figure:
 
 @picture(
     "conditional",
-    caption="Three labels y. Left: the law of x given y, dotted for the data. Right: D*(x|y), a curve for each label; the "
-    "points are one discriminator, climbed on the joint law of x and y without the formula.",
+    caption="Three labels y. Left: the law of x given y, dotted for the data. Right: D*(x|y), a curve for each label; "
+    "the points are one discriminator, climbed on the joint law of x and y without the formula.",
 )
 def conditional(rng: np.random.Generator) -> Figure:
     figure, (densities, answers) = panels(2)

@@ -42,7 +42,7 @@ def kl_both_ways(rng: np.random.Generator) -> Figure:
 )
 def js_and_its_bound(rng: np.random.Generator) -> Figure:
     figure, (axes,) = panels()
-    t = np.linspace(0, 6, 31)
+    t = np.linspace(0, 6, 25)
     laws = [Normal(float(each), 1) for each in t]
     axes.plot(t, [js(Normal(0, 1), q) for q in laws], color=PURPLE)
     axes.plot(t, [js(Uniform(0, 1), Uniform(float(a), 1 + float(a))) for a in t], color=GREEN, linestyle="--")
@@ -62,9 +62,9 @@ def js_and_its_bound(rng: np.random.Generator) -> Figure:
 )
 def theorem_1(rng: np.random.Generator) -> Figure:
     figure, (axes,) = panels()
-    p, t = Normal(0, 1), np.linspace(0, 6, 31)
+    p, t = Normal(0, 1), np.linspace(0, 6, 25)
     axes.plot(t, [-np.log(4) + 2 * js(p, Normal(float(each), 1)) for each in t], color=PURPLE, label="-log 4 + 2 JS")
-    marked = t[::3]
+    marked = t[::4]
     tops = [maximize_value(p, Normal(float(each), 1)).value for each in marked]
     axes.plot(marked, tops, "o", color=VERMILION, markersize=5, label="max V(D, G), climbed")
     bound(axes, -np.log(4), "-log 4, for $p_g = p_\\mathrm{data}$")

@@ -1,7 +1,7 @@
 """The pictures of the statements by their ids, and the canvas that they share."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib.style
 import numpy as np
@@ -84,6 +84,6 @@ def note(axes: Axes, x: float, y: float, text: str, color: str, *, align: str = 
     axes.annotate(text, (x, y), color=color, ha=align, va="center", fontsize=9.5)
 
 
-def legend(axes: Axes, place: str = "best") -> None:
+def legend(axes: Axes, place: Any) -> None:
     """A small legend without a frame."""
     axes.legend(frameon=False, fontsize=9, loc=place, handlelength=1.8)

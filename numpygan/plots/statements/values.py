@@ -1,5 +1,7 @@
 """Pictures of V(D, G): sampled and integrated (1.2.1), over z and x (1.3.4), and where nobody can gain (sec. 1)."""
 
+from functools import partial
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -7,11 +9,11 @@ from numpygan.distributions import Normal
 from numpygan.plots.statements.picture import bound, legend, note, panels, picture
 from numpygan.plots.style import BLUE, BOUND, GENERATED, GREEN, GUIDE, VERMILION
 from numpygan.statements.value_function import sampled_value
-from numpygan.theory import LogitFunction, PushForward, constant_discriminator, maximize_value, value
+from numpygan.theory import LogitFunction, PushForward, constant_discriminator, criterion, value
 
 STREAMS, SAMPLES = 3, 200_000
 DRAWN = 100_000
-DEVIATIONS = 6
+DEVIATIONS = 5
 
 
 @picture(
@@ -73,18 +75,23 @@ def change_of_variables(rng: np.random.Generator) -> Figure:
 def equilibrium(rng: np.random.Generator) -> Figure:
     figure, (of_d, of_g) = panels(2)
     p = Normal(4, 0.5)
-    size = np.linspace(-2, 2, 9)
+    size = np.linspace(-2, 2, 17)
     for _ in range(DEVIATIONS):
         a, b = rng.normal(0, 2), rng.normal()
-        values = [value(LogitFunction(lambda x, t=t, a=a, b=b: t * np.sin(a * x + b)), p, p) for t in size]
+        values = [value(LogitFunction(partial(wave, size=t, a=a, b=b)), p, p) for t in size]
         of_d.plot(size, values, color=BLUE, linewidth=1.0)
     bound(of_d, -np.log(4), "-log 4")
     of_d.set(xlabel="size of D's deviation, in logits", ylabel="V(D, G), nats")
-    shift = np.linspace(-2, 2, 17)
+    shift = np.linspace(-2, 2, 33)
     moved = [Normal(4 + float(each), 0.5) for each in shift]
     of_g.plot(shift, [value(constant_discriminator(0.5), p, q) for q in moved], color=BLUE, linestyle="--")
-    of_g.plot(shift, [maximize_value(p, q).value for q in moved], color=VERMILION)
+    of_g.plot(shift, [criterion(p, q) for q in moved], color=VERMILION)
     note(of_g, 0.0, -0.55, "D answers: C(G)", VERMILION, align="center")
     note(of_g, 1.95, -1.31, "D stays 1/2", BLUE, align="right")
     of_g.set(xlabel="shift of G away from the data", ylabel="V(D, G), nats")
     return figure
+
+
+def wave(x: np.ndarray, size: float, a: float, b: float) -> np.ndarray:
+    """A logit that nobody wants."""
+    return size * np.sin(a * x + b)
