@@ -35,8 +35,9 @@ def figure_panels(figure: Figure, name: str) -> list[str]:
         What all ids start with: two figures of a page need two names.
     """
     with matplotlib.style.context("default"):
-        figure.draw_without_rendering()
-        figure.set_layout_engine(None)  # not "none", which would lay out again at every save
+        if (engine := figure.get_layout_engine()) is not None:
+            engine.execute(figure)
+            figure.set_layout_engine(None)  # or every save would do it again
         strips = _strips(figure)
         pictures = []
         for i, (axes, strip) in enumerate(zip(figure.axes, strips, strict=True)):
@@ -50,10 +51,12 @@ def figure_panels(figure: Figure, name: str) -> list[str]:
 
 def _strips(figure: Figure) -> list[Bbox]:
     """The part of the figure, in inches, that belongs to each axes: cut half way between what they draw."""
+    width, height = figure.get_size_inches()
+    if len(figure.axes) == 1:
+        return [Bbox.from_bounds(0, 0, width, height)]
     inches = figure.dpi_scale_trans.inverted()
     drawn = [inches.transform_bbox(axes.get_tightbbox(for_layout_only=True) or axes.bbox) for axes in figure.axes]
     cuts = [(left.x1 + right.x0) / 2 for left, right in itertools.pairwise(drawn)]
-    width, height = figure.get_size_inches()
     edges = [0.0, *cuts, float(width)]
     return [Bbox.from_extents(left, 0, right, height) for left, right in itertools.pairwise(edges)]
 

@@ -35,7 +35,7 @@ def algorithm_1(rng: np.random.Generator) -> Figure:
     figure, (distance, values) = panels(2)
     distance.semilogy(steps, [each["js"] for each in measures], color=PURPLE)
     bound(distance, np.log(2), "log 2")
-    bound(distance, JS_BOUND, f"bound {JS_BOUND:g}")
+    bound(distance, JS_BOUND, f"bound {JS_BOUND:g}", x=0.3)
     distance.set(xlabel="step", ylabel="JS($p_\\mathrm{data}$ || $p_g$), nats", ylim=(None, 1))
     values.plot(steps[1:], [each["c"] for each in measures[1:]], color=VERMILION, label="C(G)")
     values.plot(steps[1:], [each["v_exact"] for each in measures[1:]], color=BLUE, linestyle="--", label="V(D, G)")
@@ -62,5 +62,5 @@ def inner_loop(rng: np.random.Generator) -> Figure:
     bound(axes, criterion(LAW, p_g), "C(G)")
     axes.text(0.98, 0.03, f"falls on to {on_the_law[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
     axes.set(xlabel="step of D", ylabel="V(D, G), nats", ylim=(LOWEST_SHOWN, 0.2))
-    legend(axes, "lower left")
+    legend(axes, "center right")
     return figure

@@ -13,7 +13,7 @@ from numpygan.theory import LogitFunction, PushForward, constant_discriminator, 
 
 STREAMS, SAMPLES = 3, 200_000
 DRAWN = 100_000
-DEVIATIONS = 5
+DEVIATIONS = 4
 
 
 @picture(
@@ -75,14 +75,14 @@ def change_of_variables(rng: np.random.Generator) -> Figure:
 def equilibrium(rng: np.random.Generator) -> Figure:
     figure, (of_d, of_g) = panels(2)
     p = Normal(4, 0.5)
-    size = np.linspace(-2, 2, 17)
+    size = np.linspace(-2, 2, 13)
     for _ in range(DEVIATIONS):
         a, b = rng.normal(0, 2), rng.normal()
         values = [value(LogitFunction(partial(wave, size=t, a=a, b=b)), p, p) for t in size]
         of_d.plot(size, values, color=BLUE, linewidth=1.0)
     bound(of_d, -np.log(4), "-log 4")
     of_d.set(xlabel="size of D's deviation, in logits", ylabel="V(D, G), nats")
-    shift = np.linspace(-2, 2, 33)
+    shift = np.linspace(-2, 2, 25)
     moved = [Normal(4 + float(each), 0.5) for each in shift]
     of_g.plot(shift, [value(constant_discriminator(0.5), p, q) for q in moved], color=BLUE, linestyle="--")
     of_g.plot(shift, [criterion(p, q) for q in moved], color=VERMILION)
