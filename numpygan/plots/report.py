@@ -16,7 +16,7 @@ import scipy
 
 from numpygan import __version__
 from numpygan.plots.statements import PICTURES, statement_figure
-from numpygan.plots.svg import figure_panels, formula_lines
+from numpygan.plots.svg import figure_panels, formula_svg
 from numpygan.statements import Comparison, Result, Statement
 from numpygan.statements.report import number
 
@@ -84,7 +84,7 @@ def report_page(
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
-        f"<title>numpygan check: {escape(_count(sections))}</title>",
+        f"<title>numpygan check: {escape(_count(sections, complete))}</title>",
         f"<style>\n{style}</style>\n</head>\n<body>",
         _head(sections, seed=seed, command=command, seconds=seconds, complete=complete),
         _contents(sections),
@@ -113,21 +113,22 @@ def picture_html(id: str, *, seed: int) -> str:
     )
 
 
-def _count(sections: list[Section]) -> str:
+def _count(sections: list[Section], complete: bool) -> str:
     """How many comparisons hold, in how many statements."""
     comparisons = [c for section in sections for c in section.comparisons]
     good, count = sum(c.ok for c in comparisons), sum(bool(section.comparisons) for section in sections)
     share = f"all {good}" if 0 < good == len(comparisons) else f"{good} of {len(comparisons)}"
-    return f"{share} comparisons hold, in {count} {'statement' if count == 1 else 'statements'}"
+    so_far = "" if complete else " so far"
+    return f"{share} comparisons{so_far} hold, in {count} {'statement' if count == 1 else 'statements'}"
 
 
 def _head(sections: list[Section], *, seed: int, command: str, seconds: float, complete: bool) -> str:
     failed = [section for section in sections if section.failed]
     state = "failed" if failed else "ok" if complete else "interrupted"
-    count = _count(sections)
+    count = _count(sections, complete)
     verdict = [f"{count[0].upper()}{count[1:]}."]
     if not complete:
-        verdict.append("The check was interrupted: this report is incomplete.")
+        verdict.insert(0, "Interrupted: this report is incomplete.")
     if failed:
         verdict.append(f"Failed: {', '.join(_link(section) for section in failed)}.")
     facts = {"seed": f"{seed}", "took": f"{seconds:.0f} s", **_versions(), "repeat with": command}
@@ -202,7 +203,7 @@ def _plural(count: int) -> str:
 
 
 def _formula(formula: str) -> str:
-    return f'<div class="formula">{"".join(formula_lines(formula))}</div>' if formula else ""
+    return f'<div class="formula">{formula_svg(formula)}</div>' if formula else ""
 
 
 def _by_routes(comparisons: Iterable[Comparison]) -> list[list[Comparison]]:

@@ -21,6 +21,7 @@ from numpygan.plots.style import INK, PALETTE
 
 PIXELS_PER_POINT = 96 / 72
 FORMULA_SIZE = 40.0  # units of a formula's own coordinates an em
+LINE_GAP = 0.6 * FORMULA_SIZE
 LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 
 
@@ -85,30 +86,36 @@ def _standing_inside(svg: str, name: str) -> str:
     return f'<svg viewBox="0 0 {width} {height}" {size} fill="currentColor" aria-hidden="true">{body.strip()}</svg>'
 
 
-def formula_lines(formula: str) -> list[str]:
-    """Each line of a statement's formula (mathtext without dollar signs) as an ``<svg>`` of outlines.
+def formula_svg(formula: str) -> str:
+    """A statement's formula, mathtext without dollar signs, as an ``<svg>`` of outlines; a line below the other.
 
-    Sizes are in em, so that every formula is as large as the text around it says.
+    Its size is in em, so that every formula is as large as the text around it says.
 
     Raises
     ------
     ValueError
         If it is no mathtext.
     """
-    return [_formula_line(line) for line in formula.splitlines()]
+    outlines, boxes, bottom = [], [], 0.0
+    for line in formula.splitlines():
+        outline = _outline(line)
+        outline = outline.transformed(Affine2D().translate(0, bottom - outline.get_extents().y0))
+        outlines.append(outline)
+        boxes.append(outline.get_extents())
+        bottom = boxes[-1].y1 + LINE_GAP
+    box = Bbox.union(boxes).padded(0.5)
+    em = f"width:{box.width / FORMULA_SIZE:.2f}em;height:{box.height / FORMULA_SIZE:.2f}em"
+    return (
+        f'<svg viewBox="{box.x0:.1f} {box.y0:.1f} {box.width:.1f} {box.height:.1f}" style="{em}" fill="currentColor" '
+        f'role="img" aria-label="{escape(formula)}"><path d="{"".join(map(_path_data, outlines))}"/></svg>'
+    )
 
 
-def _formula_line(line: str) -> str:
+def _outline(line: str) -> Path:
     with matplotlib.style.context("default"):
         font = FontProperties(math_fontfamily="cm")
         text = TextPath((0, 0), f"${line}$", size=FORMULA_SIZE, prop=font)
-    outline = text.transformed(Affine2D().scale(1, -1))  # SVG counts downwards
-    box = outline.get_extents().padded(0.5)
-    em = f"width:{box.width / FORMULA_SIZE:.2f}em;height:{box.height / FORMULA_SIZE:.2f}em"
-    return (
-        f'<svg viewBox="{box.x0:.1f} {box.y0:.1f} {box.width:.1f} {box.height:.1f}" style="{em}" '
-        f'fill="currentColor" role="img" aria-label="{escape(line)}"><path d="{_path_data(outline)}"/></svg>'
-    )
+    return text.transformed(Affine2D().scale(1, -1))  # SVG counts downwards
 
 
 def _path_data(path: Path) -> str:
