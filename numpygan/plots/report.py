@@ -203,7 +203,13 @@ def _plural(count: int) -> str:
 
 
 def _formula(formula: str) -> str:
-    return f'<div class="formula">{formula_svg(formula)}</div>' if formula else ""
+    if not formula:
+        return ""
+    try:
+        drawn = formula_svg(formula)
+    except ValueError:  # no mathtext: its source is still better than no page
+        drawn = f"<code>{escape(formula)}</code>"
+    return f'<div class="formula">{drawn}</div>'
 
 
 def _by_routes(comparisons: Iterable[Comparison]) -> list[list[Comparison]]:

@@ -104,10 +104,11 @@ def formula_svg(formula: str) -> str:
         boxes.append(outline.get_extents())
         bottom = boxes[-1].y1 + LINE_GAP
     box = Bbox.union(boxes).padded(0.5)
+    spoken = escape("; ".join(formula.splitlines()))
     em = f"width:{box.width / FORMULA_SIZE:.2f}em;height:{box.height / FORMULA_SIZE:.2f}em"
     return (
         f'<svg viewBox="{box.x0:.1f} {box.y0:.1f} {box.width:.1f} {box.height:.1f}" style="{em}" fill="currentColor" '
-        f'role="img" aria-label="{escape(formula)}"><path d="{"".join(map(_path_data, outlines))}"/></svg>'
+        f'role="img" aria-label="{spoken}"><path d="{"".join(map(_path_data, outlines))}"/></svg>'
     )
 
 

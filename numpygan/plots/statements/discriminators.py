@@ -12,7 +12,7 @@ from numpygan.statements.pointwise_maximum import largest
 from numpygan.statements.posterior import features, logistic_regression
 from numpygan.theory import climb, maximize_value, optimal_discriminator
 
-LABELLED = 20_000  # samples of each kind
+LABELLED = 100_000  # samples of each kind
 LABEL_COLORS = BLUE, GREEN, PURPLE
 
 
