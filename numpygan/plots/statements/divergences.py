@@ -16,7 +16,7 @@ from numpygan.theory import js, kl, maximize_value
 )
 def kl_both_ways(rng: np.random.Generator) -> Figure:
     figure, (normal, uniform) = panels(2)
-    s = np.geomspace(0.2, 5, 21)
+    s = np.geomspace(0.2, 5, 31)
     p, laws = Normal(0, 1), [Normal(0, float(each)) for each in s]
     normal.semilogx(s, [kl(p, q) for q in laws], color=BLUE)
     normal.semilogx(s, [kl(q, p) for q in laws], color=VERMILION, linestyle="--")
