@@ -58,7 +58,8 @@ def test_ids_are_named_after_the_panel_and_every_reference_finds_one(panels):
 def test_colors_are_those_of_the_page(panels):
     for svg in panels:
         assert INK not in svg
-        assert "currentColor" in svg
+        assert "stroke: currentColor" in svg
+        assert "black" not in svg
         assert "#ffffff" not in svg.lower()
     assert f"var(--blue, {BLUE})" in panels[1]
     assert re.findall(r"#[0-9a-fA-F]{6}", panels[0]) == []

@@ -11,7 +11,7 @@ from numpygan.plots.style import BLUE, BOUND, GENERATED, GREEN, GUIDE, VERMILION
 from numpygan.statements.value_function import sampled_value
 from numpygan.theory import LogitFunction, PushForward, constant_discriminator, criterion, value
 
-STREAMS, SAMPLES = 3, 200_000
+SAMPLES = 200_000
 DRAWN = 100_000
 DEVIATIONS = 4
 
@@ -60,7 +60,7 @@ def change_of_variables(rng: np.random.Generator) -> Figure:
     edges = np.linspace(-4, 4, 81)
     height = np.histogram(p_g.sample(DRAWN, rng=rng)[:, 0], edges)[0] / DRAWN / np.diff(edges)
     density.stairs(height, edges, fill=True, color=GUIDE, alpha=0.35, label="samples")
-    exact = p_g.pdf(x)
+    exact = p_g.pdf(x)  # infinite where G turns
     density.plot(x, np.minimum(exact, 2), label="exact $p_g$", **{**GENERATED, "linewidth": 1.3})
     density.set(xlabel="x", ylabel="density", xlim=(-4, 4), ylim=(0, 0.9))
     legend(density, "upper center")
