@@ -233,7 +233,8 @@ def _routes(comparisons: list[Comparison]) -> str:
     for group in _by_routes(comparisons):
         bad = sum(not c.ok for c in group)
         largest = max(c.gap for c in group)
-        fine = f"largest gap {_size(largest)}" if group[0].relation == "=" else "not exceeded"
+        hold = "all hold" if len(group) > 1 else "holds"
+        fine = f"largest gap {_size(largest)}" if group[0].relation == "=" else hold
         worst = f"{bad} failed" if bad else fine
         items.append(f"<li>{_against(group[0])} <small>{_plural(len(group))}, {worst}</small></li>")
     return f'<h3>Left route and right route</h3>\n<ul class="routes">\n{"".join(items)}\n</ul>'

@@ -208,5 +208,5 @@ def test_routes_are_told_once_with_their_largest_gap():
     (routes,) = re.findall(r'<ul class="routes">.*?</ul>', html, flags=re.DOTALL)
     assert routes.count("<li>") == 2
     assert "2 comparisons, largest gap 2.5e-01" in routes
-    assert "1 comparison, not exceeded" in routes
+    assert "1 comparison, holds" in routes
     assert "≤" in routes

@@ -57,10 +57,10 @@ def inner_loop(rng: np.random.Generator) -> Figure:
     quarter = OVERFIT_STEPS // 4
     steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
     figure, (axes,) = panels()
-    axes.semilogx(steps, training, "o-", color=GREEN, markersize=4, label="V on the training points")
-    axes.semilogx(steps, on_the_law, "s--", color=BLUE, markersize=4, label="V on the laws")
+    axes.semilogx(steps, training, "o-", color=GREEN, markersize=4, label="training points")
+    axes.semilogx(steps, on_the_law, "s--", color=BLUE, markersize=4, label="the laws")
     bound(axes, criterion(LAW, p_g), "C(G)")
-    axes.text(0.98, 0.03, f"falls on to {on_the_law[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
+    axes.text(0.98, 0.03, f"↓ to {on_the_law[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
     axes.set(xlabel="step of D", ylabel="V(D, G), nats", ylim=(LOWEST_SHOWN, 0.2))
-    legend(axes, "center right")
+    legend(axes, "lower left")
     return figure
