@@ -1,18 +1,19 @@
-"""Pictures of training: one run of Algorithm 1, and a D that is trained to the end (sec. 2)."""
+"""Pictures of training: a run of Algorithm 1, a D that is trained to the end (sec. 2), a G that is told a condition."""
 
 from itertools import islice
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.distributions import Empirical, Normal
-from numpygan.plots.statements.picture import bound, legend, panels, picture
-from numpygan.plots.style import BLUE, GREEN, PURPLE, VERMILION
+from numpygan.distributions import Empirical, MultivariateNormal, Normal, Pairs, SecondGivenFirst
+from numpygan.plots.statements.picture import bound, legend, note, panels, picture
+from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
+from numpygan.statements import conditions
 from numpygan.statements.algorithm_1 import BOUND as JS_BOUND
 from numpygan.statements.inner_loop import DATA as LAW
 from numpygan.statements.inner_loop import OVERFIT_STEPS, POINTS, trained_to_the_end
-from numpygan.theory import criterion
-from numpygan.training import Settings, exact_measures
+from numpygan.theory import PushForward, criterion
+from numpygan.training import ConditionalGenerator, Settings, exact_measures
 
 MEASURED = 60, 125, 250, 500, 750, 1000, 1250  # steps, the last of which ends the run
 LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the laws that C(G) and 0 would look alike
@@ -63,4 +64,25 @@ def inner_loop(rng: np.random.Generator) -> Figure:
     axes.text(0.98, 0.03, f"↓ to {on_the_law[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
     axes.set(xlabel="step of D", ylabel="V(D, G), nats", ylim=(LOWEST_SHOWN, 0.2))
     legend(axes, "lower left")
+    return figure
+
+
+@picture(
+    "conditions",
+    caption="A part of the data as the condition: x2 given x1, for correlated normal x1 and x2. One generator, trained "
+    "on pairs: the 10, 50 and 90 % quantiles of its exact law given x1 (solid) follow those of the data (dotted).",
+)
+def conditions_met(rng: np.random.Generator) -> Figure:
+    law = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))
+    gan = conditions.train(law, Normal(), Pairs(law), rng)
+    assert isinstance(gan.generator, ConditionalGenerator)
+    figure, (axes,) = panels()
+    x1, levels = np.linspace(-2, 2, 17), [0.1, 0.5, 0.9]
+    data = np.array([law.given([c]).quantile(levels) for c in x1])
+    generated = np.array([PushForward(gan.generator.given([c]), Normal()).quantile(levels) for c in x1])
+    axes.plot(x1, data, **DATA)
+    axes.plot(x1, generated, **GENERATED)
+    for level, height in zip(levels, generated[-1], strict=True):
+        note(axes, 2.08, height, f"{level:.0%}", GREEN)
+    axes.set(xlabel="the condition, x1", ylabel="quantiles of x2 given x1", xlim=(-2, 2.4))
     return figure
