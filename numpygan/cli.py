@@ -5,6 +5,7 @@ import copy
 import json
 import os
 import platform
+import shlex
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -19,9 +20,9 @@ import scipy
 from numpygan import __version__, arguments
 from numpygan.distributions import CATALOG, named_law
 from numpygan.nets import non_saturating, saturating
-from numpygan.plots import Moment, figure_1, save_figure
-from numpygan.statements import STATEMENTS, check, summary, to_json, to_table
-from numpygan.training import Recorder, Settings, exact_measures, write_atomically
+from numpygan.plots import Moment, figure_1, picture_html, report_page, save_figure
+from numpygan.statements import STATEMENTS, Result, check, summary, to_json, to_table
+from numpygan.training import Recorder, Settings, exact_measures, refuse_unwritable, write_atomically
 
 LOSSES = {"non-saturating": non_saturating, "saturating": saturating}
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
@@ -86,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     checker.add_argument("ids", nargs="*", metavar="ID", help=f"all of them by default: {', '.join(STATEMENTS)}")
     checker.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    checker.add_argument(
+        "--html", type=Path, metavar="FILE", help="also write a page for a browser, with formulas and pictures"
+    )
     checker.add_argument("--seed", type=int, default=0, help="of everything random (default: %(default)s)")
 
     default = Settings()
@@ -132,12 +136,15 @@ def _verb(
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """``numpygan check``: a line a comparison, or JSON; then a summary."""
+    """``numpygan check``: a line a comparison, or JSON; then a summary; and perhaps a page."""
     arguments.int_at_least("--seed", options.seed, 0)
+    pending = check(options.ids, seed=options.seed)
+    if options.html is not None:
+        refuse_unwritable(options.html)
     results, progress, started = [], Progress(), time.monotonic()
     interrupted = False
     try:
-        for result in check(options.ids, seed=options.seed):
+        for result in pending:
             results.append(result)
             progress.clear()
             if not options.json:
@@ -149,10 +156,41 @@ def run_check(options: argparse.Namespace) -> int:
     if options.json:
         print(to_json(results, seed=options.seed, complete=not interrupted))
     else:
-        print(f"{summary(results)}{' so far, then interrupted' if interrupted else ''}")
+        print(f"{summary(results)}{' so far, then interrupted' if interrupted else ''}", flush=True)
+    if options.html is not None:
+        seconds = time.monotonic() - started
+        interrupted = not _write_report(options, results, progress, seconds, not interrupted) or interrupted
     if interrupted:
         return INTERRUPTED
     return 0 if all(result.comparison.ok for result in results) else FAILED
+
+
+def _write_report(
+    options: argparse.Namespace, results: list[Result], progress: Progress, seconds: float, complete: bool
+) -> bool:
+    """Draw the pictures and write the page; False if Ctrl-C came while drawing, and the page lacks the rest."""
+    pictures, drawn = {}, True
+    try:
+        for id in dict.fromkeys(result.statement.id for result in results):
+            progress.say(f"drawing the picture of {id}")
+            pictures[id] = picture_html(id, seed=options.seed)
+    except KeyboardInterrupt:
+        drawn = False
+    progress.clear()
+    # Only the file's name: a page that is passed on should not tell the folders of who made it.
+    command = ["numpygan", "check", *options.ids, "--seed", f"{options.seed}", "--html", options.html.name]
+    page = report_page(
+        [STATEMENTS[id] for id in options.ids or STATEMENTS],
+        results,
+        seed=options.seed,
+        command=shlex.join(command),
+        seconds=seconds,
+        complete=complete,
+        pictures=pictures,
+    )
+    write_atomically(options.html, lambda file: file.write(page.encode()))
+    print(f"the report is in {options.html}", file=sys.stderr if options.json else sys.stdout)
+    return drawn
 
 
 def run_train(options: argparse.Namespace) -> int:

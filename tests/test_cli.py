@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from numpygan import cli
 from numpygan.cli import main
 from numpygan.statements import registry
 from numpygan.statements.comparison import Comparison
@@ -37,6 +38,89 @@ def test_check_exits_1_when_a_comparison_fails(monkeypatch, capsys):
     monkeypatch.setitem(registry.STATEMENTS, "kl", statement)
     assert main(["check", "kl"]) == 1
     assert "FAILED" in capsys.readouterr().out
+
+
+def replaced(monkeypatch, check, id="pointwise-maximum"):
+    monkeypatch.setitem(registry.STATEMENTS, id, registry.Statement(id, "0", "a claim", check))
+
+
+def test_check_html_writes_a_page_besides_the_table(tmp_path, capsys):
+    path = tmp_path / "report.html"
+    path.write_text("an old page")
+    assert main(["check", "pointwise-maximum", "--seed", "2", "--html", str(path)]) == 0
+    *_, count, last = capsys.readouterr().out.splitlines()
+    assert count.endswith("comparisons hold, in 1 statement")
+    assert last == f"the report is in {path}"
+    html = path.read_text(encoding="utf-8")
+    assert html.startswith("<!DOCTYPE html>")
+    assert "numpygan check pointwise-maximum --seed 2 --html report.html" in html
+    assert '<section id="pointwise-maximum" class="ok">' in html
+    assert "<figure>" in html
+    assert [each.name for each in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_check_html_with_json_leaves_stdout_to_json(tmp_path, capsys):
+    path = tmp_path / "report.html"
+    assert main(["check", "pointwise-maximum", "--json", "--html", str(path)]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["ok"] is True
+    assert err == f"the report is in {path}\n"
+
+
+def test_a_failed_comparison_leaves_a_page_and_exit_1(tmp_path, monkeypatch):
+    replaced(monkeypatch, lambda rng: iter([Comparison("a case", "left", 1, "right", 2, 0.5)]))
+    assert main(["check", "pointwise-maximum", "--html", str(tmp_path / "r.html")]) == 1
+    assert "0 of 1 comparisons hold" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_a_check_that_breaks_down_is_exit_1_and_the_others_run(monkeypatch, capsys):
+    def broken(rng):
+        raise ValueError("x has shape (2,), expected (3,)")
+        yield
+
+    replaced(monkeypatch, broken, "kl")
+    assert main(["check", "kl", "pointwise-maximum"]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "FAILED kl" in out.splitlines()[0]
+    assert "ValueError: x has shape (2,), expected (3,)" in out.splitlines()[0]
+    assert out.splitlines()[-1].endswith("in 2 statements; FAILED: kl")
+
+
+def test_ctrl_c_leaves_a_page_with_what_is_finished(tmp_path, monkeypatch, capsys):
+    def interrupted(rng):
+        yield Comparison("a case", "left", 1, "right", 1, 0)
+        raise KeyboardInterrupt
+
+    replaced(monkeypatch, interrupted)
+    assert main(["check", "pointwise-maximum", "kl", "--html", str(tmp_path / "r.html")]) == 130
+    html = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Interrupted: 1 comparison so far." in html
+    assert '<section id="kl" class="not-run">' in html
+    assert "so far, then interrupted" in capsys.readouterr().out
+
+
+def test_ctrl_c_while_drawing_leaves_a_page_without_the_other_pictures(tmp_path, monkeypatch):
+    def interrupted(id, *, seed):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "picture_html", interrupted)
+    assert main(["check", "pointwise-maximum", "--html", str(tmp_path / "r.html")]) == 130
+    html = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "<figure>" not in html
+    assert "All 30 comparisons hold" in html
+
+
+@pytest.mark.parametrize("path", ["nowhere/r.html", ".", "", "r.html/below"])
+def test_a_page_that_cannot_be_written_is_refused_before_anything_runs(path, tmp_path, monkeypatch, capsys):
+    replaced(monkeypatch, lambda rng: pytest.fail("it ran"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "r.html").touch()
+    assert main(["check", "pointwise-maximum", "--html", path]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert "cannot write to" in err
 
 
 @pytest.mark.parametrize(

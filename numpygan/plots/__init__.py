@@ -1,6 +1,18 @@
-"""Pictures: functions that take data and return a Figure. They show and save nothing by themselves."""
+"""Pictures: functions that take data and return a Figure. They show and save nothing by themselves.
+
+``report`` puts the pictures of the statements into a page with all that was checked."""
 
 from numpygan.plots.figure_1 import Moment, figure_1
 from numpygan.plots.save import save_figure
+from numpygan.plots.statements import PICTURES, statement_figure
+from numpygan.plots.report import picture_html, report_page
 
-__all__ = ["Moment", "figure_1", "save_figure"]
+__all__ = [
+    "PICTURES",
+    "Moment",
+    "figure_1",
+    "picture_html",
+    "report_page",
+    "save_figure",
+    "statement_figure",
+]

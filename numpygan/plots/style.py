@@ -1,13 +1,24 @@
 """The colors and line styles of the pictures, the same thing in the same ink everywhere.
 
 From the palette of Okabe and Ito, which the color-blind can tell apart; line styles differ too, so
-that a grey print can be read.
+that a grey print can be read. Only these colors are used, and they have names: a page with a dark side
+gives each its own shade there.
 """
 
 from typing import Any
 
-DATA: dict[str, Any] = {"color": "black", "linestyle": ":", "linewidth": 1.8}
-GENERATED: dict[str, Any] = {"color": "#009E73", "linestyle": "-", "linewidth": 1.8}
-DISCRIMINATOR: dict[str, Any] = {"color": "#0072B2", "linestyle": "--", "linewidth": 1.5}
-OPTIMAL: dict[str, Any] = {"color": "#D55E00", "linestyle": "-.", "linewidth": 1.2}
+INK = "#000000"
+GUIDE = "#808080"
+GREEN = "#009E73"
+BLUE = "#0072B2"
+VERMILION = "#D55E00"
+PURPLE = "#CC79A7"
+PALETTE = {"ink": INK, "guide": GUIDE, "green": GREEN, "blue": BLUE, "vermilion": VERMILION, "purple": PURPLE}
+
+DATA: dict[str, Any] = {"color": INK, "linestyle": ":", "linewidth": 1.8}
+GENERATED: dict[str, Any] = {"color": GREEN, "linestyle": "-", "linewidth": 1.8}
+DISCRIMINATOR: dict[str, Any] = {"color": BLUE, "linestyle": "--", "linewidth": 1.5}
+OPTIMAL: dict[str, Any] = {"color": VERMILION, "linestyle": "-.", "linewidth": 1.2}
 NOISE: dict[str, Any] = {"color": "0.55", "linewidth": 0.7}
+# A bound, a limit, a slope to compare with: what is there before anything is measured.
+BOUND: dict[str, Any] = {"color": GUIDE, "linestyle": (0, (4, 3)), "linewidth": 1.0, "zorder": 1}

@@ -17,7 +17,15 @@ MEASURED_EVERY = 250
 
 
 @statement(
-    "algorithm-1", equation="Alg. 1", claim="k fresh ascent steps on D, one descent step on G; p_g approaches p_data"
+    "algorithm-1",
+    equation="Alg. 1",
+    claim="k fresh ascent steps on D, one descent step on G; p_g approaches p_data",
+    formula=(
+        r"\theta_d\leftarrow\theta_d+\eta\,\nabla_{\theta_d}\dfrac{1}{m}\,\sum_{i=1}^{m}\,"
+        r"\left[\log D(x_i)+\log(1-D(G(z_i)))\right]\quad(k\;\mathrm{times})"
+        "\n"
+        r"\theta_g\leftarrow\theta_g-\eta\,\nabla_{\theta_g}\dfrac{1}{m}\,\sum_{i=1}^{m}\,\log(1-D(G(z_i)))"
+    ),
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield from check_draws(rng)

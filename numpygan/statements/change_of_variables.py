@@ -14,7 +14,16 @@ from numpygan.theory import PushForward, integrate
 CENTER = 1.0  # of the discriminator sigmoid(1 - x), so that log(1 - D(x)) = -softplus(1 - x)
 
 
-@statement("change-of-variables", equation="1.3.4", claim="E_z log(1 - D(G(z))) = integral of p_g(x) log(1 - D(x))")
+@statement(
+    "change-of-variables",
+    equation="1.3.4",
+    claim="E_z log(1 - D(G(z))) = integral of p_g(x) log(1 - D(x))",
+    formula=(
+        r"\mathbb{E}_{z\sim p_z}\,\log(1-D(G(z)))=\int\,p_g(x)\,\log(1-D(x))\,dx"
+        "\n"
+        r"p_g(x)=\sum_{z:\,G(z)=x}\,\dfrac{p_z(z)}{|G\,'(z)|}"
+    ),
+)
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     leaky, smooth = mlp([1, 16, 16, 1], rng=rng), mlp([1, 8, 1], Tanh, rng=rng)
     generators: list[tuple[str, Callable[[np.ndarray], np.ndarray] | Network, Univariate, float]] = [

@@ -22,7 +22,14 @@ STANDARD_ERRORS = 5.0
 
 
 @statement(
-    "conditional", equation="2.1.1", claim="given y: D*(x|y) pointwise, and C = -log 4 + 2 E_y JS(p(.|y) || p_g(.|y))"
+    "conditional",
+    equation="2.1.1",
+    claim="given y: D*(x|y) pointwise, and C = -log 4 + 2 E_y JS(p(.|y) || p_g(.|y))",
+    formula=(
+        r"V(D,G)=\mathbb{E}_{x,y}\,\log D(x\,|\,y)+\mathbb{E}_{z,y}\,\log(1-D(G(z\,|\,y)\,|\,y))"
+        "\n"
+        r"C(G)=-\log 4+2\,\mathbb{E}_y\,\mathrm{JS}(p(\cdot\,|\,y)\,\Vert\,p_g(\cdot\,|\,y))"
+    ),
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     labels = np.array([0.2, 0.5, 0.3])

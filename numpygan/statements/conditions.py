@@ -41,6 +41,7 @@ CHANCE = 0.05  # how far from chance a run on shuffled pairs may end
     "conditions",
     equation="II, 1",
     claim="y can be a class label, a part of the data, or another modality; shuffled, it says nothing",
+    formula=r"x\sim p_g(\cdot\,|\,y):\quad y\;\mathrm{a\ label,\ a\ part\ of\ the\ data,\ another\ modality}",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield from check_label(rng)

@@ -14,7 +14,12 @@ from numpygan.theory import LogitFunction, constant_discriminator, maximize_valu
 DEVIATIONS = 25
 
 
-@statement("equilibrium", equation="sec. 1", claim="the unique solution is p_g = p_data with D = 1/2 everywhere")
+@statement(
+    "equilibrium",
+    equation="sec. 1",
+    claim="the unique solution is p_g = p_data with D = 1/2 everywhere",
+    formula=r"p_g=p_{\mathrm{data}},\qquad D(x)=\dfrac{1}{2},\qquad V(D,G)=-\log 4",
+)
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     half = constant_discriminator(0.5)
     laws: list[Univariate] = [

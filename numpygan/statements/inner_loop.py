@@ -23,6 +23,7 @@ POINTS, OVERFIT_STEPS = 10, 2000
     "inner-loop",
     equation="sec. 2",
     claim="D trained to the end over-fits finite data; k steps keep D near D* while G is slow",
+    formula=r"V_{\mathrm{train}}(D,G)\;>\;C(G)=\max_{D'}\,V(D',G)\;\geq\;V(D,G)",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield from check_gap(rng)

@@ -23,7 +23,17 @@ CHERNOFF = "integral of Chernoff's coefficient"
 INTEGRAND = "quadrature of m (u t + log(1 - u^2)) / 2"
 
 
-@statement("js", equation="1.3.2", claim="JS is symmetric, >= 0, <= log 2, and = log 2 iff the supports are disjoint")
+@statement(
+    "js",
+    equation="1.3.2",
+    claim="JS is symmetric, >= 0, <= log 2, and = log 2 iff the supports are disjoint",
+    formula=(
+        r"\mathrm{JS}(p\,\Vert\,q)=\dfrac{1}{2}\,\mathrm{KL}(p\,\Vert\,m)"
+        r"+\dfrac{1}{2}\,\mathrm{KL}(q\,\Vert\,m),\quad m=\dfrac{p+q}{2}"
+        "\n"
+        r"0\;\leq\;\mathrm{JS}(p\,\Vert\,q)=\mathrm{JS}(q\,\Vert\,p)\;\leq\;\log 2"
+    ),
+)
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for case, p, q in standard_pairs():
         yield Comparison(case, INTEGRAND, js(p, q), "KL(p||m)/2 + KL(q||m)/2", js_by_definition(p, q), 1e-11)

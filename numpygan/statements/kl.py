@@ -16,7 +16,10 @@ QUADRATURE = "quadrature of p (t + exp(-t) - 1)"
 
 
 @statement(
-    "kl", equation="1.3.1", claim="KL(p||q) >= 0, = 0 iff p = q, not symmetric, infinite where q misses mass of p"
+    "kl",
+    equation="1.3.1",
+    claim="KL(p||q) >= 0, = 0 iff p = q, not symmetric, infinite where q misses mass of p",
+    formula=r"\mathrm{KL}(p\,\Vert\,q)=\int\,p(x)\,\log\dfrac{p(x)}{q(x)}\,dx\;\geq\;0",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for case, p, q, closed in closed_forms():

@@ -26,7 +26,13 @@ EXAMPLES: list[tuple[str, Callable[[np.ndarray], np.ndarray], Callable[[np.ndarr
 
 
 @statement(
-    "noise-gradient", equation="1.1.1", claim="grad E f(x + eps) -> grad f(x) as the noise shrinks, like sigma^2"
+    "noise-gradient",
+    equation="1.1.1",
+    claim="grad E f(x + eps) -> grad f(x) as the noise shrinks, like sigma^2",
+    formula=(
+        r"\nabla_x\,\mathbb{E}_{\epsilon\sim\mathcal{N}(0,\,\sigma^2 I)}\,f(x+\epsilon)"
+        r"\;\;\longrightarrow\;\;\nabla_x f(x)\qquad(\sigma\to 0)"
+    ),
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for name, f, gradient, point in EXAMPLES:

@@ -13,7 +13,12 @@ from numpygan.theory import criterion, maximize_value, optimal_discriminator, va
 from numpygan.training import discriminator_function
 
 
-@statement("optimal-discriminator", equation="1.3.3", claim="for fixed G the best D is p_data / (p_data + p_g)")
+@statement(
+    "optimal-discriminator",
+    equation="1.3.3",
+    claim="for fixed G the best D is p_data / (p_data + p_g)",
+    formula=r"D^{*}(x)=\dfrac{p_{\mathrm{data}}(x)}{p_{\mathrm{data}}(x)+p_g(x)}",
+)
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for case, p, q in standard_pairs():
         x = np.concatenate([p.sample(200, rng=rng), q.sample(200, rng=rng)])[:, 0]

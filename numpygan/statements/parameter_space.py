@@ -31,6 +31,10 @@ from numpygan.training import GAN, discriminator_gradient, generator_gradient
     "parameter-space",
     equation="remark",
     claim="moving theta_g instead of p_g the players may circle; a gradient penalty ends it",
+    formula=(
+        r"\dot\theta=-\dfrac{\partial V}{\partial\theta}\,,\quad\dot\psi=\dfrac{\partial V}{\partial\psi}\,;"
+        r"\qquad\mathrm{at}\;\;(0,0):\;\;\lambda=\pm\dfrac{i}{2}"
+    ),
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield from check_fields(rng)

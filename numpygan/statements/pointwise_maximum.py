@@ -13,7 +13,12 @@ SWEEP = [(1, 1), (0.3, 0.7), (0.99, 0.01), (5, 2), (1e-3, 1), (1e-9, 1), (1, 1e-
 LARGEST_LOGIT = 750.0  # y = 1 / (1 + exp(-750)) is 1 in double precision, and 1 - y is still not lost
 
 
-@statement("pointwise-maximum", equation="Prop. 1", claim="a log y + b log(1-y) is largest on [0,1] at y = a/(a+b)")
+@statement(
+    "pointwise-maximum",
+    equation="Prop. 1",
+    claim="a log y + b log(1-y) is largest on [0,1] at y = a/(a+b)",
+    formula=r"a\,\log y+b\,\log(1-y)\;\leq\;a\,\log\dfrac{a}{a+b}+b\,\log\dfrac{b}{a+b}\qquad(0\leq y\leq 1)",
+)
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     pairs = SWEEP + [(float(a), float(b)) for a, b in rng.dirichlet([0.5, 0.5], size=5)]
     for a, b in pairs:

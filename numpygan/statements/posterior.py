@@ -19,7 +19,10 @@ STANDARD_ERRORS = 5.0
 
 
 @statement(
-    "posterior", equation="1.3.5", claim="training D is maximum likelihood for P(Y=1|x), Y telling real from generated"
+    "posterior",
+    equation="1.3.5",
+    claim="training D is maximum likelihood for P(Y=1|x), Y telling real from generated",
+    formula=r"D^{*}(x)=P(Y=1\,|\,x)=\dfrac{1}{1+\exp(\log p_g(x)-\log p_{\mathrm{data}}(x))}",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for case, p, q in standard_pairs():

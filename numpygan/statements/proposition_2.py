@@ -18,6 +18,11 @@ CELLS = 4001
     "proposition-2",
     equation="1.3.8",
     claim="with D optimal at every step p_g -> p_data: C is convex and falls to -log 4",
+    formula=(
+        r"C(p_g)=\sup_D\,U(p_g,D),\qquad\dfrac{\partial C}{\partial p_g(x)}=\log(1-D^{*}(x))"
+        "\n"
+        r"p_g\to p_{\mathrm{data}},\qquad C\to-\log 4"
+    ),
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield from check_convexity(rng)

@@ -13,24 +13,29 @@ Check = Callable[[np.random.Generator], Iterator[Comparison]]
 
 @dataclass(frozen=True)
 class Statement:
-    """What the notes say, where, and the function that checks it."""
+    """What the notes say, where, and the function that checks it.
+
+    ``formula`` is the claim in mathtext, the TeX that matplotlib draws, without dollar signs; each of
+    its lines is a formula of its own.
+    """
 
     id: str
     equation: str
     claim: str
     check: Check
+    formula: str = ""
 
 
 STATEMENTS: dict[str, Statement] = {}
 
 
-def statement(id: str, *, equation: str, claim: str) -> Callable[[Check], Check]:
+def statement(id: str, *, equation: str, claim: str, formula: str = "") -> Callable[[Check], Check]:
     """Register the decorated check under ``id``; the order of registration is the order of the notes."""
 
     def register(check: Check) -> Check:
         if id in STATEMENTS:
             raise ValueError(f"statement {id!r} is registered twice")
-        STATEMENTS[id] = Statement(id, equation, claim, check)
+        STATEMENTS[id] = Statement(id, equation, claim, check, formula)
         return check
 
     return register

@@ -1,6 +1,7 @@
 """Running the checks and writing down what came out: as rows of a table, as JSON."""
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -23,7 +24,8 @@ def check(ids: Iterable[str] = (), *, seed: int = 0) -> Iterator[Result]:
     """Run the checks of the statements ``ids`` (all of them by default), one comparison at a time.
 
     Each statement draws from its own stream of ``seed``, so that it gives the same numbers alone
-    and among others.
+    and among others. A check that breaks down (ValueError, ArithmeticError) yields one failed
+    comparison that tells the error, and the next statement is checked.
 
     Raises
     ------
@@ -39,8 +41,17 @@ def check(ids: Iterable[str] = (), *, seed: int = 0) -> Iterator[Result]:
 def _results(chosen: list[Statement], seed: int) -> Iterator[Result]:
     for statement in chosen:
         rng = np.random.default_rng([seed, *statement.id.encode()])
-        for comparison in statement.check(rng):
-            yield Result(statement, comparison)
+        try:
+            for comparison in statement.check(rng):
+                yield Result(statement, comparison)
+        except (ValueError, ArithmeticError) as error:
+            yield Result(statement, broken_down(error))
+
+
+def broken_down(error: Exception) -> Comparison:
+    """The failed comparison that stands for those which an error has prevented."""
+    text = " ".join(f"{type(error).__name__}: {error}".split())  # a row of a table is one line
+    return Comparison("the check itself", text, math.nan, "no error", math.nan, 0)
 
 
 def to_table(result: Result) -> str:

@@ -21,6 +21,13 @@ SHIFTS = (0.0, 0.3, 1.0, 3.0, 6.0, 10.0)
     "saturation",
     equation="sec. 2",
     claim="log(1-D) saturates early, log D has the same fixed point and stronger gradients",
+    formula=(
+        r"\nabla\,\mathbb{E}_z\,\log(1-D^{*}(G(z)))=t\,A"
+        "\n"
+        r"\nabla\,\mathbb{E}_z[-\log D^{*}(G(z))]=t\,(1-A)"
+        "\n"
+        r"A=\int\,\dfrac{p\,q}{p+q}\,dx,\quad p=\mathcal{N}(0,1),\;\;q=\mathcal{N}(t,1)"
+    ),
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     ratios = []

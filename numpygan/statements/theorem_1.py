@@ -26,7 +26,10 @@ CLIMBED = "max over D by ascent"
 
 
 @statement(
-    "theorem-1", equation="1.3.7", claim="max_D V(D,G) = -log 4 + 2 JS(p_data||p_g) >= -log 4, equal iff p_g = p_data"
+    "theorem-1",
+    equation="1.3.7",
+    claim="max_D V(D,G) = -log 4 + 2 JS(p_data||p_g) >= -log 4, equal iff p_g = p_data",
+    formula=r"C(G)=\max_D\,V(D,G)=-\log 4+2\,\mathrm{JS}(p_{\mathrm{data}}\,\Vert\,p_g)\;\geq\;-\log 4",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     pairs = [*standard_pairs(), *random_normals(rng, 4), *random_categoricals(rng, 4), *planar_mixtures()]

@@ -17,7 +17,10 @@ STANDARD_ERRORS = 5.0
 
 
 @statement(
-    "value-function", equation="1.2.1", claim="V(D,G) = E_data log D(x) + E_z log(1 - D(G(z))); -log 4 for D = 1/2"
+    "value-function",
+    equation="1.2.1",
+    claim="V(D,G) = E_data log D(x) + E_z log(1 - D(G(z))); -log 4 for D = 1/2",
+    formula=r"V(D,G)=\mathbb{E}_{x\sim p_{\mathrm{data}}}\,\log D(x)+\mathbb{E}_{z\sim p_z}\,\log(1-D(G(z)))",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     D = LogitFunction(lambda x: 1.5 * x - 2)

@@ -11,7 +11,7 @@ from numpygan.training.evaluation import discriminator_function, exact_measures,
 from numpygan.training.held_out import held_out_js, train_discriminator
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, conditional_gan, sample_given
 from numpygan.training.settings import Settings
-from numpygan.training.files import write_atomically
+from numpygan.training.files import refuse_unwritable, write_atomically
 
 __all__ = [
     "COLUMNS",
@@ -30,6 +30,7 @@ __all__ = [
     "generator_gradient",
     "held_out_js",
     "iterate",
+    "refuse_unwritable",
     "sample_given",
     "train",
     "train_discriminator",

@@ -21,6 +21,18 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], 
         raise
 
 
+def refuse_unwritable(path: str | os.PathLike[str]) -> None:
+    """Raise ValueError if :func:`write_atomically` could not write ``path``: to know it before hours are spent."""
+    path = Path(path)
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
+            replaceable = path.is_file() or not path.exists()
+    except OSError as error:
+        raise ValueError(f"cannot write to {path}: {error.strerror or error}") from error
+    if not replaceable:
+        raise ValueError(f"cannot write to {path}: it is not a file")
+
+
 def _umask() -> int:
     """What mkstemp takes away from a file's permissions beyond what the user's umask would."""
     mask = os.umask(0)

@@ -10,6 +10,7 @@ from numpygan.distributions import MultivariateNormal, Normal
 from numpygan.statements import (
     STATEMENTS,
     Comparison,
+    Statement,
     algorithm_1,
     change_of_variables,
     check,
@@ -272,6 +273,33 @@ def test_g_climbing_its_loss_is_noticed(monkeypatch, rng):
     true = algorithm_1.generator_gradient
     monkeypatch.setattr(algorithm_1, "generator_gradient", lambda gan, z, loss: -true(gan, z, loss))
     assert not all(c.ok for c in algorithm_1.check_signs(rng))
+
+
+@pytest.mark.parametrize("error", [ValueError("x has shape (2,),\nexpected (3,)"), FloatingPointError("overflow")])
+def test_a_check_that_breaks_down_is_one_failed_row_and_the_next_one_runs(error, monkeypatch):
+    def broken(rng):
+        yield Comparison("a case", "left", 1, "right", 1, 0)
+        raise error
+
+    monkeypatch.setitem(STATEMENTS, "js", Statement("js", "1.3.2", "breaks down", broken))
+    results = list(check(["js", "pointwise-maximum"]))
+    good, bad = (r.comparison for r in results if r.statement.id == "js")
+    assert good.ok
+    assert not bad.ok
+    assert (bad.case, math.isnan(bad.left), math.isnan(bad.gap)) == ("the check itself", True, True)
+    assert bad.left_route == f"{type(error).__name__}: {' '.join(str(error).split())}"
+    assert len(to_table(results[1]).splitlines()) == 1
+    assert results[-1].statement.id == "pointwise-maximum"
+
+
+def test_ctrl_c_is_no_failed_row(monkeypatch):
+    def interrupted(rng):
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setitem(STATEMENTS, "js", Statement("js", "1.3.2", "interrupted", interrupted))
+    with pytest.raises(KeyboardInterrupt):
+        list(check(["js"]))
 
 
 def test_a_string_is_no_list_of_ids():

@@ -1,0 +1,88 @@
+"""Pictures of training: a run of Algorithm 1, a D that is trained to the end (sec. 2), a G that is told a condition."""
+
+from itertools import islice
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from numpygan.distributions import Empirical, MultivariateNormal, Normal, Pairs, SecondGivenFirst
+from numpygan.plots.statements.picture import bound, legend, note, panels, picture
+from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
+from numpygan.statements import conditions
+from numpygan.statements.algorithm_1 import BOUND as JS_BOUND
+from numpygan.statements.inner_loop import DATA as LAW
+from numpygan.statements.inner_loop import OVERFIT_STEPS, POINTS, trained_to_the_end
+from numpygan.theory import PushForward, criterion
+from numpygan.training import ConditionalGenerator, Settings, exact_measures
+
+MEASURED = 60, 125, 250, 500, 750, 1000, 1250  # steps, the last of which ends the run
+LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the laws that C(G) and 0 would look alike
+
+
+@picture(
+    "algorithm-1",
+    caption="One run on N(4, 0.5), measured exactly while it learns. Left: JS of data and generator, on a log scale; "
+    f"the check gives a run {Settings.steps:,} steps to reach the bound. Right: V of the trained D stays below C(G), "
+    "which is V of the best D.",
+)
+def algorithm_1(rng: np.random.Generator) -> Figure:
+    data, settings = Normal(4, 0.5), Settings()
+    gan = settings.gan(rng)
+    measures = [exact_measures(gan, data)]
+    for record in islice(settings.iterate(gan, data, rng), MEASURED[-1]):
+        if record.step in MEASURED:
+            measures.append(exact_measures(gan, data))
+    steps = [0, *MEASURED]
+    figure, (distance, values) = panels(2)
+    distance.semilogy(steps, [each["js"] for each in measures], color=PURPLE)
+    bound(distance, np.log(2), "log 2")
+    bound(distance, JS_BOUND, f"bound {JS_BOUND:g}", x=0.3)
+    distance.set(xlabel="step", ylabel="JS($p_\\mathrm{data}$ || $p_g$), nats", ylim=(None, 1))
+    values.plot(steps[1:], [each["c"] for each in measures[1:]], color=VERMILION, label="C(G)")
+    values.plot(steps[1:], [each["v_exact"] for each in measures[1:]], color=BLUE, linestyle="--", label="V(D, G)")
+    bound(values, -np.log(4), "-log 4", below=True)
+    values.set(xlabel="step", ylabel="nats", ylim=(-1.6, 0.1))
+    legend(values, "upper right")
+    return figure
+
+
+@picture(
+    "inner-loop",
+    caption=f"G held fixed, D trained on {POINTS} real and {POINTS} generated points. On those points V climbs past "
+    "C(G), which no D can exceed on the laws themselves; on the laws V turns and falls.",
+)
+def inner_loop(rng: np.random.Generator) -> Figure:
+    p_g = Normal(3.5, 0.7)
+    points, fakes = Empirical(LAW.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
+    training, on_the_law = trained_to_the_end(points, fakes, p_g, rng)
+    quarter = OVERFIT_STEPS // 4
+    steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
+    figure, (axes,) = panels()
+    axes.semilogx(steps, training, "o-", color=GREEN, markersize=4, label="training points")
+    axes.semilogx(steps, on_the_law, "s--", color=BLUE, markersize=4, label="the laws")
+    bound(axes, criterion(LAW, p_g), "C(G)")
+    axes.text(0.98, 0.03, f"↓ to {on_the_law[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
+    axes.set(xlabel="step of D", ylabel="V(D, G), nats", ylim=(LOWEST_SHOWN, 0.2))
+    legend(axes, "lower left")
+    return figure
+
+
+@picture(
+    "conditions",
+    caption="A part of the data as the condition: x2 given x1, for correlated normal x1 and x2. One generator, trained "
+    "on pairs: the 10, 50 and 90 % quantiles of its exact law given x1 (solid) follow those of the data (dotted).",
+)
+def conditions_met(rng: np.random.Generator) -> Figure:
+    law = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))
+    gan = conditions.train(law, Normal(), Pairs(law), rng)
+    assert isinstance(gan.generator, ConditionalGenerator)
+    figure, (axes,) = panels()
+    x1, levels = np.linspace(-2, 2, 17), [0.1, 0.5, 0.9]
+    data = np.array([law.given([c]).quantile(levels) for c in x1])
+    generated = np.array([PushForward(gan.generator.given([c]), Normal()).quantile(levels) for c in x1])
+    axes.plot(x1, data, **DATA)
+    axes.plot(x1, generated, **GENERATED)
+    for level, height in zip(levels, generated[-1], strict=True):
+        note(axes, 2.08, height, f"{level:.0%}", GREEN)
+    axes.set(xlabel="the condition, x1", ylabel="quantiles of x2 given x1", xlim=(-2, 2.4))
+    return figure
