@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from numpygan import cli
+from numpygan.cli import check as check_verb
 from numpygan.cli import main
 from numpygan.statements import registry
 from numpygan.statements.comparison import Comparison
@@ -104,7 +104,7 @@ def test_ctrl_c_while_drawing_leaves_a_page_without_the_other_pictures(tmp_path,
     def interrupted(id, *, seed):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "picture_html", interrupted)
+    monkeypatch.setattr(check_verb, "picture_html", interrupted)
     assert main(["check", "pointwise-maximum", "--html", str(tmp_path / "r.html")]) == 130
     html = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert "<figure>" not in html
@@ -244,11 +244,15 @@ def test_ctrl_c_leaves_what_was_finished(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 def test_ctrl_c_during_check_prints_the_summary_so_far():
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "numpygan", "check"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-u", "-m", "numpygan", "check", "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     assert process.stdout is not None
     process.stdout.readline()
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all its processes
     stdout, stderr = process.communicate(timeout=60)
     assert process.returncode == 130, stderr
     assert stdout.splitlines()[-1].endswith("so far, then interrupted")

@@ -24,6 +24,7 @@ from numpygan.statements import (
     conditional,
     conditions,
 )
+from numpygan.statements.parallel import check_in_processes
 from numpygan.statements.report import Result, check, summary, to_json, to_table
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "algorithm_1",
     "change_of_variables",
     "check",
+    "check_in_processes",
     "conditional",
     "conditions",
     "equilibrium",

@@ -1,99 +1,35 @@
-"""The command line: parse, call, print. What is computed is computed elsewhere."""
+"""``numpygan train``: a run on a law of the line, and the folder that it leaves."""
 
 import argparse
 import copy
 import json
-import os
 import platform
-import shlex
 import sys
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import matplotlib
 import numpy as np
 import scipy
 
 from numpygan import __version__, arguments
+from numpygan.cli.progress import Progress
+from numpygan.cli.status import FAILED, INTERRUPTED
+from numpygan.cli.verb import add_seed, add_verb
 from numpygan.distributions import CATALOG, named_law
 from numpygan.nets import non_saturating, saturating
-from numpygan.plots import Moment, figure_1, picture_html, report_page, save_figure
-from numpygan.statements import STATEMENTS, Result, check, summary, to_json, to_table
-from numpygan.training import Recorder, Settings, exact_measures, refuse_unwritable, write_atomically
+from numpygan.plots import Moment, figure_1, save_figure
+from numpygan.training import Recorder, Settings, exact_measures, write_atomically
 
 LOSSES = {"non-saturating": non_saturating, "saturating": saturating}
-FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 
 
-class Progress:
-    """A line on stderr that rewrites itself; nothing at all where stderr is not a terminal."""
-
-    def __init__(self) -> None:
-        self._shown = sys.stderr is not None and sys.stderr.isatty()
-        self._next = 0.0
-
-    def say(self, text: str) -> None:
-        """Show ``text``, at most ten times a second."""
-        if self._shown and time.monotonic() >= self._next:
-            self._next = time.monotonic() + 0.1
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command ``argv`` (by default the process's own) and return its exit status.
-
-    0: done, and every comparison held; 1: one did not; 2: bad input, told in one line;
-    130: interrupted, with everything finished so far printed or saved. A run of numbers that stop being
-    finite is a 1 as well, and what it finished is kept too.
-    """
-    options = _parser().parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = options.run
-    try:
-        status = run(options)
-        sys.stdout.flush()
-        return status
-    except BrokenPipeError:  # "numpygan check | head": the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return INTERRUPTED
-    except (ValueError, TypeError, ArithmeticError, OSError) as error:
-        print(f"numpygan: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except KeyboardInterrupt:
-        print("numpygan: interrupted", file=sys.stderr)
-        return INTERRUPTED
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(BAD_INPUT, f"numpygan: {message}; {self.prog} --help shows how\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="numpygan", description="Generative adversarial networks, checked by numbers.")
-    parser.add_argument("--version", action="version", version=f"numpygan {__version__}")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-
-    checker = _verb(
-        verbs, "check", run_check, "check the statements of the notes by numbers", "numpygan check theorem-1 kl --json"
-    )
-    checker.add_argument("ids", nargs="*", metavar="ID", help=f"all of them by default: {', '.join(STATEMENTS)}")
-    checker.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    checker.add_argument(
-        "--html", type=Path, metavar="FILE", help="also write a page for a browser, with formulas and pictures"
-    )
-    checker.add_argument("--seed", type=int, default=0, help="of everything random (default: %(default)s)")
-
+def add_train(verbs: Any) -> None:
+    """Let the command line accept ``train``."""
     default = Settings()
-    trainer = _verb(
+    trainer = add_verb(
         verbs,
         "train",
         run_train,
@@ -123,74 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     trainer.add_argument(
         "--every", type=int, default=50, help="steps between two rows of the history (default: %(default)s)"
     )
-    trainer.add_argument("--seed", type=int, default=0, help="of everything random (default: %(default)s)")
-    return parser
-
-
-def _verb(
-    verbs: Any, name: str, run: Callable[[argparse.Namespace], int], about: str, example: str
-) -> argparse.ArgumentParser:
-    verb: argparse.ArgumentParser = verbs.add_parser(name, help=about, description=about, epilog=f"example: {example}")
-    verb.set_defaults(run=run)
-    return verb
-
-
-def run_check(options: argparse.Namespace) -> int:
-    """``numpygan check``: a line a comparison, or JSON; then a summary; and perhaps a page."""
-    arguments.int_at_least("--seed", options.seed, 0)
-    pending = check(options.ids, seed=options.seed)
-    if options.html is not None:
-        refuse_unwritable(options.html)
-    results, progress, started = [], Progress(), time.monotonic()
-    interrupted = False
-    try:
-        for result in pending:
-            results.append(result)
-            progress.clear()
-            if not options.json:
-                print(to_table(result), flush=True)
-            progress.say(f"{len(results)} comparisons, in {result.statement.id} ({time.monotonic() - started:.0f} s)")
-    except KeyboardInterrupt:
-        interrupted = True
-    progress.clear()
-    if options.json:
-        print(to_json(results, seed=options.seed, complete=not interrupted))
-    else:
-        print(f"{summary(results)}{' so far, then interrupted' if interrupted else ''}", flush=True)
-    if options.html is not None:
-        seconds = time.monotonic() - started
-        interrupted = not _write_report(options, results, progress, seconds, not interrupted) or interrupted
-    if interrupted:
-        return INTERRUPTED
-    return 0 if all(result.comparison.ok for result in results) else FAILED
-
-
-def _write_report(
-    options: argparse.Namespace, results: list[Result], progress: Progress, seconds: float, complete: bool
-) -> bool:
-    """Draw the pictures and write the page; False if Ctrl-C came while drawing, and the page lacks the rest."""
-    pictures, drawn = {}, True
-    try:
-        for id in dict.fromkeys(result.statement.id for result in results):
-            progress.say(f"drawing the picture of {id}")
-            pictures[id] = picture_html(id, seed=options.seed)
-    except KeyboardInterrupt:
-        drawn = False
-    progress.clear()
-    # Only the file's name: a page that is passed on should not tell the folders of who made it.
-    command = ["numpygan", "check", *options.ids, "--seed", f"{options.seed}", "--html", options.html.name]
-    page = report_page(
-        [STATEMENTS[id] for id in options.ids or STATEMENTS],
-        results,
-        seed=options.seed,
-        command=shlex.join(command),
-        seconds=seconds,
-        complete=complete,
-        pictures=pictures,
-    )
-    write_atomically(options.html, lambda file: file.write(page.encode()))
-    print(f"the report is in {options.html}", file=sys.stderr if options.json else sys.stdout)
-    return drawn
+    add_seed(trainer)
 
 
 def run_train(options: argparse.Namespace) -> int:
