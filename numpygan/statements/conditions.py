@@ -23,7 +23,7 @@ from numpygan.distributions import (
     ShuffledPairs,
     ring,
 )
-from numpygan.nets import Adam, non_saturating
+from numpygan.nets import Adam, LeakyReLU, non_saturating
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
 from numpygan.theory import PushForward, js
@@ -32,8 +32,8 @@ from numpygan.training import GAN, ConditionalGenerator, conditional_gan, iterat
 STEPS, BATCH = 1000, 128
 SAMPLES = 1000
 FIDELITY, LEAST = 0.9, 0.5  # share of samples within 3 sigma of where c says: on the average, and for the worst c
-CLOSE = 0.05  # mean exact JS given c
-CHANCE = 0.05  # how far from chance a run on shuffled pairs may end
+CLOSE = 0.02  # mean exact JS given c
+CHANCE = 0.05  # how far from chance a run on shuffled pairs may end (JS: how much better)
 
 
 @statement(
@@ -103,7 +103,7 @@ def check_part(rng: np.random.Generator) -> Iterator[Comparison]:
     chance = float(np.mean([js(law.given([c]), Normal(0, 1)) for c in conditions]))
     mean = float(np.mean([exact_js_given(law, shuffled, c) for c in conditions]))
     case = "x2 given x1, trained on shuffled pairs"
-    yield Comparison(case, "mean exact JS given x1", mean, "of N(0,1), which ignores x1", chance, CHANCE)
+    yield Comparison(case, "JS of N(0,1), which ignores x1", chance, "mean exact JS given x1", mean, CHANCE, "<=")
 
 
 def exact_js_given(law: SecondGivenFirst, gan: GAN, c: float) -> float:
@@ -114,9 +114,17 @@ def exact_js_given(law: SecondGivenFirst, gan: GAN, c: float) -> float:
 
 def train(law: Conditional, noise: Distribution, pairs: Distribution, rng: np.random.Generator) -> GAN:
     """A conditional GAN after STEPS iterations of Algorithm 1 on ``pairs``."""
-    # Noise of the line folds easily: one wide layer and slower steps keep the generator's slope in z of one sign.
-    g_hidden, d_lr, g_lr = ([64, 64], 8e-3, 4e-3) if noise.dim > 1 else ([128], 5e-3, 1e-3)
-    gan = conditional_gan(law, noise, g_hidden=g_hidden, d_hidden=[64, 64], d_bias_std=0.5, rng=rng)
+    # On the line a generator must not fold: it is shallow, nearly linear, and slower.
+    g_hidden, slope, d_lr, g_lr = ([64, 64], 0.2, 8e-3, 4e-3) if noise.dim > 1 else ([64], 0.5, 5e-3, 1e-3)
+    gan = conditional_gan(
+        law,
+        noise,
+        g_hidden=g_hidden,
+        g_activation=lambda: LeakyReLU(slope),
+        d_hidden=[64, 64],
+        d_bias_std=0.5,
+        rng=rng,
+    )
     optimizers = Adam(gan.discriminator, d_lr, (0.5, 0.9)), Adam(gan.generator, g_lr, (0.5, 0.9))
     records = iterate(gan, pairs, batch=BATCH, rng=rng, generator_loss=non_saturating, optimizers=optimizers)
     for record in islice(records, STEPS):

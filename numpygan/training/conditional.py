@@ -5,14 +5,14 @@ is given, and what G must make of it, is in the laws of :mod:`numpygan.distribut
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution, NoDensityError
-from numpygan.nets import Layer, Linear, Network, mlp, mlp_layers
+from numpygan.nets import Layer, LeakyReLU, Linear, Network, mlp, mlp_layers
 from numpygan.training.gan import GAN
 
 
@@ -84,6 +84,7 @@ def conditional_gan(
     g_hidden: Sequence[int],
     d_hidden: Sequence[int],
     rng: np.random.Generator,
+    g_activation: Callable[[], Layer] = LeakyReLU,
     d_bias_std: float = 0.0,
 ) -> GAN:
     """A GAN on the pairs of ``law``, with multilayer perceptrons of the given hidden widths.
@@ -95,6 +96,8 @@ def conditional_gan(
         The law of z; the GAN's own noise is the law of [z | c].
     g_hidden, d_hidden : sequence of int
     rng : numpy.random.Generator
+    g_activation : function of no arguments that returns a layer
+        Of G. From noise of the line a G of LeakyReLU(0.2) often folds; LeakyReLU(0.5) hardly ever does.
     d_bias_std : float
         Of D's first biases, see :func:`numpygan.nets.mlp`.
 
@@ -102,7 +105,7 @@ def conditional_gan(
     ----------
     Mirza & Osindero (2014), section 3.2, with z and c joined before the first layer instead of after it.
     """
-    g_layers = mlp_layers([noise.dim + law.c_dim, *g_hidden, law.dim], rng=rng)
+    g_layers = mlp_layers([noise.dim + law.c_dim, *g_hidden, law.dim], g_activation, rng=rng)
     discriminator = mlp([law.dim + law.c_dim, *d_hidden, 1], rng=rng, bias_std=d_bias_std)
     return GAN(ConditionalGenerator(*g_layers, c_dim=law.c_dim), discriminator, ConditionedNoise(noise, law))
 
