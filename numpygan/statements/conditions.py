@@ -115,7 +115,7 @@ def exact_js_given(law: SecondGivenFirst, gan: GAN, c: float) -> float:
 def train(law: Conditional, noise: Distribution, pairs: Distribution, rng: np.random.Generator) -> GAN:
     """A conditional GAN after STEPS iterations of Algorithm 1 on ``pairs``."""
     # On the line a generator must not fold: it is shallow, nearly linear, and slower.
-    g_hidden, slope, d_lr, g_lr = ([64, 64], 0.2, 8e-3, 4e-3) if noise.dim > 1 else ([64], 0.5, 5e-3, 1e-3)
+    g_hidden, slope, d_lr, g_lr = ([64, 64], 0.2, 8e-3, 4e-3) if noise.dim > 1 else ([64], 0.7, 5e-3, 1e-3)
     gan = conditional_gan(
         law,
         noise,
