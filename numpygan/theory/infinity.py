@@ -3,7 +3,8 @@
 KL is infinite in two ways. Either p has mass where q has none, which the supports and atoms tell;
 or p log(p/q) is not integrable at an end: in a tail where q dies out too fast for p, or at the end of
 a support. There the integrand is like s^a (log s)^b in the distance s, and integrable at
-infinity iff a < -1, at zero iff a > -1 (for a = -1 the logarithm decides: iff b < -1).
+infinity iff a < -1, at zero iff a > -1 (for a = -1 the logarithm decides: iff b < -1). Or log q falls
+exponentially, as that of Gumbel's law does, faster than p.
 """
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpygan.theory.line import log_densities_at, pieces
 FAR = np.geomspace(10, 1e40, 118)
 POWER_TOLERANCE = 1e-6  # a measured power this close to -1 is -1
 SIGNIFICANT = 1e3  # a log ratio must be so many times its rounding to be measured
+EXPONENTIAL = 50.0  # what doubles the distance and adds so much to log log(1/q) is no power
 
 
 def kl_is_infinite(p: Univariate, q: Univariate) -> bool:
@@ -45,16 +47,43 @@ def _diverges(p: Univariate, q: Univariate) -> bool:
     low, middle, high = p.quantile([0.25, 0.5, 0.75])
     width = max(high - low, 1e-100)  # gamma of shape 0.001 has three quarters of its mass within 1e-125 of 0
     reach = max(width, np.ptp(p.landmarks), np.ptp(q.landmarks))
-    tails = [(middle, side * reach * FAR) for side, end in zip((-1, 1), p.support, strict=True) if np.isinf(end)]
-    ends = [(end, side * width / FAR) for end in {*p.ends, *q.ends} for side in (-1, 1)]
-    return any(_is_not_integrable(p, q, about, offset) for about, offset in tails + ends)
+    sides = [side for side, end in zip((-1, 1), p.support, strict=True) if np.isinf(end)]
+    if any(_outgrows(p, q, middle, side * reach) for side in sides):
+        return True
+    tails = [(middle, side * reach, FAR) for side in sides]
+    ends = [(end, side * width, 1 / FAR) for end in {*p.ends, *q.ends} for side in (-1, 1)]
+    return any(_is_not_integrable(p, q, *path) for path in tails + ends)
 
 
-def _is_not_integrable(p: Univariate, q: Univariate, about: float, offset: np.ndarray) -> bool:
-    """Whether p log(p/q) grows like a power that cannot be integrated, along ``about + offset``."""
-    log_p, log_q = log_densities_at((p, q), np.full(offset.size, about), offset)
+def _outgrows(p: Univariate, q: Univariate, about: float, unit: float) -> bool:
+    """Whether log q falls exponentially in a tail, down to where it overflows, and no slower than p."""
+
+    def at(distance: np.ndarray) -> list[np.ndarray]:
+        return log_densities_at((p, q), np.full(distance.size, about), unit * distance)
+
+    log_p, log_q = at(FAR)
+    overflown = np.isneginf(log_q) & np.isfinite(log_p)
+    if not overflown.any():
+        return False
+    known, beyond = 0.0, FAR[overflown.argmax()]
+    for _ in range(60):
+        middle = (known + beyond) / 2
+        known, beyond = (known, middle) if np.isneginf(at(np.array([middle]))[1][0]) else (middle, beyond)
+    half, whole = np.log(-at(np.array([known / 2, known]))[1])
+    if not whole - half > EXPONENTIAL:
+        return False
+    rate = (whole - half) / (known / 2)
+    distance = known * np.array([1.0, 1e6])
+    log_p, gain = at(distance)[0], rate * distance
+    # Equal rates: the integrand is constant.
+    return bool(log_p[1] - log_p[0] + gain[1] - gain[0] > -POWER_TOLERANCE * gain[1])
+
+
+def _is_not_integrable(p: Univariate, q: Univariate, about: float, unit: float, distance: np.ndarray) -> bool:
+    """Whether p log(p/q) grows like a power that cannot be integrated, along ``about + unit * distance``."""
+    log_p, log_q = log_densities_at((p, q), np.full(distance.size, about), unit * distance)
     known = np.isfinite(log_p) & np.isfinite(log_q)
-    distance, log_p, log_q = np.abs(offset[known]), log_p[known], log_q[known]
+    distance, log_p, log_q = distance[known], log_p[known], log_q[known]
     if distance.size < 12:
         return False
     # log integrand = c + a log s + b log |log s|, through three of the outermost points.
@@ -62,7 +91,7 @@ def _is_not_integrable(p: Univariate, q: Univariate, about: float, offset: np.nd
     distance, log_p, log_q = distance[at], log_p[at], log_q[at]
     t, log_s = log_p - log_q, np.log(distance)
     noise = p.rounding * (1 + np.abs(log_p)) + q.rounding * (1 + np.abs(log_q))
-    if (t < SIGNIFICANT * noise).any() or (log_s == 0).any():
+    if (t < SIGNIFICANT * noise).any():
         return False
     log_integrand = log_p + np.log(t)
     _, a, b = np.linalg.solve(np.stack([np.ones(3), log_s, np.log(np.abs(log_s))], axis=1), log_integrand)

@@ -74,7 +74,7 @@ def pieces(laws: Iterable[Univariate], landmarks: Iterable[float] = ()) -> Piece
     cut = np.concatenate([cuts[left], cuts[:-1], cuts[1:], cuts[right]])
     width = np.concatenate([[-unit] * len(left), half, -half, [unit] * len(right)])
     stop = np.concatenate([[np.inf] * len(left), np.ones(2 * half.size), [np.inf] * len(right)])
-    about = _nearby_end(cut, np.concatenate([law.ends for law in spread]))
+    about = _nearby_end(cut, np.unique(np.concatenate([law.ends for law in spread])))
     return Pieces(about, cut - about, width, np.zeros(cut.size), stop)
 
 
@@ -214,13 +214,14 @@ def crossings(p: Univariate, q: Univariate) -> np.ndarray:
         log_p, log_q = log_densities_at((p, q), about, offset)
         with np.errstate(invalid="ignore"):  # outside both supports: nan, which has no sign
             ratio = log_p - log_q
-            ratio[np.abs(ratio) <= p.rounding * np.abs(log_p) + q.rounding * np.abs(log_q)] = 0
+            ratio[np.abs(ratio) < p.rounding * np.abs(log_p) + q.rounding * np.abs(log_q)] = 0
         return ratio.reshape(y.shape)
 
     # Denser towards both ends, which are included: a crossing may sit where two pieces meet.
     grid = np.concatenate([[1e-9], (1 + np.tanh(np.linspace(-9, 9, 62))) / 2, [1.0]])
     y = np.where(np.isfinite(cut.stop)[:, None], grid, grid / (1 + 1e-12 - grid))
     sign = np.sign(log_ratio(y, *(column[:, None] for column in cut.frame)))
+    sign *= sign[sign != 0].flat[0] if sign.any() else 1  # so that (p, q) and (q, p) find the same
     sign[sign == 0] = 1  # equal to rounding, or a crossing hit exactly
     change = sign[:, :-1] * sign[:, 1:] < 0
     if not change.any():
