@@ -175,7 +175,7 @@ class ScipyContinuous(_Scipy):
         offset = places - about
         here, there = self._log_pdf(offset, about), self._log_pdf(offset * (1 + SMALL_STEP), about)
         known = np.isfinite(here) & np.isfinite(there)
-        felt = np.abs(there - here)[known] / (SMALL_STEP * (1 + np.abs(here[known])))
+        felt = np.abs(there[known] - here[known]) / (SMALL_STEP * (1 + np.abs(here[known])))
         return self.rounding * float(felt.max(initial=1.0))
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:

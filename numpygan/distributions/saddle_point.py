@@ -33,14 +33,15 @@ def stirling_error(n: npt.ArrayLike) -> np.ndarray:
 
 def deviance(x: npt.ArrayLike, m: npt.ArrayLike) -> np.ndarray:
     """x log(x / m) + m - x for x >= 0, m >= 0; by its series in v = (x - m) / (x + m) where it is small."""
-    x, m = np.broadcast_arrays(np.asarray(x, dtype=float), np.asarray(m, dtype=float))
-    near = np.abs(x - m) < 0.1 * (x + m)
-    v = np.divide(x - m, x + m, out=np.zeros(x.shape), where=near)
-    # x log(x / m) = 2 x artanh(v) = 2 x (v + v^3 / 3 + v^5 / 5 + ...), and 2 x v + m - x = (x - m) v.
-    series = (x - m) * v + 2 * x * v * np.polyval([1 / (2 * j + 1) for j in range(9, 0, -1)] + [0], v * v)
+    x, m = np.asarray(x, dtype=float), np.asarray(m, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        direct = np.where(x > 0, x * (np.log(x) - np.log(m)), 0) + m - x
-    return np.where(near, series, direct)
+        result = np.asarray(np.where(x > 0, x * (np.log(x) - np.log(m)), 0) + (m - x))
+    near = np.abs(x - m) < 0.1 * (x + m)
+    x, m = (np.broadcast_to(part, near.shape)[near] for part in (x, m))
+    v = (x - m) / (x + m)
+    # x log(x / m) = 2 x artanh(v) = 2 x (v + v^3 / 3 + v^5 / 5 + ...), and 2 x v + m - x = (x - m) v.
+    result[near] = (x - m) * v + 2 * x * v * np.polyval([1 / (2 * j + 1) for j in range(9, 0, -1)] + [0], v * v)
+    return result
 
 
 def log_poisson(k: npt.ArrayLike, mean: npt.ArrayLike) -> np.ndarray:
@@ -54,7 +55,7 @@ def log_poisson(k: npt.ArrayLike, mean: npt.ArrayLike) -> np.ndarray:
 
 def log_binomial(k: npt.ArrayLike, n: npt.ArrayLike, p: npt.ArrayLike, q: npt.ArrayLike) -> np.ndarray:
     """log of n! / (k! (n-k)!) p^k q^(n-k) for real 0 <= k <= n, where p + q = 1."""
-    k, n, p, q = np.broadcast_arrays(*(np.asarray(part, dtype=float) for part in (k, n, p, q)))
+    k, n, p, q = (np.asarray(part, dtype=float) for part in (k, n, p, q))
     rest = n - k
     inner = (k > 0) & (rest > 0)
     k_, rest_, n_ = (np.where(inner, part, 1) for part in (k, rest, n))
@@ -67,9 +68,7 @@ def log_binomial(k: npt.ArrayLike, n: npt.ArrayLike, p: npt.ArrayLike, q: npt.Ar
         + (np.log(n_) - np.log(k_) - np.log(rest_)) / 2
         - LOG_SQRT_2_PI
     )
-    with np.errstate(divide="ignore"):
-        ends = np.where(k > 0, special.xlogy(k, p), special.xlogy(rest, q))
-    return np.where(inner, between, ends)
+    return between if inner.all() else np.where(inner, between, special.xlogy(k, p) + special.xlogy(rest, q))
 
 
 def log_gamma_density(y: np.ndarray, a: float) -> np.ndarray:
