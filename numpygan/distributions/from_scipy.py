@@ -30,6 +30,7 @@ LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
     "gamma": saddle_point.log_gamma_density,
     "t": saddle_point.log_t_density,
     "cauchy": lambda y: -np.log(np.pi) - 2 * saddle_point.log_hypot(y),
+    "lognorm": lambda y, s: -np.log(y) * (np.log(y) / (2 * s * s) + 1) - np.log(s) - saddle_point.LOG_SQRT_2_PI,
     "triang": lambda y, c: np.log(2 * np.where(y < c, y / c, (1 - y) / (1 - c))),
     "laplace": lambda y: -np.abs(y) - np.log(2),
     "laplace_asymmetric": lambda y, k: np.where(y >= 0, -y * k, y / k) - np.log(k + 1 / k),

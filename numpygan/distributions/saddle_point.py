@@ -19,6 +19,7 @@ LOG_SQRT_2_PI = 0.5 * math.log(2 * math.pi)
 # Of the error of Stirling's formula, in powers of 1 / n^2, the last first.
 STIRLING = [1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12]
 LARGE = 10.0  # from here on that series has all digits
+ARTANH = [1 / (2 * j + 1) for j in range(9, 0, -1)] + [0]  # artanh(v) / v - 1 in powers of v^2, the last first
 
 
 def stirling_error(n: npt.ArrayLike) -> np.ndarray:
@@ -33,14 +34,14 @@ def stirling_error(n: npt.ArrayLike) -> np.ndarray:
 
 def deviance(x: npt.ArrayLike, m: npt.ArrayLike) -> np.ndarray:
     """x log(x / m) + m - x for x >= 0, m >= 0; by its series in v = (x - m) / (x + m) where it is small."""
-    x, m = np.asarray(x, dtype=float), np.asarray(m, dtype=float)
+    x_, m_ = np.asarray(x, dtype=float), np.asarray(m, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        result = np.asarray(np.where(x > 0, x * (np.log(x) - np.log(m)), 0) + (m - x))
-    near = np.abs(x - m) < 0.1 * (x + m)
-    x, m = (np.broadcast_to(part, near.shape)[near] for part in (x, m))
-    v = (x - m) / (x + m)
+        result = np.asarray(np.where(x_ > 0, x_ * (np.log(x_) - np.log(m_)), 0) + (m_ - x_))
+    near = np.abs(x_ - m_) < 0.1 * (x_ + m_)
+    x_, m_ = (np.broadcast_to(part, near.shape)[near] for part in (x_, m_))
+    v = (x_ - m_) / (x_ + m_)
     # x log(x / m) = 2 x artanh(v) = 2 x (v + v^3 / 3 + v^5 / 5 + ...), and 2 x v + m - x = (x - m) v.
-    result[near] = (x - m) * v + 2 * x * v * np.polyval([1 / (2 * j + 1) for j in range(9, 0, -1)] + [0], v * v)
+    result[near] = (x_ - m_) * v + 2 * x_ * v * np.polyval(ARTANH, v * v)
     return result
 
 
@@ -56,19 +57,18 @@ def log_poisson(k: npt.ArrayLike, mean: npt.ArrayLike) -> np.ndarray:
 def log_binomial(k: npt.ArrayLike, n: npt.ArrayLike, p: npt.ArrayLike, q: npt.ArrayLike) -> np.ndarray:
     """log of n! / (k! (n-k)!) p^k q^(n-k) for real 0 <= k <= n, where p + q = 1."""
     k, n, p, q = (np.asarray(part, dtype=float) for part in (k, n, p, q))
-    rest = n - k
-    inner = (k > 0) & (rest > 0)
-    k_, rest_, n_ = (np.where(inner, part, 1) for part in (k, rest, n))
+    inner = (k > 0) & (k < n)
+    some, rest, total = (np.where(inner, part, 1) for part in (k, n - k, n))
     between = (
-        stirling_error(n_)
-        - stirling_error(k_)
-        - stirling_error(rest_)
-        - deviance(k_, np.where(inner, n * p, 1))
-        - deviance(rest_, np.where(inner, n * q, 1))
-        + (np.log(n_) - np.log(k_) - np.log(rest_)) / 2
+        stirling_error(total)
+        - stirling_error(some)
+        - stirling_error(rest)
+        - deviance(some, np.where(inner, n * p, 1))
+        - deviance(rest, np.where(inner, n * q, 1))
+        + (np.log(total) - np.log(some) - np.log(rest)) / 2
         - LOG_SQRT_2_PI
     )
-    return between if inner.all() else np.where(inner, between, special.xlogy(k, p) + special.xlogy(rest, q))
+    return between if inner.all() else np.where(inner, between, special.xlogy(k, p) + special.xlogy(n - k, q))
 
 
 def log_gamma_density(y: np.ndarray, a: float) -> np.ndarray:

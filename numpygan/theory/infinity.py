@@ -21,7 +21,7 @@ EXPONENTIAL = 50.0  # what doubles the distance and adds so much to log log(1/q)
 
 def kl_is_infinite(p: Univariate, q: Univariate) -> bool:
     """Whether integral p log(p/q) = +inf."""
-    if _misses_atoms(p, q):
+    if (np.isinf(p.support) & np.isfinite(q.support)).any() or _misses_atoms(p, q):
         return True
     if not p.has_density:
         return False

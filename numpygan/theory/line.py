@@ -18,7 +18,8 @@ from numpygan.theory.estimate import Estimate
 from numpygan.theory.integrand import EPS, Integrand, call, felt_rounding
 
 RELATIVE_TOLERANCE = 1e-14  # of the whole integral, for each piece
-STEP = 0.05  # of the tanh-sinh rule
+STEP = 0.05  # of the tanh-sinh rule, in s
+FARTHEST = 122  # steps from s = 0: there exp(pi sinh s) is 1e304
 MOST_ROUNDS = 30  # a piece that does not converge is halved, at most so often
 MOST_PIECES = 5_000  # ... and while there are not more of them than this
 SMALLEST_OFFSET = 1e-300  # a density may be infinite at a cut itself
@@ -26,11 +27,12 @@ LARGEST_OFFSET = 1e150  # beyond it x * x overflows; what a density has there is
 
 
 def _tanh_sinh_nodes() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
-    """Nodes and weights on (0, 1) and on (0, inf): the trapezoidal rule in s, for y = 1 / (1 + 1/e) and e = exp(pi sinh s).
+    """Nodes and weights on (0, 1), y = e / (1 + e), and on (0, inf), y = e, where e = exp(pi sinh s).
 
-    Where e is beyond 1e17 the former is at 1, in the middle between two cuts, where nothing is singular.
+    In s it is the trapezoidal rule. Where e is beyond 1e17 the former y is 1: in the middle
+    between two cuts, where nothing is singular.
     """
-    s = np.arange(-6.1, 6.1, STEP)
+    s = STEP * np.arange(-FARTHEST, FARTHEST + 1)
     e, rate = np.exp(np.pi * np.sinh(s)), STEP * np.pi * np.cosh(s)
     y = expit(np.pi * np.sinh(s))
     inner = e < 1e17
