@@ -22,6 +22,7 @@ TAIL_LEVELS = np.array([1e-12, 1e-6, 1e-3, 0.03, 0.2])
 
 # Between two landmarks there are at most so many times the distance from the bulk, or to an end.
 MOST_RATIO = 1e4
+CLOSEST = 1e-290  # to an end: what is closer is that end
 
 # The log density of laws for which SciPy returns log(pdf), which is -inf as soon as pdf underflows, or
 # subtracts large logarithms.
@@ -219,7 +220,7 @@ def _thinned(places: np.ndarray, median: float, ends: np.ndarray) -> np.ndarray:
         last = None
         for place in side:
             to_end = np.abs(ends - place).min(initial=np.inf)
-            if to_end == 0:
+            if to_end < CLOSEST:
                 continue
             now = abs(place - median), to_end
             if last is None or (now[0] <= MOST_RATIO * last[0] and now[1] * MOST_RATIO >= last[1]):

@@ -16,6 +16,7 @@ from numpygan.theory.line import log_densities_at, pieces
 FAR = np.geomspace(10, 1e40, 118)
 POWER_TOLERANCE = 1e-6  # a measured power this close to -1 is -1
 SIGNIFICANT = 1e3  # a log ratio must be so many times its rounding to be measured
+TINY = 1e-9  # so that log log s is a number
 EXPONENTIAL = 50.0  # what doubles the distance and adds so much to log log(1/q) is no power
 
 
@@ -89,11 +90,16 @@ def _is_not_integrable(p: Univariate, q: Univariate, about: float, unit: float, 
     # log integrand = c + a log s + b log |log s|, through three of the outermost points.
     at = [-1, -distance.size // 6, -distance.size // 3]
     distance, log_p, log_q = distance[at], log_p[at], log_q[at]
-    t, log_s = log_p - log_q, np.log(distance)
+    t = log_p - log_q
     noise = p.rounding * (1 + np.abs(log_p)) + q.rounding * (1 + np.abs(log_q))
     if (t < SIGNIFICANT * noise).any():
         return False
-    log_integrand = log_p + np.log(t)
-    _, a, b = np.linalg.solve(np.stack([np.ones(3), log_s, np.log(np.abs(log_s))], axis=1), log_integrand)
-    excess = (a + 1) * (1 if distance[0] > distance[2] else -1)
-    return bool(excess > POWER_TOLERANCE or (abs(excess) <= POWER_TOLERANCE and b > -1 - POWER_TOLERANCE))
+    log_integrand, towards = log_p + np.log(t), np.sign(distance[0] - distance[2])
+
+    def grows(log_s: np.ndarray) -> bool:
+        _, a, b = np.linalg.solve(np.stack([np.ones(3), log_s, np.log(np.abs(log_s))], axis=1), log_integrand)
+        excess = (a + 1) * towards
+        return bool(excess > POWER_TOLERANCE or (abs(excess) <= POWER_TOLERANCE and b > -1 - POWER_TOLERANCE))
+
+    # In which unit s is, does not matter far out, but it may for the three points: t is like log s plus a constant.
+    return grows(np.log(distance)) and grows(np.log(distance * abs(unit)) + TINY)
