@@ -16,21 +16,35 @@ from numpygan.theory.line import log_densities_at, pieces
 FAR = np.geomspace(10, 1e40, 118)
 POWER_TOLERANCE = 1e-6  # a measured power this close to -1 is -1
 SIGNIFICANT = 1e3  # a log ratio must be so many times its rounding to be measured
+BESIDE = 1e-9  # so near to an end, relative to where it is
 TINY = 1e-9  # so that log log s is a number
 EXPONENTIAL = 50.0  # what doubles the distance and adds so much to log log(1/q) is no power
 
 
 def kl_is_infinite(p: Univariate, q: Univariate) -> bool:
     """Whether integral p log(p/q) = +inf."""
-    if (np.isinf(p.support) & np.isfinite(q.support)).any() or _misses_atoms(p, q):
+    if _misses_atoms(p, q):
         return True
     if not p.has_density:
         return False
-    return not q.has_density or _misses_mass(p, q) or _diverges(p, q)
+    return not q.has_density or _reaches_beyond(p, q) or _misses_mass(p, q) or _diverges(p, q)
 
 
 def _misses_atoms(p: Univariate, q: Univariate) -> bool:
+    reaches_beyond = np.isinf(p.support) & np.isfinite(q.support)  # of a sum that ends where its terms underflow
+    if not (p.has_density or q.has_density) and reaches_beyond.any():
+        return True
     return bool((np.isfinite(p.log_mass(p.atoms)) & ~np.isfinite(q.log_mass(p.atoms))).any())
+
+
+def _reaches_beyond(p: Univariate, q: Univariate) -> bool:
+    """Whether p has mass just outside the support of q; what underflows is no mass."""
+    for side, end, farthest in zip((-1, 1), q.support, p.support, strict=True):
+        if side * farthest > side * end:
+            step = side * (abs(end) + np.ptp(q.landmarks)) * BESIDE
+            if np.exp(p._log_pdf(np.array([step]), end))[0] > 0 and abs(farthest - end) > abs(step):
+                return True
+    return False
 
 
 def _misses_mass(p: Univariate, q: Univariate) -> bool:
@@ -49,7 +63,7 @@ def _diverges(p: Univariate, q: Univariate) -> bool:
     width = max(high - low, 1e-100)  # gamma of shape 0.001 has three quarters of its mass within 1e-125 of 0
     reach = max(width, np.ptp(p.landmarks), np.ptp(q.landmarks))
     sides = [side for side, end in zip((-1, 1), p.support, strict=True) if np.isinf(end)]
-    if any(_outgrows(p, q, middle, side * reach) for side in sides):
+    if any(_outgrows(p, q, middle, side * reach) for side in sides if np.isinf(q.support[(side + 1) // 2])):
         return True
     tails = [(middle, side * reach, FAR) for side in sides]
     ends = [(end, side * width, 1 / FAR) for end in {*p.ends, *q.ends} for side in (-1, 1)]
