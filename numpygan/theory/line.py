@@ -203,7 +203,9 @@ def _rule(g: Callable[..., np.ndarray], cut: Pieces, every: int = 1) -> tuple[np
         part = cut.take(some)
         length = np.where(np.isfinite(part.stop), part.stop - part.start, 1)[:, None]
         y = part.start[:, None] + length * node[::every]
-        terms = g(y, *(column[:, None] for column in part.frame)) * (every * length * weight[::every])
+        with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # far out; ``call`` checks the values
+            values = g(y, *(column[:, None] for column in part.frame))
+        terms = values * (every * length * weight[::every])
         coarse[some], fine[some] = 2 * terms[:, ::2].sum(axis=1), terms.sum(axis=1)
     return coarse, fine
 
