@@ -13,6 +13,7 @@ import numpy as np
 from scipy import special, stats
 
 from numpygan import arguments
+from numpygan.distributions import saddle_point
 from numpygan.distributions.distribution import Univariate
 
 # Quantiles that bracket the bulk, the shoulders and the tails. The tails are cut at levels, not at
@@ -21,16 +22,16 @@ TAIL_LEVELS = np.array([1e-12, 1e-6, 1e-3, 0.03, 0.2])
 
 # Between two landmarks there are at most so many times the distance from the bulk, or to an end.
 MOST_RATIO = 1e4
+CLOSEST = 1e-290  # to an end: what is closer is that end
 
-# The log density of laws for which SciPy returns log(pdf), which is -inf as soon as pdf underflows.
+# The log density of laws for which SciPy returns log(pdf), which is -inf as soon as pdf underflows, or
+# subtracts large logarithms.
 LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
-    "cauchy": lambda y: -np.log(np.pi) - 2 * np.log(np.hypot(1, y)),
-    "t": lambda y, df: (
-        special.gammaln((df + 1) / 2)
-        - special.gammaln(df / 2)
-        - np.log(df * np.pi) / 2
-        - (df + 1) * np.log(np.hypot(1, y / np.sqrt(df)))
-    ),
+    "beta": saddle_point.log_beta_density,
+    "gamma": saddle_point.log_gamma_density,
+    "t": saddle_point.log_t_density,
+    "cauchy": lambda y: -np.log(np.pi) - 2 * saddle_point.log_hypot(y),
+    "lognorm": lambda y, s: -np.log(y) * (np.log(y) / (2 * s * s) + 1) - np.log(s) - saddle_point.LOG_SQRT_2_PI,
     "triang": lambda y, c: np.log(2 * np.where(y < c, y / c, (1 - y) / (1 - c))),
     "laplace": lambda y: -np.abs(y) - np.log(2),
     "laplace_asymmetric": lambda y, k: np.where(y >= 0, -y * k, y / k) - np.log(k + 1 / k),
@@ -47,6 +48,14 @@ LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
     "levy": lambda y: -0.5 * np.log(2 * np.pi) - 1.5 * np.log(y) - 0.5 / y,
     "invweibull": lambda y, c: np.log(c) - (c + 1) * np.log(y) - y ** (-c),
     "pareto": lambda y, b: np.log(b) - (b + 1) * np.log(y),
+}
+
+# The log mass of laws for which SciPy subtracts large logarithms.
+LOG_MASS: dict[str, Callable[..., np.ndarray]] = {
+    "binom": saddle_point.log_binomial_mass,
+    "hypergeom": saddle_point.log_hypergeometric_mass,
+    "nbinom": saddle_point.log_negative_binomial_mass,
+    "poisson": saddle_point.log_poisson_mass,
 }
 
 # The law of (1 - Y) for laws on [0, 1] whose density may be singular at 1.
@@ -66,6 +75,8 @@ CORNERS: dict[str, Callable[..., list[float]]] = {
     "triang": lambda c: [c],
     "trapezoid": lambda c, d: [c, d],
 }
+
+SMALL_STEP = 2.0**-20  # of a finite difference
 
 # The sum over an infinite discrete law ends at a point whose mass is below exp(-700), about 1e-304.
 LOG_NEGLIGIBLE_MASS = -700.0
@@ -157,6 +168,17 @@ class ScipyContinuous(_Scipy):
             bulk = [frozen.ppf(TAIL_LEVELS), float(frozen.median()), frozen.isf(TAIL_LEVELS), self.support]
         quantiles = _thinned(np.concatenate([np.ravel(part) for part in bulk]), bulk[1], self.ends)
         self.landmarks = np.unique(np.concatenate([quantiles, corners, self.loc + self.scale * np.array(edges)]))
+        self.rounding = self._felt_rounding(np.hstack([bulk[0][-2:], bulk[1], bulk[2][-2:]]))
+
+    def _felt_rounding(self, places: np.ndarray) -> float:
+        """The rounding error of a point, as the log density feels it where the mass is, or that of a number."""
+        origins = np.append(self.ends, self.loc)
+        about = origins[np.abs(places[:, None] - origins).argmin(axis=1)]
+        offset = places - about
+        here, there = self._log_pdf(offset, about), self._log_pdf(offset * (1 + SMALL_STEP), about)
+        known = np.isfinite(here) & np.isfinite(there)
+        felt = np.abs(there[known] - here[known]) / (SMALL_STEP * (1 + np.abs(here[known])))
+        return self.rounding * float(felt.max(initial=1.0))
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         low, high = self.support
@@ -198,7 +220,7 @@ def _thinned(places: np.ndarray, median: float, ends: np.ndarray) -> np.ndarray:
         last = None
         for place in side:
             to_end = np.abs(ends - place).min(initial=np.inf)
-            if to_end == 0:
+            if to_end < CLOSEST:
                 continue
             now = abs(place - median), to_end
             if last is None or (now[0] <= MOST_RATIO * last[0] and now[1] * MOST_RATIO >= last[1]):
@@ -217,9 +239,11 @@ class ScipyDiscrete(_Scipy):
         self.landmarks = np.empty(0)
         points = self._standard_points()
         self.atoms = points + self.loc
-        # SciPy's log masses are sums of terms like log k!, and the rounding is that of the terms.
-        largest = np.abs(points).max()
-        self.rounding = self.rounding * max(1.0, float(largest * np.log1p(largest)) / 10)
+        if self._entry(LOG_MASS, None):
+            self.rounding *= max(4.0, float(frozen.std()))  # that of the mean, felt a deviation away from it
+        else:  # SciPy's log masses are sums of terms like log k!, and the rounding is that of the terms.
+            largest = np.abs(points).max()
+            self.rounding *= max(1.0, float(largest * np.log1p(largest)) / 10)
 
     def _standard_points(self) -> np.ndarray:
         """The points to be summed, for loc 0."""
@@ -248,6 +272,10 @@ class ScipyDiscrete(_Scipy):
         points = x - self.loc
         if not hasattr(self.frozen.dist, "xk"):
             points = np.rint(points)
-        with np.errstate(divide="ignore"):  # log 0 = -inf off the points
-            log_mass = np.asarray(self.frozen.dist.logpmf(points, *self.shapes), dtype=float)
-        return np.where(points + self.loc == x, log_mass, -np.inf)
+        first, last = self.frozen.dist.support(*self.shapes)
+        there = (points + self.loc == x) & (points >= first) & (points <= last)
+        log_pmf = self._entry(LOG_MASS, self.frozen.dist.logpmf)
+        log_mass = np.full(x.shape, -np.inf)
+        with np.errstate(divide="ignore"):  # log 0 = -inf at a point of no mass
+            log_mass[there] = log_pmf(points[there], *self.shapes)
+        return log_mass

@@ -36,6 +36,12 @@ def kl(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = No
     Computed as the integral of p (t + exp(-t) - 1), t = log p - log q, whose terms are never
     negative: what is added, q - p, integrates to 0.
 
+    Raises
+    ------
+    ArithmeticError
+        If log q overflows where p still has mass that counts, while KL is finite: of N(0, 30^2) and
+        Gumbel's law, whose log density is near -exp(-x), KL is exp(450).
+
     References
     ----------
     Notes, eq. 1.3.1.

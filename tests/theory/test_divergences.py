@@ -111,6 +111,69 @@ def test_infinite_kl():
     assert kl(Normal(), Categorical([1.0])) == kl(Categorical([1.0]), Normal()) == np.inf
 
 
+def test_kl_where_log_q_overflows():
+    # log q is near -exp(-x) on the left: the mean of exp(-x) under p decides.
+    gumbel = from_scipy(stats.gumbel_r())
+    for p in (stats.logistic(), stats.laplace(), stats.laplace(0, 1.1), stats.cauchy(), stats.t(3)):
+        assert kl(from_scipy(p), gumbel) == np.inf
+    assert kl(from_scipy(stats.expon()), from_scipy(stats.gumbel_l())) == np.inf
+    # Finite: E exp(-X) is exp(1/2) for N(0, 1), and 1 / (1 - b^2) for a Laplace law of scale b.
+    exact = np.exp(0.5) - 0.5 * np.log(2 * np.pi * np.e)
+    assert kl(Normal(), gumbel) == pytest.approx(exact, rel=1e-13)
+    exact = 1 / (1 - 0.9**2) - 1 - np.log(1.8)
+    assert kl(from_scipy(stats.laplace(0, 0.9)), gumbel) == pytest.approx(exact, rel=1e-13)
+    with pytest.raises(ArithmeticError, match="not finite at x = "):
+        kl(Normal(0, 30), gumbel)  # exp(450): finite, and out of reach
+
+
+@pytest.mark.parametrize("unit", [1e-60, 1e-41, 1, 1e41, 1e60])
+def test_kl_does_not_depend_on_the_unit(unit):
+    p, q = from_scipy(stats.expon(0, 4 * unit)), from_scipy(stats.expon(0, unit))
+    assert kl(p, q) == pytest.approx(3 - np.log(4), rel=1e-13)
+    assert kl(q, p) == pytest.approx(np.log(4) - 0.75, rel=1e-13)
+
+
+def test_kl_of_an_infinite_support_against_a_finite_one():
+    # However little lies beyond the end: exp(-450) here, and 0.2^800.
+    assert kl(Normal(0, 1), Uniform(-30, 30)) == np.inf
+    assert kl(from_scipy(stats.geom(0.8)), from_scipy(stats.binom(800, 0.3))) == np.inf
+
+
+@pytest.mark.parametrize(("m", "n"), [(3, 5), (1e4, 1.01e4), (1e6, 1.001e6)])
+def test_poisson_laws_against_the_closed_form(m, n):
+    exact = (n - m) - m * np.log1p((n - m) / m)
+    e = (n - m) / m
+    if e < 0.1:  # m (e - log(1 + e)), which cancels
+        exact = m * sum((-1) ** k / k * e**k for k in range(2, 14))
+    assert kl(from_scipy(stats.poisson(m)), from_scipy(stats.poisson(n))) == pytest.approx(exact, rel=1e-12)
+
+
+@pytest.mark.parametrize("n", [20, 10_000, 1_000_000])
+def test_binomial_laws_against_the_closed_form(n):
+    a, b = 0.25, 0.25 + 1 / np.sqrt(n)
+    exact = n * (a * np.log(a / b) + (1 - a) * np.log((1 - a) / (1 - b)))
+    assert kl(from_scipy(stats.binom(n, a)), from_scipy(stats.binom(n, b))) == pytest.approx(
+        exact, rel=3e-16 * n + 1e-13
+    )
+
+
+@pytest.mark.parametrize("shape", [0.05, 3.0, 1e4])
+def test_gamma_laws_against_the_closed_form(shape):
+    e = 1 / (4 * np.sqrt(shape) + 4)  # of the scale
+    exact = shape * (np.log1p(e) - e / (1 + e))
+    if e < 0.1:  # which cancels
+        exact = shape * sum((-1) ** k * (1 - 1 / k) * e**k for k in range(2, 14))
+    p, q = from_scipy(stats.gamma(shape)), from_scipy(stats.gamma(shape, scale=1 + e))
+    assert kl(p, q) == pytest.approx(exact, rel=1e-12)
+
+
+def test_symmetric_to_the_last_bit():
+    p, q = from_scipy(stats.gamma(0.3, 0.1)), Mixture([0.25, 0.75], [Normal(0, 1), from_scipy(stats.beta(0.5, 2))])
+    for divergence in (js, log2_minus_js, total_variation, hellinger):
+        assert divergence(p, q) == divergence(q, p)
+        assert divergence(p, q).error == divergence(q, p).error
+
+
 @pytest.mark.parametrize(
     ("p", "q", "exact"),
     [

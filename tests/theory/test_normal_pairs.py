@@ -153,3 +153,11 @@ def test_monte_carlo_agrees_in_five_dimensions(divergence, rng):
     drawn = integrate_by_draws(integrand, p, q, rng=rng)
     exact = divergence(p, q) ** 2 if divergence is hellinger else divergence(p, q)
     assert abs(drawn - exact) < 5 * drawn.error < 0.05 * exact
+
+
+def test_variances_of_every_size_together():
+    # One small |x| = |b e| with a large |e|: the series in e is not for it. Both orders, so both paths.
+    p, q = N(np.zeros(3), np.diag([0.43, 0.43, 1e5])), N(np.full(3, 0.1), 1)
+    for divergence in (js, log2_minus_js, total_variation):
+        assert divergence(p, q) == pytest.approx(float(divergence(q, p)), rel=1e-11)
+    assert log2_minus_js(p, q) == pytest.approx(np.log(2) - js(p, q), rel=1e-11)

@@ -4,7 +4,7 @@ from scipy import stats
 
 from numpygan.distributions import Mixture, Normal, Uniform, from_scipy
 from numpygan.theory import integrate
-from numpygan.theory.line import pieces
+from numpygan.theory.line import TO_INFINITY, TO_ONE, pieces
 
 LAWS = [
     Normal(400, 3),
@@ -25,6 +25,12 @@ def test_total_mass_is_1_within_the_reported_error(law):
     assert mass == pytest.approx(1, abs=1e-12)
     assert abs(mass - 1) <= 10 * mass.error
     assert mass.error < 1e-10
+
+
+def test_the_rule_has_all_digits():
+    # Integrals of 1 and of exp(-y). A step that is not quite that of the nodes costs two digits.
+    assert np.sum(TO_ONE[1]) == pytest.approx(1, abs=5e-16)
+    assert np.sum(TO_INFINITY[1] * np.exp(-TO_INFINITY[0])) == pytest.approx(1, abs=5e-16)
 
 
 def test_moments():
