@@ -78,9 +78,12 @@ class Univariate(Distribution):
         Whether any mass is spread out, so that there is something to integrate.
     rounding : float
         The relative rounding error of ``log_pdf``.
+    exact_support : bool
+        False for a law whose support ends where its density could not be computed any further.
     """
 
     dim = 1
+    exact_support: bool = True
     support: tuple[float, float]
     landmarks: np.ndarray
     atoms: np.ndarray = np.empty(0)

@@ -111,6 +111,7 @@ class UnivariateMixture(_Mixture, Univariate):
         self.landmarks = np.unique(np.concatenate([law.landmarks for law in laws]))
         self.atoms = np.unique(np.concatenate([law.atoms for law in laws]))
         self.has_density = any(law.has_density for law in laws)
+        self.exact_support = all(law.exact_support for law in laws)
 
     @property
     def ends(self) -> np.ndarray:

@@ -15,9 +15,11 @@ from numpygan.theory.line import log_densities_at, pieces
 # Where the power is measured: so many times further out than the landmarks, or closer to an end than p is wide.
 FAR = np.geomspace(10, 1e40, 118)
 POWER_TOLERANCE = 1e-6  # a measured power this close to -1 is -1
+STRAIGHT = 1e-6  # two slopes that differ by less, relative to their size, are one
 SIGNIFICANT = 1e3  # a log ratio must be so many times its rounding to be measured
 BESIDE = 1e-9  # so near to an end, relative to where it is
 TINY = 1e-9  # so that log log s is a number
+LOG_TINY = np.log(np.finfo(float).smallest_subnormal)
 EXPONENTIAL = 50.0  # what doubles the distance and adds so much to log log(1/q) is no power
 
 
@@ -38,11 +40,12 @@ def _misses_atoms(p: Univariate, q: Univariate) -> bool:
 
 
 def _reaches_beyond(p: Univariate, q: Univariate) -> bool:
-    """Whether p has mass just outside the support of q; what underflows is no mass."""
+    """Whether p has mass just outside the support of q; where that end is no more than numerical, mass that counts."""
+    least = -np.inf if q.exact_support else LOG_TINY
     for side, end, farthest in zip((-1, 1), q.support, p.support, strict=True):
         if side * farthest > side * end:
             step = side * (abs(end) + np.ptp(q.landmarks)) * BESIDE
-            if np.exp(p._log_pdf(np.array([step]), end))[0] > 0 and abs(farthest - end) > abs(step):
+            if p._log_pdf(np.array([step]), end)[0] > least and abs(farthest - end) > abs(step):
                 return True
     return False
 
@@ -108,6 +111,9 @@ def _is_not_integrable(p: Univariate, q: Univariate, about: float, unit: float, 
     noise = p.rounding * (1 + np.abs(log_p)) + q.rounding * (1 + np.abs(log_q))
     if (t < SIGNIFICANT * noise).any():
         return False
+    slopes = np.diff(t) / np.diff(np.log(distance))
+    if np.abs(slopes[1] - slopes[0]) <= STRAIGHT * np.abs(slopes).max():
+        return False  # p and q are powers there: the integrand is p, which is integrable, times a logarithm
     log_integrand, towards = log_p + np.log(t), np.sign(distance[0] - distance[2])
 
     def grows(log_s: np.ndarray) -> bool:

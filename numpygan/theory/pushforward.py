@@ -45,6 +45,8 @@ class PushForward(Univariate):
     Notes, eq. 1.3.4.
     """
 
+    exact_support = False  # the noise is followed as far as its mass is a number
+
     def __init__(
         self, generator: Any, noise: Univariate, *, slope: Callable[[np.ndarray], np.ndarray] | None = None
     ) -> None:
