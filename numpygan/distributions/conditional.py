@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution
+from numpygan.distributions.distribution import Distribution, Multivariate
 from numpygan.distributions.empirical import NoDensityError
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.multivariate_normal import MultivariateNormal
@@ -75,20 +75,28 @@ class Labeled(Conditional):
     """
 
     def __init__(self, mixture: UnivariateMixture | MultivariateMixture) -> None:
+        if not isinstance(mixture, (UnivariateMixture, MultivariateMixture)):
+            raise TypeError(f"expected a mixture, whose components are the labels, got {mixture!r}")
         self.mixture = mixture
         self.dim, self.c_dim = mixture.dim, len(mixture.components)
 
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        n = arguments.int_at_least("n", n, 0)
         labels = arguments.generator(rng).choice(self.c_dim, size=n, p=self.mixture.weights)
         return np.eye(self.c_dim)[labels]
 
     def given(self, c: npt.ArrayLike) -> Any:
         one_hot = self._one(c)
-        if not np.array_equal(np.sort(one_hot), np.eye(self.c_dim)[-1]):
-            raise ValueError(f"c must be one-hot, got {one_hot}")
+        self._refuse_other_than_one_hot(one_hot[None])
         return self.mixture.components[one_hot.argmax()]
 
+    def _refuse_other_than_one_hot(self, c: np.ndarray) -> None:
+        wrong = (np.sort(c, axis=1) != np.eye(self.c_dim)[-1]).any(axis=1)
+        if wrong.any():
+            raise ValueError(f"c must be one-hot, got {c[wrong][0]}")
+
     def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        self._refuse_other_than_one_hot(c)
         x = np.empty((len(c), self.dim))
         for label, law in enumerate(self.mixture.components):
             of_this_label = c.argmax(axis=1) == label
@@ -112,7 +120,7 @@ class SecondGivenFirst(Conditional):
     dim = c_dim = 1
 
     def __init__(self, law: MultivariateNormal | MultivariateMixture) -> None:
-        if law.dim != 2 or not law.normals:
+        if not isinstance(law, Multivariate) or law.dim != 2 or not law.normals:
             raise TypeError(f"expected a mixture of normal laws of the plane, got {law!r}")
         self.law = law
         self.weights = np.array([weight for weight, _ in law.normals])
@@ -163,6 +171,7 @@ class AngleToPoint(Conditional):
         self.std = arguments.positive("std", std)
 
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        n = arguments.int_at_least("n", n, 0)
         return arguments.generator(rng).uniform(-np.pi, np.pi, size=(n, 1))
 
     def given(self, c: npt.ArrayLike) -> MultivariateNormal:
@@ -180,6 +189,8 @@ class Pairs(Distribution):
     """The joint law of x and c, as rows [x | c]: what a conditional GAN is trained on."""
 
     def __init__(self, law: Conditional) -> None:
+        if not isinstance(law, Conditional):
+            raise TypeError(f"expected a conditional law, got {law!r}")
         self.law = law
         self.dim = law.dim + law.c_dim
 

@@ -13,7 +13,7 @@ import math
 import numpy as np
 from scipy import special
 
-from numpygan.distributions import Distribution, Multivariate, MultivariateNormal, Univariate
+from numpygan.distributions import Distribution, Multivariate, Univariate
 from numpygan.theory import normal_pairs
 from numpygan.theory.estimate import Estimate
 from numpygan.theory.infinity import kl_is_infinite
@@ -52,9 +52,9 @@ def kl(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = No
     >>> print(f"{kl(Normal(0, 1), Normal(1, 1)):.12f}")
     0.500000000000
     """
-    _two_laws(p, q)
-    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
-        return normal_pairs.kl(p, q)
+    laws = _two_laws(p, q)
+    if normal_pairs.are_normal(laws):
+        return normal_pairs.kl(*laws)
     if isinstance(p, Univariate) and isinstance(q, Univariate) and kl_is_infinite(p, q):
         return Estimate(np.inf, error=0.0, method="comparison of supports and tails")
     return _integral(kl_integrand, p, q, rng)
@@ -98,10 +98,10 @@ def js(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = No
     >>> print(f"{js(Normal(0, 1), Normal(2, 1)):.12f}")
     0.336830820347
     """
-    _two_laws(p, q)
-    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
-        return _at_most(normal_pairs.js(p, q), LOG_2)
-    return _at_most(_integral(js_integrand, p, q, rng), LOG_2)
+    laws = _two_laws(p, q)
+    if normal_pairs.are_normal(laws):
+        return _within(0, normal_pairs.js(*laws), LOG_2)
+    return _within(0, _integral(js_integrand, p, q, rng), LOG_2)
 
 
 def js_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -125,10 +125,10 @@ def log2_minus_js(p: Distribution, q: Distribution, *, rng: np.random.Generator 
     >>> print(f"{log2_minus_js(Normal(0, 1), Normal(30, 1)):.10e}")
     1.1470829028e-50
     """
-    _two_laws(p, q)
-    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
-        return _at_most(normal_pairs.log2_minus_js(p, q), LOG_2)
-    return _at_most(_integral(log2_minus_js_integrand, p, q, rng), LOG_2)
+    laws = _two_laws(p, q)
+    if normal_pairs.are_normal(laws):
+        return _within(0, normal_pairs.log2_minus_js(*laws), LOG_2)
+    return _within(0, _integral(log2_minus_js_integrand, p, q, rng), LOG_2)
 
 
 def log2_minus_js_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -148,10 +148,10 @@ def total_variation(p: Distribution, q: Distribution, *, rng: np.random.Generato
     >>> print(f"{total_variation(Uniform(0, 1), Uniform(0.25, 1.25)):.12f}")
     0.250000000000
     """
-    _two_laws(p, q)
-    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
-        return _at_most(normal_pairs.total_variation(p, q), 1)
-    return _at_most(_integral(total_variation_integrand, p, q, rng), 1)
+    laws = _two_laws(p, q)
+    if normal_pairs.are_normal(laws):
+        return _within(0, normal_pairs.total_variation(*laws), 1)
+    return _within(0, _integral(total_variation_integrand, p, q, rng), 1)
 
 
 def total_variation_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -171,10 +171,10 @@ def hellinger(p: Distribution, q: Distribution, *, rng: np.random.Generator | No
     >>> print(f"{hellinger(Normal(0, 1), Normal(1e-6, 1)):.8e}")
     3.53553391e-07
     """
-    _two_laws(p, q)
-    if isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal):
-        return normal_pairs.hellinger(p, q)
-    square = _at_most(_integral(hellinger_integrand, p, q, rng), 1)
+    laws = _two_laws(p, q)
+    if normal_pairs.are_normal(laws):
+        return normal_pairs.hellinger(*laws)
+    square = _within(0, _integral(hellinger_integrand, p, q, rng), 1)
     distance = float(np.sqrt(square))
     error = square.error / (2 * distance) if distance > 0 else np.sqrt(square.error)
     return Estimate(distance, error=error, method=square.method)
@@ -206,12 +206,12 @@ def _js_deficit(t: np.ndarray) -> np.ndarray:
     return np.log1p(small) + t * small / (1 + small)
 
 
-def _at_most(estimate: Estimate, bound: float) -> Estimate:
-    """The estimate, with a last rounding error above a bound that the mathematics gives taken off."""
-    return Estimate(min(float(estimate), float(bound)), error=estimate.error, method=estimate.method)
+def _within(least: float, estimate: Estimate, most: float) -> Estimate:
+    """The estimate, without a last rounding error beyond bounds that the mathematics gives."""
+    return Estimate(min(max(least, float(estimate)), float(most)), error=estimate.error, method=estimate.method)
 
 
-def _two_laws(p: Distribution, q: Distribution) -> None:
+def _two_laws(p: Distribution, q: Distribution) -> tuple[Distribution, Distribution]:
     for name, law in (("p", p), ("q", q)):
         if not isinstance(law, (Univariate, Multivariate)):
             raise TypeError(f"{name} must be a law with a density or point masses, got {law!r}")
@@ -219,6 +219,7 @@ def _two_laws(p: Distribution, q: Distribution) -> None:
         raise ValueError(
             f"p and q must be laws of one space, got {p!r} in dimension {p.dim}, {q!r} in dimension {q.dim}"
         )
+    return p, q
 
 
 def _integral(f: Integrand, p: Distribution, q: Distribution, rng: np.random.Generator | None) -> Estimate:

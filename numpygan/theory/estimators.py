@@ -72,6 +72,8 @@ def with_floor(
 
     The floor comes from ``repeats`` pairs of fresh samples of ``p_data``: each is a perfect generator's.
     """
+    if not isinstance(p_data, Distribution):
+        raise TypeError(f"p_data must be a law to draw from (Empirical wraps points), got {p_data!r}")
     fake = arguments.rows("generated", generated, p_data.dim)
     n = arguments.int_at_least("the number of generated points", len(fake), 2)
     rng, repeats = arguments.generator(rng), arguments.int_at_least("repeats", repeats, 2)
@@ -111,7 +113,12 @@ def discriminator_js(D: Discriminator, x: npt.ArrayLike, generated: npt.ArrayLik
     E_data log(2 D) / 2 + E_g log(2 (1 - D)) / 2, which is (V + log 4) / 2: at most JS on the average,
     **if D has not seen these points**. On the points that it was trained on it says too much.
     """
+    if not isinstance(D, Discriminator):
+        raise TypeError(f"D must have a logit, got {D!r}; wrap a function in LogitFunction")
     real, fake = np.asarray(x, dtype=float), np.asarray(generated, dtype=float)
+    for name, part in (("x", real), ("generated", fake)):
+        if part.ndim != 2 or len(part) < 2:
+            raise ValueError(f"{name} has shape {part.shape}, expected (n, d) with n >= 2")
     return Estimate(*_mean(scores_of(D, real, fake)), method="discriminator")
 
 
@@ -178,6 +185,12 @@ def nearest_neighbor_js(
 
     def estimator(x: np.ndarray, fake: np.ndarray) -> Scores:
         n, dim = x.shape
+        for part in (x, fake):
+            repeated = n - len(np.unique(part, axis=0))
+            if repeated:
+                raise ValueError(
+                    f"{repeated} of {n} points repeat another: nearest neighbors need a law with a density"
+                )
         constant = special.digamma(2 * n) - special.digamma(2 * k) - special.digamma(n) + special.digamma(k)
         pool = KDTree(np.concatenate([x, fake]))
 
@@ -186,14 +199,13 @@ def nearest_neighbor_js(
 
         return score(x), score(fake)
 
-    if len(np.asarray(generated)) <= 2 * k:
-        raise ValueError(f"expected more than 2 k = {2 * k} generated points, got {len(np.asarray(generated))}")
+    n = np.shape(generated)[0] if np.ndim(generated) == 2 else 2 * k + 1  # what is no array of rows fails below
+    if n <= 2 * k:
+        raise ValueError(f"expected more than 2 k = {2 * k} generated points, got {n}")
     return with_floor(estimator, p_data, generated, method=f"{k} nearest neighbors", rng=rng, repeats=repeats)
 
 
 def _log_distance(tree: Any, k: int, x: np.ndarray) -> np.ndarray:
     """Log of the distance (n,) from each row of ``x``, which the tree holds too, to its k-th neighbor."""
     distance = tree.query(x, k=[k + 1])[0][:, 0]  # the nearest is the point itself
-    if (distance == 0).any():
-        raise ValueError(f"{(distance == 0).sum()} points have {k} copies: nearest neighbors need a law with a density")
     return np.log(distance)

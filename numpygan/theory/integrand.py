@@ -20,7 +20,9 @@ def call(f: Integrand, x: np.ndarray, log_densities: Sequence[np.ndarray]) -> np
     """``f(x, *log_densities)``, all of whose values (n,) must be finite."""
     if len(x) == 0:
         return np.zeros(0)
-    values = f(x, *log_densities)
+    values = np.asarray(f(x, *log_densities))
+    if values.shape != (len(x),):
+        raise ValueError(f"the integrand returned shape {values.shape}, expected ({len(x)},)")
     wrong = ~np.isfinite(values)
     if wrong.any():
         shown = ", ".join(f"{log_density[wrong][0]:g}" for log_density in log_densities)

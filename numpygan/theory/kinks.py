@@ -18,19 +18,33 @@ CORNERS = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 
 def is_crossed(level: Function, center: np.ndarray, half: np.ndarray) -> np.ndarray:
     """Whether ``level`` changes its sign within each cell (k,), as far as a coarse look can tell."""
-    ticks = np.linspace(-1, 1, 5)
+    ticks = np.linspace(-1, 1, 9)
     places = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
     levels = level((center[:, None] + half[:, None] * places).reshape(-1, 2)).reshape(-1, len(places))
     return (levels.min(axis=1) < 0) & (levels.max(axis=1) > 0)
 
 
-def crossed_rule(g: Function, level: Function, center: np.ndarray, half: np.ndarray, nodes: int) -> np.ndarray:
+def crossed_rules(
+    g: Function, level: Function, center: np.ndarray, half: np.ndarray, coarse: int, fine: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Integrals (k,) by a coarse and a fine rule, whose rows run in different directions.
+
+    A row that meets the curve twice misses what is in between. Rows in the other direction do not,
+    so that the difference of the two rules tells.
+    """
+    along = _steepest(level, center, half)
+    return crossed_rule(g, level, center, half, 1 - along, coarse), crossed_rule(g, level, center, half, along, fine)
+
+
+def crossed_rule(
+    g: Function, level: Function, center: np.ndarray, half: np.ndarray, along: np.ndarray, nodes: int
+) -> np.ndarray:
     """Integrals (k,) of ``g`` over the cells center - half to center + half, each array (k, 2).
 
-    A point of a cell has two coordinates in [-1, 1]: ``u`` numbers the rows, ``v`` runs along them.
+    A point of a cell has two coordinates in [-1, 1]: ``u`` numbers the rows, ``v`` runs along them,
+    which is along the axis ``along`` (k,), 0 or 1.
     """
     k = np.arange(len(center))
-    along = _steepest(level, center, half)
 
     def at(cell: np.ndarray, u: Any, v: Any) -> np.ndarray:
         """The points of shape (..., 2)."""

@@ -9,25 +9,31 @@ complex a too. With f(p, q) as an inverse Mellin transform (the line has any rea
 
 and TV and JS are the same integrals of 1 - C(a), where nothing cancels when p is nearly q. The
 squared Hellinger distance is 1 - C(1/2), and KL has its well-known closed form.
+
+References
+----------
+Chernoff (1952) for C; the two kernels are the Mellin transforms of min(1, y) and of the deficit
+log 2 - JS as a function of y = exp(t).
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeGuard
 
 import numpy as np
 from scipy import special
 from scipy.integrate import tanhsinh
 from scipy.optimize import minimize_scalar
 
-from numpygan.distributions import MultivariateNormal
+from numpygan.distributions import Distribution, MultivariateNormal, Normal
 from numpygan.theory.estimate import Estimate
 from numpygan.theory.integrand import EPS
 
 METHOD = "integral of Chernoff's coefficient"
 SERIES_TERMS = 18  # of log(1 + x) for |x| < 0.1: to the last digit
-SLOPE = 0.9  # of a bent path, against the vertical; C falls along paths that are steeper than 1
+SLOPE = 0.9  # of a bent path, against the vertical; along paths that are steeper than 1 exp(a^2) falls
 LEVELS = range(4, 12)  # of the tanh-sinh rule: from 250 points on
 ENOUGH = 4 * EPS  # of the integral, between two levels
+LARGEST = 1e70  # of a ratio that is squared, in the powers of a series
 FAR = 12.0  # 1 / sin(pi a) is 1e-16 so far from the real axis
 
 Kernel = Callable[[np.ndarray], np.ndarray]
@@ -56,31 +62,55 @@ class _Pair(NamedTuple):
         return 0.5 * (np.where(small, series, direct) - b * (1 - b) * self.shift**2 / (1 + x)).sum(axis=-1)
 
     @property
-    def bend(self) -> float:
-        """The side, -1, 0 or 1, to which a path must bend so that C falls exponentially along it."""
-        apart = self.excess != 0
-        squeeze = self.shift[apart] ** 2 / self.excess[apart]
-        return float(np.sign((self.log_variance[apart] + squeeze).sum()))
-
-    @property
     def saddle(self) -> float:
         """Where C is smallest on (0, 1)."""
         found = minimize_scalar(lambda a: self.log_chernoff(a).real, bounds=(0, 1), method="bounded")
         return float(np.clip(found.x, 1e-3, 1 - 1e-3))
 
 
-def _pair(p: MultivariateNormal, q: MultivariateNormal) -> _Pair:
+NormalLaw = Normal | MultivariateNormal
+
+
+def are_normal(laws: Sequence[Distribution]) -> TypeGuard[Sequence[NormalLaw]]:
+    """Whether two laws are normal, and of sizes that can be squared."""
+    p, q = laws
+    if isinstance(p, Normal) and isinstance(q, Normal):
+        sizes = np.array([p.std / q.std, q.std / p.std, (p.mean - q.mean) / min(p.std, q.std)])
+        return bool((np.abs(sizes) < LARGEST).all())
+    return isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal)
+
+
+def _pair(p: NormalLaw, q: NormalLaw) -> _Pair:
+    if isinstance(p, Normal) and isinstance(q, Normal):
+        deviations = np.array([p.std / q.std])
+        excess = (p.std - q.std) / q.std * (deviations + 1)
+        return _Pair(np.array([(p.mean - q.mean) / q.std]), excess, _log_variance(excess, deviations), 16 * EPS)
+    assert isinstance(p, MultivariateNormal)
+    assert isinstance(q, MultivariateNormal)
     excess, axes = np.linalg.eigh(q.whiten @ (p.cov - q.cov) @ q.whiten.T)
-    # Both lists rise. Variances near 0 keep their digits as squared singular values, those near 1 as excess.
-    deviations = np.sort(np.linalg.svd(q.whiten @ p.cholesky, compute_uv=False))
-    log_variance = np.where(
-        np.abs(excess) < 0.5, np.log1p(np.where(np.abs(excess) < 0.5, excess, 0)), 2 * np.log(deviations)
-    )
+    deviations = np.sort(np.linalg.svd(q.whiten @ p.cholesky, compute_uv=False))  # both lists rise
     rounding = 16 * EPS * max(np.linalg.cond(law.cov) for law in (p, q))
-    return _Pair(axes.T @ q.whiten @ (p.mean - q.mean), excess, log_variance, rounding)
+    return _Pair(axes.T @ q.whiten @ (p.mean - q.mean), excess, _log_variance(excess, deviations), rounding)
 
 
-def kl(p: MultivariateNormal, q: MultivariateNormal) -> Estimate:
+def _log_variance(excess: np.ndarray, deviations: np.ndarray) -> np.ndarray:
+    """log(1 + excess): variances near 1 keep their digits as excess, those near 0 as squared deviations."""
+    near = np.abs(excess) < 0.5
+    return np.where(near, np.log1p(np.where(near, excess, 0)), 2 * np.log(deviations))
+
+
+def _unordered_pair(p: NormalLaw, q: NormalLaw) -> _Pair:
+    """The same pair for (p, q) and (q, p), to the last digit; the second law is the wider one."""
+
+    def rank(law: NormalLaw) -> list[float]:
+        if isinstance(law, Normal):
+            return [law.std, law.mean]
+        return [np.trace(law.cov), *law.cov.ravel(), *law.mean]
+
+    return _pair(p, q) if rank(p) <= rank(q) else _pair(q, p)
+
+
+def kl(p: NormalLaw, q: NormalLaw) -> Estimate:
     """KL(p || q) = (sum of e - log(1 + e) over the excess variances e, + |shift|^2) / 2."""
     pair = _pair(p, q)
     small = np.abs(pair.excess) < 0.1
@@ -90,30 +120,35 @@ def kl(p: MultivariateNormal, q: MultivariateNormal) -> Estimate:
     return _estimate(terms.sum() / 2, 0, pair, "closed form")
 
 
-def js(p: MultivariateNormal, q: MultivariateNormal) -> Estimate:
+def js(p: NormalLaw, q: NormalLaw) -> Estimate:
     """JS(p || q), in nats."""
-    pair = _pair(p, q)
+    pair = _unordered_pair(p, q)
     return _estimate(*_integral(lambda a: -special.expm1(pair.log_chernoff(a)), _js_kernel, 0.5, 0, FAR), pair, METHOD)
 
 
-def log2_minus_js(p: MultivariateNormal, q: MultivariateNormal) -> Estimate:
+def log2_minus_js(p: NormalLaw, q: NormalLaw) -> Estimate:
     """log 2 - JS(p || q), in nats."""
-    pair = _pair(p, q)
+    pair = _unordered_pair(p, q)
     top = float(pair.log_chernoff(pair.saddle).real)
     value, error = _integral(lambda a: np.exp(pair.log_chernoff(a) - top), _js_kernel, pair.saddle, 0, FAR)
-    return _estimate(np.exp(top) * value, np.exp(top) * error, pair, METHOD)
+    # The digits of exp(top) are those of top behind the point.
+    return _estimate(np.exp(top) * value, np.exp(top) * (error + abs(top) * EPS * value), pair, METHOD)
 
 
-def total_variation(p: MultivariateNormal, q: MultivariateNormal) -> Estimate:
+def total_variation(p: NormalLaw, q: NormalLaw) -> Estimate:
     """Total variation, integral of |p - q| / 2."""
-    pair = _pair(p, q)
-    value, error = _integral(lambda a: -special.expm1(pair.log_chernoff(a)), _tv_kernel, 0.5, pair.bend, np.inf)
+    pair = _unordered_pair(p, q)
+    # To one side C falls exponentially, to the other it may grow: which side, its own error tells.
+    paths = [
+        _integral(lambda a: -special.expm1(pair.log_chernoff(a)), _tv_kernel, 0.5, bend, np.inf) for bend in (-1, 0, 1)
+    ]
+    value, error = min(paths, key=lambda path: path[1])
     return _estimate(value, error, pair, METHOD)
 
 
-def hellinger(p: MultivariateNormal, q: MultivariateNormal) -> Estimate:
+def hellinger(p: NormalLaw, q: NormalLaw) -> Estimate:
     """Hellinger distance, sqrt(1 - C(1/2))."""
-    pair = _pair(p, q)
+    pair = _unordered_pair(p, q)
     return _estimate(np.sqrt(-special.expm1(pair.log_chernoff(0.5).real)), 0, pair, "closed form")
 
 
@@ -128,8 +163,9 @@ def _tv_kernel(a: np.ndarray) -> np.ndarray:
 def _integral(f: Kernel, kernel: Kernel, start: float, bend: float, far: float) -> tuple[float, float]:
     """1 / (2 pi i) times the integral of ``f`` times ``kernel``, and its error, along a path through ``start``.
 
-    Below the real axis everything is the complex conjugate of what is above. No path that bends
-    away from the vertical line crosses the poles, which lie on the real axis.
+    Below the real axis everything is the complex conjugate of what is above. A path that bends away
+    from the vertical line (``bend`` -1 or 1) sweeps over no pole, for these lie on the real axis; it gives
+    the same integral if C falls along it.
     """
 
     def along(s: np.ndarray) -> np.ndarray:
@@ -144,7 +180,7 @@ def _integral(f: Kernel, kernel: Kernel, start: float, bend: float, far: float) 
         error, coarse = abs(fine - coarse), fine
         if error <= ENOUGH * abs(fine):
             break
-    return fine, error
+    return fine, error if np.isfinite(fine) else np.inf
 
 
 def _estimate(value: float, error: float, pair: _Pair, method: str) -> Estimate:

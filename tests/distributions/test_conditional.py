@@ -67,6 +67,13 @@ def test_pairs_keep_x_and_c_together_and_shuffled_pairs_do_not(rng):
 def test_errors(rng):
     with pytest.raises(ValueError, match=r"c must be one-hot, got \[1. 1."):
         Labeled(ring()).given(np.ones(8))
+    with pytest.raises(ValueError, match=r"c must be one-hot, got \[0.125"):
+        Labeled(ring()).sample_given(np.full((3, 8), 0.125), rng=rng)
+    for wrong in (None, Normal(), MultivariateNormal([0, 0], 1)):
+        with pytest.raises(TypeError, match="expected a mixture"):
+            Labeled(wrong)
+    with pytest.raises(TypeError, match="expected a conditional law"):
+        Pairs(ring())
     with pytest.raises(ValueError, match=r"c has shape \(2,\), expected \(1,\)"):
         AngleToPoint().given([0.0, 1.0])
     with pytest.raises(ValueError, match=r"c has shape \(3,\), expected \(n, 1\)"):

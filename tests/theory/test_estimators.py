@@ -97,7 +97,15 @@ def test_errors(rng):
         histogram_js(Normal(), [[1.0]], rng=rng)
     with pytest.raises(ValueError, match="expected more than 2 k = 10 generated points, got 10"):
         nearest_neighbor_js(Normal(), np.arange(10.0)[:, None], rng=rng)
-    with pytest.raises(ValueError, match="points have 10 copies"):
+    with pytest.raises(ValueError, match="98 of 100 points repeat another"):
         nearest_neighbor_js(Categorical([0.5, 0.5]), np.arange(100.0)[:, None], rng=rng)
+    with pytest.raises(ValueError, match="1 of 100 points repeat another"):
+        nearest_neighbor_js(Normal(), [*np.arange(99.0)[:, None], [0.0]], rng=rng)
+    with pytest.raises(TypeError, match="p_data must be a law to draw from"):
+        histogram_js(np.zeros((5, 1)), np.zeros((5, 1)), rng=rng)
+    with pytest.raises(TypeError, match="D must have a logit, got <function"):
+        discriminator_js(lambda x: x, np.zeros((5, 1)), np.zeros((5, 1)))
+    with pytest.raises(ValueError, match=r"x has shape \(1, 1\), expected \(n, d\) with n >= 2"):
+        discriminator_js(optimal_discriminator(Normal(), Normal()), [[0.0]], [[0.0], [1.0]])
     with pytest.raises(TypeError, match="rng must be"):
         monte_carlo_js(Normal(), Normal(), 10, rng=0)

@@ -48,6 +48,7 @@ def test_the_generator_of_one_condition(generator, rng):
     z, c = rng.normal(size=(6, 2)), rng.normal(size=3)
     expected = generator.forward(np.concatenate([z, np.tile(c, (6, 1))], axis=1))[:, :4]
     alone = generator.given(c)
+    assert not any(layer in generator.layers for layer in alone.layers)
     np.testing.assert_allclose(alone.forward(z), expected, rtol=1e-14)
     generator.theta += 1  # it is the generator as it was
     np.testing.assert_allclose(alone.forward(z), expected, rtol=1e-14)

@@ -25,6 +25,12 @@ def test_a_lower_bound_on_held_out_data_only(rng):
     assert np.mean(seen) > js(P, Q)
 
 
+def test_the_points_that_judge_are_not_those_that_trained(rng):
+    # On so few points D learns their noise: judged on them it would be far above JS.
+    estimates = [held_out_js(P, Q.sample(80, rng=rng), rng=rng, repeats=2) for _ in range(6)]
+    assert np.mean(estimates) < js(P, Q)
+
+
 def test_in_the_plane(rng):
     estimate = held_out_js(ring(), grid().sample(3000, rng=rng), rng=rng, repeats=2)
     assert 0.4 < estimate < js(ring(), grid())
