@@ -16,7 +16,7 @@ from numpygan.theory import PushForward, criterion, maximize_value, optimal_disc
 
 # Networks by hand.
 from numpygan.nets import LeakyReLU, Linear, Network, gradcheck, mlp
-from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, saturating
+from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, r1, saturating
 
 # Algorithm 1, and what it did.
 from numpygan.training import GAN, History, discriminator_function, exact_measures, iterate, train
@@ -59,6 +59,7 @@ __all__ = [
     "mlp",
     "non_saturating",
     "optimal_discriminator",
+    "r1",
     "ring",
     "saturating",
     "total_variation",

@@ -1,4 +1,4 @@
-"""Networks by hand: layers, losses and optimizers with their gradients written out.
+"""Networks by hand: layers, losses, optimizers and a penalty, with their gradients written out.
 
 It imports no other room. Read in the order of the imports below.
 """
@@ -9,6 +9,7 @@ from numpygan.nets.activations import LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
 from numpygan.nets.network import Network, mlp, mlp_layers
 from numpygan.nets.losses import GeneratorLoss, discriminator_loss, non_saturating, saturating
 from numpygan.nets.optimizers import SGD, Adam, Optimizer
+from numpygan.nets.penalties import r1
 from numpygan.nets.gradcheck import WrongGradientError, at_input, at_theta, gradcheck
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "mlp",
     "mlp_layers",
     "non_saturating",
+    "r1",
     "saturating",
 ]

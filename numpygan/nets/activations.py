@@ -1,6 +1,7 @@
 """Activations: functions applied to each entry, each with its derivative right below.
 
-The derivatives are written in terms of what forward has at hand, mostly the output y.
+The derivatives are written in terms of what forward has at hand, mostly the output y. As backward is
+dx = dy f'(x), double_backward is ddx f'(x) in dy and ddx dy f''(x) in x: see ``penalties``.
 """
 
 from functools import partial
@@ -28,6 +29,9 @@ class LeakyReLU(Layer):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return np.where(self.x > 0, dy, self.slope * dy)
 
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
+        return np.where(self.x > 0, ddx, self.slope * ddx), None
+
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         return x
 
@@ -47,12 +51,15 @@ class ReLU(Layer):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * self.positive
 
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
+        return ddx * self.positive, None
+
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         return x
 
 
 class Tanh(Layer):
-    """y = tanh x; dy/dx = 1 - y^2."""
+    """y = tanh x; dy/dx = 1 - y^2, whose derivative is -2 y (1 - y^2)."""
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         self.y = np.tanh(x)
@@ -61,9 +68,13 @@ class Tanh(Layer):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * (1 - self.y * self.y)
 
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        ddy = ddx * (1 - self.y * self.y)
+        return ddy, ddy * dy * (-2 * self.y)
+
 
 class Sigmoid(Layer):
-    """y = 1 / (1 + exp(-x)); dy/dx = y (1 - y).
+    """y = 1 / (1 + exp(-x)); dy/dx = y (1 - y), whose derivative is y (1 - y) (1 - 2 y).
 
     Not for the end of a discriminator: the losses of this package take logits.
     """
@@ -75,9 +86,13 @@ class Sigmoid(Layer):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * self.y * (1 - self.y)
 
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        ddy = ddx * self.y * (1 - self.y)
+        return ddy, ddy * dy * (1 - 2 * self.y)
+
 
 class Softplus(Layer):
-    """y = log(1 + exp x); dy/dx = sigmoid(x)."""
+    """y = log(1 + exp x); dy/dx = s = sigmoid(x), whose derivative is s (1 - s)."""
 
     initialization = staticmethod(he)
 
@@ -87,3 +102,7 @@ class Softplus(Layer):
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * special.expit(self.x)
+
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        ddy = ddx * special.expit(self.x)
+        return ddy, ddy * dy * special.expit(-self.x)  # 1 - sigmoid(x), without its rounding

@@ -5,6 +5,7 @@ A layer turns rows into rows. ``forward(x)`` returns y and remembers what ``back
 layer's own parameters and returns the gradient with respect to x. Both speak of the most recent
 forward, and neither changes a parameter: learning is the optimizer's job. What forward remembers may be
 the very arrays it took and returned: between a forward and its backward they must not be changed.
+``double_backward`` differentiates backward itself; only a penalty on gradients needs it, see ``penalties``.
 """
 
 from abc import ABC, abstractmethod
@@ -49,6 +50,15 @@ class Layer(ABC):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         """Return dx (n, n_in) for dy (n, n_out), and overwrite ``grads``."""
 
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+        """Back-propagate through ``dx = backward(dy)``, a function of dy, of the parameters and of x.
+
+        For ddx (n, n_in), the gradient of some loss with respect to dx, return those with respect to dy
+        (n, n_out) and to x (n, n_in), the latter None where backward does not depend on x but for
+        kinks; overwrite ``grads``.
+        """
+        raise NotImplementedError(f"{self!r} has no double_backward")
+
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         """Functions (n, m) of x whose sign changes are the kinks of a piecewise-linear layer; None if it is curved."""
         return None
@@ -89,6 +99,13 @@ class Linear(Layer):
         db[...] = dy.sum(axis=0)
         return dy @ W.T
 
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
+        W, _ = self.params  # dx = dy W^T
+        dW, db = self.grads
+        dW[...] = ddx.T @ dy
+        db[...] = 0
+        return ddx @ W, None
+
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         return x[:, :0]
 
@@ -118,6 +135,9 @@ class Maxout(Layer):
         dx = np.zeros((*dy.shape, self.pieces), dtype=dy.dtype)  # (n, units, k)
         np.put_along_axis(dx, self.winner, dy[..., None], axis=2)
         return dx.reshape(dy.shape[0], dy.shape[1] * self.pieces)
+
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
+        return np.take_along_axis(self._groups(ddx), self.winner, axis=2)[..., 0], None
 
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         groups = self._groups(x)
@@ -156,6 +176,9 @@ class Dropout(Layer):
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * self.mask
+
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
+        return ddx * self.mask, None
 
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         if self.training:

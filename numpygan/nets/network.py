@@ -31,7 +31,7 @@ class Network:
     Attributes
     ----------
     theta, dtheta : ndarray of shape (number of parameters,)
-        Parameters and their gradients. Assigning to ``theta`` copies into place.
+        Parameters and their gradients. Assigning to either copies into place.
     layers : list of Layer
     n_in, n_out : int or None
         How many columns go in and come out; None if no layer fixes them.
@@ -79,14 +79,15 @@ class Network:
 
     @theta.setter
     def theta(self, values: npt.ArrayLike) -> None:
-        new = np.asarray(values)
-        if new.shape != self._theta.shape:
-            raise ValueError(f"theta has shape {new.shape}, expected {self._theta.shape}")
-        self._theta[...] = new
+        self._theta[...] = _of_shape("theta", values, self._theta.shape)
 
     @property
     def dtheta(self) -> np.ndarray:
         return self._dtheta
+
+    @dtheta.setter
+    def dtheta(self, values: npt.ArrayLike) -> None:
+        self._dtheta[...] = _of_shape("dtheta", values, self._dtheta.shape)
 
     @property
     def training(self) -> bool:
@@ -163,6 +164,13 @@ class Network:
 
     def __repr__(self) -> str:
         return f"Network({', '.join(map(repr, self.layers))})"
+
+
+def _of_shape(name: str, values: npt.ArrayLike, shape: tuple[int, ...]) -> np.ndarray:
+    array = np.asarray(values)
+    if array.shape != shape:
+        raise ValueError(f"{name} has shape {array.shape}, expected {shape}")
+    return array
 
 
 def _float_dtype(dtype: npt.DTypeLike) -> np.dtype:

@@ -1,0 +1,131 @@
+"""R1: the price D pays for a steep logit, and its gradient by back-propagating twice.
+
+With l(x) the logit, v_i = grad_x l(x_i) and n points, the penalty and the gradient of it in the v_i are
+
+    R = gamma/2  mean_i |v_i|^2,        dR/dv_i = gamma/n v_i.
+
+How does R depend on theta? Number the layers 1..L, let x_k be the output of layer k, J_k = dx_k/dx_{k-1}
+its Jacobian, and g_k = dl/dx_k. A forward and its backward compute, for each row,
+
+    forward     x_k = f_k(x_{k-1}),     from x_0 = x up to x_L = l,
+    backward    g_{k-1} = g_k J_k,      from g_L = 1 down to g_0 = v.
+
+So v is the output of a network, too: a layer of it is a backward, which takes g_k and returns g_{k-1}, and
+whose J_k holds the parameters and, if f_k is curved, x_{k-1}. To back-propagate through *that* network is to
+go up again. With u_k = dR/dg_k,
+
+    double backward     u_k = u_{k-1} J_k^T,    from u_0 = gamma/n v,
+
+and on its way each layer gives its share of the gradient to its parameters and, if curved, to x_{k-1}:
+the derivatives of g_k J_k u_{k-1}^T, with g and u held fixed. Call the latter c_{k-1}. What x_{k-1} gets
+concerns all the layers before it, so an ordinary backward takes it down, collecting, with a_k = dR/dx_k,
+
+    backward    a_{k-1} = a_k J_k + c_{k-1},    from a_L = 0.
+
+For the layers of this package, the products with f' and f'' being taken entry by entry:
+
+    layer                   backward            double backward     its shares
+    x_k = x_{k-1} W + b     g_{k-1} = g_k W^T   u_k = u_{k-1} W     dW = u_{k-1}^T g_k,  db = 0,  c_{k-1} = 0
+    x_k = f(x_{k-1})        g_{k-1} = g_k f'    u_k = u_{k-1} f'    c_{k-1} = u_{k-1} g_k f''
+
+The last backward adds the usual x_{k-1}^T a_k to dW and the sum of a_k to db. Where f is piecewise linear
+(Maxout and Dropout are, too), f'' = 0 and every a_k = 0: it falls away, and biases matter only through kinks.
+
+In the code ``dy`` is g_k, ``dx`` is g_{k-1} or a_{k-1}, ``ddx`` is u_{k-1} and ``ddy`` is u_k.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from numpygan import arguments
+from numpygan.nets.layers import Layer
+from numpygan.nets.network import Network
+
+
+def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
+    """R = gamma/2 mean_i |grad_x l(x_i)|^2; its gradient in theta *overwrites* ``discriminator.dtheta``.
+
+    It makes a forward of its own, so a loss and the penalty come one after the other and their
+    gradients are added, as in the example. An active Dropout draws one mask, for all of R.
+
+    Parameters
+    ----------
+    discriminator : Network
+        From points (n, d) to logits (n, 1).
+    x : array_like of shape (n, d)
+        Where l should be flat: the real points of a minibatch.
+    gamma : float
+        Weight, >= 0, in nats times the square of the unit of x.
+
+    Returns
+    -------
+    float
+        The penalty, in nats, as the loss that it is added to.
+
+    References
+    ----------
+    Mescheder, Geiger and Nowozin (2018), Which training methods for GANs do actually converge?, eq. 9;
+    Drucker and Le Cun (1992), Improving generalization performance using double back-propagation.
+
+    Examples
+    --------
+    >>> from numpygan.nets import Adam, discriminator_loss, mlp
+    >>> rng = np.random.default_rng(0)
+    >>> D, x, x_fake = mlp([2, 8, 1], rng=rng), rng.normal(size=(4, 2)), rng.normal(size=(4, 2))
+    >>> penalty, dpenalty = r1(D, x, gamma=0.1), D.dtheta.copy()
+    >>> logits = D.forward(np.concatenate([x, x_fake]))
+    >>> loss, dlogits = discriminator_loss(logits[:4], logits[4:])
+    >>> dx = D.backward(dlogits)
+    >>> D.dtheta += dpenalty
+    >>> Adam(D, 1e-3).step()
+    """
+    _check(discriminator)
+    gamma = arguments.finite("gamma", gamma)
+    if gamma < 0:
+        raise ValueError(f"gamma must be >= 0, got {gamma!r}")
+    layers = discriminator.layers
+
+    logits = discriminator.forward(x)
+    if logits.shape[1] != 1 or len(logits) == 0:
+        raise ValueError(f"the logits have shape {logits.shape}, expected (n, 1) with n >= 1")
+    dys = [np.ones_like(logits)]
+    for layer in reversed(layers):
+        dys.append(layer.backward(dys[-1]))
+    v = dys.pop()
+
+    ddx = gamma / len(v) * v
+    shares = []  # of the input of each layer
+    for layer, dy in zip(layers, reversed(dys), strict=True):
+        ddx, share = layer.double_backward(ddx, dy)
+        shares.append(share)
+
+    if any(share is not None for share in shares):
+        through_v = discriminator.dtheta.copy()
+        dx = np.zeros_like(logits)
+        for layer, share in zip(reversed(layers), reversed(shares), strict=True):
+            dx = layer.backward(dx)
+            if share is not None:
+                dx = dx + share
+        discriminator.dtheta += through_v
+    return float(gamma / 2 * (v * v).sum(axis=1).mean())
+
+
+def _check(discriminator: Network) -> None:
+    """Is it made of layers that can be differentiated twice?"""
+    if not isinstance(discriminator, Network):
+        raise TypeError(f"discriminator must be a Network, got {discriminator!r}")
+    if type(discriminator).forward is not Network.forward:
+        raise TypeError(f"r1 goes layer by layer, but {type(discriminator).__name__} has a forward of its own")
+    for i, layer in enumerate(discriminator.layers):
+        # A double_backward inherited from a class whose forward or backward was replaced belongs to another function.
+        owner = _owner(layer, "double_backward")
+        if not (issubclass(owner, _owner(layer, "forward")) and issubclass(owner, _owner(layer, "backward"))):
+            raise TypeError(
+                f"r1 needs the derivative of every backward: layer {i}, {layer!r}, has its own forward or backward "
+                "but no double_backward to go with it"
+            )
+
+
+def _owner(layer: Layer, method: str) -> type:
+    """The class that ``layer`` has ``method`` from."""
+    return next(cls for cls in type(layer).__mro__ if method in vars(cls))
