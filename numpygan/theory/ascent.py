@@ -43,8 +43,8 @@ def maximize_value(p_data: Distribution, p_g: Distribution, *, tolerance: float 
     Returns
     -------
     Ascent
-        ``value`` (V at the top), ``discriminator`` (the D that was reached, which can be
-        plotted), ``steps``, and ``trace``, the rising values of V on the way.
+        ``value`` (V at the top; its error includes the last rise), ``discriminator`` (the D that was
+        reached, which can be plotted), ``steps``, and ``trace``, the rising values of V on the way.
 
     References
     ----------
@@ -66,7 +66,8 @@ def maximize_value(p_data: Distribution, p_g: Distribution, *, tolerance: float 
     def logit(x: np.ndarray) -> np.ndarray:
         return climb(*log_densities(p_data, p_g, x), steps)
 
-    return Ascent(trace[-1], LogitFunction(logit), steps, trace)
+    top, last_rise = trace[-1], abs(trace[-1] - trace[-2])
+    return Ascent(Estimate(top, error=top.error + last_rise, method=top.method), LogitFunction(logit), steps, trace)
 
 
 def _value_after(steps: int, p_data: Distribution, p_g: Distribution) -> Estimate:

@@ -216,9 +216,8 @@ def _two_laws(p: Distribution, q: Distribution) -> tuple[Distribution, Distribut
         if not isinstance(law, (Univariate, Multivariate)):
             raise TypeError(f"{name} must be a law with a density or point masses, got {law!r}")
     if isinstance(p, Univariate) != isinstance(q, Univariate) or p.dim != q.dim:
-        raise ValueError(
-            f"p and q must be laws of one space, got {p!r} in dimension {p.dim}, {q!r} in dimension {q.dim}"
-        )
+        kinds = [f"{'univariate' if isinstance(law, Univariate) else 'multivariate'}, dim={law.dim}" for law in (p, q)]
+        raise ValueError(f"p and q must be laws of one space, got {p!r} ({kinds[0]}) and {q!r} ({kinds[1]})")
     return p, q
 
 

@@ -24,7 +24,8 @@ def integrate(
     f : callable
         Takes x, of shape (n,) for laws of the line and (n, 2) for laws of the plane, and one array
         (n,) of log densities a law; returns (n,). At an atom it gets log masses instead. It is not
-        called where every law is zero, nor, in the plane, beyond 9 standard deviations of them all.
+        called where every law is zero, nor, in the plane, beyond 9 standard deviations of them all;
+        what is much narrower there than every law is not seen.
     *laws : Distribution
         Laws of the line with a density or point masses, or mixtures of normal laws of the plane.
     landmarks : iterable of float
@@ -39,6 +40,8 @@ def integrate(
 
     Raises
     ------
+    ValueError
+        If ``f`` returns anything but one number a point.
     TypeError
         For laws that no quadrature is known for: without a density, such as a user's own points, or
         of more than two dimensions.
@@ -48,6 +51,8 @@ def integrate(
     if on_the_line(laws):
         return integrate_line(f, laws, landmarks)
     if in_the_plane(laws):
+        if len(list(landmarks)):
+            raise ValueError("landmarks are points of the line; in the plane give a kink")
         return integrate_plane(f, laws, kink)
     raise TypeError(
         "expected univariate laws with a density or point masses, or mixtures of normal laws of the plane, got "

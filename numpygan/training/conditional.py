@@ -105,6 +105,10 @@ def conditional_gan(
     ----------
     Mirza & Osindero (2014), section 3.2, with z and c joined before the first layer instead of after it.
     """
+    if not isinstance(law, Conditional):
+        raise TypeError(f"expected a conditional law, got {law!r}")
+    if not isinstance(noise, Distribution):
+        raise TypeError(f"noise must be a Distribution, got {noise!r}")
     g_layers = mlp_layers([noise.dim + law.c_dim, *g_hidden, law.dim], g_activation, rng=rng)
     discriminator = mlp([law.dim + law.c_dim, *d_hidden, 1], rng=rng, bias_std=d_bias_std)
     return GAN(ConditionalGenerator(*g_layers, c_dim=law.c_dim), discriminator, ConditionedNoise(noise, law))
@@ -112,7 +116,11 @@ def conditional_gan(
 
 def sample_given(gan: GAN, c: npt.ArrayLike, *, rng: np.random.Generator) -> np.ndarray:
     """Draw one generated x for each row of ``c`` (n, c_dim), an array of shape (n, d)."""
-    if not (isinstance(gan.generator, ConditionalGenerator) and isinstance(gan.noise, ConditionedNoise)):
+    if not (
+        isinstance(gan, GAN)
+        and isinstance(gan.generator, ConditionalGenerator)
+        and isinstance(gan.noise, ConditionedNoise)
+    ):
         raise TypeError(f"expected a GAN that conditional_gan made, got {gan!r}")
     conditions = arguments.rows("c", c, gan.generator.c_dim)
     z = gan.noise.noise.sample(len(conditions), rng=arguments.generator(rng))

@@ -29,6 +29,9 @@ def train_discriminator(
         raise ValueError(f"x has shape {real.shape}, expected (n, d)")
     fake = arguments.rows("generated", generated, real.shape[1])
     steps, rng = arguments.positive_int("steps", steps), arguments.generator(rng)
+    arguments.all_finite("x", real)
+    if min(len(real), len(fake)) == 0:
+        raise ValueError(f"expected points of both kinds, got {len(real)} of the data and {len(fake)} generated")
     both = np.concatenate([real, fake])
     mean, std = both.mean(axis=0), both.std(axis=0)
     std = np.where(std > 0, std, 1)
@@ -71,7 +74,7 @@ def held_out_js(
     """
 
     def estimator(x: np.ndarray, fake: np.ndarray) -> Scores:
-        half = len(x) // 2
+        half = arguments.int_at_least("half of the generated points", len(x) // 2, 2)
         D = train_discriminator(x[:half], fake[:half], steps=steps, rng=rng)
         return scores_of(D, x[half:], fake[half:])
 

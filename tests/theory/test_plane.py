@@ -118,8 +118,14 @@ def test_what_does_not_converge_says_so():
 def test_laws_of_different_spaces_and_those_beyond_quadrature():
     with pytest.raises(ValueError, match="laws of one space"):
         js(N([0, 0], 1), N([0, 0, 0], 1))
-    with pytest.raises(ValueError, match="laws of one space"):
+    with pytest.raises(
+        ValueError, match=r"one space, got Normal\(0, 1\) \(univariate, dim=1\) and .* \(multivariate, dim=1"
+    ):
         js(Normal(), N([0], 1))
+    with pytest.raises(ValueError, match="landmarks are points of the line"):
+        integrate(lambda x, log_p: np.exp(log_p), N([0, 0], 1), landmarks=[1.0])
+    with pytest.raises(ValueError, match=r"the integrand returned shape \(\), expected"):
+        integrate(lambda x, log_p: 1.0, N([0, 0], 1))
     mixed = Mixture([0.5, 0.5], [N([0, 0, 0], 1), N([1, 1, 1], 1)])
     with pytest.raises(ValueError, match="no quadrature reaches these laws in dimension 3; pass rng"):
         js(mixed, N([0, 0, 0], 1))

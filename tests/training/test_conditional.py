@@ -79,5 +79,9 @@ def test_errors(generator, rng):
     generator.forward(np.zeros((6, 5)))
     with pytest.raises(ValueError, match=r"dy has shape \(6, 4\), expected \(n, 7\)"):
         generator.backward(np.zeros((6, 4)))
+    with pytest.raises(TypeError, match="expected a conditional law, got Mixture of 8 laws"):
+        conditional_gan(ring(), Normal(), g_hidden=[8], d_hidden=[8], rng=rng)
+    with pytest.raises(TypeError, match="expected a GAN that conditional_gan made, got 3"):
+        sample_given(3, np.zeros((5, 1)), rng=rng)
     with pytest.raises(TypeError, match="expected a GAN that conditional_gan made"):
         sample_given(GAN(mlp([1, 1], rng=rng), mlp([1, 1], rng=rng), Normal()), np.zeros((5, 1)), rng=rng)

@@ -44,5 +44,9 @@ def test_a_coordinate_that_is_constant_is_no_trouble(rng):
 def test_errors(rng):
     with pytest.raises(ValueError, match=r"generated has shape \(5, 2\), expected \(n, 1\)"):
         train_discriminator(np.zeros((5, 1)), np.zeros((5, 2)), rng=rng)
+    with pytest.raises(ValueError, match="expected points of both kinds, got 0 of the data and 5 generated"):
+        train_discriminator(np.zeros((0, 1)), np.zeros((5, 1)), rng=rng)
+    with pytest.raises(ValueError, match="half of the generated points must be an integer >= 2, got 1"):
+        held_out_js(P, np.zeros((3, 1)), rng=rng)
     with pytest.raises(ValueError, match=r"x has shape \(5,\), expected \(n, d\)"):
         train_discriminator(np.zeros(5), np.zeros((5, 1)), rng=rng)
