@@ -1,5 +1,6 @@
 """Mixtures: several modes, narrow spikes, contaminated laws, on the line or in any dimension."""
 
+import copy
 from collections.abc import Sequence
 from typing import Any, overload
 
@@ -94,6 +95,13 @@ class MultivariateMixture(_Mixture, Multivariate):
         if not all(parts):
             return []
         return [(w * v, law) for w, part in zip(self.weights, parts, strict=True) for v, law in part]
+
+    def only(self, which: np.ndarray) -> "MultivariateMixture":
+        """The terms ``which`` (k,) of the sum, with the weights that they have in it: no law, but a part of one."""
+        part = copy.copy(self)
+        part.weights, part._log_weights = self.weights[which], self._log_weights[which]
+        part.components = [self.components[i] for i in np.flatnonzero(which)]
+        return part
 
     def _log_pdf(self, x: np.ndarray) -> np.ndarray:
         return log_sum(np.array([w + law._log_pdf(x) for w, law in self._weighted()]))

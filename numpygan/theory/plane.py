@@ -17,6 +17,7 @@ from numpygan.distributions import Multivariate, MultivariateNormal
 from numpygan.theory.estimate import Estimate
 from numpygan.theory.integrand import EPS, Integrand, call, felt_rounding
 from numpygan.theory.kinks import crossed_rules, is_crossed
+from numpygan.theory.nearby import nearby
 
 RELATIVE_TOLERANCE = 1e-9  # of the whole integral, for the difference of the two rules
 REACH = 9.0  # standard deviations: beyond them lie 3e-18 of a normal law of the plane
@@ -46,30 +47,17 @@ class Cells(NamedTuple):
 
 def integrate_plane(f: Integrand, laws: Sequence[Multivariate], kink: Integrand | None = None) -> Estimate:
     """Integral of ``f`` over the plane; see ``quadrature.integrate``."""
-
-    def g(x: np.ndarray) -> np.ndarray:
-        return call(f, x, [law._log_pdf(x) for law in laws])
-
-    def level(x: np.ndarray) -> np.ndarray:
-        return np.ones(len(x)) if kink is None else kink(x, *(law._log_pdf(x) for law in laws))
-
-    def rounding(x: np.ndarray) -> np.ndarray:
-        return felt_rounding(f, laws)(x, *(law._log_pdf(x) for law in laws))
-
     todo = cells(laws)
     if kink is not None:  # a cell whose side the curve meets twice is taken for one that it does not meet
-        crossed = is_crossed(level, *todo)
+        crossed = is_crossed(_of_points(kink, laws), *todo)
         todo = Cells(*map(np.concatenate, zip(todo.take(~crossed), todo.take(crossed).quarters(), strict=True)))
-    rounding_error = math.fsum(_rule(rounding, todo, COARSE // 2))
+    rounding_error = math.fsum(_rule(_of_points(felt_rounding(f, laws), laws), todo, COARSE // 2))
     done: list[float] = []
     errors: list[float] = []
     for round in range(MOST_ROUNDS):
-        fine = _rule(g, todo, FINE)
-        error = SAFETY * np.abs(fine - _rule(g, todo, COARSE))
-        if kink is not None:
-            crossed = is_crossed(level, *todo)
-            coarse, fine[crossed] = crossed_rules(g, level, *todo.take(crossed), COARSE, FINE)
-            error[crossed] = SAFETY * np.abs(fine[crossed] - coarse)
+        fine, error = np.empty(len(todo.center)), np.empty(len(todo.center))
+        for which, some in nearby(laws, *todo):
+            fine[which], error[which] = _integrals(f, some, kink, todo.take(which))
         size = math.fsum(np.abs(done)) + math.fsum(np.abs(fine))
         bad = _worst(error, max(RELATIVE_TOLERANCE * size, rounding_error) - math.fsum(errors))
         if round == MOST_ROUNDS - 1 or 4 * bad.sum() > MOST_CELLS:
@@ -80,6 +68,29 @@ def integrate_plane(f: Integrand, laws: Sequence[Multivariate], kink: Integrand 
             break
         todo = todo.take(bad).quarters()
     return Estimate(math.fsum(done), error=math.fsum(errors) + rounding_error + 8 * EPS * size, method="quadrature")
+
+
+def _of_points(f: Integrand, laws: Sequence[Multivariate]) -> Callable[[np.ndarray], np.ndarray]:
+    """``f`` as a function of points (n, 2) alone."""
+    return lambda x: f(x, *(law._log_pdf(x) for law in laws))
+
+
+def _integrals(
+    f: Integrand, laws: Sequence[Multivariate], kink: Integrand | None, of: Cells
+) -> tuple[np.ndarray, np.ndarray]:
+    """Integrals (k,) of ``f`` over each cell, and their errors (k,)."""
+
+    def g(x: np.ndarray) -> np.ndarray:
+        return call(f, x, [law._log_pdf(x) for law in laws])
+
+    fine = _rule(g, of, FINE)
+    difference = fine - _rule(g, of, COARSE)
+    if kink is not None:
+        level = _of_points(kink, laws)
+        crossed = is_crossed(level, *of)
+        coarse, fine[crossed] = crossed_rules(g, level, *of.take(crossed), COARSE, FINE)
+        difference[crossed] = fine[crossed] - coarse
+    return fine, SAFETY * np.abs(difference)
 
 
 def _worst(error: np.ndarray, allowed: float) -> np.ndarray:

@@ -1,0 +1,61 @@
+"""Which components of a mixture matter where: of a grid of 25 modes, at most places one.
+
+A component that is nowhere in a rectangle within exp(-NEGLIGIBLE) of the largest one changes no digit
+of the sum there, and need not be computed.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from numpygan.distributions import Multivariate, MultivariateMixture, MultivariateNormal
+
+NEGLIGIBLE = 45.0  # exp(-45) is far below the last digit, also of 1,000 components together
+FEWEST = 20  # rectangles a group: fewer, and the calls cost more than the components
+
+
+def nearby(
+    laws: Sequence[Multivariate], center: np.ndarray, half: np.ndarray
+) -> Iterator[tuple[np.ndarray, list[Multivariate]]]:
+    """Groups of rectangles center - half to center + half, each array (k, 2), and what matters of ``laws`` in each.
+
+    Yields
+    ------
+    which : ndarray of int
+        The rectangles of the group.
+    laws : list of Multivariate
+        The given laws without the components that do not matter there.
+    """
+    matters = [_matters(law, center, half) for law in laws]
+    patterns, group = np.unique(np.concatenate(matters), axis=1, return_inverse=True)
+    if len(center) < FEWEST * patterns.shape[1]:
+        yield np.arange(len(center)), list(laws)
+        return
+    ends = np.cumsum([len(part) for part in matters])[:-1]
+    for i, pattern in enumerate(patterns.T):
+        kept = [_reduced(law, which) for law, which in zip(laws, np.split(pattern, ends), strict=True)]
+        yield np.flatnonzero(group.ravel() == i), kept
+
+
+def _matters(law: Multivariate, center: np.ndarray, half: np.ndarray) -> np.ndarray:
+    """Whether each component matters in each rectangle, of shape (components, k)."""
+    if not isinstance(law, MultivariateMixture) or not _is_flat(law):
+        return np.ones((1, len(center)), dtype=bool)
+    lowest, highest = [], []
+    for log_weight, normal in law._weighted():
+        distance = np.linalg.norm((center - normal.mean) @ normal.whiten.T, axis=1)
+        reach = half @ np.linalg.norm(normal.whiten, axis=0)  # of the rectangle, in standard deviations
+        peak = log_weight + normal._log_pdf(normal.mean[None])[0]
+        lowest.append(peak - (distance + reach) ** 2 / 2)
+        highest.append(peak - np.maximum(distance - reach, 0) ** 2 / 2)
+    matters: np.ndarray = np.array(highest) >= np.max(lowest, axis=0) - NEGLIGIBLE
+    return matters
+
+
+def _reduced(law: Multivariate, which: np.ndarray) -> Multivariate:
+    return law.only(which) if isinstance(law, MultivariateMixture) and _is_flat(law) else law
+
+
+def _is_flat(law: Multivariate) -> bool:
+    """Whether ``law`` is a mixture whose components are normal laws, not mixtures themselves."""
+    return isinstance(law, MultivariateMixture) and all(isinstance(part, MultivariateNormal) for part in law.components)
