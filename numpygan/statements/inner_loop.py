@@ -14,7 +14,7 @@ from numpygan.theory import LogitFunction, criterion, value
 from numpygan.training import Settings, exact_measures
 
 DATA = Normal(4, 0.5)
-SEEDS = 2
+SEEDS = 5
 STEPS, SKIPPED, MEASURED_EVERY = 240, 60, 60
 POINTS, OVERFIT_STEPS = 10, 2000
 
