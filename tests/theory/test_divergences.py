@@ -6,7 +6,7 @@ from scipy import special, stats
 from scipy.spatial import distance
 
 from numpygan.distributions import Categorical, Empirical, Mixture, Normal, Uniform, from_scipy
-from numpygan.theory import crossings, entropy, hellinger, js, kl, log2_minus_js, total_variation
+from numpygan.theory import Estimate, crossings, divergences, entropy, hellinger, js, kl, log2_minus_js, total_variation
 
 from .reference import CASES, Case
 
@@ -251,3 +251,11 @@ def test_errors():
         js(Normal(), Empirical([1.0, 2.0]))
     with pytest.raises(TypeError, match=r"p must be a law .* got \[0.5, 0.5\]"):
         kl([0.5, 0.5], [0.9, 0.1])
+
+
+def test_a_number_outside_its_bounds_is_not_passed_off_as_a_bound(monkeypatch):
+    # A rounding error above log 2 is taken off; a failure is told by the error that is left.
+    wrong = Estimate(-1e3, error=1e-15, method="broken")
+    monkeypatch.setattr(divergences.normal_pairs, "js", lambda p, q: wrong)
+    assert js(Normal(0, 1), Normal(1, 1)) == 0
+    assert js(Normal(0, 1), Normal(1, 1)).error == pytest.approx(1e3)
