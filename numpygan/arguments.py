@@ -44,6 +44,14 @@ def positive(name: str, value: float) -> float:
     return number
 
 
+def not_negative(name: str, value: float) -> float:
+    """Return ``value`` as a float, which must be finite and >= 0."""
+    number = finite(name, value)
+    if number < 0:
+        raise ValueError(f"{name} must be >= 0, got {value!r}")
+    return number
+
+
 def in_unit_interval(name: str, value: float) -> float:
     """Return ``value`` as a float, which must lie in [0, 1)."""
     number = _real(name, value)

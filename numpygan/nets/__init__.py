@@ -4,18 +4,23 @@ It imports no other room. Read in the order of the imports below.
 """
 
 from numpygan.nets.initialization import glorot, he
-from numpygan.nets.layers import Dropout, Layer, Linear, Maxout
+from numpygan.nets.layers import Affine, Layer, Linear, Maxout
 from numpygan.nets.activations import LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
+from numpygan.nets.random_layers import Dropout, GaussianNoise, RandomLayer
 from numpygan.nets.network import Network, mlp, mlp_layers
 from numpygan.nets.losses import GeneratorLoss, discriminator_loss, non_saturating, saturating
 from numpygan.nets.optimizers import SGD, Adam, Optimizer
+from numpygan.nets.averaging import AveragedNetwork
 from numpygan.nets.penalties import r1
 from numpygan.nets.gradcheck import WrongGradientError, at_input, at_theta, gradcheck
 
 __all__ = [
     "SGD",
     "Adam",
+    "Affine",
+    "AveragedNetwork",
     "Dropout",
+    "GaussianNoise",
     "GeneratorLoss",
     "Layer",
     "LeakyReLU",
@@ -23,6 +28,7 @@ __all__ = [
     "Maxout",
     "Network",
     "Optimizer",
+    "RandomLayer",
     "ReLU",
     "Sigmoid",
     "Softplus",

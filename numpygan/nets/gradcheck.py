@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from numpygan import arguments
-from numpygan.nets.layers import Dropout
 from numpygan.nets.network import Network
+from numpygan.nets.random_layers import RandomLayer
 
 ValueAndGradient = Callable[[np.ndarray], tuple[float, np.ndarray]]
 
@@ -160,8 +160,8 @@ def at_input(network: Network, loss: ValueAndGradient) -> ValueAndGradient:
 
 
 def _replay(network: Network) -> Callable[[], None]:
-    """A function that makes every Dropout draw the same mask again: a difference needs the same function twice."""
-    states = [(layer.rng, layer.rng.bit_generator.state) for layer in network.layers if isinstance(layer, Dropout)]
+    """A function that makes every random layer draw the same again: a difference needs the same function twice."""
+    states = [(layer.rng, layer.rng.bit_generator.state) for layer in network.layers if isinstance(layer, RandomLayer)]
 
     def replay() -> None:
         for rng, state in states:

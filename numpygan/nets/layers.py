@@ -1,4 +1,4 @@
-"""The layer contract, and the layers that are not activations: Linear, Maxout, Dropout.
+"""The layer contract, and the layers that are neither activations nor random: Linear, Affine, Maxout.
 
 A layer turns rows into rows. ``forward(x)`` returns y and remembers what ``backward`` needs;
 ``backward(dy)`` takes the gradient of the loss with respect to y, *overwrites* the gradients of the
@@ -11,6 +11,7 @@ the very arrays it took and returned: between a forward and its backward they mu
 from abc import ABC, abstractmethod
 
 import numpy as np
+import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.nets.initialization import Initialization, glorot
@@ -113,6 +114,35 @@ class Linear(Layer):
         return f"Linear({self.n_in}, {self.n_out})"
 
 
+class Affine(Layer):
+    """y = scale x + shift with fixed numbers: a change of units, nothing that is learned.
+
+    Parameters
+    ----------
+    scale, shift : array_like of shape (n_in,), or a number
+    """
+
+    def __init__(self, scale: npt.ArrayLike, shift: npt.ArrayLike = 0.0) -> None:
+        super().__init__()
+        self.scale = arguments.all_finite("scale", np.asarray(scale, dtype=float))
+        self.shift = arguments.all_finite("shift", np.asarray(shift, dtype=float))
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        return x * self.scale.astype(x.dtype) + self.shift.astype(x.dtype)
+
+    def backward(self, dy: np.ndarray) -> np.ndarray:
+        return dy * self.scale.astype(dy.dtype)
+
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
+        return ddx * self.scale.astype(ddx.dtype), None
+
+    def switches(self, x: np.ndarray) -> np.ndarray | None:
+        return x[:, :0]
+
+    def __repr__(self) -> str:
+        return f"Affine(scale={self.scale.tolist()}, shift={self.shift.tolist()})"
+
+
 class Maxout(Layer):
     """y_i = max of the columns i k, ..., i k + k - 1 of x, where k is the number of pieces.
 
@@ -149,43 +179,3 @@ class Maxout(Layer):
 
     def __repr__(self) -> str:
         return f"Maxout({self.pieces})"
-
-
-class Dropout(Layer):
-    """y = x mask / (1 - rate) in training, where mask is 0 with probability ``rate``; y = x otherwise.
-
-    Parameters
-    ----------
-    rate : float in [0, 1)
-    rng : numpy.random.Generator
-        Draws a fresh mask at each forward.
-    """
-
-    def __init__(self, rate: float, *, rng: np.random.Generator) -> None:
-        super().__init__()
-        self.rate = arguments.in_unit_interval("rate", rate)
-        self.rng = arguments.generator(rng)
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        if not self.training:
-            self.mask = np.ones(1, dtype=x.dtype)
-            return x
-        kept = self.rng.random(x.shape) >= self.rate
-        self.mask = kept.astype(x.dtype) / x.dtype.type(1 - self.rate)
-        return x * self.mask
-
-    def backward(self, dy: np.ndarray) -> np.ndarray:
-        return dy * self.mask
-
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return ddx * self.mask, None
-
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        if self.training:
-            raise ValueError(
-                "a network with active Dropout is random: it has no fixed kinks; set training = False first"
-            )
-        return x[:, :0]
-
-    def __repr__(self) -> str:
-        return f"Dropout({self.rate:g})"

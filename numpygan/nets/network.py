@@ -129,7 +129,7 @@ class Network:
             raise ValueError(f"kinks are points of the line: expected a network with 1 input, got {self.n_in}")
         if not -np.inf < low < high < np.inf:
             raise ValueError(f"expected a finite interval with low < high, got low = {low!r} and high = {high!r}")
-        layers = copy.deepcopy(self).layers  # what this network remembers of its last forward stays
+        layers = self.layer_copies()  # what this network remembers of its last forward stays
         # A zero is found to a few eps of the segment it lies in, so that segments should not be much
         # longer than their distance from 0. (The factor keeps these points off any kink.)
         scaffold = [side * 10.0**k * np.pi / 3 for side in (-1, 1) for k in range(-3, 17)]
@@ -156,6 +156,13 @@ class Network:
         twin.dtype = _float_dtype(dtype)
         twin._bind()
         return twin
+
+    def layer_copies(self) -> list[Layer]:
+        """Copies of the layers that belong to no network yet: to build another one around them."""
+        layers = copy.deepcopy(self.layers)
+        for layer in layers:
+            layer.in_a_network = False
+        return layers
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         # A pickled or copied network arrives with parameters that are no longer views of its theta.
@@ -236,8 +243,7 @@ def mlp_layers(
         raise ValueError(f"widths must name at least the input and the output, got {list(widths)!r}")
     if not callable(activation):
         raise TypeError(f"activation must be a class or a function that makes a layer, got {activation!r}")
-    if arguments.finite("bias_std", bias_std) < 0:
-        raise ValueError(f"bias_std must be >= 0, got {bias_std!r}")
+    arguments.not_negative("bias_std", bias_std)
     layers: list[Layer] = []
     for n_in, n_out in itertools.pairwise(widths[:-1]):
         active = activation()

@@ -29,7 +29,7 @@ For the layers of this package, the products with f' and f'' being taken entry b
     x_k = f(x_{k-1})        g_{k-1} = g_k f'    u_k = u_{k-1} f'    c_{k-1} = u_{k-1} g_k f''
 
 The last backward adds the usual x_{k-1}^T a_k to dW and the sum of a_k to db. Where f is piecewise linear
-(Maxout and Dropout are, too), f'' = 0 and every a_k = 0: it falls away, and biases matter only through kinks.
+(Maxout, Dropout and GaussianNoise are, too), f'' = 0 and every a_k = 0: it falls away, and biases matter only through kinks.
 
 In the code ``dy`` is g_k, ``dx`` is g_{k-1} or a_{k-1}, ``ddx`` is u_{k-1} and ``ddy`` is u_k.
 """
@@ -46,7 +46,7 @@ def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
     """R = gamma/2 mean_i |grad_x l(x_i)|^2; its gradient in theta *overwrites* ``discriminator.dtheta``.
 
     It makes a forward of its own, so a loss and the penalty come one after the other and their
-    gradients are added, as in the example. An active Dropout draws one mask, for all of R.
+    gradients are added, as in the example. An active Dropout or GaussianNoise draws once, for all of R.
 
     Parameters
     ----------
@@ -80,9 +80,7 @@ def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
     >>> Adam(D, 1e-3).step()
     """
     _check(discriminator)
-    gamma = arguments.finite("gamma", gamma)
-    if gamma < 0:
-        raise ValueError(f"gamma must be >= 0, got {gamma!r}")
+    gamma = arguments.not_negative("gamma", gamma)
     layers = discriminator.layers
 
     logits = discriminator.forward(x)

@@ -6,11 +6,13 @@ It imports nets, theory and distributions. Read in the order of the imports belo
 from numpygan.training.gan import GAN
 from numpygan.training.algorithm1 import Record, discriminator_gradient, generator_gradient, iterate
 from numpygan.training.history import COLUMNS, History
-from numpygan.training.train import Recorder, train
+from numpygan.training.train import train
 from numpygan.training.evaluation import discriminator_function, exact_measures, generated_law
 from numpygan.training.held_out import held_out_js, train_discriminator
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, conditional_gan, sample_given
+from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.settings import Settings
+from numpygan.training.run import Run
 from numpygan.training.files import refuse_unwritable, write_atomically
 
 __all__ = [
@@ -20,8 +22,9 @@ __all__ = [
     "ConditionedNoise",
     "History",
     "Record",
-    "Recorder",
+    "Run",
     "Settings",
+    "Standardized",
     "conditional_gan",
     "discriminator_function",
     "discriminator_gradient",
@@ -32,6 +35,7 @@ __all__ = [
     "iterate",
     "refuse_unwritable",
     "sample_given",
+    "standardize",
     "train",
     "train_discriminator",
     "write_atomically",

@@ -6,7 +6,7 @@ gradient of G passes through D, and D's theta stays what it was, to the bit.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,9 @@ from numpygan import arguments
 from numpygan.distributions import Distribution
 from numpygan.nets import SGD, GeneratorLoss, Network, Optimizer, discriminator_loss, saturating
 from numpygan.training.gan import GAN
+
+Penalty = Callable[[Network, np.ndarray], float]
+USUAL_CAUSE = "the usual cause is a step size that is too large"
 
 
 class Record(NamedTuple):
@@ -42,6 +45,8 @@ def iterate(
     lr: float | None = None,
     generator_loss: GeneratorLoss = saturating,
     optimizers: tuple[Optimizer, Optimizer] | None = None,
+    penalty: Penalty | None = None,
+    done: int = 0,
 ) -> Iterator[Record]:
     """Train ``gan`` on ``data`` by Algorithm 1, for as long as the caller asks for records.
 
@@ -63,6 +68,11 @@ def iterate(
         the notes add), or any function from logits (n, 1) to (value, dlogits).
     optimizers : tuple of two Optimizer, optional
         For the discriminator and for the generator, in the order in which they step.
+    penalty : function, optional
+        ``penalty(discriminator, x)`` is added to what D descends, at the real points x of its
+        minibatch; like :func:`numpygan.nets.r1` it returns its value and overwrites ``dtheta``.
+    done : int
+        Iterations that earlier calls have done; the first record is number ``done + 1``.
 
     Yields
     ------
@@ -97,7 +107,8 @@ def iterate(
     d_optimizer, g_optimizer = optimizers
     if d_optimizer.network is not gan.discriminator or g_optimizer.network is not gan.generator:
         raise ValueError("optimizers must be (of the discriminator, of the generator) of this GAN, in this order")
-    return _iterations(gan, data, batch, rng, k, generator_loss, d_optimizer, g_optimizer)
+    done = arguments.int_at_least("done", done, 0)
+    return _iterations(gan, data, batch, rng, k, generator_loss, d_optimizer, g_optimizer, penalty, done)
 
 
 def _iterations(
@@ -109,19 +120,23 @@ def _iterations(
     generator_loss: GeneratorLoss,
     d_optimizer: Optimizer,
     g_optimizer: Optimizer,
+    penalty: Penalty | None,
+    done: int,
 ) -> Iterator[Record]:
-    for step in itertools.count(1):
+    for step in itertools.count(done + 1):
         with np.errstate(over="ignore", invalid="ignore"):  # told by _finite_norm, with the step and the player
             for _ in range(k):
                 z = arguments.rows("noise", gan.noise.sample(batch, rng=rng), gan.noise.dim)
                 x = arguments.rows("data", data.sample(batch, rng=rng), gan.dim)
                 d_loss = discriminator_gradient(gan, x, z)
                 d_norm = _finite_norm(step, "discriminator", d_loss, gan.discriminator)
-                d_optimizer.step()
+                if penalty is not None:
+                    add_penalty(gan.discriminator, x, penalty)
+                _finite_step(step, "discriminator", d_optimizer)
             z = arguments.rows("noise", gan.noise.sample(batch, rng=rng), gan.noise.dim)
             g_loss = generator_gradient(gan, z, generator_loss)
             g_norm = _finite_norm(step, "generator", g_loss, gan.generator)
-            g_optimizer.step()
+            _finite_step(step, "generator", g_optimizer)
         yield Record(step, -d_loss, g_loss, d_norm, g_norm)
 
 
@@ -130,10 +145,19 @@ def _finite_norm(step: int, player: str, loss: float, network: Network) -> float
     norm = float(np.linalg.norm(network.dtheta))
     if not np.isfinite(loss + norm):
         raise FloatingPointError(
-            f"step {step}: the {player}'s loss is {loss:g} and its gradient has norm {norm:g}; "
-            "the usual cause is a step size that is too large"
+            f"step {step}: the {player}'s loss is {loss:g} and its gradient has norm {norm:g}; {USUAL_CAUSE}"
         )
     return norm
+
+
+def _finite_step(step: int, player: str, optimizer: Optimizer) -> None:
+    """Let the optimizer step; a step to infinity is taken back, so that the last finite theta is kept."""
+    theta = optimizer.network.theta
+    before = theta.copy()
+    optimizer.step()
+    if not np.isfinite(theta).all():
+        theta[...] = before
+        raise FloatingPointError(f"step {step}: the {player} stepped to a theta that is not finite; {USUAL_CAUSE}")
 
 
 def discriminator_gradient(gan: GAN, x: np.ndarray, z: np.ndarray) -> float:
@@ -146,6 +170,14 @@ def discriminator_gradient(gan: GAN, x: np.ndarray, z: np.ndarray) -> float:
     loss, dlogits = discriminator_loss(logits[: len(x)], logits[len(x) :])
     gan.discriminator.backward(dlogits)
     return loss
+
+
+def add_penalty(discriminator: Network, x: np.ndarray, penalty: Penalty) -> float:
+    """Add the gradient of ``penalty(discriminator, x)`` to ``dtheta`` and return its value; x (n, d)."""
+    dtheta = discriminator.dtheta.copy()
+    value = penalty(discriminator, x)
+    discriminator.dtheta += dtheta
+    return value
 
 
 def generator_gradient(gan: GAN, z: np.ndarray, generator_loss: GeneratorLoss) -> float:

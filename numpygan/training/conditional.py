@@ -4,7 +4,6 @@ Algorithm 1 does not change: the noise is [z | c], a real row is [x | c], D sees
 is given, and what G must make of it, is in the laws of :mod:`numpygan.distributions`.
 """
 
-import copy
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -53,10 +52,7 @@ class ConditionalGenerator(Network):
         n_in = self.n_in or 0
         attach = Linear(n_in - self.c_dim, n_in, rng=np.random.default_rng(0), initialization=_identity)
         attach.params[1][-self.c_dim :] = condition
-        layers = copy.deepcopy(self.layers)
-        for layer in layers:
-            layer.in_a_network = False
-        return Network(attach, *layers, dtype=self.dtype)
+        return Network(attach, *self.layer_copies(), dtype=self.dtype)
 
 
 def _identity(n_in: int, n_out: int, *, rng: np.random.Generator) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,46 +29,35 @@ class History:
     ----------
     names : sequence of str
         The columns; :data:`COLUMNS` says what those of this package mean.
-    capacity : int
-        The most rows it will hold.
 
     Examples
     --------
-    >>> history = History(["step", "js"], capacity=10)
+    >>> history = History(["step", "js"])
     >>> history.append({"step": 1, "js": 0.5})
     >>> history["js"]
     array([0.5])
     """
 
-    def __init__(self, names: list[str], capacity: int) -> None:
-        self._rows = np.zeros(capacity, dtype=[(name, int if name == "step" else float) for name in names])
-        self._count = 0
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return self._rows.dtype.names or ()
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self._rows: list[tuple[float, ...]] = []
 
     @property
     def table(self) -> np.ndarray:
-        """The rows so far, a structured array of shape (rows,), for reading."""
-        rows = self._rows[: self._count]
-        rows.flags.writeable = False
-        return rows
+        """The rows so far, a structured array of shape (rows,)."""
+        return np.array(self._rows, dtype=[(name, int if name == "step" else float) for name in self.names])
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.table[name]
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._rows)
 
     def append(self, values: dict[str, float]) -> None:
         """Add a row: a number for every column."""
         if set(values) != set(self.names):
             raise ValueError(f"a row needs {sorted(self.names)}, got {sorted(values)}")
-        if self._count == len(self._rows):
-            raise ValueError(f"the history is full: it was made for {len(self._rows)} rows")
-        self._rows[self._count] = tuple(values[name] for name in self.names)
-        self._count += 1
+        self._rows.append(tuple(values[name] for name in self.names))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write ``path`` (.npz): the array ``table``."""
@@ -86,7 +76,11 @@ class History:
                 table = archive["table"]
         except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
             raise ValueError(f"{Path(path)} is not a history of this package: {error}") from error
-        history = cls(list(table.dtype.names or ()), len(table))
-        history._rows[:] = table
-        history._count = len(table)
+        return cls.of_table(table)
+
+    @classmethod
+    def of_table(cls, table: np.ndarray) -> "History":
+        """The history whose ``table`` this structured array is."""
+        history = cls(table.dtype.names or ())
+        history._rows = table.tolist()
         return history

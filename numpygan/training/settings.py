@@ -1,25 +1,75 @@
-"""One setting of plain Algorithm 1, with every number in sight: networks, step sizes, batch, k and loss."""
+"""Every number of a run in sight: networks, step sizes, batch, k, loss, and the parts of the practical recipe.
+
+Two kinds of settings: ``Settings()`` is Algorithm 1 of the notes, with Adam; in ``RECIPES`` every part
+that helps in practice is switched on. How they act while a GAN trains is in ``run``.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Any
 
 import numpy as np
 
-from numpygan.distributions import Distribution, Normal
-from numpygan.nets import Adam, GeneratorLoss, mlp, non_saturating
+from numpygan.distributions import Conditional, Distribution, MultivariateNormal, Normal
+from numpygan.nets import (
+    Adam,
+    Affine,
+    GaussianNoise,
+    GeneratorLoss,
+    Layer,
+    LeakyReLU,
+    Network,
+    mlp_layers,
+    non_saturating,
+    saturating,
+)
 from numpygan.training.algorithm1 import Record, iterate
+from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise
 from numpygan.training.gan import GAN
+
+LOSSES: dict[str, GeneratorLoss] = {"non-saturating": non_saturating, "saturating": saturating}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run on a 1-D law needs besides the law and a seed.
+    """What a run needs besides a law and a seed.
 
-    The defaults are what the command line and the ``algorithm-1`` statement use: LeakyReLU
-    networks, G 1-64-1 and D 1-32-32-1, noise N(0, 1), Adam with D ten times as fast as G, three steps
-    of D for one of G, and the non-saturating loss. Algorithm 1 itself is untouched: no penalty, no
-    averaging, no shrinking steps. The first biases have standard deviations ``d_bias_std`` and
-    ``g_bias_std``, which spreads the kinks of the networks over the line.
+    The defaults are what the ``algorithm-1`` statement uses: LeakyReLU networks, G 1-64-1 and
+    D 1-32-32-1, noise N(0, 1), Adam with D ten times as fast as G, three steps of D for one of G, and
+    the non-saturating loss. Algorithm 1 itself is untouched: everything below the line is off.
+
+    Attributes
+    ----------
+    steps, batch, k : int
+    generator_loss : function
+    d_lr, g_lr : float
+        Adam's step sizes at the start.
+    betas : tuple of two floats
+        Adam's, of both players.
+    d_hidden, g_hidden : tuple of int
+    d_bias_std, g_bias_std : float
+        Of the first biases, which spreads the kinks of the networks over the line.
+    g_slope : float
+        Of G's LeakyReLU below 0.
+    noise_dim : int
+        Of z; 0 for as many columns as a point has.
+    dtype : str
+        "float64" or "float32".
+    standardized : bool
+        Whether the GAN learns the data in units of its standard deviation around its mean. D's zoom, its
+        noise and the penalty's weight are in the units that the GAN sees.
+    decay : bool
+        Whether both step sizes shrink linearly to 0 over the run.
+    average : float
+        Decay of the averaged generator, which is then what the run makes; 0 for none.
+    r1 : float
+        Weight of the penalty at the start, in nats; it shrinks to 0 over the run, as the square of what is left.
+    d_noise : float
+        Standard deviation, at the start, of the noise on D's input, which shrinks linearly to 0 over
+        the first half of the run.
+    d_zoom : float
+        What D's input is multiplied by before its first Linear layer: features this much sharper.
     """
 
     steps: int = 2500
@@ -33,16 +83,66 @@ class Settings:
     g_hidden: tuple[int, ...] = (64,)
     d_bias_std: float = 1.0
     g_bias_std: float = 0.3
+    g_slope: float = 0.2
+    noise_dim: int = 0
+    dtype: str = "float64"
+    # -- the recipe --
+    standardized: bool = False
+    decay: bool = False
+    average: float = 0.0
+    r1: float = 0.0
+    d_noise: float = 0.0
+    d_zoom: float = 1.0
 
-    def gan(self, rng: np.random.Generator) -> GAN:
-        """A new GAN with freshly drawn weights."""
-        generator = mlp([1, *self.g_hidden, 1], rng=rng, bias_std=self.g_bias_std)
-        discriminator = mlp([1, *self.d_hidden, 1], rng=rng, bias_std=self.d_bias_std)
-        return GAN(generator, discriminator, Normal())
+    def gan(self, rng: np.random.Generator, law: Distribution | Conditional | None = None) -> GAN:
+        """A new GAN for ``law`` (by default, one of the line) with freshly drawn weights."""
+        dim = 1 if law is None else law.dim
+        c_dim = law.c_dim if isinstance(law, Conditional) else 0
+        noise = Normal() if (self.noise_dim or dim) == 1 else MultivariateNormal(np.zeros(self.noise_dim or dim), 1)
+        g_layers = mlp_layers(
+            [noise.dim + c_dim, *self.g_hidden, dim],
+            partial(LeakyReLU, self.g_slope),
+            rng=rng,
+            bias_std=self.g_bias_std,
+        )
+        in_front: list[Layer] = []
+        if self.d_noise > 0:
+            in_front.append(GaussianNoise(self.d_noise, rng=rng))
+        if self.d_zoom != 1:
+            in_front.append(Affine(self.d_zoom))
+        d_layers = mlp_layers([dim + c_dim, *self.d_hidden, 1], rng=rng, bias_std=self.d_bias_std)
+        discriminator = Network(*in_front, *d_layers, dtype=self.dtype)
+        if not isinstance(law, Conditional):
+            return GAN(Network(*g_layers, dtype=self.dtype), discriminator, noise)
+        generator = ConditionalGenerator(*g_layers, c_dim=c_dim, dtype=self.dtype)
+        return GAN(generator, discriminator, ConditionedNoise(noise, law))
 
     def iterate(self, gan: GAN, data: Distribution, rng: np.random.Generator) -> Iterator[Record]:
-        """Algorithm 1 on ``gan`` with these settings, endless: the caller stops after ``steps``."""
-        optimizers = Adam(gan.discriminator, self.d_lr, self.betas), Adam(gan.generator, self.g_lr, self.betas)
+        """Algorithm 1 on ``gan`` with the first part of these settings, endless: the caller stops after ``steps``."""
+        optimizers = self.optimizers(gan)
         return iterate(
             gan, data, batch=self.batch, k=self.k, rng=rng, generator_loss=self.generator_loss, optimizers=optimizers
         )
+
+    def optimizers(self, gan: GAN) -> tuple[Adam, Adam]:
+        """Adam for D and for G."""
+        return Adam(gan.discriminator, self.d_lr, self.betas), Adam(gan.generator, self.g_lr, self.betas)
+
+    def as_json(self) -> dict[str, Any]:
+        """Every setting as a number, a text or a list; :meth:`from_json` reads it back."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        loss = next((name for name, loss in LOSSES.items() if loss is self.generator_loss), None)
+        if loss is None:
+            raise ValueError(
+                f"generator_loss must be one of {', '.join(LOSSES)} to be written, got {self.generator_loss}"
+            )
+        return {**values, "generator_loss": loss}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> "Settings":
+        """Settings that :meth:`as_json` wrote."""
+        known = {field.name for field in fields(cls)}
+        if set(values) != known:
+            raise ValueError(f"expected the settings {', '.join(sorted(known))}, got {', '.join(sorted(values))}")
+        tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, (list, tuple))}
+        return cls(**{**values, **tuples, "generator_loss": LOSSES[values["generator_loss"]]})

@@ -1,6 +1,10 @@
-"""``iterate``, consumed: so many steps, a row of numbers every so often."""
+"""``iterate``, consumed: so many steps, a row of numbers every so often.
 
-from collections.abc import Callable, Iterator
+A run that is to survive an interruption, or to use the practical recipe, is a :class:`numpygan.training.Run`.
+"""
+
+from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from numpygan import arguments
@@ -46,29 +50,10 @@ def train(
     >>> train(gan, Normal(4, 0.5), steps=20, every=10, batch=64, rng=rng)["step"]
     array([10, 20])
     """
-    recorder = Recorder(gan, steps=steps, every=every, measure=measure)
-    for _ in recorder.follow(iterate(gan, data, **settings)):
-        pass
-    return recorder.history
-
-
-class Recorder:
-    """Follows the records of a run, passes them on, and fills a history on the way.
-
-    What was recorded stays in ``history`` however the loop around it ends.
-    """
-
-    def __init__(self, gan: GAN, *, steps: int, every: int = 1, measure: Measure | None = None) -> None:
-        self.gan = gan
-        self.steps = arguments.positive_int("steps", steps)
-        self.every = arguments.positive_int("every", every)
-        self.measure = measure or (lambda gan: {})
-        self.history = History([*Record._fields, *self.measure(gan)], capacity=self.steps // self.every)
-
-    def follow(self, records: Iterator[Record]) -> Iterator[Record]:
-        """Yield ``steps`` of ``records``."""
-        for _ in range(self.steps):
-            record = next(records)
-            if record.step % self.every == 0:
-                self.history.append({**record._asdict(), **self.measure(self.gan)})
-            yield record
+    measure = measure or (lambda gan: {})
+    every = arguments.positive_int("every", every)
+    history = History([*Record._fields, *measure(gan)])
+    for record in islice(iterate(gan, data, **settings), arguments.positive_int("steps", steps)):
+        if record.step % every == 0:
+            history.append({**record._asdict(), **measure(gan)})
+    return history
