@@ -3,7 +3,7 @@
 First room of the house; it imports no other. Read in the order of the imports below.
 """
 
-from numpygan.distributions.distribution import Distribution, Multivariate, Univariate
+from numpygan.distributions.distribution import Distribution, Multivariate, NoDensityError, Univariate
 from numpygan.distributions.normal import Normal
 from numpygan.distributions.uniform import Uniform
 from numpygan.distributions.categorical import Categorical
@@ -11,7 +11,7 @@ from numpygan.distributions.multivariate_normal import MultivariateNormal
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.shapes import grid, ring
 from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
-from numpygan.distributions.empirical import Empirical, NoDensityError
+from numpygan.distributions.empirical import Empirical
 from numpygan.distributions.conditional import (
     AngleToPoint,
     Conditional,

@@ -4,11 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution
-
-
-class NoDensityError(TypeError):
-    """Raised when a density is asked of a law that has none."""
+from numpygan.distributions.distribution import Distribution, NoDensityError
 
 
 class Empirical(Distribution):
