@@ -8,6 +8,7 @@ from numpygan.distributions.normal import Normal
 from numpygan.distributions.uniform import Uniform
 from numpygan.distributions.categorical import Categorical
 from numpygan.distributions.multivariate_normal import MultivariateNormal
+from numpygan.distributions.multivariate_uniform import MultivariateUniform
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.shapes import grid, ring
 from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
@@ -34,6 +35,7 @@ __all__ = [
     "Multivariate",
     "MultivariateMixture",
     "MultivariateNormal",
+    "MultivariateUniform",
     "NoDensityError",
     "Normal",
     "Pairs",
