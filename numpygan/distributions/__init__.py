@@ -9,6 +9,7 @@ from numpygan.distributions.uniform import Uniform
 from numpygan.distributions.categorical import Categorical
 from numpygan.distributions.multivariate_normal import MultivariateNormal
 from numpygan.distributions.multivariate_uniform import MultivariateUniform
+from numpygan.distributions.noise import standard_normal, standard_uniform
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.shapes import grid, ring
 from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
@@ -50,4 +51,6 @@ __all__ = [
     "grid",
     "named_law",
     "ring",
+    "standard_normal",
+    "standard_uniform",
 ]
