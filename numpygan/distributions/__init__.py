@@ -11,7 +11,7 @@ from numpygan.distributions.multivariate_normal import MultivariateNormal
 from numpygan.distributions.multivariate_uniform import MultivariateUniform
 from numpygan.distributions.noise import standard_normal, standard_uniform
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
-from numpygan.distributions.shapes import grid, ring
+from numpygan.distributions.shapes import checkerboard, grid, ring
 from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
 from numpygan.distributions.empirical import Empirical
 from numpygan.distributions.conditional import (
@@ -47,6 +47,7 @@ __all__ = [
     "Uniform",
     "Univariate",
     "UnivariateMixture",
+    "checkerboard",
     "from_scipy",
     "grid",
     "named_law",
