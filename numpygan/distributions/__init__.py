@@ -12,6 +12,7 @@ from numpygan.distributions.multivariate_uniform import MultivariateUniform
 from numpygan.distributions.noise import standard_normal, standard_uniform
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.shapes import checkerboard, grid, ring
+from numpygan.distributions.annulus import annulus
 from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
 from numpygan.distributions.empirical import Empirical
 from numpygan.distributions.conditional import (
@@ -47,6 +48,7 @@ __all__ = [
     "Uniform",
     "Univariate",
     "UnivariateMixture",
+    "annulus",
     "checkerboard",
     "from_scipy",
     "grid",
