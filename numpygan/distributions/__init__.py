@@ -13,6 +13,7 @@ from numpygan.distributions.noise import standard_normal, standard_uniform
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.shapes import checkerboard, grid, ring
 from numpygan.distributions.annulus import annulus
+from numpygan.distributions.curves import line, spiral, swiss_roll, two_moons
 from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
 from numpygan.distributions.empirical import Empirical
 from numpygan.distributions.conditional import (
@@ -52,8 +53,12 @@ __all__ = [
     "checkerboard",
     "from_scipy",
     "grid",
+    "line",
     "named_law",
     "ring",
+    "spiral",
     "standard_normal",
     "standard_uniform",
+    "swiss_roll",
+    "two_moons",
 ]
