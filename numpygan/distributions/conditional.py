@@ -64,7 +64,8 @@ class Labeled(Conditional):
     Parameters
     ----------
     mixture : mixture of k laws
-        For example :func:`ring` or :func:`grid`.
+        For example :func:`ring` or :func:`grid`. Labels are the places of the components as they
+        were given, also of those of weight 0, which are never drawn.
 
     Examples
     --------
@@ -77,17 +78,18 @@ class Labeled(Conditional):
         if not isinstance(mixture, (UnivariateMixture, MultivariateMixture)):
             raise TypeError(f"expected a mixture, whose components are the labels, got {mixture!r}")
         self.mixture = mixture
-        self.dim, self.c_dim = mixture.dim, len(mixture.components)
+        self.weights, self.components = zip(*mixture.terms, strict=True)
+        self.dim, self.c_dim = mixture.dim, len(self.components)
 
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         n = arguments.int_at_least("n", n, 0)
-        labels = arguments.generator(rng).choice(self.c_dim, size=n, p=self.mixture.weights)
+        labels = arguments.generator(rng).choice(self.c_dim, size=n, p=self.weights)
         return np.eye(self.c_dim)[labels]
 
     def given(self, c: npt.ArrayLike) -> Any:
         one_hot = self._one(c)
         self._refuse_other_than_one_hot(one_hot[None])
-        return self.mixture.components[one_hot.argmax()]
+        return self.components[one_hot.argmax()]
 
     def _refuse_other_than_one_hot(self, c: np.ndarray) -> None:
         wrong = (np.sort(c, axis=1) != np.eye(self.c_dim)[-1]).any(axis=1)
@@ -97,7 +99,7 @@ class Labeled(Conditional):
     def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         self._refuse_other_than_one_hot(c)
         x = np.empty((len(c), self.dim))
-        for label, law in enumerate(self.mixture.components):
+        for label, law in enumerate(self.components):
             of_this_label = c.argmax(axis=1) == label
             x[of_this_label] = law.sample(int(of_this_label.sum()), rng=rng)
         return x
