@@ -81,6 +81,9 @@ class Labeled(Conditional):
         self.weights, self.components = zip(*mixture.terms, strict=True)
         self.dim, self.c_dim = mixture.dim, len(self.components)
 
+    def __repr__(self) -> str:
+        return f"Labeled({self.mixture!r})"
+
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         n = arguments.int_at_least("n", n, 0)
         labels = arguments.generator(rng).choice(self.c_dim, size=n, p=self.weights)
@@ -131,6 +134,9 @@ class SecondGivenFirst(Conditional):
         self.slopes = covs[:, 0, 1] / covs[:, 0, 0]  # of the mean of x in c
         self.stds = np.sqrt(covs[:, 1, 1] - covs[:, 0, 1] ** 2 / covs[:, 0, 0])
 
+    def __repr__(self) -> str:
+        return f"SecondGivenFirst({self.law!r})"
+
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         return self.law.sample(n, rng=rng)[:, :1]
 
@@ -171,6 +177,9 @@ class AngleToPoint(Conditional):
         self.radius = arguments.positive("radius", radius)
         self.std = arguments.positive("std", std)
 
+    def __repr__(self) -> str:
+        return f"AngleToPoint({self.radius:g}, {self.std:g})"
+
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         n = arguments.int_at_least("n", n, 0)
         return arguments.generator(rng).uniform(-np.pi, np.pi, size=(n, 1))
@@ -194,6 +203,9 @@ class Pairs(Distribution):
             raise TypeError(f"expected a conditional law, got {law!r}")
         self.law = law
         self.dim = law.dim + law.c_dim
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.law!r})"
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         return np.concatenate(self.law.sample(n, rng=rng), axis=1)

@@ -64,6 +64,13 @@ def test_pairs_keep_x_and_c_together_and_shuffled_pairs_do_not(rng):
         np.testing.assert_allclose(np.linalg.norm(rows[:, :2], axis=1), 2, atol=0.06)  # x alone is the same law
 
 
+def test_they_are_shown_as_they_are_made():
+    assert repr(Labeled(ring())) == "Labeled(Mixture of 8 laws)"
+    assert repr(SecondGivenFirst(MultivariateNormal([0, 0], 1))).startswith("SecondGivenFirst(MultivariateNormal(")
+    assert repr(Pairs(AngleToPoint())) == "Pairs(AngleToPoint(2, 0.2))"
+    assert repr(ShuffledPairs(AngleToPoint(1, 0.1))) == "ShuffledPairs(AngleToPoint(1, 0.1))"
+
+
 def test_errors(rng):
     with pytest.raises(ValueError, match=r"c must be one-hot, got \[1. 1."):
         Labeled(ring()).given(np.ones(8))
