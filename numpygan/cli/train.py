@@ -18,7 +18,7 @@ from numpygan import __version__, arguments
 from numpygan.cli.progress import Progress
 from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import add_seed, add_verb
-from numpygan.distributions import CATALOG, named_law
+from numpygan.distributions import CATALOG, Univariate, named_law
 from numpygan.nets import non_saturating, saturating
 from numpygan.plots import Moment, figure_1, save_figure
 from numpygan.training import Recorder, Settings, exact_measures, write_atomically
@@ -66,11 +66,13 @@ def run_train(options: argparse.Namespace) -> int:
     """``numpygan train``: train, then write the history, Figure 1 and what reproduces the run."""
     if options.list:
         for name, entry in CATALOG.items():
-            print(f"{name:<12} {entry.about}")
+            print(f"{name:<18} {entry.about}")
         return 0
     if options.law is None:
         raise ValueError("expected the name of a law; numpygan train --list shows them")
     data = named_law(options.law)
+    if not isinstance(data, Univariate):
+        raise ValueError(f"expected a law of the line, whose measures are exact, got {options.law!r}: {data!r}")
     settings = replace(
         Settings(),
         steps=options.steps,

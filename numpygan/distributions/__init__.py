@@ -3,15 +3,19 @@
 First room of the house; it imports no other. Read in the order of the imports below.
 """
 
-from numpygan.distributions.distribution import Distribution, Multivariate, Univariate
+from numpygan.distributions.distribution import Distribution, Multivariate, NoDensityError, Univariate
 from numpygan.distributions.normal import Normal
 from numpygan.distributions.uniform import Uniform
 from numpygan.distributions.categorical import Categorical
 from numpygan.distributions.multivariate_normal import MultivariateNormal
+from numpygan.distributions.multivariate_uniform import MultivariateUniform
+from numpygan.distributions.noise import standard_normal, standard_uniform
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
-from numpygan.distributions.shapes import grid, ring
+from numpygan.distributions.shapes import checkerboard, grid, ring
+from numpygan.distributions.annulus import annulus
+from numpygan.distributions.curves import line, spiral, swiss_roll, two_moons
 from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
-from numpygan.distributions.empirical import Empirical, NoDensityError
+from numpygan.distributions.empirical import Empirical
 from numpygan.distributions.conditional import (
     AngleToPoint,
     Conditional,
@@ -34,6 +38,7 @@ __all__ = [
     "Multivariate",
     "MultivariateMixture",
     "MultivariateNormal",
+    "MultivariateUniform",
     "NoDensityError",
     "Normal",
     "Pairs",
@@ -44,8 +49,16 @@ __all__ = [
     "Uniform",
     "Univariate",
     "UnivariateMixture",
+    "annulus",
+    "checkerboard",
     "from_scipy",
     "grid",
+    "line",
     "named_law",
     "ring",
+    "spiral",
+    "standard_normal",
+    "standard_uniform",
+    "swiss_roll",
+    "two_moons",
 ]

@@ -12,8 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution, Multivariate
-from numpygan.distributions.empirical import NoDensityError
+from numpygan.distributions.distribution import Distribution, Multivariate, NoDensityError
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.multivariate_normal import MultivariateNormal
 from numpygan.distributions.normal import Normal
@@ -65,7 +64,8 @@ class Labeled(Conditional):
     Parameters
     ----------
     mixture : mixture of k laws
-        For example :func:`ring` or :func:`grid`.
+        For example :func:`ring` or :func:`grid`. Labels are the places of the components as they
+        were given, also of those of weight 0, which are never drawn.
 
     Examples
     --------
@@ -78,17 +78,21 @@ class Labeled(Conditional):
         if not isinstance(mixture, (UnivariateMixture, MultivariateMixture)):
             raise TypeError(f"expected a mixture, whose components are the labels, got {mixture!r}")
         self.mixture = mixture
-        self.dim, self.c_dim = mixture.dim, len(mixture.components)
+        self.weights, self.components = zip(*mixture.terms, strict=True)
+        self.dim, self.c_dim = mixture.dim, len(self.components)
+
+    def __repr__(self) -> str:
+        return f"Labeled({self.mixture!r})"
 
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         n = arguments.int_at_least("n", n, 0)
-        labels = arguments.generator(rng).choice(self.c_dim, size=n, p=self.mixture.weights)
+        labels = arguments.generator(rng).choice(self.c_dim, size=n, p=self.weights)
         return np.eye(self.c_dim)[labels]
 
     def given(self, c: npt.ArrayLike) -> Any:
         one_hot = self._one(c)
         self._refuse_other_than_one_hot(one_hot[None])
-        return self.mixture.components[one_hot.argmax()]
+        return self.components[one_hot.argmax()]
 
     def _refuse_other_than_one_hot(self, c: np.ndarray) -> None:
         wrong = (np.sort(c, axis=1) != np.eye(self.c_dim)[-1]).any(axis=1)
@@ -98,7 +102,7 @@ class Labeled(Conditional):
     def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         self._refuse_other_than_one_hot(c)
         x = np.empty((len(c), self.dim))
-        for label, law in enumerate(self.mixture.components):
+        for label, law in enumerate(self.components):
             of_this_label = c.argmax(axis=1) == label
             x[of_this_label] = law.sample(int(of_this_label.sum()), rng=rng)
         return x
@@ -129,6 +133,9 @@ class SecondGivenFirst(Conditional):
         self.std_1 = np.sqrt(covs[:, 0, 0])
         self.slopes = covs[:, 0, 1] / covs[:, 0, 0]  # of the mean of x in c
         self.stds = np.sqrt(covs[:, 1, 1] - covs[:, 0, 1] ** 2 / covs[:, 0, 0])
+
+    def __repr__(self) -> str:
+        return f"SecondGivenFirst({self.law!r})"
 
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         return self.law.sample(n, rng=rng)[:, :1]
@@ -170,6 +177,9 @@ class AngleToPoint(Conditional):
         self.radius = arguments.positive("radius", radius)
         self.std = arguments.positive("std", std)
 
+    def __repr__(self) -> str:
+        return f"AngleToPoint({self.radius:g}, {self.std:g})"
+
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         n = arguments.int_at_least("n", n, 0)
         return arguments.generator(rng).uniform(-np.pi, np.pi, size=(n, 1))
@@ -193,6 +203,9 @@ class Pairs(Distribution):
             raise TypeError(f"expected a conditional law, got {law!r}")
         self.law = law
         self.dim = law.dim + law.c_dim
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.law!r})"
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         return np.concatenate(self.law.sample(n, rng=rng), axis=1)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 BISECTIONS = 100  # of an interval of quantiles: 30 digits less than its length
 
 
+class NoDensityError(TypeError):
+    """Raised when a density is asked of a law that has none, or none that can be computed."""
+
+
 class Distribution(ABC):
     """A probability law on R^dim."""
 

@@ -1,14 +1,14 @@
 """A user's own points: they can be trained on, but they have no density."""
 
+import os
+from typing import Self
+
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution
-
-
-class NoDensityError(TypeError):
-    """Raised when a density is asked of a law that has none."""
+from numpygan.distributions.distribution import Distribution, NoDensityError
+from numpygan.distributions.read_points import read_points
 
 
 class Empirical(Distribution):
@@ -18,16 +18,34 @@ class Empirical(Distribution):
     ----------
     points : array_like of shape (m, d) or (m,)
         Finite numbers, m >= 1.
+
+    Examples
+    --------
+    >>> Empirical([[0, 1], [2, 3]])
+    Empirical(2 points, dim=2)
     """
 
     def __init__(self, points: npt.ArrayLike) -> None:
-        array = np.array(points, dtype=float)
-        if array.ndim == 1:
-            array = array[:, None]
-        if array.ndim != 2 or array.size == 0:
-            raise ValueError(f"points has shape {array.shape}, expected (m, d) or (m,) with m >= 1")
-        self.points = arguments.all_finite("points", array)
-        self.dim = array.shape[1]
+        self.points = _checked("points", points)
+        self.dim = self.points.shape[1]
+
+    @classmethod
+    def from_file(cls, path: str | os.PathLike[str]) -> Self:
+        """The points in a ``.csv`` or ``.npy`` file.
+
+        Parameters
+        ----------
+        path : path
+            ``.csv``: UTF-8 text, a point a line, its coordinates separated by commas, with a header
+            or without. ``.npy``: an array of shape (m, d) or (m,), as ``numpy.save`` writes it.
+
+        Raises
+        ------
+        ValueError
+            For a file that is missing, damaged or empty, and for points that are not finite numbers,
+            as many in each; one line that says where.
+        """
+        return cls(_checked(str(path), read_points(path)))
 
     def __repr__(self) -> str:
         return f"Empirical({self.points.shape[0]} points, dim={self.dim})"
@@ -38,3 +56,11 @@ class Empirical(Distribution):
 
     def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
         raise NoDensityError(f"{self!r} has no density: it can be trained on, not evaluated")
+
+
+def _checked(name: str, points: npt.ArrayLike) -> np.ndarray:
+    """A copy of ``points`` of shape (m, d); ``name`` is what they are called in errors."""
+    array = np.array(points, dtype=float)
+    if array.ndim not in (1, 2) or array.size == 0:
+        raise ValueError(f"{name} has shape {array.shape}, expected (m, d) or (m,) with m >= 1")
+    return arguments.all_finite(name, array.reshape(len(array), -1))

@@ -47,7 +47,15 @@ def Mixture(weights: npt.ArrayLike, components: Sequence[Any]) -> "UnivariateMix
 
 
 class _Mixture(Distribution):
-    """What the mixtures share: weights, components, and how to draw."""
+    """What the mixtures share: weights, components, and how to draw.
+
+    Attributes
+    ----------
+    weights, components : ndarray of shape (k,) and list of k laws
+        Without those of weight 0, which would be in the way of logarithms, supports and landmarks.
+    terms : list of (float, law)
+        All weights and components as they were given: their places are labels.
+    """
 
     kind: type[Distribution]
 
@@ -60,6 +68,7 @@ class _Mixture(Distribution):
                 raise TypeError(f"component {i} must be a {self.kind.__name__.lower()} law, got {law!r}")
             if law.dim != components[0].dim:
                 raise ValueError(f"component {i} has dimension {law.dim}, component 0 has {components[0].dim}")
+        self.terms: list[tuple[float, Any]] = list(zip(given.tolist(), components, strict=True))
         present = np.flatnonzero(given).tolist()
         self.weights = given[present]
         self.components = [components[i] for i in present]
@@ -101,6 +110,7 @@ class MultivariateMixture(_Mixture, Multivariate):
         part = copy.copy(self)
         part.weights, part._log_weights = self.weights[which], self._log_weights[which]
         part.components = [self.components[i] for i in np.flatnonzero(which)]
+        part.terms = list(zip(part.weights.tolist(), part.components, strict=True))
         return part
 
     def _log_pdf(self, x: np.ndarray) -> np.ndarray:

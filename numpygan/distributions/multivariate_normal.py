@@ -55,6 +55,8 @@ class MultivariateNormal(Multivariate):
         self._log_norm = np.log(np.diag(self.cholesky)).sum() + self.dim * LOG_SQRT_2_PI
 
     def __repr__(self) -> str:
+        if self.dim > 4:
+            return f"MultivariateNormal in {self.dim} dimensions"
         return f"MultivariateNormal({self.mean.tolist()}, {self.cov.tolist()})"
 
     @property

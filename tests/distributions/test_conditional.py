@@ -64,6 +64,13 @@ def test_pairs_keep_x_and_c_together_and_shuffled_pairs_do_not(rng):
         np.testing.assert_allclose(np.linalg.norm(rows[:, :2], axis=1), 2, atol=0.06)  # x alone is the same law
 
 
+def test_they_are_shown_as_they_are_made():
+    assert repr(Labeled(ring())) == "Labeled(Mixture of 8 laws)"
+    assert repr(SecondGivenFirst(MultivariateNormal([0, 0], 1))).startswith("SecondGivenFirst(MultivariateNormal(")
+    assert repr(Pairs(AngleToPoint())) == "Pairs(AngleToPoint(2, 0.2))"
+    assert repr(ShuffledPairs(AngleToPoint(1, 0.1))) == "ShuffledPairs(AngleToPoint(1, 0.1))"
+
+
 def test_errors(rng):
     with pytest.raises(ValueError, match=r"c must be one-hot, got \[1. 1."):
         Labeled(ring()).given(np.ones(8))
@@ -82,3 +89,22 @@ def test_errors(rng):
         SecondGivenFirst(MultivariateNormal([0, 0, 0], 1))
     with pytest.raises(NoDensityError):
         Pairs(AngleToPoint()).log_pdf([[0.0, 0.0, 0.0]])
+
+
+UNEVEN = [(0.25, Normal(-2, 0.1)), (0.0, Normal(0, 0.1)), (0.75, Normal(2, 0.1))]
+
+
+@pytest.mark.parametrize(
+    "terms", [UNEVEN, [(w, MultivariateNormal([law.mean, 0], 0.01)) for w, law in UNEVEN]], ids=["line", "plane"]
+)
+def test_labels_are_those_of_the_components_as_given_even_next_to_one_of_weight_zero(terms, rng):
+    weights, components = zip(*terms, strict=True)
+    law = Labeled(Mixture(weights, components))
+    assert [law.given(one_hot) for one_hot in np.eye(3)] == list(components)
+    x, c = law.sample(4000, rng=rng)
+    labels = c.argmax(axis=1)
+    assert c.shape == (4000, 3)
+    np.testing.assert_allclose(c.mean(axis=0), weights, atol=5 * np.sqrt(0.25 * 0.75 / 4000))
+    np.testing.assert_allclose(x[:, 0], 2.0 * labels - 2, atol=0.6)
+    # What is never drawn can still be asked for: a label that a law has no data of.
+    np.testing.assert_allclose(law.sample_given([[0, 1, 0]] * 50, rng=rng)[:, 0], 0, atol=0.6)

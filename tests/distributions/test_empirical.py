@@ -22,8 +22,48 @@ def test_has_no_density():
         ([1, np.nan], "points holds 1 nan or infinite entries among 2"),
         ([], r"points has shape"),
         (np.zeros((2, 2, 2)), "shape"),
+        (3.0, r"points has shape \(\)"),
+        (np.zeros((3, 0)), r"points has shape \(3, 0\)"),
     ],
 )
 def test_errors(points, message):
     with pytest.raises(ValueError, match=message):
         Empirical(points)
+
+
+def test_from_a_file(tmp_path, rng):
+    points = rng.normal(size=(5, 3))
+    np.savetxt(tmp_path / "points.csv", points, delimiter=",", header="a,b,c", comments="")
+    np.save(tmp_path / "points.npy", points)
+    np.save(tmp_path / "line.npy", points[:, 0])
+    for name in ("points.csv", "points.npy"):
+        np.testing.assert_array_equal(Empirical.from_file(tmp_path / name).points, points)
+    assert repr(Empirical.from_file(str(tmp_path / "line.npy"))) == "Empirical(5 points, dim=1)"
+
+
+@pytest.mark.parametrize(
+    ("array", "message"),
+    [
+        (np.zeros((2, 2, 2)), r"points\.npy has shape \(2, 2, 2\), expected \(m, d\) or \(m,\) with m >= 1"),
+        (np.zeros((0, 2)), r"points\.npy has shape \(0, 2\), expected"),
+        (np.array(3.0), r"points\.npy has shape \(\), expected"),
+        (np.array([[1, np.nan], [np.inf, 2]]), r"points\.npy holds 2 nan or infinite entries among 4"),
+    ],
+)
+def test_errors_of_a_file_name_it(array, message, tmp_path):
+    np.save(tmp_path / "points.npy", array)
+    with pytest.raises(ValueError, match=message):
+        Empirical.from_file(tmp_path / "points.npy")
+
+
+def test_the_error_of_a_line_names_it(tmp_path):
+    (tmp_path / "points.csv").write_text("x,y\n1,2\n3\n")
+    with pytest.raises(ValueError, match=r"points\.csv, line 3 has 1 entries, line 1 has 2"):
+        Empirical.from_file(tmp_path / "points.csv")
+
+
+def test_the_points_are_a_copy():
+    given = np.zeros((2, 2))
+    law = Empirical(given)
+    given[0] = 1
+    assert (law.points == 0).all()

@@ -32,6 +32,14 @@ def test_density_and_atoms_together():
     np.testing.assert_allclose(law.cdf([1.5, 2]), [0.75, 1])
 
 
+def test_its_terms_are_those_that_were_given():
+    a, b, c = (MultivariateNormal([i, 0], 1) for i in range(3))
+    law = Mixture([0.5, 0, 0.5], [a, b, c])
+    assert law.terms == [(0.5, a), (0, b), (0.5, c)]
+    assert law.components == [a, c]
+    assert law.only(np.array([False, True])).terms == [(0.5, c)]
+
+
 @pytest.mark.parametrize(
     ("weights", "components", "error", "message"),
     [

@@ -32,6 +32,11 @@ def test_a_number_stands_for_a_multiple_of_the_identity():
     np.testing.assert_array_equal(MultivariateNormal([0, 0], 0.25).cov, [[0.25, 0], [0, 0.25]])
 
 
+def test_it_is_shown_in_full_or_in_short():
+    assert repr(MultivariateNormal([0, 1], 2)) == "MultivariateNormal([0.0, 1.0], [[2.0, 0.0], [0.0, 2.0]])"
+    assert repr(MultivariateNormal(np.zeros(100), 1)) == "MultivariateNormal in 100 dimensions"
+
+
 @pytest.mark.parametrize(
     ("mean", "cov", "message"),
     [

@@ -1,0 +1,184 @@
+"""Laws along a curve of the plane: two moons, a Swiss roll, a spiral, a line.
+
+A point of the curve is drawn, and round normal noise is added. Such a law can be trained on and not
+evaluated: on the bare curve, which has no area, there is no density, and with noise the density is an
+integral along the curve. Laws of the plane with an exact density: ``shapes`` and ``annulus``.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from numpygan import arguments
+from numpygan.distributions.distribution import Distribution, NoDensityError
+
+
+class NoisyCurve(Distribution):
+    """curve(t) + std z, with t uniform on [0, 1) and z standard normal in the plane; made by the functions below.
+
+    Parameters
+    ----------
+    curve : callable
+        From t (n,) in [0, 1) to points (n, 2).
+    std : float
+        Of the noise in each direction, >= 0.
+    name : str
+        What to call the curve.
+    """
+
+    dim = 2
+
+    def __init__(self, curve: Callable[[np.ndarray], np.ndarray], std: float, name: str) -> None:
+        self.curve, self.name = curve, name
+        self.std = arguments.finite("std", std)
+        if self.std < 0:
+            raise ValueError(f"std must be >= 0, got {std!r}")
+
+    def __repr__(self) -> str:
+        return f"{self.name} with noise of std {self.std:g}" if self.std else self.name
+
+    def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        n = arguments.int_at_least("n", n, 0)
+        points = self.curve(arguments.generator(rng).random(n))
+        return points + rng.normal(scale=self.std, size=points.shape)
+
+    def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
+        why = "is an integral along the curve that is not computed" if self.std else "does not exist on a bare curve"
+        raise NoDensityError(
+            f"the density of {self!r} {why}; train on it, and compare samples by nearest_neighbor_js or held_out_js"
+        )
+
+
+def two_moons(radius: float = 2.0, std: float = 0.1) -> NoisyCurve:
+    """The two halves of a circle, the upper moved by (-1/2, -1/4) radius, the lower by (1/2, 1/4): they interlock.
+
+    Uniform in arc length; each moon has half of the mass.
+
+    Parameters
+    ----------
+    radius : float
+    std : float
+        Of the noise in each direction, >= 0.
+
+    References
+    ----------
+    ``sklearn.datasets.make_moons``, centered at 0, for a radius of 1.
+
+    Examples
+    --------
+    >>> two_moons(std=0).curve(np.array([0.25, 0.75]))  # the highest point and the lowest
+    array([[-1. ,  1.5],
+           [ 1. , -1.5]])
+    """
+    radius = arguments.positive("radius", radius)
+    return NoisyCurve(partial(_moons, radius=radius), std, f"two_moons(radius={radius:g})")
+
+
+def _moons(t: np.ndarray, radius: float) -> np.ndarray:
+    side = np.where(t < 0.5, -1, 1)[:, None]
+    return radius * (_unit(t) + side * np.array([0.5, 0.25]))
+
+
+def swiss_roll(radius: float = 3.0, std: float = 0.05) -> NoisyCurve:
+    """One and a half turns of a spiral whose distance from 0 grows with the angle, from a third of ``radius`` to all.
+
+    Uniform in the angle, not in arc length: the density along the curve falls outward.
+
+    Parameters
+    ----------
+    radius : float
+        Of the outer end.
+    std : float
+        Of the noise in each direction, >= 0.
+
+    References
+    ----------
+    The first and third coordinate of ``sklearn.datasets.make_swiss_roll``, scaled, as in the code of
+    Gulrajani et al. (2017), Improved training of Wasserstein GANs.
+    """
+    radius = arguments.positive("radius", radius)
+    return NoisyCurve(partial(_roll, radius=radius), std, f"swiss_roll(radius={radius:g})")
+
+
+def _roll(t: np.ndarray, radius: float) -> np.ndarray:
+    turn = 0.75 + 1.5 * t
+    return radius / 2.25 * turn[:, None] * _unit(turn)
+
+
+def spiral(arms: int = 2, turns: float = 1.5, radius: float = 3.0, std: float = 0.1) -> NoisyCurve:
+    """``arms`` equal spirals that leave 0 in evenly spaced directions; the distance from 0 grows with the angle.
+
+    Uniform in the square of the distance from 0, so that points do not crowd there. At the angle
+    theta along an arm the density in arc length is as theta / sqrt(1 + theta^2): after half a turn,
+    uniform to 5 %.
+
+    Parameters
+    ----------
+    arms : int
+    turns : float
+        Of an arm around 0, > 0.
+    radius : float
+        Of the outer ends.
+    std : float
+        Of the noise in each direction, >= 0.
+
+    References
+    ----------
+    Close to the ``2spirals`` in the code of Grathwohl et al. (2019), FFJORD.
+    """
+    arms = arguments.positive_int("arms", arms)
+    turns, radius = arguments.positive("turns", turns), arguments.positive("radius", radius)
+    curve = partial(_spiral, arms=arms, turns=turns, radius=radius)
+    return NoisyCurve(curve, std, f"spiral(arms={arms}, turns={turns:g}, radius={radius:g})")
+
+
+def _spiral(t: np.ndarray, arms: int, turns: float, radius: float) -> np.ndarray:
+    along, arm = np.modf(arms * t)
+    r = np.sqrt(along)
+    return radius * r[:, None] * _unit(turns * r + arm / arms)
+
+
+def line(start: npt.ArrayLike = (-2, -1), end: npt.ArrayLike = (2, 1), std: float = 0.0) -> NoisyCurve:
+    """The segment from ``start`` to ``end``, uniform in length; without noise, a law of the plane that has no area.
+
+    Parameters
+    ----------
+    start, end : array_like of shape (2,)
+        Distinct points.
+    std : float
+        Of the noise in each direction, >= 0.
+
+    References
+    ----------
+    Arjovsky and Bottou (2017), Towards principled methods for training GANs: data on a set of lower
+    dimension can be told from generated points perfectly, and JS stays at log 2.
+
+    Examples
+    --------
+    >>> line().curve(np.array([0.5]))
+    array([[0., 0.]])
+    """
+    ends = np.array([_point("start", start), _point("end", end)])
+    if (ends[0] == ends[1]).all():
+        raise ValueError(f"start and end must be distinct, got {ends[0]} for both")
+    name = "line(start=({:g}, {:g}), end=({:g}, {:g}))".format(*ends.ravel())
+    return NoisyCurve(partial(_line, start=ends[0], end=ends[1]), std, name)
+
+
+def _line(t: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    return start + t[:, None] * (end - start)
+
+
+def _point(name: str, x: npt.ArrayLike) -> np.ndarray:
+    point = np.array(x, dtype=float)
+    if point.shape != (2,):
+        raise ValueError(f"{name} has shape {point.shape}, expected (2,)")
+    return arguments.all_finite(name, point)
+
+
+def _unit(turn: np.ndarray) -> np.ndarray:
+    """The points (n, 2) of the unit circle after ``turn`` (n,) turns."""
+    angle = 2 * np.pi * turn
+    return np.stack([np.cos(angle), np.sin(angle)], axis=1)

@@ -1,0 +1,56 @@
+"""The noise that a generator transforms: standard laws, mean 0 and variance 1 in each coordinate, of any dimension.
+
+In one dimension they are laws of the line, for which ``numpygan.theory.PushForward`` knows the exact law of G(z).
+"""
+
+import numpy as np
+
+from numpygan import arguments
+from numpygan.distributions.multivariate_normal import MultivariateNormal
+from numpygan.distributions.multivariate_uniform import MultivariateUniform
+from numpygan.distributions.normal import Normal
+from numpygan.distributions.uniform import Uniform
+
+SQRT_3 = float(np.sqrt(3))  # the variance of the uniform law on (-a, a) is a^2 / 3
+
+
+def standard_normal(dim: int) -> Normal | MultivariateNormal:
+    """N(0, I) on R^dim.
+
+    Parameters
+    ----------
+    dim : int
+        At least 1, for which the answer is ``Normal(0, 1)``.
+
+    Examples
+    --------
+    >>> standard_normal(1), standard_normal(100)
+    (Normal(0, 1), MultivariateNormal in 100 dimensions)
+    """
+    dim = arguments.positive_int("dim", dim)
+    return Normal(0, 1) if dim == 1 else MultivariateNormal(np.zeros(dim), 1)
+
+
+def standard_uniform(dim: int) -> Uniform | MultivariateUniform:
+    """The uniform law on (-sqrt 3, sqrt 3)^dim, whose variance is 1 in each coordinate.
+
+    Parameters
+    ----------
+    dim : int
+        At least 1, for which the answer is a :class:`Uniform`.
+
+    References
+    ----------
+    The noise of the MNIST experiment in the code of Goodfellow et al. (2014), there of dimension 100.
+
+    Examples
+    --------
+    >>> standard_uniform(1)
+    Uniform(-1.73205, 1.73205)
+    >>> standard_uniform(100)
+    MultivariateUniform in 100 dimensions
+    """
+    dim = arguments.positive_int("dim", dim)
+    if dim == 1:
+        return Uniform(-SQRT_3, SQRT_3)
+    return MultivariateUniform(np.full(dim, -SQRT_3), np.full(dim, SQRT_3))
