@@ -21,7 +21,7 @@ from numpygan.cli.verb import add_seed, add_verb
 from numpygan.distributions import CATALOG, Univariate, named_law
 from numpygan.nets import non_saturating, saturating
 from numpygan.plots import Moment, figure_1, save_figure
-from numpygan.training import Recorder, Settings, exact_measures, write_atomically
+from numpygan.training import Run, Settings, exact_measures, write_atomically
 
 LOSSES = {"non-saturating": non_saturating, "saturating": saturating}
 
@@ -83,9 +83,9 @@ def run_train(options: argparse.Namespace) -> int:
         generator_loss=LOSSES[options.loss],
     )
     rng = np.random.default_rng(arguments.int_at_least("--seed", options.seed, 0))
-    gan = settings.gan(rng)
-    records = settings.iterate(gan, data, rng)
-    recorder = Recorder(gan, steps=options.steps, every=options.every, measure=lambda gan: exact_measures(gan, data))
+    run = Run(data, settings, rng=rng, every=options.every, measure=lambda gan: exact_measures(gan, data))
+    gan = run.gan
+    recorder = run
     if options.out is not None:
         _open_folder(options.out, options.overwrite)
         _write_settings(options)
@@ -95,7 +95,7 @@ def run_train(options: argparse.Namespace) -> int:
     stopped: BaseException | None = None
     try:
         with np.errstate(over="ignore", invalid="ignore"):  # of measuring a GAN that is about to explode
-            for record in recorder.follow(records):
+            for record in run.iterate():
                 step = record.step
                 if step in (options.steps // 25, options.steps // 5, options.steps):
                     moments.append(Moment(step, copy.deepcopy(gan)))

@@ -29,7 +29,8 @@ For the layers of this package, the products with f' and f'' being taken entry b
     x_k = f(x_{k-1})        g_{k-1} = g_k f'    u_k = u_{k-1} f'    c_{k-1} = u_{k-1} g_k f''
 
 The last backward adds the usual x_{k-1}^T a_k to dW and the sum of a_k to db. Where f is piecewise linear
-(Maxout, Dropout and GaussianNoise are, too), f'' = 0 and every a_k = 0: it falls away, and biases matter only through kinks.
+(Maxout and the random layers are, too), f'' = 0 and every a_k = 0: it falls away, and biases matter only
+through kinks.
 
 In the code ``dy`` is g_k, ``dx`` is g_{k-1} or a_{k-1}, ``ddx`` is u_{k-1} and ``ddy`` is u_k.
 """

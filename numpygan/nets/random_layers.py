@@ -84,7 +84,7 @@ class GaussianNoise(RandomLayer):
     def forward(self, x: np.ndarray) -> np.ndarray:
         if not self.training or self.std == 0:
             return x
-        e = self.rng.standard_normal(x.shape, dtype=x.dtype)  # type: ignore[arg-type]
+        e = self.rng.standard_normal(x.shape, dtype=x.dtype)
         return x + x.dtype.type(self.std) * e
 
     def backward(self, dy: np.ndarray) -> np.ndarray:

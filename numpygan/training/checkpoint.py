@@ -1,4 +1,4 @@
-"""The state of a run in one file: both networks, both optimizers, the average, the step, the random numbers, the history.
+"""The state of a run in one file: networks, optimizers, average, step, random numbers, history.
 
 Not in the file: code. The run is built again by the same call, and the file fills it, so that nothing has
 to be unpickled; a description of the run in the file tells when it is another one's.
@@ -33,7 +33,7 @@ def save(path: str | os.PathLike[str], run: "Run") -> None:
         "random": np.array(json.dumps([rng.bit_generator.state for rng in generators(run)], default=np.ndarray.tolist)),
         "counts": np.array([run.step, *(optimizer.t for optimizer in run.optimizers)]),
     }
-    write_atomically(path, lambda file: np.savez(file, **contents))
+    write_atomically(path, lambda file: np.savez(file, allow_pickle=False, **contents))
 
 
 def load(path: str | os.PathLike[str], run: "Run") -> None:

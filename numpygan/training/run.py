@@ -110,7 +110,7 @@ class Run:
             yield record
 
     def result(self) -> GAN:
-        """A copy of the GAN as it is now: with the averaged generator, in the units of ``law``, no noise on D's input."""
+        """A copy of the GAN as it is now: averaged generator, units of ``law``, no noise on D's input."""
         gan = GAN(self.average.network, self.gan.discriminator, self.gan.noise)
         gan = self.data.restore(gan) if isinstance(self.data, Standardized) else copy.deepcopy(gan)
         gan.discriminator.training = False

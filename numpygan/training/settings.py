@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from numpygan.distributions import Conditional, Distribution, MultivariateNormal, Normal
+from numpygan.distributions import Conditional, Distribution, standard_normal
 from numpygan.nets import (
     Adam,
     Affine,
@@ -98,7 +98,7 @@ class Settings:
         """A new GAN for ``law`` (by default, one of the line) with freshly drawn weights."""
         dim = 1 if law is None else law.dim
         c_dim = law.c_dim if isinstance(law, Conditional) else 0
-        noise = Normal() if (self.noise_dim or dim) == 1 else MultivariateNormal(np.zeros(self.noise_dim or dim), 1)
+        noise = standard_normal(self.noise_dim or dim)
         g_layers = mlp_layers(
             [noise.dim + c_dim, *self.g_hidden, dim],
             partial(LeakyReLU, self.g_slope),

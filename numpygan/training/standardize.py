@@ -72,7 +72,7 @@ def standardize(law: Distribution, *, rng: np.random.Generator, n: int = SAMPLE_
     >>> from numpygan.distributions import Normal
     >>> rng = np.random.default_rng(0)
     >>> standardize(Normal(400, 3), rng=rng).sample(4, rng=rng).round(1).ravel()
-    array([ 1.6, -0.5,  1.1, -0.7])
+    array([ 0.5, -1.3, -1.1, -0.5])
     """
     x = law.sample(arguments.int_at_least("n", n, 2), rng=arguments.generator(rng))
     mean, std = x.mean(axis=0), x.std(axis=0)

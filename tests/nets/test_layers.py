@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from numpygan.nets import (
+    Affine,
     Dropout,
+    GaussianNoise,
     Layer,
     LeakyReLU,
     Linear,
     Maxout,
     Network,
+    RandomLayer,
     ReLU,
     Sigmoid,
     Softplus,
@@ -32,7 +35,15 @@ def make_linear() -> Linear:
     return Linear(6, 4, rng=np.random.default_rng(5))
 
 
-LAYERS = [*ACTIVATIONS, make_dropout, make_linear]
+def make_noise() -> GaussianNoise:
+    return GaussianNoise(0.3, rng=np.random.default_rng(5))
+
+
+def make_affine() -> Affine:
+    return Affine([2.0, -1.0, 0.5, 3.0, 1.0, 0.0], np.arange(6.0))
+
+
+LAYERS = [*ACTIVATIONS, make_dropout, make_noise, make_linear, make_affine]
 
 
 def weighted_sum(rng: np.random.Generator, n: int, columns: int):
@@ -68,7 +79,7 @@ def test_backward_changes_no_parameter_and_no_input(make, rng):
 def test_backward_overwrites_and_speaks_of_the_most_recent_forward(make, rng):
     layer = make()
     first, second = rng.normal(size=(5, 6)), rng.normal(size=(7, 6))
-    if isinstance(layer, Dropout):
+    if isinstance(layer, RandomLayer):
         layer.training = False
     dy = rng.normal(size=layer.forward(second).shape)
     dx = layer.backward(dy)
@@ -110,6 +121,7 @@ def test_linear_by_hand():
         (Tanh(), [-800.0, 0.0, 800.0], [-1.0, 0.0, 1.0]),
         (Sigmoid(), [-800.0, 0.0, 800.0], [0.0, 0.5, 1.0]),
         (Softplus(), [-800.0, 0.0, 800.0], [0.0, np.log(2), 800.0]),
+        (Affine([2.0, -1.0], [10.0, 0.5]), [3.0, 4.0], [16.0, -3.5]),
         (Maxout(3), [1.0, 5.0, 2.0, -1.0, -3.0, -2.0], [5.0, -1.0]),
     ],
     ids=repr,
@@ -128,7 +140,33 @@ def test_dropout_keeps_the_mean_and_draws_a_fresh_mask(rng):
     np.testing.assert_array_equal(layer.forward(x), x)
 
 
+def test_gaussian_noise_is_fresh_and_of_its_std(rng):
+    layer, x = make_noise(), rng.normal(size=(2000, 10))
+    e = layer.forward(x) - x
+    assert e.std() == pytest.approx(0.3, rel=5 / np.sqrt(2 * e.size))
+    assert e.mean() == pytest.approx(0, abs=5 * 0.3 / np.sqrt(e.size))
+    assert (layer.forward(x) - x != e).any()
+    layer.training = False
+    np.testing.assert_array_equal(layer.forward(x), x)
+    layer.training, layer.std = True, 0.0
+    np.testing.assert_array_equal(layer.forward(x), x)
+
+
+def test_active_noise_has_no_kinks(rng):
+    network = Network(Linear(1, 3, rng=rng), LeakyReLU(), GaussianNoise(0.1, rng=rng), Linear(3, 1, rng=rng))
+    with pytest.raises(ValueError, match="active GaussianNoise is random: it has no fixed kinks"):
+        network.kinks(-1, 1)
+    network.training = False
+    assert network.kinks(-1, 1) is not None
+
+
 def test_errors(rng):
+    with pytest.raises(ValueError, match="std must be >= 0, got -1"):
+        GaussianNoise(-1, rng=rng)
+    with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator"):
+        GaussianNoise(1, rng=0)
+    with pytest.raises(ValueError, match="scale holds 1 nan or infinite entries among 2"):
+        Affine([1.0, np.nan])
     with pytest.raises(ValueError, match=r"x has shape \(5, 3\), expected \(n, 6\)"):
         make_linear().forward(np.zeros((5, 3)))
     with pytest.raises(ValueError, match="x has 5 columns, expected a multiple of pieces = 2"):

@@ -7,12 +7,15 @@ import pytest
 
 from numpygan.nets import (
     SGD,
+    Affine,
     Dropout,
+    GaussianNoise,
     Layer,
     LeakyReLU,
     Linear,
     Maxout,
     Network,
+    RandomLayer,
     ReLU,
     Sigmoid,
     Softplus,
@@ -45,7 +48,7 @@ def discriminator(activation, widths, rng: np.random.Generator) -> Network:
 
 def at_theta(network: Network, x: np.ndarray):
     """theta -> (R, its gradient in theta), with the same Dropout masks at each call."""
-    states = [(layer.rng, layer.rng.bit_generator.state) for layer in network.layers if isinstance(layer, Dropout)]
+    states = [(layer.rng, layer.rng.bit_generator.state) for layer in network.layers if isinstance(layer, RandomLayer)]
 
     def f(theta: np.ndarray) -> tuple[float, np.ndarray]:
         for rng, state in states:
@@ -90,6 +93,13 @@ def test_gradient_with_dropout(activation, d, training, rng):
     network = Network(first, dropouts[0], active, dropouts[1], *rest)
     network.training = training
     assert gradcheck(at_theta(network, rng.normal(size=(7, d))), network.theta.copy()) < 1e-7
+
+
+@pytest.mark.parametrize("activation", [LeakyReLU, Tanh])
+def test_gradient_behind_noise_and_a_change_of_units(activation, rng):
+    noise, units = GaussianNoise(0.5, rng=np.random.default_rng(1)), Affine([2.0, -3.0], [1.0, 0.0])
+    network = Network(units, noise, *mlp_layers([2, 6, 6, 1], activation, rng=rng, bias_std=0.5))
+    assert gradcheck(at_theta(network, rng.normal(size=(7, 2))), network.theta.copy()) < 1e-7
 
 
 @pytest.mark.parametrize("activation", CURVED)

@@ -6,7 +6,7 @@ import itertools
 import numpy as np
 import pytest
 
-from numpygan.distributions import CATALOG, Normal, named_law
+from numpygan.distributions import CATALOG, Normal, Univariate, named_law
 from numpygan.plots import Moment, figure_1, save_figure
 from numpygan.training import Settings, generated_law
 
@@ -46,7 +46,7 @@ def test_lines_lead_from_z_to_g_of_z(moments):
     np.testing.assert_allclose(upper_ends, moments[0].gan.generator.forward(z[:, None])[:, 0])
 
 
-@pytest.mark.parametrize("name", CATALOG)
+@pytest.mark.parametrize("name", [name for name, entry in CATALOG.items() if isinstance(entry.law, Univariate)])
 def test_every_law_can_be_drawn(name, moments, tmp_path):
     save_figure(figure_1(named_law(name), moments[:2]), tmp_path / "a.png", dpi=40)
     assert (tmp_path / "a.png").stat().st_size > 1000

@@ -9,7 +9,7 @@ from .test_algorithm1 import make_gan
 
 @pytest.fixture
 def history():
-    history = History(["step", "js"], capacity=3)
+    history = History(["step", "js"])
     history.append({"step": 1, "js": 0.1 + 0.2})
     history.append({"step": 2, "js": 0.5})
     return history
@@ -26,10 +26,10 @@ def test_csv_keeps_all_digits(history, tmp_path):
     np.testing.assert_array_equal(table["js"], history["js"])
 
 
-def test_the_table_is_for_reading(history):
+def test_the_table_is_a_copy(history):
     assert history["step"].dtype.kind == "i"
-    with pytest.raises(ValueError, match="read-only"):
-        history["js"][0] = 1
+    history["js"][0] = 1
+    assert history["js"][0] == 0.1 + 0.2
 
 
 def test_every_column_is_explained():
@@ -40,9 +40,6 @@ def test_every_column_is_explained():
 def test_errors(history, tmp_path):
     with pytest.raises(ValueError, match=r"a row needs \['js', 'step'\], got \['step'\]"):
         history.append({"step": 3})
-    history.append({"step": 3, "js": 0.0})
-    with pytest.raises(ValueError, match="the history is full: it was made for 3 rows"):
-        history.append({"step": 4, "js": 0.0})
     (tmp_path / "foreign.npz").write_bytes(b"not a zip at all")
     with pytest.raises(ValueError, match=r"foreign\.npz is not a history"):
         History.load(tmp_path / "foreign.npz")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from numpygan.distributions import Normal
-from numpygan.training import Recorder, exact_measures, iterate, train
+from numpygan.training import exact_measures, train
 
 from .test_algorithm1 import make_gan
 
@@ -14,20 +14,6 @@ def test_rows_and_columns():
     np.testing.assert_array_equal(history["step"], [5, 10, 15, 20])
     assert history["js"][-1] == exact_measures(gan, data)["js"]
     assert (history["v_exact"] <= history["c"]).all()
-
-
-def test_what_was_recorded_survives_an_interruption():
-    gan = make_gan()
-    recorder = Recorder(gan, steps=100)
-
-    def stop_at_7():
-        for record in recorder.follow(iterate(gan, Normal(4, 0.5), batch=8, rng=np.random.default_rng(0))):
-            if record.step == 7:
-                raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        stop_at_7()
-    np.testing.assert_array_equal(recorder.history["step"], np.arange(1, 8))
 
 
 @pytest.mark.parametrize(("name", "value"), [("steps", 0), ("every", 0), ("steps", 2.5)])

@@ -1,0 +1,178 @@
+"""A run: the recipe acts as it says, and a run that was saved goes on to the bit."""
+
+import dataclasses
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from numpygan.distributions import AngleToPoint, Labeled, MultivariateNormal, Normal, SecondGivenFirst, ring
+from numpygan.nets import Adam, GaussianNoise, saturating
+from numpygan.training import Run, Settings, exact_measures
+
+RECIPE = Settings(
+    steps=30,
+    batch=8,
+    k=2,
+    d_hidden=(6, 5),
+    g_hidden=(7,),
+    standardized=True,
+    decay=True,
+    average=0.9,
+    r1=0.1,
+    d_noise=0.5,
+    d_zoom=3.0,
+)
+LAWS = {
+    "line": Normal(4, 0.5),
+    "plane": ring(),
+    "label": Labeled(ring()),
+    "part": SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.5], [0.5, 1]])),
+    "modality": AngleToPoint(),
+}
+
+
+def make_run(law="line", settings=RECIPE, seed=0, **kwargs) -> Run:
+    return Run(LAWS[law], settings, rng=np.random.default_rng(seed), every=10, **kwargs)
+
+
+def advance(run: Run, steps: int) -> None:
+    for _, _ in zip(range(steps), run.iterate(), strict=False):
+        pass
+
+
+def state(run: Run) -> bytes:
+    """Everything that must be the same, to the bit."""
+    parts = [run.gan.generator.theta, run.gan.discriminator.theta, run.average.network.theta]
+    parts += [part for optimizer in run.optimizers for part in (optimizer.m, optimizer.v)]
+    return b"".join(part.tobytes() for part in parts) + run.history.table.tobytes() + run.rng.bytes(16)
+
+
+def test_history_rows_and_the_end():
+    run = make_run(measure=lambda gan: exact_measures(gan, LAWS["line"]))
+    assert [record.step for record in run.iterate()] == list(range(1, 31))
+    np.testing.assert_array_equal(run.history["step"], [10, 20, 30])
+    assert run.history["js"][-1] == exact_measures(run.result(), LAWS["line"])["js"]
+    assert list(run.iterate()) == []
+
+
+def test_without_the_recipe_it_is_algorithm_1():
+    settings = Settings(steps=20)
+    run = make_run(settings=settings)
+    advance(run, 20)
+    rng = np.random.default_rng(0)
+    gan = settings.gan(rng)
+    for _, _ in zip(range(20), settings.iterate(gan, LAWS["line"], rng), strict=False):
+        pass
+    np.testing.assert_array_equal(run.gan.generator.theta, gan.generator.theta)
+    np.testing.assert_array_equal(run.gan.discriminator.theta, gan.discriminator.theta)
+    # An average of decay 0 is the generator itself.
+    np.testing.assert_allclose(run.result().generator.theta, gan.generator.theta, rtol=1e-14)
+
+
+def test_step_sizes_shrink_to_0_and_the_noise_is_gone_after_half():
+    run = make_run()
+    noise = next(layer for layer in run.gan.discriminator.layers if isinstance(layer, GaussianNoise))
+    rates, stds = [], []
+    for _ in run.iterate():
+        rates.append([optimizer.lr for optimizer in run.optimizers])
+        stds.append(noise.std)
+    # Step t is taken with what is left before it, 1 - (t - 1) / 30.
+    left = 1 - np.arange(30) / 30
+    np.testing.assert_allclose(rates, np.outer(left, [RECIPE.d_lr, RECIPE.g_lr]), rtol=1e-12)
+    np.testing.assert_allclose(stds, 0.5 * np.maximum(0, 2 * left - 1), atol=1e-15)
+
+
+def test_the_penalty_is_in_what_d_descends(monkeypatch):
+    seen = []
+
+    def watched(discriminator, x, gamma):
+        seen.append((len(x), gamma))
+        discriminator.dtheta[...] = 0
+        return 0.0
+
+    monkeypatch.setattr("numpygan.training.run.r1", watched)
+    advance(make_run(), 3)
+    assert [n for n, _ in seen] == [8] * 6
+    np.testing.assert_allclose([gamma for _, gamma in seen[::2]], 0.1 * (1 - np.arange(3) / 30) ** 2, rtol=1e-12)
+    monkeypatch.undo()
+    with_penalty, without = make_run(), make_run(settings=dataclasses.replace(RECIPE, r1=0.0))
+    advance(with_penalty, 3), advance(without, 3)
+    assert (with_penalty.gan.discriminator.theta != without.gan.discriminator.theta).any()
+
+
+def test_the_result_is_the_average_in_the_units_of_the_law():
+    run = make_run()
+    advance(run, 12)
+    result, z = run.result(), np.random.default_rng(1).normal(size=(4, 1))
+    scaled = run.average.network.forward(z)
+    np.testing.assert_allclose(result.generator.forward(z), scaled * run.data.std + run.data.mean, rtol=1e-14)
+    assert not result.discriminator.training
+    assert run.gan.discriminator.training
+
+
+@pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_a_resumed_run_equals_an_uninterrupted_one_to_the_bit(law, dtype, tmp_path):
+    settings = dataclasses.replace(RECIPE, dtype=dtype)
+    whole, first, second = make_run(law, settings), make_run(law, settings), make_run(law, settings)
+    advance(whole, 30)
+    advance(first, 13)
+    first.save(tmp_path / "run.npz")
+    second.load(tmp_path / "run.npz")
+    assert second.step == 13
+    advance(second, 100)
+    assert second.step == 30
+    assert state(second) == state(whole)
+    assert state(first) != state(whole)
+
+
+RESUME = """
+import sys
+sys.path.insert(0, sys.argv[2])
+from test_run import advance, make_run, state
+import hashlib
+run = make_run("plane")
+run.load(sys.argv[1])
+advance(run, 100)
+print(hashlib.sha256(state(run)).hexdigest())
+"""
+
+
+def test_resumed_in_another_process(tmp_path, request):
+    import hashlib
+
+    whole, first = make_run("plane"), make_run("plane")
+    advance(whole, 30), advance(first, 17)
+    first.save(tmp_path / "run.npz")
+    arguments = [sys.executable, "-c", RESUME, str(tmp_path / "run.npz"), str(request.path.parent)]
+    other = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert other.stdout.strip() == hashlib.sha256(state(whole)).hexdigest()
+
+
+def test_a_step_to_infinity_is_taken_back(monkeypatch):
+    run = make_run()
+    advance(run, 5)
+    theta = run.gan.generator.theta.copy()
+    step = Adam.step
+
+    def explode(optimizer):
+        step(optimizer)
+        if optimizer.network is run.gan.generator:
+            optimizer.network.theta[3] = np.inf
+
+    monkeypatch.setattr(Adam, "step", explode)
+    with pytest.raises(FloatingPointError, match="step 6: the generator stepped to a theta that is not finite; the"):
+        advance(run, 5)
+    np.testing.assert_array_equal(run.gan.generator.theta, theta)
+
+
+def test_settings_survive_json():
+    settings = dataclasses.replace(RECIPE, generator_loss=saturating)
+    assert Settings.from_json(json.loads(json.dumps(settings.as_json()))) == settings
+    with pytest.raises(ValueError, match="generator_loss must be one of non-saturating, saturating"):
+        dataclasses.replace(RECIPE, generator_loss=len).as_json()
+    with pytest.raises(ValueError, match="expected the settings"):
+        Settings.from_json({"steps": 3})
