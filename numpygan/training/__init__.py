@@ -11,13 +11,14 @@ from numpygan.training.evaluation import discriminator_function, exact_measures,
 from numpygan.training.held_out import held_out_js, train_discriminator
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, conditional_gan, sample_given
 from numpygan.training.standardize import Standardized, standardize
-from numpygan.training.settings import Settings
+from numpygan.training.settings import LOSSES, Settings, settings_for
 from numpygan.training.run import Run
 from numpygan.training.files import refuse_unwritable, write_atomically
 
 __all__ = [
     "COLUMNS",
     "GAN",
+    "LOSSES",
     "ConditionalGenerator",
     "ConditionedNoise",
     "History",
@@ -35,6 +36,7 @@ __all__ = [
     "iterate",
     "refuse_unwritable",
     "sample_given",
+    "settings_for",
     "standardize",
     "train",
     "train_discriminator",

@@ -146,3 +146,49 @@ class Settings:
             raise ValueError(f"expected the settings {', '.join(sorted(known))}, got {', '.join(sorted(values))}")
         tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, (list, tuple))}
         return cls(**{**values, **tuples, "generator_loss": LOSSES[values["generator_loss"]]})
+
+
+LINE = Settings()
+LINE_RECIPE = Settings(
+    batch=128,
+    k=1,
+    d_lr=5e-3,
+    g_lr=2e-3,
+    g_hidden=(32,),
+    g_slope=0.5,
+    standardized=True,
+    decay=True,
+    average=0.995,
+    r1=0.1,
+    d_noise=0.5,
+    d_zoom=3.0,
+)
+PLANE = Settings(
+    steps=10_000, batch=256, k=1, d_lr=1e-3, g_lr=1e-3, d_hidden=(128, 128), g_hidden=(128, 128), dtype="float32"
+)
+PLANE_RECIPE = Settings(
+    steps=30_000,
+    batch=256,
+    k=1,
+    d_lr=1e-3,
+    g_lr=2e-3,
+    betas=(0.5, 0.99),
+    d_hidden=(128, 128, 128),
+    g_hidden=(128, 128, 128, 128),
+    g_slope=0.0,
+    g_bias_std=0.0,
+    dtype="float32",
+    standardized=True,
+    decay=True,
+    average=0.999,
+    r1=0.02,
+    d_noise=0.5,
+    d_zoom=5.0,
+)
+
+
+def settings_for(law: Distribution | Conditional, *, recipe: bool = False) -> Settings:
+    """The settings for ``law`` that the command line uses: plain Algorithm 1, or the practical recipe."""
+    if law.dim == 1:
+        return LINE_RECIPE if recipe else LINE
+    return PLANE_RECIPE if recipe else PLANE
