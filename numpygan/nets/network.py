@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.nets.activations import LeakyReLU
+from numpygan.nets.fourier_features import FourierFeatures
 from numpygan.nets.initialization import glorot
 from numpygan.nets.layers import Layer, Linear
 
@@ -191,7 +192,7 @@ def _columns(layers: Sequence[Layer]) -> tuple[int | None, int | None]:
     """How many columns go into and come out of ``layers``, which must fit together."""
     n_in = n_out = None
     for i, layer in enumerate(layers):
-        if isinstance(layer, Linear):
+        if isinstance(layer, (Linear, FourierFeatures)):
             if n_out not in (None, layer.n_in):
                 raise ValueError(f"layer {i}, {layer!r}, takes {layer.n_in} columns, the layers before it make {n_out}")
             n_in, n_out = n_in or layer.n_in, layer.n_out
