@@ -52,8 +52,7 @@ class FourierFeatures(Layer):
         self.B = size * direction / np.linalg.norm(direction, axis=0)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        self.B = self.B.astype(x.dtype, copy=False)
-        phase = x @ self.B
+        phase = x @ self.B.astype(x.dtype)
         self.sin, self.cos = np.sin(phase), np.cos(phase)
         a = x.dtype.type(self.amplitude)
         return np.concatenate([x, a * self.sin, a * self.cos], axis=1)
@@ -61,12 +60,12 @@ class FourierFeatures(Layer):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         dx, dsin, dcos = self._parts(dy)
         a = dy.dtype.type(self.amplitude)
-        return dx + a * (dsin * self.cos - dcos * self.sin) @ self.B.T
+        return dx + a * (dsin * self.cos - dcos * self.sin) @ self.B.astype(dy.dtype).T
 
     def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         _, dsin, dcos = self._parts(dy)
-        along = dy.dtype.type(self.amplitude) * (ddx @ self.B)  # (n, waves)
-        share = along * (-dsin * self.sin - dcos * self.cos) @ self.B.T
+        along = dy.dtype.type(self.amplitude) * (ddx @ self.B.astype(ddx.dtype))  # (n, waves)
+        share = along * (-dsin * self.sin - dcos * self.cos) @ self.B.astype(dy.dtype).T
         return np.concatenate([ddx, along * self.cos, -along * self.sin], axis=1), share
 
     def _parts(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
