@@ -90,7 +90,7 @@ def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
         raise ValueError(f"the logits have shape {logits.shape}, expected (n, 1) with n >= 1")
     dys = [np.ones_like(logits)]
     for layer in reversed(layers):
-        dys.append(layer.backward(dys[-1]))
+        dys.append(layer.backward_to_input(dys[-1]))
     v = dys.pop()
 
     ddx = gamma / len(v) * v

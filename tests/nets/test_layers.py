@@ -81,6 +81,30 @@ def test_backward_changes_no_parameter_and_no_input(make, rng):
 
 
 @pytest.mark.parametrize("make", LAYERS)
+def test_backward_to_input_is_backward_without_the_gradients_of_the_parameters(make, rng):
+    network, x = Network(make()), rng.normal(size=(5, 6))
+    dy = rng.normal(size=network.forward(x).shape)
+    dx = network.backward(dy)
+    network.dtheta[...] = 7
+    np.testing.assert_array_equal(network.backward_to_input(dy), dx)
+    assert (network.dtheta == 7).all()
+
+
+def test_a_backward_of_one_s_own_is_used_in_both(rng):
+    class Doubled(Linear):
+        def backward(self, dy):
+            return 2 * super().backward(dy)
+
+    class Tripled(Network):
+        def backward(self, dy):
+            return 3 * super().backward(dy)
+
+    network = Tripled(Doubled(2, 3, rng=rng))
+    dy = rng.normal(size=network.forward(rng.normal(size=(4, 2))).shape)
+    np.testing.assert_array_equal(network.backward_to_input(dy), network.backward(dy))
+
+
+@pytest.mark.parametrize("make", LAYERS)
 def test_backward_overwrites_and_speaks_of_the_most_recent_forward(make, rng):
     layer = make()
     first, second = rng.normal(size=(5, 6)), rng.normal(size=(7, 6))
