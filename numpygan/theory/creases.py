@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-AT_ONCE = 64  # triangles that are cut at a time, into hundreds of pieces with all their switches
+AT_ONCE = 256  # triangles that are cut at a time: each of their pieces has all switches of a layer at its corners
 THIN = 1e-14  # a piece so much thinner than it is long is all rounding, and left out
 SNAP = 1e-12  # a corner so near to a crease, relative to how far it reaches, is taken to lie on it
 
@@ -47,18 +47,18 @@ def cut_along_creases(
     points : callable
         The affine map from the coordinates of the triangles to the network's input, (n, 2) -> (n, 2).
     """
-    done = []
-    for start in range(0, len(triangles), AT_ONCE):
-        pieces = triangles[start : start + AT_ONCE]
-        for depth, layer in enumerate(layers):
+    for depth, layer in enumerate(layers):
+        done = []
+        for start in range(0, len(triangles), AT_ONCE):
+            pieces = triangles[start : start + AT_ONCE]
             x = points(pieces.reshape(-1, 2))
             for before in layers[:depth]:
                 x = before.forward(x)
             switches = layer.switches(x)
             # A corner is a row of its two coordinates and of all switches: all of them are linear on a triangle.
-            pieces = _cut(np.concatenate([pieces, switches.reshape(*pieces.shape[:2], switches.shape[1])], axis=2))
-        done.append(pieces)
-    return np.concatenate(done)
+            done.append(_cut(np.concatenate([pieces, switches.reshape(len(pieces), 3, switches.shape[1])], axis=2)))
+        triangles = np.concatenate(done)
+    return triangles
 
 
 def _cut(pieces: np.ndarray) -> np.ndarray:
@@ -86,7 +86,7 @@ def _halves(pieces: np.ndarray, column: np.ndarray) -> np.ndarray:
     a, b, c = np.moveaxis(np.take_along_axis(pieces, turn[..., None], axis=1), 1, 0)
     at_a, at_b, at_c = np.take_along_axis(level, turn, axis=1).T[..., None]
     on_ab, on_ac = a + at_a / (at_a - at_b) * (b - a), a + at_a / (at_a - at_c) * (c - a)
-    for cut in (on_ab, on_ac):
+    for cut in (on_ab, on_ac):  # not nearly on the line, so that it is not cut there once more
         np.put_along_axis(cut, column[:, None], 0, axis=1)
     swap = np.linalg.norm((on_ab - c)[:, :2], axis=1) > np.linalg.norm((on_ac - b)[:, :2], axis=1)
     on_ab[swap], on_ac[swap], b[swap], c[swap] = on_ac[swap], on_ab[swap], c[swap], b[swap]

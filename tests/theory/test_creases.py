@@ -18,9 +18,9 @@ def pieces_of(G, cells=3):
 
 @pytest.mark.parametrize("activation", [ReLU, LeakyReLU, Maxout, lambda: Maxout(3)])
 def test_every_piece_is_linear_and_nothing_is_lost(activation, rng):
-    G = mlp([2, 12, 9, 2], activation, rng=rng, bias_std=1.0)
+    G = mlp([2, 24, 18, 2], activation, rng=rng, bias_std=1.0)
     pieces = pieces_of(G)
-    assert len(pieces) > 100
+    assert len(pieces) > 1000
     assert PLANE.mass(pieces).sum() == pytest.approx(1, abs=1e-12)
     images = G.forward(PLANE.points(pieces.reshape(-1, 2))).reshape(pieces.shape)
     share = rng.dirichlet([1, 1, 1], size=len(pieces))

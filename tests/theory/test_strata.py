@@ -32,6 +32,12 @@ def test_means(law, means, rng):
         assert abs(mean - expected) < 5 * error
 
 
+def test_covariance(rng):
+    mean, error = mean_and_error(LAWS[0], lambda x: (x[..., 0] - 1) * (x[..., 1] + 0.5), rng)
+    assert abs(mean - 0.6) < 5 * error
+    assert error < 0.02
+
+
 @pytest.mark.parametrize("law", LAWS, ids=range(4))
 def test_the_differences_of_the_pairs_tell_the_error(law, rng):
     runs = np.array([mean_and_error(law, lambda x: np.sin(3 * x[..., 0]), rng, n=1000) for _ in range(200)])
