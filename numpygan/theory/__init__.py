@@ -17,6 +17,7 @@ from numpygan.theory.game import (
 )
 from numpygan.theory.ascent import Ascent, climb, maximize_value
 from numpygan.theory.pushforward import PushForward
+from numpygan.theory.planar_push_forward import PlanarPushForward
 from numpygan.theory.estimators import (
     SampleEstimate,
     discriminator_js,
@@ -31,6 +32,7 @@ __all__ = [
     "Discriminator",
     "Estimate",
     "LogitFunction",
+    "PlanarPushForward",
     "PushForward",
     "SampleEstimate",
     "climb",

@@ -101,6 +101,9 @@ def monte_carlo_js(p_data: Distribution, p_g: Distribution, n: int, *, rng: np.r
     SampleEstimate(0.3385 +- 0.0039, floor=0 +- 0)
     """
     n = arguments.int_at_least("n", n, 2)
+    for law in (p_data, p_g):
+        if getattr(law, "singular_mass", 0) > 0:
+            raise ValueError(f"D* is not known where a law has no density; js(p_data, p_g, rng=rng) takes {law!r}")
     x, fake = p_data.sample(n, rng=arguments.generator(rng)), p_g.sample(n, rng=rng)
     value, error = _mean(scores_of(optimal_discriminator(p_data, p_g), x, fake))
     floor = Estimate(0.0, error=0.0, method="D* = 1/2 for a perfect generator")

@@ -88,11 +88,14 @@ def log_densities(p: Distribution, q: Distribution, x: np.ndarray) -> tuple[np.n
     return log_p, log_q
 
 
-def value(D: Discriminator, p_data: Distribution, p_g: Distribution) -> Estimate:
+def value(
+    D: Discriminator, p_data: Distribution, p_g: Distribution, *, rng: np.random.Generator | None = None
+) -> Estimate:
     """V(D, G) = E_{x ~ p_data} log D(x) + E_{x ~ p_g} log(1 - D(x)), in nats.
 
     At most 0; ``-log 4`` for D = 1/2 whatever the laws. ``D`` is anything with a ``logit``; for a
-    network, see :func:`numpygan.discriminator_function`.
+    network, see :func:`numpygan.discriminator_function`. Laws that no quadrature reaches need ``rng``,
+    as for :func:`js`.
 
     References
     ----------
@@ -110,7 +113,7 @@ def value(D: Discriminator, p_data: Distribution, p_g: Distribution) -> Estimate
             raise ValueError(f"D.logit returned shape {np.shape(logit)}, expected {log_p.shape}")
         return value_density(logit, np.exp(log_p), np.exp(log_q))
 
-    return integrate(terms, p_data, p_g, landmarks=getattr(D, "landmarks", ()))
+    return integrate(terms, p_data, p_g, landmarks=getattr(D, "landmarks", ()), rng=rng)
 
 
 def value_density(logit: np.ndarray, p: np.ndarray, q: np.ndarray) -> np.ndarray:
@@ -120,10 +123,11 @@ def value_density(logit: np.ndarray, p: np.ndarray, q: np.ndarray) -> np.ndarray
     return -(real + fake)
 
 
-def criterion(p_data: Distribution, p_g: Distribution) -> Estimate:
+def criterion(p_data: Distribution, p_g: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
     """C(G) = max_D V(D, G) = V(D*, G), in nats, from the last line of 1.3.5.
 
-    ``-log 4 + 2 JS(p_data || p_g)`` by Theorem 1, which is not used here.
+    ``-log 4 + 2 JS(p_data || p_g)`` by Theorem 1, which is not used here. Laws that no quadrature
+    reaches need ``rng``, as for :func:`js`.
 
     References
     ----------
@@ -133,7 +137,7 @@ def criterion(p_data: Distribution, p_g: Distribution) -> Estimate:
     def terms(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
         return value_density(log_p - log_q, np.exp(log_p), np.exp(log_q))
 
-    return integrate(terms, p_data, p_g)
+    return integrate(terms, p_data, p_g, rng=rng)
 
 
 def constant_discriminator(probability: float) -> LogitFunction:

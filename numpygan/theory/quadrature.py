@@ -7,15 +7,22 @@ How it is done is told by ``line`` and ``plane``.
 from collections.abc import Iterable, Sequence
 from typing import TypeGuard
 
+import numpy as np
+
 from numpygan.distributions import Distribution, Multivariate, Univariate
 from numpygan.theory.estimate import Estimate
 from numpygan.theory.integrand import Integrand
 from numpygan.theory.line import integrate_line
+from numpygan.theory.monte_carlo import integrate_by_draws
 from numpygan.theory.plane import integrate_plane
 
 
 def integrate(
-    f: Integrand, *laws: Distribution, landmarks: Iterable[float] = (), kink: Integrand | None = None
+    f: Integrand,
+    *laws: Distribution,
+    landmarks: Iterable[float] = (),
+    kink: Integrand | None = None,
+    rng: np.random.Generator | None = None,
 ) -> Estimate:
     """Integral of ``f(x, log_p, log_q, ...)``, plus its sum over the atoms of the laws.
 
@@ -32,11 +39,15 @@ def integrate(
         Further points at which ``f`` has a kink, on the line.
     kink : callable, optional
         For the plane: takes what ``f`` takes, and changes its sign where ``f`` has a kink.
+    rng : numpy.random.Generator, optional
+        For Monte Carlo, where no quadrature is known. There must be two laws with a density, and
+        ``f`` must be homogeneous in their densities: twice the densities, twice the value.
 
     Returns
     -------
     Estimate
-        ``.error`` bounds what the rule left out (as the rule estimates it) plus what rounding does.
+        ``.error`` bounds what the rule left out (as the rule estimates it) plus what rounding does;
+        of Monte Carlo it is a standard error.
 
     Raises
     ------
@@ -54,9 +65,11 @@ def integrate(
         if len(list(landmarks)):
             raise ValueError("landmarks are points of the line; in the plane give a kink")
         return integrate_plane(f, laws, kink)
+    if rng is not None and len(laws) == 2 and all(isinstance(law, Multivariate) for law in laws):
+        return integrate_by_draws(f, *laws, rng=rng)
     raise TypeError(
-        "expected univariate laws with a density or point masses, or mixtures of normal laws of the plane, got "
-        + ", ".join(map(repr, laws))
+        "expected univariate laws with a density or point masses, or mixtures of normal laws of the plane "
+        "(or rng, for Monte Carlo with two laws that have a density), got " + ", ".join(map(repr, laws))
     )
 
 
