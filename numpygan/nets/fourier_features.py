@@ -23,6 +23,8 @@ class FourierFeatures(Layer):
         wave is 2 pi / frequencies[1] long.
     rng : numpy.random.Generator
         Draws B, once.
+    of : int, optional
+        Only the first so many columns make waves; by default, all.
     amplitude : float
         a; may be changed at any time.
 
@@ -38,6 +40,7 @@ class FourierFeatures(Layer):
         frequencies: tuple[float, float],
         *,
         rng: np.random.Generator,
+        of: int | None = None,
         amplitude: float = 1.0,
     ) -> None:
         super().__init__()
@@ -47,7 +50,11 @@ class FourierFeatures(Layer):
         if low > high:
             raise ValueError(f"frequencies must be (low, high) with low <= high, got {frequencies!r}")
         self.amplitude = arguments.not_negative("amplitude", amplitude)
+        of = self.n_in if of is None else arguments.positive_int("of", of)
+        if of > self.n_in:
+            raise ValueError(f"of must be at most n_in = {self.n_in}, got {of}")
         direction = arguments.generator(rng).standard_normal((self.n_in, self.waves))
+        direction[of:] = 0
         size = np.exp(rng.uniform(np.log(low), np.log(high), self.waves))
         self.B = size * direction / np.linalg.norm(direction, axis=0)
 

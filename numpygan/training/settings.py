@@ -71,11 +71,11 @@ class Settings:
         Standard deviation, at the start, of the noise on D's input, which shrinks linearly to 0 over
         the first part of the run, see ``run``.
     d_zoom : float
-        What D's input is multiplied by before its first Linear layer: features this much sharper.
+        What D's x is multiplied by before its first Linear layer: features this much sharper.
     d_waves : int
-        Of :class:`~numpygan.nets.FourierFeatures`, beside D's zoomed input, silent in the first half of the run.
+        Of :class:`~numpygan.nets.FourierFeatures`, of D's zoomed x, silent in the first half of the run.
     d_frequencies : tuple of two floats
-        Of these waves, in radians per unit of D's input before the zoom.
+        Of these waves, in radians per unit of x before the zoom.
     """
 
     steps: int = 2500
@@ -118,11 +118,11 @@ class Settings:
         if self.d_noise > 0:
             in_front.append(GaussianNoise(self.d_noise, rng=rng))
         if self.d_zoom != 1:
-            in_front.append(Affine(self.d_zoom))
+            in_front.append(Affine([self.d_zoom] * dim + [1.0] * c_dim))
         columns = dim + c_dim
         if self.d_waves > 0:
             low, high = (frequency / self.d_zoom for frequency in self.d_frequencies)
-            in_front.append(FourierFeatures(columns, self.d_waves, (low, high), rng=rng))
+            in_front.append(FourierFeatures(columns, self.d_waves, (low, high), rng=rng, of=dim))
             columns += 2 * self.d_waves
         d_layers = mlp_layers([columns, *self.d_hidden, 1], rng=rng, bias_std=self.d_bias_std)
         discriminator = Network(*in_front, *d_layers, dtype=self.dtype)

@@ -196,6 +196,10 @@ def test_fourier_features_have_the_frequencies_asked_for(rng):
     assert size.max() <= 10
     assert (size < 1).mean() == pytest.approx(0.5, abs=0.04)  # log-uniform: 1 is in the middle
     assert (layer.B[0] > 0).mean() == pytest.approx(0.5, abs=0.04)
+    assert not FourierFeatures(3, 5, (1, 2), rng=rng, of=2).B[2].any()
+    assert FourierFeatures(3, 5, (1, 2), rng=rng, of=2).B[:2].all()
+    with pytest.raises(ValueError, match="of must be at most n_in = 3, got 4"):
+        FourierFeatures(3, 5, (1, 2), rng=rng, of=4)
     network = Network(layer, Linear(8002, 1, rng=rng))
     assert (network.n_in, network.n_out) == (2, 1)
     with pytest.raises(ValueError, match="takes 5 columns, the layers before it make 8"):
