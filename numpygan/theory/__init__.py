@@ -24,6 +24,7 @@ from numpygan.theory.estimators import (
     monte_carlo_js,
     nearest_neighbor_js,
 )
+from numpygan.theory.modes import ModeScores, mode_scores, modes_of
 from numpygan.theory import function_space, normal_pairs, parameter_space, smoothing
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Discriminator",
     "Estimate",
     "LogitFunction",
+    "ModeScores",
     "PushForward",
     "SampleEstimate",
     "climb",
@@ -47,6 +49,8 @@ __all__ = [
     "kl",
     "log2_minus_js",
     "maximize_value",
+    "mode_scores",
+    "modes_of",
     "monte_carlo_js",
     "nearest_neighbor_js",
     "normal_pairs",
