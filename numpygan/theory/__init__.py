@@ -24,11 +24,13 @@ from numpygan.theory.estimators import (
     monte_carlo_js,
     nearest_neighbor_js,
 )
+from numpygan.theory.cells import Cells
 from numpygan.theory.modes import ModeScores, mode_scores, modes_of
 from numpygan.theory import function_space, normal_pairs, parameter_space, smoothing
 
 __all__ = [
     "Ascent",
+    "Cells",
     "Discriminator",
     "Estimate",
     "LogitFunction",
