@@ -5,11 +5,13 @@ It imports nets, theory and distributions. Read in the order of the imports belo
 
 from numpygan.training.gan import GAN
 from numpygan.training.algorithm1 import Record, discriminator_gradient, generator_gradient, iterate
-from numpygan.training.history import COLUMNS, History
+from numpygan.training.history import COLUMNS, Column, History
 from numpygan.training.train import train
 from numpygan.training.evaluation import discriminator_function, exact_measures, generated_law
 from numpygan.training.held_out import held_out_js, train_discriminator
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, conditional_gan, sample_given
+from numpygan.training.per_condition import per_condition
+from numpygan.training.measures import measures_for
 from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.settings import Settings
 from numpygan.training.run import Run
@@ -18,6 +20,7 @@ from numpygan.training.files import refuse_unwritable, write_atomically
 __all__ = [
     "COLUMNS",
     "GAN",
+    "Column",
     "ConditionalGenerator",
     "ConditionedNoise",
     "History",
@@ -33,6 +36,8 @@ __all__ = [
     "generator_gradient",
     "held_out_js",
     "iterate",
+    "measures_for",
+    "per_condition",
     "refuse_unwritable",
     "sample_given",
     "standardize",
