@@ -25,7 +25,7 @@ from numpygan.theory.estimators import (
     nearest_neighbor_js,
 )
 from numpygan.theory.cells import Cells
-from numpygan.theory.modes import ModeScores, mode_scores, modes_of
+from numpygan.theory.modes import ModeScores, mode_scores, modes_of, perfect_share
 from numpygan.theory import function_space, normal_pairs, parameter_space, smoothing
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "normal_pairs",
     "optimal_discriminator",
     "parameter_space",
+    "perfect_share",
     "smoothing",
     "total_variation",
     "value",
