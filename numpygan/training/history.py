@@ -39,8 +39,12 @@ COLUMNS = {
     "share": Column("", "share of the points within 3 sigma of a mode; a perfect sampler has 0.98889 in the plane"),
     "reverse_kl": Column("nats", "KL(fractions of the good points in each mode || weights); nan without good points"),
     "reverse_kl_floor": Column("nats", "what reverse_kl is for a perfect sampler, on the average"),
-    "spread_low": Column("", "smallest spread within a mode, 1 for a perfect sampler; nan if no mode has 10 points"),
-    "spread_high": Column("", "largest spread within a mode, 1 for a perfect sampler; nan if no mode has 10 points"),
+    "spread_low": Column(
+        "", "smallest spread within a mode (given c: of all c), 1 for a perfect sampler; nan without points"
+    ),
+    "spread_high": Column(
+        "", "largest spread within a mode (given c: of all c), 1 for a perfect sampler; nan without points"
+    ),
     # Given a condition.
     "js_mean": Column("nats", "exact JS(p(.|c) || p_g(.|c)), mean over the conditions"),
     "js_worst": Column("nats", "exact JS(p(.|c) || p_g(.|c)) for the worst condition"),

@@ -19,7 +19,6 @@ POINTS = 2500  # as many as in VEEGAN's tables
 CONDITIONS = 5
 LEAST_POINTS = 500  # for each condition
 DRAWS = 10_000  # of a condition, to find its quantiles
-WORST = {"js": max, "js_sample": max, "share": min}
 
 
 def per_condition(
@@ -44,7 +43,8 @@ def per_condition(
     structured ndarray of shape (k,)
         ``c``. Where x and the noise are of the line ``js``, the exact JS(p(.|c) || p_g(.|c)) in nats; elsewhere
         ``js_sample`` beside ``js_floor``. Where p(.|c) is a normal law or a mixture of some, ``share``: of the
-        points generated given c, those within 3 sigma of where c says.
+        points generated given c, those within 3 sigma of where c says; and ``spread``, see
+        :class:`numpygan.theory.ModeScores` (the median if there are several modes).
 
     Raises
     ------
@@ -122,15 +122,24 @@ class ConditionalMeasures:
             row = {"js": float(js(law, p_g))}
         else:
             row = {"js_sample": float(self.cells[i].js(fake)), "js_floor": float(self.cells[i].floor)}
-        return row | ({"share": mode_scores(law, fake).share} if modes_of(law) else {})
+        if modes_of(law):
+            scores = mode_scores(law, fake)
+            row |= {"share": scores.share, "spread": scores.spread_median}
+        return row
 
     def __call__(self, gan: GAN) -> dict[str, float]:
         table = self.table(gan)
         columns: dict[str, float] = {}
         for name in (table.dtype.names or ())[1:]:
-            mean = float(self.weights @ table[name])
-            worst = WORST.get(name)
-            columns |= {f"{name}_mean": mean, f"{name}_worst": worst(table[name].tolist())} if worst else {name: mean}
+            values = table[name]
+            if name == "spread":
+                told = values[~np.isnan(values)].tolist() or [np.nan]
+                columns |= {"spread_low": min(told), "spread_high": max(told)}
+            elif name == "js_floor":
+                columns |= {name: float(self.weights @ values)}
+            else:
+                worst = min if name == "share" else max
+                columns |= {f"{name}_mean": float(self.weights @ values), f"{name}_worst": worst(values.tolist())}
         gan, rng = _checked(gan, self.law), np.random.default_rng([self.seed, 2])
         x = np.concatenate(self.law.sample(self.n, rng=rng), axis=1)
         return columns | {"v_sample": sample_value(gan.discriminator, x, gan.sample(self.n, rng=rng))}

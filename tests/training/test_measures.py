@@ -27,7 +27,7 @@ EXACT = {"js", "c", "v_exact", "gap"}
 SAMPLED = {"js_sample", "js_floor", "v_sample"}
 MODES = {"modes", "share", "reverse_kl", "reverse_kl_floor", "spread_low", "spread_high"}
 SAMPLED_GIVEN = {"js_sample_mean", "js_sample_worst", "js_floor", "v_sample"}
-SHARES = {"share_mean", "share_worst"}
+SHARES = {"share_mean", "share_worst", "spread_low", "spread_high"}
 POINTS = Empirical(np.random.default_rng(0).normal(size=(300, 2)))
 NAMES = [
     (named_law("normal"), 1, EXACT),

@@ -47,9 +47,10 @@ def rng_0() -> np.random.Generator:
 
 def test_exact_given_a_part():
     right = per_condition(linear_gan(PART, 1, 0.6, 0.8), PART)
-    assert right.dtype.names == ("c", "js", "share")
+    assert right.dtype.names == ("c", "js", "share", "spread")
     np.testing.assert_allclose(right["js"], 0, atol=1e-13)
     np.testing.assert_allclose(right["share"], 0.9973, atol=0.006)
+    np.testing.assert_allclose(right["spread"], 1, atol=0.1)
     # The midpoints of five equally likely intervals of N(0, 1).
     np.testing.assert_allclose(right["c"][:, 0], Normal().quantile([0.1, 0.3, 0.5, 0.7, 0.9]), atol=0.05)
     ignorant = per_condition(linear_gan(PART, 1, 1, 0), PART, [[-1.0], [0.0], [2.0]])
@@ -60,7 +61,7 @@ def test_exact_given_a_part():
 def test_from_points_given_a_part():
     gan = linear_gan(PART, 2, [[0.36], [0.48]], 0.8)  # the same law, from noise of the plane
     table = per_condition(gan, PART)
-    assert table.dtype.names == ("c", "js_sample", "js_floor", "share")
+    assert table.dtype.names == ("c", "js_sample", "js_floor", "share", "spread")
     np.testing.assert_allclose(table["js_sample"], table["js_floor"], atol=0.015)
 
 
@@ -90,6 +91,15 @@ def test_an_angle():
     gan = linear_gan(law, 2, 0.2 * np.eye(2), np.zeros((1, 2)))  # at the center, whatever the angle
     m = measures_for(law)(gan)
     assert (m["share_mean"], m["share_worst"]) == (0, 0)
+    assert np.isnan([m["spread_low"], m["spread_high"]]).all()
+
+
+def test_the_spread_is_over_the_conditions_that_have_points():
+    law = Labeled(ring())
+    thin = linear_gan(law, 2, 0.002 * np.eye(2), CENTERS + np.eye(8)[:, :1] * [3, 3])  # a tenth, and one label is lost
+    m = measures_for(law)(thin)
+    assert m["share_worst"] == 0
+    assert 0.08 < m["spread_low"] < m["spread_high"] < 0.12
 
 
 def test_the_mean_is_over_the_law_of_the_condition():
