@@ -12,6 +12,7 @@ from numpygan.training.held_out import held_out_js, train_discriminator
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, conditional_gan, sample_given
 from numpygan.training.per_condition import per_condition
 from numpygan.training.measures import measures_for
+from numpygan.training.verdict import Kind, Verdict, verdict
 from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.settings import Settings
 from numpygan.training.run import Run
@@ -24,10 +25,12 @@ __all__ = [
     "ConditionalGenerator",
     "ConditionedNoise",
     "History",
+    "Kind",
     "Record",
     "Run",
     "Settings",
     "Standardized",
+    "Verdict",
     "conditional_gan",
     "discriminator_function",
     "discriminator_gradient",
@@ -43,5 +46,6 @@ __all__ = [
     "standardize",
     "train",
     "train_discriminator",
+    "verdict",
     "write_atomically",
 ]
