@@ -25,13 +25,17 @@ from numpygan.theory.estimators import (
     monte_carlo_js,
     nearest_neighbor_js,
 )
+from numpygan.theory.cells import Cells
+from numpygan.theory.modes import ModeScores, mode_scores, modes_of, perfect_share
 from numpygan.theory import function_space, normal_pairs, parameter_space, smoothing
 
 __all__ = [
     "Ascent",
+    "Cells",
     "Discriminator",
     "Estimate",
     "LogitFunction",
+    "ModeScores",
     "PlanarPushForward",
     "PushForward",
     "SampleEstimate",
@@ -49,11 +53,14 @@ __all__ = [
     "kl",
     "log2_minus_js",
     "maximize_value",
+    "mode_scores",
+    "modes_of",
     "monte_carlo_js",
     "nearest_neighbor_js",
     "normal_pairs",
     "optimal_discriminator",
     "parameter_space",
+    "perfect_share",
     "smoothing",
     "total_variation",
     "value",

@@ -5,11 +5,14 @@ It imports nets, theory and distributions. Read in the order of the imports belo
 
 from numpygan.training.gan import GAN
 from numpygan.training.algorithm1 import Record, discriminator_gradient, generator_gradient, iterate
-from numpygan.training.history import COLUMNS, History
+from numpygan.training.history import COLUMNS, Column, History
 from numpygan.training.train import train
 from numpygan.training.evaluation import discriminator_function, exact_measures, generated_law
 from numpygan.training.held_out import held_out_js, train_discriminator
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, conditional_gan, sample_given
+from numpygan.training.per_condition import per_condition
+from numpygan.training.measures import measures_for
+from numpygan.training.verdict import Kind, Verdict, verdict
 from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.settings import LOSSES, Settings, settings_for
 from numpygan.training.run import Run
@@ -19,13 +22,16 @@ __all__ = [
     "COLUMNS",
     "GAN",
     "LOSSES",
+    "Column",
     "ConditionalGenerator",
     "ConditionedNoise",
     "History",
+    "Kind",
     "Record",
     "Run",
     "Settings",
     "Standardized",
+    "Verdict",
     "conditional_gan",
     "discriminator_function",
     "discriminator_gradient",
@@ -34,11 +40,14 @@ __all__ = [
     "generator_gradient",
     "held_out_js",
     "iterate",
+    "measures_for",
+    "per_condition",
     "refuse_unwritable",
     "sample_given",
     "settings_for",
     "standardize",
     "train",
     "train_discriminator",
+    "verdict",
     "write_atomically",
 ]

@@ -4,21 +4,54 @@ import os
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from numpygan.training.files import write_atomically
 
+
+class Column(NamedTuple):
+    """What a column of a history holds."""
+
+    unit: str
+    """The unit; empty for a number that has none."""
+    about: str
+
+
 COLUMNS = {
-    "step": "iterations done",
-    "v": "V(D, G) of D's last minibatch, in nats",
-    "g_loss": "what G descended, on its minibatch, in nats",
-    "d_gradient": "norm of the gradient of V in theta_d",
-    "g_gradient": "norm of the gradient of G's loss in theta_g",
-    "js": "exact JS(p_data || p_g), in nats, between 0 and log 2 = 0.693",
-    "c": "exact C(G) = max_D V(D, G), in nats, at least -log 4 = -1.386",
-    "v_exact": "exact V(D, G) of the trained D, in nats, at most C(G)",
-    "gap": "C(G) - V(D, G), in nats: how far D is from the best one",
+    # Of every step: see Record.
+    "step": Column("steps", "iterations done"),
+    "v": Column("nats", "V(D, G) of D's last minibatch"),
+    "g_loss": Column("nats", "what G descended, on its minibatch"),
+    "d_gradient": Column("nats", "norm of the gradient of V in theta_d"),
+    "g_gradient": Column("nats", "norm of the gradient of G's loss in theta_g"),
+    # Exact, on the line.
+    "js": Column("nats", "exact JS(p_data || p_g), between 0 and log 2 = 0.693"),
+    "c": Column("nats", "exact C(G) = max_D V(D, G), at least -log 4 = -1.386"),
+    "v_exact": Column("nats", "exact V(D, G) of the trained D, at most C(G)"),
+    "gap": Column("nats", "C(G) - V(D, G): how far D is from the best one"),
+    # From points that neither player has seen.
+    "js_sample": Column("nats", "JS of points over cells: at most JS, but for noise and js_floor"),
+    "js_floor": Column("nats", "what js_sample is for a perfect generator, on the average"),
+    "v_sample": Column("nats", "V(D, G) on fresh points: at most C(G), but for noise"),
+    "modes": Column("modes", "captured: nearest to at least one generated point within 3 sigma"),
+    "share": Column("", "share of the points within 3 sigma of a mode; a perfect sampler has 0.98889 in the plane"),
+    "reverse_kl": Column("nats", "KL(fractions of the good points in each mode || weights); nan without good points"),
+    "reverse_kl_floor": Column("nats", "what reverse_kl is for a perfect sampler, on the average"),
+    "spread_low": Column(
+        "", "smallest spread within a mode (given c: of all c), 1 for a perfect sampler; nan without points"
+    ),
+    "spread_high": Column(
+        "", "largest spread within a mode (given c: of all c), 1 for a perfect sampler; nan without points"
+    ),
+    # Given a condition.
+    "js_mean": Column("nats", "exact JS(p(.|c) || p_g(.|c)), mean over the conditions"),
+    "js_worst": Column("nats", "exact JS(p(.|c) || p_g(.|c)) for the worst condition"),
+    "js_sample_mean": Column("nats", "JS given c of points over cells, mean over the conditions"),
+    "js_sample_worst": Column("nats", "JS given c of points over cells, for the worst condition"),
+    "share_mean": Column("", "share of the points within 3 sigma of where c says, mean over the conditions"),
+    "share_worst": Column("", "share of the points within 3 sigma of where c says, for the worst condition"),
 }
 
 
@@ -28,7 +61,7 @@ class History:
     Parameters
     ----------
     names : sequence of str
-        The columns; :data:`COLUMNS` says what those of this package mean.
+        The columns; :data:`COLUMNS` has unit and meaning of those of this package.
 
     Examples
     --------
@@ -45,7 +78,7 @@ class History:
     @property
     def table(self) -> np.ndarray:
         """The rows so far, a structured array of shape (rows,)."""
-        return np.array(self._rows, dtype=[(name, int if name == "step" else float) for name in self.names])
+        return np.array(self._rows, dtype=[(name, int if name in ("step", "modes") else float) for name in self.names])
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.table[name]

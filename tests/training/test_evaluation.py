@@ -3,9 +3,10 @@ import pytest
 from scipy import special
 
 from numpygan.distributions import Normal
-from numpygan.nets import Linear, Network, mlp
+from numpygan.nets import GaussianNoise, Linear, Network, Tanh, mlp
 from numpygan.theory import criterion, js, value
 from numpygan.training import GAN, discriminator_function, exact_measures, generated_law
+from numpygan.training.evaluation import quiet_copy, sample_value
 
 from .test_algorithm1 import make_gan
 
@@ -35,6 +36,35 @@ def test_kinks_of_d_are_cut_at(rng):
     function = discriminator_function(D, data, p_g)
     assert function.landmarks.size >= 20
     assert value(function, data, p_g).error < 1e-12
+
+
+@pytest.mark.parametrize("law", [Normal(4, 0.5), Normal(400, 3)], ids=str)
+def test_between_kinks_and_beyond_them_it_is_the_network(law, rng):
+    D = mlp([1, 32, 32, 1], rng=rng, bias_std=1.0)
+    x = rng.uniform(law.mean - 30 * law.std, law.mean + 30 * law.std, size=2000)  # its landmarks end at 9
+    expected = D.forward(x[:, None])[:, 0]
+    np.testing.assert_allclose(discriminator_function(D, law).logit(x), expected, rtol=0, atol=1e-13 * law.mean)
+    smooth = mlp([1, 8, 1], Tanh, rng=rng)
+    function = discriminator_function(smooth, law)
+    assert function.landmarks.size == 0
+    np.testing.assert_array_equal(function.logit(x), smooth.forward(x[:, None])[:, 0])
+
+
+def test_v_from_points_by_hand():
+    # D = 1/2 at 0, where both real points are; at log 3, 1 - D = 1/4.
+    v = sample_value(affine(1.0, 0.0), np.zeros((2, 1)), np.array([[0.0], [np.log(3)], [np.log(3)]]))
+    assert v == pytest.approx(-np.log(2) - (np.log(2) + 2 * np.log(4)) / 3)
+
+
+def test_a_quiet_copy(rng):
+    layers = [GaussianNoise(1.0, rng=rng), Linear(1, 1, rng=rng)]
+    gan = GAN(affine(1.0, 0.0), Network(*layers), Normal())
+    quiet = quiet_copy(gan)
+    assert gan.discriminator.training
+    assert not quiet.discriminator.training
+    np.testing.assert_array_equal(quiet.discriminator.forward([[1.0]]), quiet.discriminator.forward([[1.0]]))
+    gan.generator.theta += 1
+    assert quiet.generator.theta[0] == 1
 
 
 def test_measuring_disturbs_nothing(rng):
