@@ -21,7 +21,6 @@ from numpygan.training.settings import Settings
 from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.train import Measure
 
-NOISE_SHARE = 0.3  # of the run has noise on D's input
 WAVES_FROM = 0.5  # left of the run: by then G has found the modes, which a D that sees every detail would hinder
 
 
@@ -131,7 +130,7 @@ class Run:
         g_optimizer.lr = settings.g_lr * self.left**settings.g_decay
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
-                layer.std = settings.d_noise * max(0.0, 1 - (1 - self.left) / NOISE_SHARE)
+                layer.std = settings.d_noise * max(0.0, 1 - (1 - self.left) / settings.noise_share)
             if isinstance(layer, FourierFeatures):
                 layer.amplitude = float(self.left <= WAVES_FROM)
 

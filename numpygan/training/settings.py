@@ -68,8 +68,9 @@ class Settings:
     r1 : float
         Weight of the penalty at the start, in nats; it shrinks to 0 over the run, as the square of what is left.
     d_noise : float
-        Standard deviation, at the start, of the noise on D's input, which shrinks linearly to 0 over
-        the first part of the run, see ``run``.
+        Standard deviation, at the start, of the noise on D's input.
+    noise_share : float
+        The noise shrinks linearly to 0 over this share of the run.
     d_zoom : float
         What D's x is multiplied by before its first Linear layer: features this much sharper.
     d_waves : int
@@ -99,6 +100,7 @@ class Settings:
     average: float = 0.0
     r1: float = 0.0
     d_noise: float = 0.0
+    noise_share: float = 0.5
     d_zoom: float = 1.0
     d_waves: int = 0
     d_frequencies: tuple[float, float] = (1.0, 1.0)
@@ -196,8 +198,9 @@ PLANE_RECIPE = Settings(
     d_decay=0.5,
     g_decay=2.0,
     average=0.999,
-    r1=0.02,
+    r1=0.01,
     d_noise=0.5,
+    noise_share=0.25,
     d_zoom=28.0,
     d_waves=32,
     d_frequencies=(5.0, 60.0),

@@ -24,6 +24,7 @@ RECIPE = Settings(
     average=0.9,
     r1=0.1,
     d_noise=0.5,
+    noise_share=0.3,
     d_zoom=3.0,
     d_waves=2,
     d_frequencies=(1.0, 5.0),
