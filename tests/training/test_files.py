@@ -85,6 +85,22 @@ def test_a_writer_inside_a_writer_gets_a_file_of_its_own(tmp_path):
     assert names(tmp_path) == ["result"]
 
 
+@LOCKS
+def test_a_temporary_file_that_became_the_result_before_it_was_locked(tmp_path, monkeypatch):
+    import fcntl
+
+    def rename_then_lock(file, operation):
+        monkeypatch.undo()
+        os.replace(tmp_path / ".result.tmp", tmp_path / "result")  # as its writer does when it has finished
+        (tmp_path / "result").write_bytes(b"the other's")
+        fcntl.flock(file, operation)
+
+    monkeypatch.setattr(fcntl, "flock", rename_then_lock)
+    seen = []
+    write_atomically(tmp_path / "result", lambda file: seen.append((tmp_path / "result").read_bytes()))
+    assert seen == [b"the other's"]
+
+
 def test_writers_at_the_same_time_leave_one_whole_file(tmp_path):
     def write(i: int) -> None:
         contents = bytes([i % 256]) * (1000 + i)
