@@ -13,6 +13,7 @@ from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise
 from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.settings import Settings
 from numpygan.training.run import Run
+from numpygan.training.sweep import Outcome, sweep
 from numpygan.training.files import refuse_unwritable, write_atomically
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ConditionalGenerator",
     "ConditionedNoise",
     "History",
+    "Outcome",
     "Record",
     "Run",
     "Settings",
@@ -36,6 +38,7 @@ __all__ = [
     "refuse_unwritable",
     "sample_given",
     "standardize",
+    "sweep",
     "train",
     "train_discriminator",
     "write_atomically",
