@@ -160,10 +160,16 @@ def _refuse_unpicklable(function: Callable[[Any], Any], configs: Sequence[Any]) 
 def _refuse_what_processes_cannot_import(function: Callable[[Any], Any]) -> None:
     if multiprocessing.current_process().daemon:
         raise RuntimeError("sweep is called in a worker process, which may start no others: expected an executor")
+    main = sys.modules["__main__"]
+    path = getattr(main, "__file__", None)
+    if path is not None and main.__spec__ is None and not os.path.exists(path):
+        raise RuntimeError(
+            f"each process imports the program, and {path} is no file: expected a script, or an executor"
+        )
     while isinstance(function, partial):
         function = function.func
     module = getattr(function, "__module__", None) or type(function).__module__
-    if module == "__main__" and not hasattr(sys.modules["__main__"], "__file__"):
+    if module == "__main__" and path is None:
         raise TypeError(
             f"{function!r} was defined at a prompt or in a notebook, where other processes cannot import it: expected "
             "a function of a module, or an executor that uses threads"

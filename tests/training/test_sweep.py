@@ -234,7 +234,12 @@ def test_what_cannot_be_imported_is_refused_at_the_door(functions, monkeypatch):
     with ProcessPoolExecutor(1) as pool, pytest.raises(TypeError, match="function cannot be sent"):
         sweep(lambda x: x, [1, 2], pool)
 
-    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
+    main = sys.modules["__main__"]
+    monkeypatch.setattr(main, "__spec__", None)
+    monkeypatch.setattr(main, "__file__", "<stdin>")
+    with pytest.raises(RuntimeError, match=r"each process imports the program, and <stdin> is no file: expected a"):
+        sweep(math.sqrt, [1])
+    monkeypatch.delattr(main, "__file__")
     monkeypatch.setattr(functions.behave, "__module__", "__main__")
     with pytest.raises(TypeError, match=r"behave.* was defined at a prompt or in a notebook, where other processes"):
         sweep(partial(functions.behave), [1])
