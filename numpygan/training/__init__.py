@@ -16,6 +16,7 @@ from numpygan.training.verdict import Kind, Verdict, verdict
 from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.settings import LOSSES, Settings, settings_for
 from numpygan.training.run import Run
+from numpygan.training.sweep import Outcome, sweep
 from numpygan.training.files import refuse_unwritable, write_atomically
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ConditionedNoise",
     "History",
     "Kind",
+    "Outcome",
     "Record",
     "Run",
     "Settings",
@@ -46,6 +48,7 @@ __all__ = [
     "sample_given",
     "settings_for",
     "standardize",
+    "sweep",
     "train",
     "train_discriminator",
     "verdict",

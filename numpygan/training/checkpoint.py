@@ -1,20 +1,22 @@
 """The state of a run in one file: networks, optimizers, average, step, random numbers, history.
 
 Not in the file: code. The run is built again by the same call, and the file fills it, so that nothing has
-to be unpickled; a description of the run in the file tells when it is another one's.
+to be unpickled; ``identity`` tells when the file is of another run.
 """
 
+import copy
 import json
 import os
 import zipfile
-from pathlib import Path
-from typing import TYPE_CHECKING
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from numpygan.nets import FourierFeatures, RandomLayer
 from numpygan.training.files import write_atomically
 from numpygan.training.history import History
+from numpygan.training.identity import differences, draws, identity
 from numpygan.training.standardize import Standardized
 
 if TYPE_CHECKING:
@@ -25,56 +27,117 @@ VERSION = 1
 
 def save(path: str | os.PathLike[str], run: "Run") -> None:
     """Write the state of ``run`` to ``path`` (.npz), atomically."""
-    contents = {
-        **arrays(run),
-        "history": run.history.table,
-        "version": np.array(VERSION),
-        "description": np.array(describe(run)),
-        "random": np.array(json.dumps([rng.bit_generator.state for rng in generators(run)], default=np.ndarray.tolist)),
-        "counts": np.array([run.step, *(optimizer.t for optimizer in run.optimizers)]),
-    }
+    contents = _contents(run)
     write_atomically(path, lambda file: np.savez(file, allow_pickle=False, **contents))
 
 
 def load(path: str | os.PathLike[str], run: "Run") -> None:
-    """Fill ``run`` with the state that ``path`` holds; ``run`` is untouched if that fails.
+    """Fill ``run`` with the state that ``path`` holds, to the bit; ``run`` is untouched if that fails.
+
+    The run that wrote ``path`` had the same law and settings and a measure with the same columns. Its seed and
+    ``every`` may have been others: the random numbers go on where they were, rows are added at the new steps.
+    So may ``steps``, to go on with more, unless step sizes, penalty or noise shrink over the run.
 
     Raises
     ------
     ValueError
-        If the file is truncated, not of this package, of a newer version, or of another run.
+        If the file cannot be read, is damaged, not of this package, of a newer version, or of another run.
     """
     contents = _read(path)
-    if contents.get("version", VERSION) > VERSION:
-        raise ValueError(f"{path} has version {contents['version']}, this numpygan reads up to {VERSION}: update it")
-    targets = arrays(run)
-    missing = ({"version", "description", "random", "counts", "history"} | set(targets)) - set(contents)
-    if "description" in contents and str(contents["description"]) != describe(run):
-        raise ValueError(f"{path} is of another run: it holds {contents['description']}, expected {describe(run)}")
+    version = contents.get("version", np.array(None))
+    if version.shape != () or version.dtype.kind != "i" or version < 1:
+        raise ValueError(
+            f"{path} is not a checkpoint of this package: it holds {_one_line(', '.join(contents)) or 'nothing'}"
+        )
+    if version > VERSION:
+        raise ValueError(f"{path} has version {version}, this numpygan reads up to {VERSION}: update it")
+    own = _contents(run)
+    missing = sorted(set(own) - set(contents))
     if missing:
-        raise ValueError(f"{path} is not a checkpoint of this package: {', '.join(sorted(missing))} missing")
-    for name, target in targets.items():
-        if contents[name].shape != target.shape:
-            raise ValueError(f"{path} is damaged: {name} has shape {contents[name].shape}, expected {target.shape}")
-    for name, target in targets.items():
+        raise ValueError(f"{path} is damaged: {', '.join(missing)} missing")
+    own_identity = json.loads(str(own["identity"]))
+    try:
+        saved = json.loads(str(contents["identity"]))
+        differ = list(differences(saved, contents["draws"], own_identity, own["draws"]))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is damaged: its identity is {_one_line(contents['identity'])}") from error
+    if differ:
+        raise ValueError(f"{path} is of another run: {'; '.join(differ)}")
+    for name in own:
+        _refuse_unlike(path, name, contents[name], own[name])
+    step, *counts = contents["counts"].tolist()
+    if step > run.settings.steps:
+        raise ValueError(f"{path} has done {step} steps, this run ends after {run.settings.steps}")
+    try:
+        states = _checked_states(run, str(contents["random"]))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is damaged: its random numbers cannot go on: {_one_line(error)}") from error
+
+    # Nothing can fail from here on.
+    for name, target in arrays(run).items():
         target[...] = contents[name]
-    for rng, state in zip(generators(run), json.loads(str(contents["random"])), strict=True):
+    for rng, state in zip(generators(run), states, strict=True):
         rng.bit_generator.state = state
-    run.step, *counts = contents["counts"].tolist()
     for optimizer, t in zip(run.optimizers, counts, strict=True):
         optimizer.t = t
-    run.history = History.of_table(contents["history"])
+    run.step, run.history = step, History.of_table(contents["history"])
+
+
+def _contents(run: "Run") -> dict[str, np.ndarray]:
+    """What the file of ``run`` holds now; texts are JSON."""
+    states = [rng.bit_generator.state for rng in generators(run)]
+    return {
+        "version": np.array(VERSION),
+        "identity": np.array(json.dumps(identity(run))),
+        "draws": draws(run),
+        "counts": np.array([run.step, *(optimizer.t for optimizer in run.optimizers)], dtype=np.int64),
+        "random": np.array(json.dumps(states, default=np.ndarray.tolist)),
+        "history": run.history.table,
+        **arrays(run),
+    }
 
 
 def _read(path: str | os.PathLike[str]) -> dict[str, np.ndarray]:
     """The arrays of an .npz file without pickle."""
     try:
-        with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
-            return {name: archive[name] for name in archive.files}
+        with open(path, "rb") as file:
+            with zipfile.ZipFile(file) as archive:
+                damaged = archive.testzip()  # np.load does not notice when a header says that an array is shorter
+            if damaged is not None:
+                raise zipfile.BadZipFile(f"{damaged} is not what was written")
+            file.seek(0)
+            with np.load(file, allow_pickle=False) as archive:
+                return {name: np.asarray(archive[name]) for name in archive.files}
     except OSError as error:
-        raise ValueError(f"cannot read {path}: {error.strerror or error}") from error
-    except (ValueError, EOFError, AttributeError, zipfile.BadZipFile) as error:
-        raise ValueError(f"{Path(path)} is not a checkpoint of this package, or it is damaged: {error}") from error
+        raise ValueError(f"cannot read {path}: {error.strerror or _one_line(error)}") from error
+    except Exception as error:  # zipfile and numpy raise a dozen kinds on damaged bytes
+        raise ValueError(f"{path} is not a checkpoint of this package, or it is damaged: {_one_line(error)}") from error
+
+
+def _refuse_unlike(path: str | os.PathLike[str], name: str, array: np.ndarray, own: np.ndarray) -> None:
+    """Raise ValueError if ``array`` cannot be what :func:`save` wrote where this run has ``own``."""
+    shape, dtype = array.shape, array.dtype
+    if own.dtype.kind == "U":
+        right = shape == () and dtype.kind == "U"
+    else:
+        right = dtype == own.dtype and (len(shape) == 1 if name == "history" else shape == own.shape)
+    if not right:
+        raise ValueError(f"{path} is damaged: {name} is {dtype}{list(shape)}, expected {own.dtype}{list(own.shape)}")
+
+
+def _checked_states(run: "Run", text: str) -> list[dict[str, Any]]:
+    """The states of the run's generators, each tried on a copy: one that is half right would be half set."""
+    states: list[dict[str, Any]] = json.loads(text)
+    for rng, state in zip(generators(run), states, strict=True):
+        trial = copy.deepcopy(rng.bit_generator)
+        trial.state = state
+        if json.loads(json.dumps(trial.state, default=np.ndarray.tolist)) != state:
+            raise ValueError(f"{state} is not a state of {rng.bit_generator.state['bit_generator']}")
+    return states
+
+
+def _one_line(text: object) -> str:
+    return shorten(str(text), 200)
 
 
 def arrays(run: "Run") -> dict[str, np.ndarray]:
@@ -101,9 +164,3 @@ def generators(run: "Run") -> list[np.random.Generator]:
     """The run's own random generator and those of its random layers, which may be the same."""
     layers = [*run.gan.generator.layers, *run.gan.discriminator.layers]
     return [run.rng, *(layer.rng for layer in layers if isinstance(layer, RandomLayer))]
-
-
-def describe(run: "Run") -> str:
-    """What a checkpoint must have in common with the run that it fills."""
-    settings = ", ".join(f"{name}={value}" for name, value in run.settings.as_json().items())
-    return f"{run.law!r} with {settings}, every={run.every}, {run.rng.bit_generator.state['bit_generator']}"

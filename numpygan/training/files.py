@@ -1,24 +1,78 @@
 """Writing a file so that a crash leaves the old one or the new one, never half of one."""
 
 import os
+import secrets
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+if sys.platform != "win32":
+    import fcntl
+
 
 def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], object]) -> None:
-    """Let ``write`` fill a temporary file in the folder of ``path``, then rename it to ``path``."""
+    """Let ``write`` fill a temporary file in the folder of ``path``, then rename it to ``path``.
+
+    A process that is killed on the way leaves the temporary file, ``.NAME.tmp``, which the next writer of
+    ``path`` takes over. Of two writers at a time each has its own, and the last one to finish stays.
+
+    Raises
+    ------
+    OSError
+        If ``path`` cannot be written, or the disk is full; what ``path`` held before is still there.
+    """
     path = Path(path)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "wb") as file:
-            write(file)
-        os.chmod(temporary, 0o666 & ~_umask())
+        file, temporary = _temporary(path)
+    except OSError as error:  # about the path that the caller knows
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    try:
+        write(file)
+        file.flush()
+        os.fsync(file.fileno())  # or a power cut may keep the new name and lose what it stands for
+        if sys.platform == "win32":  # which renames no open file; elsewhere closing it gives up the lock
+            file.close()
         os.replace(temporary, path)
     except BaseException:
-        os.unlink(temporary)
+        if sys.platform == "win32":
+            file.close()
+        temporary.unlink(missing_ok=True)
         raise
+    finally:
+        file.close()
+
+
+def _temporary(path: Path) -> tuple[IO[bytes], Path]:
+    """An empty file beside ``path`` that nobody else is writing, and its name.
+
+    The usual one is locked for as long as it is open, and a killed process holds no locks: what it has left is
+    written over. Where there are no locks, or the usual one is taken, the file gets a name of its own.
+    """
+    if sys.platform != "win32":
+        usual = path.parent / f".{path.name}.tmp"
+        try:
+            return _locked(usual), usual
+        except OSError:
+            pass
+    own = path.parent / f".{path.name}.{secrets.token_hex(4)}"
+    return open(own, "xb"), own
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """The file ``path``, locked and empty; OSError if another writer has it."""
+    # Not emptied by opening it, which would be before it is locked.
+    file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o666), "wb")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
+            raise FileNotFoundError(f"{path} has been renamed by its writer")
+        file.truncate()
+    except BaseException:
+        file.close()
+        raise
+    return file
 
 
 def refuse_unwritable(path: str | os.PathLike[str]) -> None:
@@ -31,10 +85,3 @@ def refuse_unwritable(path: str | os.PathLike[str]) -> None:
         raise ValueError(f"cannot write to {path}: {error.strerror or error}") from error
     if not replaceable:
         raise ValueError(f"cannot write to {path}: it is not a file")
-
-
-def _umask() -> int:
-    """What mkstemp takes away from a file's permissions beyond what the user's umask would."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -126,8 +126,12 @@ class Run:
     def _fade(self) -> None:
         """Set the step sizes, the noise on D's input and its waves for the next step."""
         settings, (d_optimizer, g_optimizer) = self.settings, self.optimizers
-        d_optimizer.lr = settings.d_lr * self.left**settings.d_decay
-        g_optimizer.lr = settings.g_lr * self.left**settings.g_decay
+        for optimizer, lr, halfway in (
+            (d_optimizer, settings.d_lr, settings.d_halfway),
+            (g_optimizer, settings.g_lr, settings.g_halfway),
+        ):
+            if halfway is not None:
+                optimizer.lr = lr * float(np.interp(self.left, [0, 0.5, 1], [0, halfway, 1]))
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
                 layer.std = settings.d_noise * max(0.0, 1 - (1 - self.left) / settings.noise_share)
@@ -142,7 +146,9 @@ class Run:
         checkpoint.save(path, self)
 
     def load(self, path: str | os.PathLike[str]) -> None:
-        """Go on where the run that wrote ``path`` was; this one must have been made with the same arguments.
+        """Go on where the run that wrote ``path`` was, to the bit; call it before :meth:`iterate`.
+
+        This run must have the same law and settings; its seed and ``every`` may be others.
 
         Raises
         ------

@@ -60,9 +60,9 @@ class Settings:
     standardized : bool
         Whether the GAN learns the data in units of its standard deviation around its mean. D's zoom, its
         noise and the penalty's weight are in the units that the GAN sees.
-    d_decay, g_decay : float
-        The step size is multiplied by this power of what is left of the run, from 1 down to 0:
-        0 keeps it constant, 1 lets it shrink linearly to 0.
+    d_halfway, g_halfway : float, optional
+        The share of the step size that is left halfway through the run; it shrinks linearly before
+        and after, to 0 at the end. 0.5 is plain linear decay, None (default) none at all.
     average : float
         Decay of the averaged generator, which is then what the run makes; 0 for none.
     r1 : float
@@ -95,8 +95,8 @@ class Settings:
     dtype: str = "float64"
     # -- the recipe --
     standardized: bool = False
-    d_decay: float = 0.0
-    g_decay: float = 0.0
+    d_halfway: float | None = None
+    g_halfway: float | None = None
     average: float = 0.0
     r1: float = 0.0
     d_noise: float = 0.0
@@ -172,8 +172,8 @@ LINE_RECIPE = Settings(
     g_lr=2e-3,
     g_hidden=(32,),
     standardized=True,
-    d_decay=1.0,
-    g_decay=1.0,
+    d_halfway=0.5,
+    g_halfway=0.5,
     average=0.995,
     r1=0.1,
     d_noise=0.5,
@@ -183,7 +183,7 @@ PLANE = Settings(
     steps=10_000, batch=256, k=1, d_lr=1e-3, g_lr=1e-3, d_hidden=(128, 128), g_hidden=(128, 128), dtype="float32"
 )
 PLANE_RECIPE = Settings(
-    steps=28_000,
+    steps=36_000,
     batch=256,
     k=1,
     d_lr=1e-3,
@@ -195,8 +195,8 @@ PLANE_RECIPE = Settings(
     g_bias_std=0.0,
     dtype="float32",
     standardized=True,
-    d_decay=0.5,
-    g_decay=2.0,
+    d_halfway=0.7,
+    g_halfway=0.06,
     average=0.999,
     r1=0.01,
     d_noise=0.5,
@@ -213,6 +213,7 @@ PLANE_CONDITIONAL_RECIPE = replace(
     PLANE_RECIPE,
     steps=8000,
     d_lr=2e-3,
+    g_halfway=0.25,
     d_hidden=(128, 128),
     g_hidden=(128, 128),
     r1=0.0,

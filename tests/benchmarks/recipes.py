@@ -1,4 +1,4 @@
-"""The recipes against their bars, seed by seed, none picked: ``python tests/benchmarks/recipes.py LAW [SEEDS] [--plain]``.
+"""The recipes against their bars, seed by seed, none picked: ``recipes.py LAW [SEEDS] [--plain]``.
 
 LAW is a name that ``numpygan train --list`` shows. Each seed is a run of its own on a process of its own; its final
 measures are printed as it ends, and at last the worst and the median of all. ``--plain`` leaves the recipe off, for
@@ -13,7 +13,6 @@ import numpy as np
 
 from numpygan.distributions import named_law
 from numpygan.training import Run, measures_for, settings_for, sweep
-
 
 POINTS = 20_000  # a run is judged on
 JUDGE = 1  # the seed of these points

@@ -1,4 +1,7 @@
+import os
 import stat
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -37,3 +40,80 @@ def test_what_can_be_written_is_left_as_it_is(tmp_path):
     for name in ("old", "new"):
         refuse_unwritable(tmp_path / name)
     assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
+
+
+LOCKS = pytest.mark.skipif(sys.platform == "win32", reason="no file locks")
+
+
+def names(folder) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@LOCKS
+def test_the_leftover_of_a_killed_writer_is_taken_over(tmp_path):
+    (tmp_path / ".result.tmp").write_bytes(b"half of what a killed process wanted to write")
+    write_atomically(tmp_path / "result", lambda file: file.write(b"new"))
+    assert names(tmp_path) == ["result"]
+    assert (tmp_path / "result").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_leftover_that_cannot_be_taken_over_is_left(tmp_path):
+    (tmp_path / ".result.tmp").touch(mode=0o400)
+    write_atomically(tmp_path / "result", lambda file: file.write(b"new"))
+    assert names(tmp_path) == [".result.tmp", "result"]
+
+
+@LOCKS
+def test_a_link_in_the_place_of_the_temporary_file_is_not_followed(tmp_path):
+    (tmp_path / "precious").write_bytes(b"precious")
+    (tmp_path / ".result.tmp").symlink_to(tmp_path / "precious")
+    write_atomically(tmp_path / "result", lambda file: file.write(b"new"))
+    assert (tmp_path / "precious").read_bytes() == b"precious"
+    assert (tmp_path / "result").read_bytes() == b"new"
+
+
+def test_a_writer_inside_a_writer_gets_a_file_of_its_own(tmp_path):
+    def write(file):
+        file.write(b"outer, first half; ")
+        write_atomically(tmp_path / "result", lambda inner: inner.write(b"inner"))
+        assert (tmp_path / "result").read_bytes() == b"inner"
+        file.write(b"second half")
+
+    write_atomically(tmp_path / "result", write)
+    assert (tmp_path / "result").read_bytes() == b"outer, first half; second half"
+    assert names(tmp_path) == ["result"]
+
+
+@LOCKS
+def test_a_temporary_file_that_became_the_result_before_it_was_locked(tmp_path, monkeypatch):
+    import fcntl
+
+    def rename_then_lock(file, operation):
+        monkeypatch.undo()
+        os.replace(tmp_path / ".result.tmp", tmp_path / "result")  # as its writer does when it has finished
+        (tmp_path / "result").write_bytes(b"the other's")
+        fcntl.flock(file, operation)
+
+    monkeypatch.setattr(fcntl, "flock", rename_then_lock)
+    seen = []
+    write_atomically(tmp_path / "result", lambda file: seen.append((tmp_path / "result").read_bytes()))
+    assert seen == [b"the other's"]
+
+
+def test_writers_at_the_same_time_leave_one_whole_file(tmp_path):
+    def write(i: int) -> None:
+        contents = bytes([i % 256]) * (1000 + i)
+        write_atomically(tmp_path / "result", lambda file: [file.write(contents[:500]), file.write(contents[500:])])
+        read = (tmp_path / "result").read_bytes()
+        assert len(set(read)) == 1
+        assert len(read) == 1000 + next(j for j in range(200) if j % 256 == read[0])
+
+    with ThreadPoolExecutor(8) as threads:
+        assert len(list(threads.map(write, range(200)))) == 200
+    assert names(tmp_path) == ["result"]
+
+
+def test_an_error_names_the_file_that_was_asked_for(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"missing.result'$"):
+        write_atomically(tmp_path / "missing" / "result", lambda file: None)

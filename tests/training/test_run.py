@@ -19,8 +19,8 @@ RECIPE = Settings(
     d_hidden=(6, 5),
     g_hidden=(7,),
     standardized=True,
-    d_decay=1.0,
-    g_decay=2.0,
+    d_halfway=0.5,
+    g_halfway=0.2,
     average=0.9,
     r1=0.1,
     d_noise=0.5,
@@ -87,7 +87,8 @@ def test_step_sizes_shrink_to_0_the_noise_fades_and_the_waves_come():
         amplitudes.append(waves.amplitude)
     # Step t is taken with what is left before it, 1 - (t - 1) / 30.
     left = 1 - np.arange(30) / 30
-    np.testing.assert_allclose(rates, np.stack([RECIPE.d_lr * left, RECIPE.g_lr * left**2], axis=1), rtol=1e-12)
+    halved = np.where(left > 0.5, 0.2 + (left - 0.5) * 1.6, left * 0.4)  # through 0.2 halfway
+    np.testing.assert_allclose(rates, np.stack([RECIPE.d_lr * left, RECIPE.g_lr * halved], axis=1), rtol=1e-12)
     np.testing.assert_allclose(stds, 0.5 * np.maximum(0, 1 - np.arange(30) / 9), atol=1e-15)
     np.testing.assert_array_equal(amplitudes, [0.0] * 15 + [1.0] * 15)
 

@@ -1,0 +1,223 @@
+"""Worker processes: each makes one call at a time, and its death costs that call alone.
+
+When a process of a ``concurrent.futures.ProcessPoolExecutor`` dies, the pool loses every call that it has not
+finished and cannot say which one was to blame; and it can be left only when the calls that run have ended.
+``sweep`` needs the opposite of both, which is what stands here.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from multiprocessing.connection import Connection
+from queue import Empty, SimpleQueue
+from typing import Any
+
+Answer = tuple[int, Any, BaseException | None]
+"""Which call, and its value or its error."""
+
+ATTEMPTS = 2  # the first death may have been for want of memory, which others were using
+GRACE = 2.0  # seconds in which a process may end by itself
+WAIT = 0.5  # seconds after which Windows, too, hears of a Ctrl-C
+# Matrices are small here: threads of one product only get in the way of the other processes.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+STARTING = threading.Lock()  # one at a time changes the environment
+
+
+def answers_of_processes(
+    function: Callable[[Any], Any], configs: Sequence[Any], processes: int
+) -> Generator[Answer, None, None]:
+    """Call ``function`` on each config, in so many fresh processes; the answers come as they are ready.
+
+    A thread serves each process, so that it has work whatever the caller does with the answers. When the
+    generator is closed, or fails, the processes are killed.
+
+    Raises
+    ------
+    RuntimeError
+        If no process starts.
+    """
+    waiting = deque(range(len(configs)))
+    answers: SimpleQueue[Answer | RuntimeError] = SimpleQueue()
+    workers: list[_Worker] = []
+    threads: list[threading.Thread] = []
+    try:
+        for _ in configs[:processes]:
+            workers.append(_Worker())
+            service = (workers[-1], function, configs, waiting, answers)
+            thread = threading.Thread(target=_serve, args=service, daemon=True)
+            thread.start()
+            threads.append(thread)
+        done = failed = 0
+        while done < len(configs):
+            try:
+                answer = answers.get(timeout=WAIT)
+            except Empty:
+                continue
+            if isinstance(answer, RuntimeError):
+                failed += 1
+                if failed == len(workers):
+                    raise answer
+            else:
+                done += 1
+                yield answer
+        for thread in threads:
+            thread.join()
+    finally:
+        waiting.clear()
+        for worker in workers:
+            worker.close()
+        for thread in threads:
+            thread.join()
+
+
+def _serve(
+    worker: "_Worker",
+    function: Callable[[Any], Any],
+    configs: Sequence[Any],
+    waiting: "deque[int]",
+    answers: "SimpleQueue[Answer | RuntimeError]",
+) -> None:
+    """Keep a worker busy while calls are waiting."""
+    if hasattr(signal, "pthread_sigmask"):  # inherited: a process that is started here is deaf to Ctrl-C
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    if worker.listen() is None:
+        why = f"worker processes do not start: one {worker.end()}"
+        guard = 'under `if __name__ == "__main__":`, because each worker imports the script'
+        answers.put(RuntimeError(f"{why}. A script must call sweep {guard}"))
+        return
+    while True:
+        try:
+            call = waiting.popleft()
+        except IndexError:
+            break
+        try:
+            answers.put((call, *worker.make(function, configs[call])))
+        except Exception as error:  # such as no memory for another process
+            answers.put((call, None, error))
+    worker.end()
+
+
+class _Worker:
+    """A process at the other end of a connection; after its death, the next one."""
+
+    connection: Connection
+    process: multiprocessing.process.BaseProcess
+
+    def __init__(self) -> None:
+        self.closed = False
+        self.start()
+
+    def start(self) -> None:
+        """Start a process, unless the sweep is over, or the program is."""
+        context = multiprocessing.get_context("spawn")
+        with STARTING:
+            if self.closed or not threading.main_thread().is_alive():
+                return
+            self.connection, theirs = context.Pipe()
+            process = context.Process(target=_work, args=(theirs,), daemon=True)
+            with theirs, _surroundings_of_a_worker():
+                process.start()
+            self.process = process
+
+    def make(self, function: Callable[[Any], Any], config: Any) -> tuple[Any, BaseException | None]:
+        """Make a call: its value or its error."""
+        question, end = pickle.dumps((function, config)), ""
+        for _ in range(ATTEMPTS):
+            if self.connection.closed:
+                self.start()
+            with contextlib.suppress(OSError):  # it has died, and says nothing
+                self.connection.send_bytes(question)
+            answer = self.listen()
+            if answer == b"":
+                answer = self.listen()
+            if answer is not None:
+                return _opened(answer)
+            end = self.end()
+        return None, RuntimeError(f"its process {end}, {ATTEMPTS} times")
+
+    def listen(self) -> bytes | None:
+        """What the process says: ``b""`` when it has started, then an answer to each question; None if it is dead."""
+        try:
+            return self.connection.recv_bytes()
+        except (EOFError, OSError):
+            return None
+
+    def end(self) -> str:
+        """Hang up, and wait for the process to end; how it did."""
+        self.connection.close()
+        self.process.join(GRACE)
+        self.process.kill()
+        self.process.join()
+        code = self.process.exitcode or 0
+        return f"ended with status {code}" if code >= 0 else f"was killed by signal {-code}, {signal.strsignal(-code)}"
+
+    def close(self) -> None:
+        """Kill the process, and start no other; what serves it notices."""
+        with STARTING:
+            self.closed = True
+        self.process.kill()
+
+
+@contextlib.contextmanager
+def _surroundings_of_a_worker() -> Iterator[None]:
+    """What a process that is started now will find: one thread for matrices, and Ctrl-C is left to its parent."""
+    before = {name: os.environ[name] for name in ONE_THREAD if name in os.environ}
+    in_main = threading.current_thread() is threading.main_thread()  # the only one that may touch signals
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main else None
+    os.environ.update(ONE_THREAD)  # read when a new process loads numpy
+    try:
+        yield
+    finally:
+        for name in ONE_THREAD:
+            os.environ.pop(name)
+        os.environ.update(before)
+        if in_main:
+            signal.signal(signal.SIGINT, handler)
+
+
+def _work(connection: Connection) -> None:
+    """What a worker does: say that it is there, then answer until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_the_parent, daemon=True).start()
+    connection.send_bytes(b"")
+    with contextlib.suppress(EOFError):
+        while True:
+            connection.send_bytes(_answer(connection.recv_bytes()))
+
+
+def _die_with_the_parent() -> None:
+    """Or a parent that is killed would leave its workers to their hours of work."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _answer(question: bytes) -> bytes:
+    """The pickled value and error of a pickled function and config."""
+    try:
+        function, config = pickle.loads(question)
+        return pickle.dumps((function(config), None))
+    except BaseException as error:  # SystemExit too: a call must not end the worker
+        error.add_note(f"in a worker process:\n{traceback.format_exc()}")
+        try:
+            answer = pickle.dumps((None, error))
+            pickle.loads(answer)  # some errors can be pickled and not be read
+        except Exception:
+            text = f"{type(error).__name__}: {error}, an error that cannot be sent between processes"
+            return pickle.dumps((None, RuntimeError(text)))
+        return answer
+
+
+def _opened(answer: bytes) -> tuple[Any, BaseException | None]:
+    try:
+        value, error = pickle.loads(answer)
+    except Exception as failure:
+        return None, failure
+    return value, error
