@@ -7,6 +7,7 @@ from numpygan.nets.initialization import glorot, he
 from numpygan.nets.layers import Affine, Layer, Linear, Maxout
 from numpygan.nets.activations import LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
 from numpygan.nets.random_layers import Dropout, GaussianNoise, RandomLayer
+from numpygan.nets.fourier_features import FourierFeatures
 from numpygan.nets.network import Network, mlp, mlp_layers
 from numpygan.nets.losses import GeneratorLoss, discriminator_loss, non_saturating, saturating
 from numpygan.nets.optimizers import SGD, Adam, Optimizer
@@ -20,6 +21,7 @@ __all__ = [
     "Affine",
     "AveragedNetwork",
     "Dropout",
+    "FourierFeatures",
     "GaussianNoise",
     "GeneratorLoss",
     "Layer",

@@ -23,14 +23,17 @@ class LeakyReLU(Layer):
         self.initialization = partial(he, slope=self.slope)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        self.x = x
-        return np.maximum(x, self.slope * x)  # slope < 1
+        # dy/dx, 1 or slope. (np.where(x > 0, 1, slope) says the same and takes ten times as long.)
+        self.slopes = (x > 0).astype(x.dtype)
+        self.slopes *= 1 - self.slope
+        self.slopes += self.slope
+        return x * self.slopes
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
-        return np.where(self.x > 0, dy, self.slope * dy)
+        return dy * self.slopes
 
     def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return np.where(self.x > 0, ddx, self.slope * ddx), None
+        return ddx * self.slopes, None
 
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         return x

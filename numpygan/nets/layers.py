@@ -51,6 +51,15 @@ class Layer(ABC):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         """Return dx (n, n_in) for dy (n, n_out), and overwrite ``grads``."""
 
+    def backward_to_input(self, dy: np.ndarray) -> np.ndarray:
+        """Return dx as ``backward`` does, but leave ``grads`` alone: for a loss that only passes through."""
+        return self.backward(dy)
+
+    def __init_subclass__(cls) -> None:
+        # A backward_to_input that was inherited belongs to another backward.
+        if "backward" in vars(cls) and "backward_to_input" not in vars(cls):
+            cls.backward_to_input = Layer.backward_to_input  # type: ignore[method-assign]
+
     def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
         """Back-propagate through ``dx = backward(dy)``, a function of dy, of the parameters and of x.
 
@@ -91,13 +100,19 @@ class Linear(Layer):
             raise ValueError(f"x has shape {x.shape}, expected (n, {self.n_in})")
         W, b = self.params
         self.x = x
-        return x @ W + b
+        y = x @ W
+        y += b
+        return y
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
         W, _ = self.params
         dW, db = self.grads
-        dW[...] = self.x.T @ dy
-        db[...] = dy.sum(axis=0)
+        np.matmul(self.x.T, dy, out=dW)
+        dy.sum(axis=0, out=db)
+        return dy @ W.T
+
+    def backward_to_input(self, dy: np.ndarray) -> np.ndarray:
+        W, _ = self.params
         return dy @ W.T
 
     def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:

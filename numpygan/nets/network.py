@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.nets.activations import LeakyReLU
+from numpygan.nets.fourier_features import FourierFeatures
 from numpygan.nets.initialization import glorot
 from numpygan.nets.layers import Layer, Linear
 
@@ -111,13 +112,29 @@ class Network:
 
     def backward(self, dy: npt.ArrayLike) -> np.ndarray:
         """Return dx (n, n_in) for dy (n, n_out) of the most recent forward; overwrite ``dtheta``."""
-        dx = np.asarray(dy, dtype=self.dtype)
-        if dx.shape != self._last_shape:
-            came = f"got {dx.shape}, expected {self._last_shape}" if self._last_shape else "there was none yet"
-            raise ValueError(f"dy must have the shape of the most recent forward's result: {came}")
+        dx = self._checked(dy)
         for layer in reversed(self.layers):
             dx = layer.backward(dx)
         return dx
+
+    def backward_to_input(self, dy: npt.ArrayLike) -> np.ndarray:
+        """Return dx as :meth:`backward` does, but leave ``dtheta`` alone: for a loss that only passes through."""
+        dx = self._checked(dy)
+        for layer in reversed(self.layers):
+            dx = layer.backward_to_input(dx)
+        return dx
+
+    def __init_subclass__(cls) -> None:
+        # A backward_to_input that was inherited belongs to another backward.
+        if "backward" in vars(cls) and "backward_to_input" not in vars(cls):
+            cls.backward_to_input = cls.backward  # type: ignore[method-assign]
+
+    def _checked(self, dy: npt.ArrayLike) -> np.ndarray:
+        gradient = np.asarray(dy, dtype=self.dtype)
+        if gradient.shape != self._last_shape:
+            came = f"got {gradient.shape}, expected {self._last_shape}" if self._last_shape else "there was none yet"
+            raise ValueError(f"dy must have the shape of the most recent forward's result: {came}")
+        return gradient
 
     def kinks(self, low: float, high: float) -> np.ndarray | None:
         """Points (k,) of (low, high) where a network of one input has a kink; None if some layer is curved.
@@ -191,7 +208,7 @@ def _columns(layers: Sequence[Layer]) -> tuple[int | None, int | None]:
     """How many columns go into and come out of ``layers``, which must fit together."""
     n_in = n_out = None
     for i, layer in enumerate(layers):
-        if isinstance(layer, Linear):
+        if isinstance(layer, (Linear, FourierFeatures)):
             if n_out not in (None, layer.n_in):
                 raise ValueError(f"layer {i}, {layer!r}, takes {layer.n_in} columns, the layers before it make {n_out}")
             n_in, n_out = n_in or layer.n_in, layer.n_out

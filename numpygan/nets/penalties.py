@@ -27,6 +27,7 @@ For the layers of this package, the products with f' and f'' being taken entry b
     layer                   backward            double backward     its shares
     x_k = x_{k-1} W + b     g_{k-1} = g_k W^T   u_k = u_{k-1} W     dW = u_{k-1}^T g_k,  db = 0,  c_{k-1} = 0
     x_k = f(x_{k-1})        g_{k-1} = g_k f'    u_k = u_{k-1} f'    c_{k-1} = u_{k-1} g_k f''
+    (and FourierFeatures, whose f is a wave, see there)
 
 The last backward adds the usual x_{k-1}^T a_k to dW and the sum of a_k to db. Where f is piecewise linear
 (Maxout and the random layers are, too), f'' = 0 and every a_k = 0: it falls away, and biases matter only
@@ -89,7 +90,7 @@ def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
         raise ValueError(f"the logits have shape {logits.shape}, expected (n, 1) with n >= 1")
     dys = [np.ones_like(logits)]
     for layer in reversed(layers):
-        dys.append(layer.backward(dys[-1]))
+        dys.append(layer.backward_to_input(dys[-1]))
     v = dys.pop()
 
     ddx = gamma / len(v) * v

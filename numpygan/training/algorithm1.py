@@ -187,6 +187,6 @@ def generator_gradient(gan: GAN, z: np.ndarray, generator_loss: GeneratorLoss) -
     """
     logits = gan.discriminator.forward(gan.generator.forward(z))
     loss, dlogits = generator_loss(logits)
-    dx = gan.discriminator.backward(dlogits)
+    dx = gan.discriminator.backward_to_input(dlogits)
     gan.generator.backward(dx)
     return loss

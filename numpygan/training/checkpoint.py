@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from numpygan.nets import RandomLayer
+from numpygan.nets import FourierFeatures, RandomLayer
 from numpygan.training.files import write_atomically
 from numpygan.training.history import History
 from numpygan.training.standardize import Standardized
@@ -91,6 +91,9 @@ def arrays(run: "Run") -> dict[str, np.ndarray]:
     }
     if isinstance(run.data, Standardized):
         found |= {"mean": run.data.mean, "std": run.data.std}
+    for layer in run.gan.discriminator.layers:
+        if isinstance(layer, FourierFeatures):
+            found["waves"] = layer.B
     return found
 
 

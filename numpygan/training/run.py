@@ -12,7 +12,7 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution, Pairs
-from numpygan.nets import AveragedNetwork, GaussianNoise, Network, r1
+from numpygan.nets import AveragedNetwork, FourierFeatures, GaussianNoise, Network, r1
 from numpygan.training import checkpoint
 from numpygan.training.algorithm1 import Record, iterate
 from numpygan.training.gan import GAN
@@ -20,6 +20,9 @@ from numpygan.training.history import History
 from numpygan.training.settings import Settings
 from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.train import Measure
+
+NOISE_SHARE = 0.3  # of the run has noise on D's input
+WAVES_FROM = 0.5  # left of the run: by then G has found the modes, which a D that sees every detail would hinder
 
 
 class Run:
@@ -122,13 +125,15 @@ class Run:
         return 1 - self.step / self.settings.steps
 
     def _fade(self) -> None:
-        """Set the step sizes and the noise on D's input for the next step."""
-        d_optimizer, g_optimizer = self.optimizers
-        if self.settings.decay:
-            d_optimizer.lr, g_optimizer.lr = self.settings.d_lr * self.left, self.settings.g_lr * self.left
+        """Set the step sizes, the noise on D's input and its waves for the next step."""
+        settings, (d_optimizer, g_optimizer) = self.settings, self.optimizers
+        d_optimizer.lr = settings.d_lr * self.left**settings.d_decay
+        g_optimizer.lr = settings.g_lr * self.left**settings.g_decay
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
-                layer.std = self.settings.d_noise * max(0.0, 2 * self.left - 1)
+                layer.std = settings.d_noise * max(0.0, 1 - (1 - self.left) / NOISE_SHARE)
+            if isinstance(layer, FourierFeatures):
+                layer.amplitude = float(self.left <= WAVES_FROM)
 
     def _penalty(self, discriminator: Network, x: np.ndarray) -> float:
         return r1(discriminator, x, self.settings.r1 * self.left**2)

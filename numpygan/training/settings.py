@@ -15,6 +15,7 @@ from numpygan.distributions import Conditional, Distribution, standard_normal
 from numpygan.nets import (
     Adam,
     Affine,
+    FourierFeatures,
     GaussianNoise,
     GeneratorLoss,
     Layer,
@@ -59,17 +60,22 @@ class Settings:
     standardized : bool
         Whether the GAN learns the data in units of its standard deviation around its mean. D's zoom, its
         noise and the penalty's weight are in the units that the GAN sees.
-    decay : bool
-        Whether both step sizes shrink linearly to 0 over the run.
+    d_decay, g_decay : float
+        The step size is multiplied by this power of what is left of the run, from 1 down to 0:
+        0 keeps it constant, 1 lets it shrink linearly to 0.
     average : float
         Decay of the averaged generator, which is then what the run makes; 0 for none.
     r1 : float
         Weight of the penalty at the start, in nats; it shrinks to 0 over the run, as the square of what is left.
     d_noise : float
         Standard deviation, at the start, of the noise on D's input, which shrinks linearly to 0 over
-        the first half of the run.
+        the first part of the run, see ``run``.
     d_zoom : float
         What D's input is multiplied by before its first Linear layer: features this much sharper.
+    d_waves : int
+        Of :class:`~numpygan.nets.FourierFeatures`, beside D's zoomed input, silent in the first half of the run.
+    d_frequencies : tuple of two floats
+        Of these waves, in radians per unit of D's input before the zoom.
     """
 
     steps: int = 2500
@@ -88,11 +94,14 @@ class Settings:
     dtype: str = "float64"
     # -- the recipe --
     standardized: bool = False
-    decay: bool = False
+    d_decay: float = 0.0
+    g_decay: float = 0.0
     average: float = 0.0
     r1: float = 0.0
     d_noise: float = 0.0
     d_zoom: float = 1.0
+    d_waves: int = 0
+    d_frequencies: tuple[float, float] = (1.0, 1.0)
 
     def gan(self, rng: np.random.Generator, law: Distribution | Conditional | None = None) -> GAN:
         """A new GAN for ``law`` (by default, one of the line) with freshly drawn weights."""
@@ -110,7 +119,12 @@ class Settings:
             in_front.append(GaussianNoise(self.d_noise, rng=rng))
         if self.d_zoom != 1:
             in_front.append(Affine(self.d_zoom))
-        d_layers = mlp_layers([dim + c_dim, *self.d_hidden, 1], rng=rng, bias_std=self.d_bias_std)
+        columns = dim + c_dim
+        if self.d_waves > 0:
+            low, high = (frequency / self.d_zoom for frequency in self.d_frequencies)
+            in_front.append(FourierFeatures(columns, self.d_waves, (low, high), rng=rng))
+            columns += 2 * self.d_waves
+        d_layers = mlp_layers([columns, *self.d_hidden, 1], rng=rng, bias_std=self.d_bias_std)
         discriminator = Network(*in_front, *d_layers, dtype=self.dtype)
         if not isinstance(law, Conditional):
             return GAN(Network(*g_layers, dtype=self.dtype), discriminator, noise)
@@ -155,9 +169,9 @@ LINE_RECIPE = Settings(
     d_lr=5e-3,
     g_lr=2e-3,
     g_hidden=(32,),
-    g_slope=0.5,
     standardized=True,
-    decay=True,
+    d_decay=1.0,
+    g_decay=1.0,
     average=0.995,
     r1=0.1,
     d_noise=0.5,
@@ -167,7 +181,7 @@ PLANE = Settings(
     steps=10_000, batch=256, k=1, d_lr=1e-3, g_lr=1e-3, d_hidden=(128, 128), g_hidden=(128, 128), dtype="float32"
 )
 PLANE_RECIPE = Settings(
-    steps=30_000,
+    steps=28_000,
     batch=256,
     k=1,
     d_lr=1e-3,
@@ -179,11 +193,14 @@ PLANE_RECIPE = Settings(
     g_bias_std=0.0,
     dtype="float32",
     standardized=True,
-    decay=True,
+    d_decay=0.5,
+    g_decay=2.0,
     average=0.999,
     r1=0.02,
     d_noise=0.5,
-    d_zoom=5.0,
+    d_zoom=28.0,
+    d_waves=32,
+    d_frequencies=(5.0, 60.0),
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 from numpygan.nets import (
     Affine,
     Dropout,
+    FourierFeatures,
     GaussianNoise,
     Layer,
     LeakyReLU,
@@ -39,11 +40,15 @@ def make_noise() -> GaussianNoise:
     return GaussianNoise(0.3, rng=np.random.default_rng(5))
 
 
+def make_waves() -> FourierFeatures:
+    return FourierFeatures(6, 3, (0.5, 2.0), rng=np.random.default_rng(5), amplitude=0.7)
+
+
 def make_affine() -> Affine:
     return Affine([2.0, -1.0, 0.5, 3.0, 1.0, 0.0], np.arange(6.0))
 
 
-LAYERS = [*ACTIVATIONS, make_dropout, make_noise, make_linear, make_affine]
+LAYERS = [*ACTIVATIONS, make_dropout, make_noise, make_linear, make_affine, make_waves]
 
 
 def weighted_sum(rng: np.random.Generator, n: int, columns: int):
@@ -73,6 +78,30 @@ def test_backward_changes_no_parameter_and_no_input(make, rng):
     network.backward(dy)
     for now, before in ((x, x_before), (network.theta, theta_before), (dy, dy_before)):
         np.testing.assert_array_equal(now, before)
+
+
+@pytest.mark.parametrize("make", LAYERS)
+def test_backward_to_input_is_backward_without_the_gradients_of_the_parameters(make, rng):
+    network, x = Network(make()), rng.normal(size=(5, 6))
+    dy = rng.normal(size=network.forward(x).shape)
+    dx = network.backward(dy)
+    network.dtheta[...] = 7
+    np.testing.assert_array_equal(network.backward_to_input(dy), dx)
+    assert (network.dtheta == 7).all()
+
+
+def test_a_backward_of_one_s_own_is_used_in_both(rng):
+    class Doubled(Linear):
+        def backward(self, dy):
+            return 2 * super().backward(dy)
+
+    class Tripled(Network):
+        def backward(self, dy):
+            return 3 * super().backward(dy)
+
+    network = Tripled(Doubled(2, 3, rng=rng))
+    dy = rng.normal(size=network.forward(rng.normal(size=(4, 2))).shape)
+    np.testing.assert_array_equal(network.backward_to_input(dy), network.backward(dy))
 
 
 @pytest.mark.parametrize("make", LAYERS)
@@ -150,6 +179,29 @@ def test_gaussian_noise_is_fresh_and_of_its_std(rng):
     np.testing.assert_array_equal(layer.forward(x), x)
     layer.training, layer.std = True, 0.0
     np.testing.assert_array_equal(layer.forward(x), x)
+
+
+def test_fourier_features_by_hand():
+    layer = FourierFeatures(2, 1, (1, 1), rng=np.random.default_rng(0), amplitude=2)
+    layer.B = np.array([[np.pi], [0.0]])
+    # x B = pi / 2: sin = 1, cos = 0. dy = (0, 0, 1, 1): dx = a (1 cos - 1 sin) B^T = 2 (0 - 1) (pi, 0).
+    np.testing.assert_allclose(layer.forward(np.array([[0.5, 7.0]])), [[0.5, 7, 2, 0]], atol=1e-15)
+    np.testing.assert_allclose(layer.backward(np.array([[0.0, 0, 1, 1]])), [[-2 * np.pi, 0]], atol=1e-15)
+
+
+def test_fourier_features_have_the_frequencies_asked_for(rng):
+    layer = FourierFeatures(2, 4000, (0.1, 10), rng=rng)
+    size = np.linalg.norm(layer.B, axis=0)
+    assert size.min() >= 0.1
+    assert size.max() <= 10
+    assert (size < 1).mean() == pytest.approx(0.5, abs=0.04)  # log-uniform: 1 is in the middle
+    assert (layer.B[0] > 0).mean() == pytest.approx(0.5, abs=0.04)
+    network = Network(layer, Linear(8002, 1, rng=rng))
+    assert (network.n_in, network.n_out) == (2, 1)
+    with pytest.raises(ValueError, match="takes 5 columns, the layers before it make 8"):
+        Network(FourierFeatures(2, 3, (1, 2), rng=rng), Linear(5, 1, rng=rng))
+    with pytest.raises(ValueError, match="low <= high"):
+        FourierFeatures(2, 3, (2, 1), rng=rng)
 
 
 def test_active_noise_has_no_kinks(rng):

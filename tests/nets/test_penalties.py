@@ -9,6 +9,7 @@ from numpygan.nets import (
     SGD,
     Affine,
     Dropout,
+    FourierFeatures,
     GaussianNoise,
     Layer,
     LeakyReLU,
@@ -99,6 +100,13 @@ def test_gradient_with_dropout(activation, d, training, rng):
 def test_gradient_behind_noise_and_a_change_of_units(activation, rng):
     noise, units = GaussianNoise(0.5, rng=np.random.default_rng(1)), Affine([2.0, -3.0], [1.0, 0.0])
     network = Network(units, noise, *mlp_layers([2, 6, 6, 1], activation, rng=rng, bias_std=0.5))
+    assert gradcheck(at_theta(network, rng.normal(size=(7, 2))), network.theta.copy()) < 1e-7
+
+
+@pytest.mark.parametrize("activation", [LeakyReLU, Tanh])
+def test_gradient_behind_fourier_features(activation, rng):
+    waves = FourierFeatures(4, 3, (0.5, 2.0), rng=rng, amplitude=0.7)
+    network = Network(Linear(2, 4, rng=rng), waves, *mlp_layers([10, 6, 1], activation, rng=rng, bias_std=0.5))
     assert gradcheck(at_theta(network, rng.normal(size=(7, 2))), network.theta.copy()) < 1e-7
 
 
