@@ -20,7 +20,6 @@ NAMES = (  # a checkpoint that is left without its run.json is of nothing, and s
     "checkpoint.npz",
     "run.json",
     "points.npy",
-    "moments.npz",
     "history.npz",
     "history.csv",
     *(f"{name}.{kind}" for name in PICTURES for kind in ("png", "svg")),
@@ -44,6 +43,11 @@ class Folder:
     def __truediv__(self, name: str) -> Path:
         return self.path / name
 
+    @property
+    def moments(self) -> Path:
+        """The folder of the checkpoints at the moments that the pictures show."""
+        return self.path / "moments"
+
     def create(self, overwrite: bool) -> None:
         """Make it; refuse one that holds a run, and one that cannot be written, before hours are spent."""
         try:
@@ -58,12 +62,12 @@ class Folder:
                 f"or go on with --resume {self.path}"
             )
 
-    def begin(self, plan: Plan, run: Run, moments: Moments) -> None:
+    def begin(self, plan: Plan, run: Run) -> None:
         """Write a run that is at its start, in place of an earlier one."""
-        for name in NAMES:  # a crash must not leave a mixture of two runs
-            (self / name).unlink(missing_ok=True)
+        for path in [*(self / name for name in NAMES), *self.moments.glob("step-*.npz")]:
+            path.unlink(missing_ok=True)  # a crash must not leave a mixture of two runs
         self.write_plan(plan)
-        self.save(run, moments)
+        self.save(run)
 
     def write_plan(self, plan: Plan) -> None:
         """Write ``run.json``; the user's own points too, which may change or move."""
@@ -75,18 +79,16 @@ class Folder:
     def read_plan(self) -> Plan:
         return read_plan(self / "run.json", self / "points.npy")
 
-    def save(self, run: Run, moments: Moments) -> None:
+    def save(self, run: Run) -> None:
         """Write the checkpoint, and what is told of the run up to it."""
-        # The checkpoint says where the run is, and what it needs besides must be there before it.
-        moments.save(self / "moments.npz")
         run.save(self / "checkpoint.npz")
         self.save_history(run)
         self.saved_step, self._saved_at = run.step, time.monotonic()
 
-    def save_now_and_then(self, run: Run, moments: Moments) -> None:
+    def save_now_and_then(self, run: Run) -> None:
         """:meth:`save`, if the last time is long ago."""
         if time.monotonic() - self._saved_at >= SECONDS:
-            self.save(run, moments)
+            self.save(run)
 
     def save_history(self, run: Run) -> None:
         run.history.save(self / "history.npz")
@@ -97,5 +99,9 @@ class Folder:
         if not (self / "checkpoint.npz").exists():
             raise ValueError(f"{self.path} holds no checkpoint.npz: there is nothing to resume")
         run.load(self / "checkpoint.npz")
-        moments.load(self / "moments.npz", run)
-        self.saved_step = run.step
+        step = run.step
+        moments.load(self.moments, run)
+        run.load(self / "checkpoint.npz")
+        # Of a process that was killed between a moment and the next checkpoint one may lie in the future.
+        moments.kept = [moment for moment in moments.kept if moment.step <= step]
+        self.saved_step = step

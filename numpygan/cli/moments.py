@@ -1,13 +1,9 @@
 """The moments of a run that its pictures show, kept in its folder, so that a resumed run draws the same pictures."""
 
-import copy
-import zipfile
 from pathlib import Path
 
-import numpy as np
-
 from numpygan.plots import Moment
-from numpygan.training import GAN, Run, write_atomically
+from numpygan.training import Run
 
 
 class Moments:
@@ -21,48 +17,32 @@ class Moments:
 
     def __init__(self, run: Run) -> None:
         steps = run.settings.steps
-        self._wanted = {steps // 25, steps // 5, steps}
-        self.kept = [Moment(run.step, run.result())]
+        self._wanted = {0, steps // 25, steps // 5, steps}
+        self.kept: list[Moment] = []
 
-    def watch(self, run: Run) -> None:
-        """Keep the GAN of ``run`` as it is now, if this is a moment for it."""
+    def watch(self, run: Run, folder: Path | None) -> None:
+        """Keep the GAN of ``run`` as it is now, in ``folder`` too, if this is a moment for it."""
         if run.step in self._wanted:
             self.kept.append(Moment(run.step, run.result()))
+            if folder is not None:
+                folder.mkdir(exist_ok=True)
+                run.save(folder / f"step-{run.step}.npz")
 
     def until(self, run: Run) -> list[Moment]:
         """Those kept, and now."""
-        now = [] if self.kept[-1].step == run.step else [Moment(run.step, run.result())]
+        now = [] if self.kept and self.kept[-1].step == run.step else [Moment(run.step, run.result())]
         return [*self.kept, *now]
 
-    def save(self, path: Path) -> None:
-        """Write ``path`` (.npz): the steps and the parameters."""
-        contents = {
-            "step": np.array([moment.step for moment in self.kept]),
-            "g_theta": np.array([moment.gan.generator.theta for moment in self.kept]),
-            "d_theta": np.array([moment.gan.discriminator.theta for moment in self.kept]),
-        }
-        write_atomically(path, lambda file: np.savez(file, allow_pickle=False, **contents))
-
-    def load(self, path: Path, run: Run) -> None:
-        """Replace those kept by those that :meth:`save` wrote, up to where ``run`` is now.
+    def load(self, folder: Path, run: Run) -> None:
+        """Take those that :meth:`watch` kept in ``folder``; ``run`` comes back from the past as it was at the last one.
 
         Raises
         ------
         ValueError
-            If the file cannot be read, or is of another run.
+            If a file cannot be read, or is of another run.
         """
-        gan = run.result()
-        try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-                rows = list(zip(archive["step"].tolist(), archive["g_theta"], archive["d_theta"], strict=True))
-            self.kept = [Moment(step, _with_thetas(gan, g, d)) for step, g, d in rows if step <= run.step]
-        except OSError as error:
-            raise ValueError(f"cannot read {path}: {error.strerror or error}") from error
-        except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
-            raise ValueError(f"{path} is damaged, or of another run: {error}") from error
-
-
-def _with_thetas(gan: GAN, g_theta: np.ndarray, d_theta: np.ndarray) -> GAN:
-    twin = copy.deepcopy(gan)
-    twin.generator.theta, twin.discriminator.theta = g_theta, d_theta
-    return twin
+        self.kept = []
+        for path in folder.glob("step-*.npz"):
+            run.load(path)
+            self.kept.append(Moment(run.step, run.result()))
+        self.kept.sort(key=lambda moment: moment.step)

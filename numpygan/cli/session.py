@@ -25,14 +25,28 @@ class Session:
         self.run = plan.run()
         self.moments = Moments(self.run)
 
+    def begin(self) -> None:
+        """Write what there is to write of a run at its start."""
+        if self.folder is not None:
+            self.folder.begin(self.plan, self.run)
+        self._keep_moment()
+
+    def resume(self) -> None:
+        """Go to where the last checkpoint of the folder is."""
+        if self.folder is not None:
+            self.folder.load(self.run, self.moments)
+
+    def _keep_moment(self) -> None:
+        self.moments.watch(self.run, None if self.folder is None else self.folder.moments)
+
     def train(self, interruption: Interruption) -> ArithmeticError | ValueError | None:
         """Do the steps that are left, or those until an interruption; return what else ended them."""
         progress, pace = Progress(), Pace(self.run.step, self.run.settings.steps)
         try:
             for record in self.run.iterate():
-                self.moments.watch(self.run)
+                self._keep_moment()
                 if self.folder is not None:
-                    self.folder.save_now_and_then(self.run, self.moments)
+                    self.folder.save_now_and_then(self.run)
                 if progress.due:
                     progress.say(f"{self._reached()}  {pace.left(record.step)}")
                 if interruption.asked:
@@ -64,7 +78,7 @@ class Session:
         if self.folder is None:
             return
         if error is None:
-            self.folder.save(self.run, self.moments)
+            self.folder.save(self.run)
             shown = self.moments.until(self.run)
         else:  # in the middle of a step there is no state to go on from, and perhaps no GAN that can be drawn
             self.folder.save_history(self.run)

@@ -112,12 +112,11 @@ def _new(options: argparse.Namespace) -> Session:
         seed=arguments.int_at_least("--seed", 0 if options.seed is None else options.seed, 0),
         every=arguments.positive_int("--every", every),
     )
-    if options.out is None:
-        return Session(plan, None)
-    folder = Folder(options.out)
-    folder.create(options.overwrite)
+    folder = None if options.out is None else Folder(options.out)
+    if folder is not None:
+        folder.create(options.overwrite)
     session = Session(plan, folder)
-    folder.begin(plan, session.run, session.moments)
+    session.begin()
     return session
 
 
@@ -132,7 +131,7 @@ def _resumed(options: argparse.Namespace) -> Session:
     before = folder.read_plan()
     plan = before.with_steps(options.steps)
     session = Session(plan, folder)
-    folder.load(session.run, session.moments)
+    session.resume()
     done, steps = session.run.step, plan.settings.steps
     if done > steps:
         raise ValueError(f"--steps must be at least {done:,}, which are done, got {steps:,}")

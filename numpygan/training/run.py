@@ -80,6 +80,7 @@ class Run:
         self.optimizers = settings.optimizers(self.gan)
         self.average = AveragedNetwork(self.gan.generator, settings.average)
         self.step = 0
+        self._fade(0)
         self.history = History([*Record._fields, *self.measure(self.result())])
 
     def iterate(self) -> Iterator[Record]:
@@ -104,7 +105,7 @@ class Run:
             done=self.step,
         )
         while self.step < settings.steps:
-            self._fade()
+            self._fade(self.step)
             record = next(records)
             self.average.update()
             self.step = record.step
@@ -124,16 +125,17 @@ class Run:
         """The share of the run that is still to be done, from 1 down to 0."""
         return 1 - self.step / self.settings.steps
 
-    def _fade(self) -> None:
-        """Set the step sizes, the noise on D's input and its waves for the next step."""
+    def _fade(self, done: int) -> None:
+        """Set the step sizes, the noise on D's input and its waves for the step after ``done`` steps."""
         settings, (d_optimizer, g_optimizer) = self.settings, self.optimizers
-        d_optimizer.lr = settings.d_lr * self.left**settings.d_decay
-        g_optimizer.lr = settings.g_lr * self.left**settings.g_decay
+        left = 1 - done / settings.steps
+        d_optimizer.lr = settings.d_lr * left**settings.d_decay
+        g_optimizer.lr = settings.g_lr * left**settings.g_decay
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
-                layer.std = settings.d_noise * max(0.0, 1 - (1 - self.left) / NOISE_SHARE)
+                layer.std = settings.d_noise * max(0.0, 1 - (1 - left) / NOISE_SHARE)
             if isinstance(layer, FourierFeatures):
-                layer.amplitude = float(self.left <= WAVES_FROM)
+                layer.amplitude = float(left <= WAVES_FROM)
 
     def _penalty(self, discriminator: Network, x: np.ndarray) -> float:
         return r1(discriminator, x, self.settings.r1 * self.left**2)
@@ -151,3 +153,4 @@ class Run:
             If the file is truncated, not of this package, of a newer version, or of another run.
         """
         checkpoint.load(path, self)
+        self._fade(max(0, self.step - 1))  # as it was at the last step, for result() is of D as it is now
