@@ -29,19 +29,21 @@ Draw = Callable[[], Figure]
 def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: Folder) -> list[str]:
     """Draw what there is to draw of a run, as .png and .svg in ``folder``; return the names of the files."""
     names, progress = [], Progress()
-    with matplotlib.style.context("default"):  # whatever the user's own settings ask for
-        for name, draw in _pictures(plan, history, moments):
-            progress.say(f"drawing {name}")
-            try:
-                figure = draw()
-            except (ArithmeticError, ValueError) as error:  # of a GAN that has exploded
-                progress.clear()
-                print(f"numpygan: {name} cannot be drawn: {error}", file=sys.stderr)
-                continue
-            for kind in ("png", "svg"):
-                save_figure(figure, folder / f"{name}.{kind}")
-                names.append(f"{name}.{kind}")
-    progress.clear()
+    try:
+        with matplotlib.style.context("default"):  # whatever the user's own settings ask for
+            for name, draw in _pictures(plan, history, moments):
+                progress.say(f"drawing {name}")
+                try:
+                    figure = draw()
+                except (ArithmeticError, ValueError) as error:  # of a GAN that has exploded
+                    progress.clear()
+                    print(f"numpygan: {name} cannot be drawn: {error}", file=sys.stderr)
+                    continue
+                for kind in ("png", "svg"):
+                    save_figure(figure, folder / f"{name}.{kind}")
+                    names.append(f"{name}.{kind}")
+    finally:
+        progress.clear()
     return names
 
 

@@ -6,7 +6,7 @@ from numpygan.cli.moments import Moments
 from numpygan.cli.pictures import draw_pictures
 from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Pace, Progress
-from numpygan.cli.stand_in import measures_for, verdict
+from numpygan.cli.stand_in import verdict
 from numpygan.cli.words import in_steps, in_words
 
 
@@ -41,14 +41,15 @@ class Session:
 
     def train(self, interruption: Interruption) -> ArithmeticError | ValueError | None:
         """Do the steps that are left, or those until an interruption; return what else ended them."""
-        progress, pace = Progress(), Pace(self.run.step, self.run.settings.steps)
+        steps = self.run.settings.steps
+        progress, pace = Progress(), Pace(self.run.step, steps)
         try:
             for record in self.run.iterate():
                 self._keep_moment()
                 if self.folder is not None:
                     self.folder.save_now_and_then(self.run)
                 if progress.due:
-                    progress.say(f"{self._reached()}  {pace.left(record.step)}")
+                    progress.say(f"step {record.step:,} of {steps:,}, {pace.left(record.step)}: {self._reached()}")
                 if interruption.asked:
                     break
         except (ArithmeticError, ValueError) as error:  # of the training, or of measuring what is left of a GAN
@@ -58,15 +59,16 @@ class Session:
         return None
 
     def _reached(self) -> str:
+        """What the last row of the history says."""
         table = self.run.history.table
-        row = dict(zip(self.run.history.names, table[-1].tolist(), strict=True)) if len(table) else {}
-        words = in_words(row, self.plan.law, brief=True) if row else "not measured yet"
-        return f"step {self.run.step:,} of {self.run.settings.steps:,}  {words}"
+        if not len(table):
+            return "not measured yet"
+        return in_words(dict(zip(self.run.history.names, table[-1].tolist(), strict=True)), self.plan.law, brief=True)
 
     def tell(self) -> None:
         """Print what the GAN is worth, as it is now."""
         try:
-            words = in_words(measures_for(self.plan.law)(self.run.result()), self.plan.law)
+            words = in_words(self.run.measure(self.run.result()), self.plan.law)
         except (ArithmeticError, ValueError) as error:
             words = f"the GAN cannot be measured: {error}"
         print(f"after {in_steps(self.run.step)}{': ' if words else ''}{words}")

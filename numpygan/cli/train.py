@@ -18,6 +18,7 @@ from numpygan.cli.verb import add_verb
 from numpygan.cli.words import in_steps
 from numpygan.distributions import CATALOG
 from numpygan.training import LOSSES, settings_for
+from numpygan.training.algorithm1 import USUAL_CAUSE
 
 GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr"  # what replaces a setting
 
@@ -87,8 +88,9 @@ def run_train(options: argparse.Namespace) -> int:
     where = session.folder.path if session.folder is not None else None
     done = f"after {in_steps(session.run.step)}"
     if error is not None:
+        cause = "" if USUAL_CAUSE in str(error) else f"; {USUAL_CAUSE}"
         kept = "" if session.folder is None else f"; the checkpoint is of step {session.folder.saved_step:,}"
-        print(f"numpygan: stopped {done}: {error}{kept}", file=sys.stderr)
+        print(f"numpygan: stopped {done}: {error}{cause}{kept}", file=sys.stderr)
         return FAILED
     if session.run.step < session.plan.settings.steps:
         command = "" if where is None else f"; go on with: numpygan train --resume {shlex.quote(str(where))}"

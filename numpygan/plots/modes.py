@@ -6,7 +6,14 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgb
 from scipy.stats import chi2
 
-from numpygan.distributions import Conditional, Distribution, Labeled, Multivariate, MultivariateNormal
+from numpygan.distributions import (
+    Conditional,
+    Distribution,
+    Labeled,
+    Multivariate,
+    MultivariateNormal,
+    UnivariateMixture,
+)
 from numpygan.plots.style import EMPTY_MODE, NO_MODE, NUMBERED, SPREAD
 from numpygan.training import GAN
 
@@ -23,7 +30,8 @@ def modes_of(law: Distribution | Conditional) -> list[MultivariateNormal]:
 
 
 def count_modes(law: Distribution | Conditional) -> int:
-    return len(modes_of(law))
+    """How many modes of ``law`` can be found or lost, on the line too."""
+    return len(law.components) if isinstance(law, UnivariateMixture) else len(modes_of(law))
 
 
 def perfect_share(dim: int) -> float:

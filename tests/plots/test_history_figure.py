@@ -3,13 +3,17 @@
 import numpy as np
 import pytest
 
-from numpygan.distributions import Labeled, Normal, ring, two_moons
+from numpygan.distributions import Labeled, Mixture, Normal, ring, two_moons
 from numpygan.plots import history_figure
 from numpygan.training import History
 
 ALWAYS = ["step", "v", "g_loss", "d_gradient", "g_gradient"]
 COLUMNS = {
     "line": (Normal(4, 0.5), ["js", "c", "v_exact", "gap"]),
+    "modes of the line": (
+        Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]),
+        ["js", "c", "v_exact", "modes", "share"],
+    ),
     "plane": (ring(), ["js_sample", "js_floor", "v_sample", "modes", "share"]),
     "shape": (two_moons(), ["js_sample", "js_floor", "v_sample"]),
     "label": (Labeled(ring()), ["js_sample_mean", "js_sample_worst", "js_floor", "share_mean", "share_worst"]),
@@ -18,6 +22,7 @@ COLUMNS = {
 YLABELS = ["JS($p_\\mathrm{data}$ || $p_g$), nats", "share", "nats", "norm of the gradient, nats"]
 PANELS = {
     "line": [0, 2, 3],
+    "modes of the line": [0, 1, 2, 3],
     "plane": [0, 1, 2, 3],
     "shape": [0, 2, 3],
     "label": [0, 1, 2, 3],
