@@ -4,25 +4,29 @@ What is exported here stands in reading order. Start with a law, measure how far
 are, verify Theorem 1, build a network by hand, and let two of them play Algorithm 1.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
 
-# Laws, and how far apart they are.
-from numpygan.distributions import Categorical, Empirical, Mixture, MultivariateNormal, Normal, Uniform, from_scipy
-from numpygan.distributions import grid, ring
-from numpygan.theory import Estimate, entropy, hellinger, js, kl, log2_minus_js, total_variation
+if TYPE_CHECKING:  # for readers, editors and type checkers; when the package runs, see __getattr__ below
+    # Laws, and how far apart they are.
+    from numpygan.distributions import Categorical, Empirical, Mixture, MultivariateNormal, Normal, Uniform, from_scipy
+    from numpygan.distributions import grid, ring
+    from numpygan.theory import Estimate, entropy, hellinger, js, kl, log2_minus_js, total_variation
 
-# The game, for known laws.
-from numpygan.theory import PushForward, criterion, maximize_value, optimal_discriminator, value
+    # The game, for known laws.
+    from numpygan.theory import PushForward, criterion, maximize_value, optimal_discriminator, value
 
-# Networks by hand.
-from numpygan.nets import LeakyReLU, Linear, Network, gradcheck, mlp
-from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, r1, saturating
+    # Networks by hand.
+    from numpygan.nets import LeakyReLU, Linear, Network, gradcheck, mlp
+    from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, r1, saturating
 
-# Algorithm 1, and what it did.
-from numpygan.training import GAN, History, discriminator_function, exact_measures, iterate, train
+    # Algorithm 1, and what it did.
+    from numpygan.training import GAN, History, discriminator_function, exact_measures, iterate, train
 
-# The notes, checked.
-from numpygan.statements import STATEMENTS, check
+    # The notes, checked.
+    from numpygan.statements import STATEMENTS, check
 
 __all__ = [
     "GAN",
@@ -66,3 +70,20 @@ __all__ = [
     "train",
     "value",
 ]
+
+_ROOMS = ("distributions", "theory", "nets", "training", "statements")
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Import a room, or the room of a name, at its first use: the command starts before NumPy, see ``__main__``."""
+        if name in _ROOMS:
+            return import_module(f"numpygan.{name}")
+        if name in __all__:
+            for room in map(import_module, (f"numpygan.{room}" for room in _ROOMS)):
+                if hasattr(room, name):
+                    return getattr(room, name)
+        raise AttributeError(f"module 'numpygan' has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return [*globals(), *_ROOMS, *__all__]

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -13,7 +12,6 @@ from numpygan.cli import check as check_verb
 from numpygan.cli import main
 from numpygan.statements import registry
 from numpygan.statements.comparison import Comparison
-from numpygan.training import History
 
 
 def test_check_prints_a_line_a_comparison_and_a_summary(capsys):
@@ -154,14 +152,6 @@ def test_a_closed_pipe_is_no_accident():
     [
         (["check", "theorem1"], "unknown statement 'theorem1'; did you mean theorem-1"),
         (["check", "kl", "--seed", "-1"], "--seed must be an integer >= 0, got -1"),
-        (["train", "norml"], "unknown law 'norml'; did you mean normal"),
-        (["train"], "expected the name of a law; numpygan train --list shows them"),
-        (["train", "normal", "--k", "0"], "k must be an integer >= 1, got 0"),
-        (["train", "normal", "--batch", "0"], "batch must be an integer >= 1, got 0"),
-        (["train", "normal", "--steps", "0"], "steps must be an integer >= 1, got 0"),
-        (["train", "normal", "--d-lr", "-1"], "lr must be > 0, got -1"),
-        (["train", "normal", "--g-lr", "nan"], "lr must be finite, got nan"),
-        (["train", "normal", "--out", "/proc/nowhere"], "cannot write to /proc/nowhere"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_2(argv, message, capsys):
@@ -170,75 +160,6 @@ def test_bad_input_is_one_line_and_exit_2(argv, message, capsys):
     assert out == ""
     assert len(err.splitlines()) == 1
     assert message in err
-
-
-def test_train_writes_its_folder(tmp_path, capsys):
-    out = tmp_path / "new" / "run"
-    assert main(["train", "normal", "--steps", "60", "--every", "20", "--out", str(out)]) == 0
-    names = {"history.npz", "history.csv", "figure_1.png", "figure_1.svg", "run.json"}
-    assert {path.name for path in out.iterdir()} == names
-    assert History.load(out / "history.npz")["step"].tolist() == [20, 40, 60]
-    assert "after 60 steps: JS = " in capsys.readouterr().out
-    # A run is not overwritten by accident, and is on purpose.
-    assert main(["train", "normal", "--steps", "60", "--out", str(out)]) == 2
-    assert "already holds a run" in capsys.readouterr().err
-    assert main(["train", "normal", "--steps", "40", "--every", "20", "--out", str(out), "--overwrite"]) == 0
-    assert History.load(out / "history.npz")["step"].tolist() == [20, 40]
-
-
-def test_run_json_reproduces_the_run(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert main(["train", "two-modes", "--steps", "40", "--every", "20", "--seed", "7", "--out", "a"]) == 0
-    command = json.loads((tmp_path / "a" / "run.json").read_text())["command"].split()
-    assert command[0] == "numpygan"
-    assert main([*command[1:-1], "b"]) == 0
-    assert (tmp_path / "a" / "history.csv").read_bytes() == (tmp_path / "b" / "history.csv").read_bytes()
-
-
-def test_train_lists_the_laws(capsys):
-    assert main(["train", "--list"]) == 0
-    assert "two-modes" in capsys.readouterr().out
-
-
-def test_an_exploding_run_is_told_in_one_line_and_keeps_what_was_finished(tmp_path, capsys):
-    out = tmp_path / "run"
-    assert main(["train", "normal", "--d-lr", "1e200", "--every", "1", "--out", str(out)]) == 1
-    err = capsys.readouterr().err
-    assert len(err.splitlines()) == 1
-    assert "the usual cause is a step size that is too large" in err
-    assert (out / "history.npz").exists()
-    assert (out / "figure_1.png").exists()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
-def test_ctrl_c_leaves_what_was_finished(tmp_path):
-    out = tmp_path / "run"
-    command = [
-        sys.executable,
-        "-m",
-        "numpygan",
-        "train",
-        "normal",
-        "--steps",
-        "1000000",
-        "--every",
-        "10",
-        "--out",
-        str(out),
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 60
-    while not (out / "run.json").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
-    stdout, stderr = process.communicate(timeout=60)
-    assert process.returncode == 130, stderr
-    assert "Traceback" not in stderr
-    steps = History.load(out / "history.npz")["step"]
-    assert len(steps) > 0
-    assert (out / "figure_1.png").exists()
-    assert "after" in stdout
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")

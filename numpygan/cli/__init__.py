@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # "numpygan check | head": the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
-    except (ValueError, TypeError, ArithmeticError, OSError) as error:
+    except (ValueError, TypeError, ArithmeticError, MemoryError, OSError) as error:
         print(f"numpygan: {error}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:

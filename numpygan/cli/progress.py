@@ -1,5 +1,6 @@
 """The line that tells how far a long command is."""
 
+import shutil
 import sys
 import time
 
@@ -11,12 +12,34 @@ class Progress:
         self._shown = sys.stderr is not None and sys.stderr.isatty()
         self._next = 0.0
 
+    @property
+    def due(self) -> bool:
+        """Whether :meth:`say` would show anything now: at most ten times a second."""
+        return self._shown and time.monotonic() >= self._next
+
     def say(self, text: str) -> None:
-        """Show ``text``, at most ten times a second."""
-        if self._shown and time.monotonic() >= self._next:
+        """Show ``text``, or as much of it as fits on a line."""
+        if self.due:
             self._next = time.monotonic() + 0.1
-            print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+            # A line that wraps could not be cleared.
+            print(f"\r\x1b[K{text[: shutil.get_terminal_size().columns - 1]}", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         if self._shown:
+            self._next = 0.0
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+class Pace:
+    """How long the rest of ``steps`` will take, judged by the steps since this was made."""
+
+    def __init__(self, done: int, steps: int) -> None:
+        self._first, self._steps, self._started = done, steps, time.monotonic()
+
+    def left(self, done: int) -> str:
+        """The time left, in words, once ``done`` steps are done."""
+        seconds = (time.monotonic() - self._started) / max(1, done - self._first) * (self._steps - done)
+        if seconds < 100:
+            return f"{seconds:.0f} s left"
+        minutes = round(seconds / 60)
+        return f"{minutes} min left" if minutes < 100 else f"{minutes // 60} h {minutes % 60:02d} min left"

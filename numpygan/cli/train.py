@@ -1,165 +1,144 @@
-"""``numpygan train``: a run on a law of the line, and the folder that it leaves."""
+"""``numpygan train``: a run of a GAN on a law or on the user's own points, and the folder that it leaves."""
 
 import argparse
-import copy
-import json
-import platform
+import shlex
 import sys
-import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 import numpy as np
-import scipy
 
-from numpygan import __version__, arguments
-from numpygan.cli.progress import Progress
+from numpygan import arguments
+from numpygan.cli.folder import Folder
+from numpygan.cli.interruption import Interruption
+from numpygan.cli.plan import MOST_STEPS, Plan, law_called, usual_every, with_given
+from numpygan.cli.session import Session
 from numpygan.cli.status import FAILED, INTERRUPTED
-from numpygan.cli.verb import add_seed, add_verb
-from numpygan.distributions import CATALOG, Univariate, named_law
-from numpygan.nets import non_saturating, saturating
-from numpygan.plots import Moment, figure_1, save_figure
-from numpygan.training import Run, Settings, exact_measures, write_atomically
+from numpygan.cli.verb import add_verb
+from numpygan.cli.words import in_steps
+from numpygan.distributions import CATALOG
+from numpygan.training import LOSSES, settings_for
+from numpygan.training.algorithm1 import USUAL_CAUSE
 
-LOSSES = {"non-saturating": non_saturating, "saturating": saturating}
+GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr"  # what replaces a setting
 
 
 def add_train(verbs: Any) -> None:
     """Let the command line accept ``train``."""
-    default = Settings()
     trainer = add_verb(
         verbs,
         "train",
         run_train,
-        "train a GAN on a law of the line and measure it exactly",
-        "numpygan train normal --steps 5000 --seed 1 --out runs/normal",
+        "train a GAN on a law, or on your own points, and measure it while it learns",
+        "numpygan train ring --recipe --seed 1 --out runs/ring",
     )
-    trainer.add_argument("law", nargs="?", metavar="LAW", help=f"one of {', '.join(CATALOG)}")
+    trainer.add_argument(
+        "law", nargs="?", metavar="LAW", help="a name from --list, or the path of your points: .csv or .npy, a row each"
+    )
     trainer.add_argument("--list", action="store_true", help="show the laws with a line each")
     trainer.add_argument(
-        "--out", type=Path, metavar="DIR", help="folder for history, picture and settings; made if missing"
+        "--out", type=Path, metavar="DIR", help="folder for history, pictures, checkpoint, settings; made if missing"
     )
     trainer.add_argument("--overwrite", action="store_true", help="replace a run that DIR already holds")
     trainer.add_argument(
-        "--steps", type=int, default=default.steps, help="iterations of Algorithm 1 (default: %(default)s)"
-    )
-    trainer.add_argument("--batch", type=int, default=default.batch, help="size of a minibatch (default: %(default)s)")
-    trainer.add_argument(
-        "--k", type=int, default=default.k, help="steps of D for each step of G (default: %(default)s)"
-    )
-    trainer.add_argument("--loss", choices=LOSSES, default="non-saturating", help="of G (default: %(default)s)")
-    trainer.add_argument(
-        "--d-lr", type=float, default=default.d_lr, help="Adam's step size for D (default: %(default)s)"
+        "--resume",
+        type=Path,
+        metavar="DIR",
+        help="go on with the run in DIR, where it was interrupted; with --steps, perhaps further than planned",
     )
     trainer.add_argument(
-        "--g-lr", type=float, default=default.g_lr, help="Adam's step size for G (default: %(default)s)"
+        "--recipe",
+        action="store_true",
+        help="all that helps in practice: standardized data, shrinking steps, R1, noise on D's input, averaged G",
     )
+    trainer.add_argument("--steps", type=int, metavar="N", help=f"iterations of Algorithm 1 {_default('steps')}")
+    trainer.add_argument("--batch", type=int, metavar="N", help=f"size of a minibatch {_default('batch')}")
+    trainer.add_argument("--k", type=int, metavar="N", help=f"steps of D for each step of G {_default('k')}")
+    trainer.add_argument("--loss", choices=LOSSES, help="of G (default: non-saturating)")
+    trainer.add_argument("--d-lr", type=float, metavar="LR", help=f"Adam's step size for D {_default('d_lr')}")
+    trainer.add_argument("--g-lr", type=float, metavar="LR", help=f"Adam's step size for G {_default('g_lr')}")
     trainer.add_argument(
-        "--every", type=int, default=50, help="steps between two rows of the history (default: %(default)s)"
+        "--every",
+        type=int,
+        metavar="N",
+        help=f"steps between two rows of the history (default: a 50th of all, at most {MOST_STEPS})",
     )
-    add_seed(trainer)
+    trainer.add_argument("--seed", type=int, metavar="N", help="of everything random (default: 0)")
+
+
+def _default(name: str) -> str:
+    """The values of a setting on the line and in the plane, without the recipe and with it."""
+    line, plane = (CATALOG[law].law for law in ("normal", "ring"))
+    plain, recipe = ([getattr(settings_for(law, recipe=on), name) for law in (line, plane)] for on in (False, True))
+    text = f"{plain[0]:,} on the line, {plain[1]:,} in the plane"
+    return f"(default: {text})" if plain == recipe else f"(default: {text}; --recipe: {recipe[0]:,} and {recipe[1]:,})"
 
 
 def run_train(options: argparse.Namespace) -> int:
-    """``numpygan train``: train, then write the history, Figure 1 and what reproduces the run."""
+    """``numpygan train``: train, and leave a folder with all that came of it, however the run ends."""
     if options.list:
         for name, entry in CATALOG.items():
             print(f"{name:<18} {entry.about}")
         return 0
-    if options.law is None:
-        raise ValueError("expected the name of a law; numpygan train --list shows them")
-    data = named_law(options.law)
-    if not isinstance(data, Univariate):
-        raise ValueError(f"expected a law of the line, whose measures are exact, got {options.law!r}: {data!r}")
-    settings = replace(
-        Settings(),
-        steps=options.steps,
-        batch=options.batch,
-        k=options.k,
-        d_lr=options.d_lr,
-        g_lr=options.g_lr,
-        generator_loss=LOSSES[options.loss],
-    )
-    rng = np.random.default_rng(arguments.int_at_least("--seed", options.seed, 0))
-    run = Run(data, settings, rng=rng, every=options.every, measure=lambda gan: exact_measures(gan, data))
-    gan = run.gan
-    recorder = run
-    if options.out is not None:
-        _open_folder(options.out, options.overwrite)
-        _write_settings(options)
-
-    moments, progress, started = [Moment(0, copy.deepcopy(gan))], Progress(), time.monotonic()
-    step = 0
-    stopped: BaseException | None = None
-    try:
-        with np.errstate(over="ignore", invalid="ignore"):  # of measuring a GAN that is about to explode
-            for record in run.iterate():
-                step = record.step
-                if step in (options.steps // 25, options.steps // 5, options.steps):
-                    moments.append(Moment(step, copy.deepcopy(gan)))
-                left = (time.monotonic() - started) / step * (options.steps - step)
-                js = f"JS {recorder.history['js'][-1]:.4f}" if len(recorder.history) else "JS not measured yet"
-                progress.say(f"step {step:,} of {options.steps:,}  {js}  {left:.0f} s left")
-    except KeyboardInterrupt as interruption:
-        stopped = interruption
-        if step > moments[-1].step:
-            moments.append(Moment(step, copy.deepcopy(gan)))
-    except (ArithmeticError, ValueError) as error:  # of the training, or of measuring what is left of a GAN
-        stopped = error
-    progress.clear()
-    if options.out is not None:
-        recorder.history.save(options.out / "history.npz")
-        recorder.history.save_csv(options.out / "history.csv")
-    last = moments[-1]
-    measures = exact_measures(last.gan, data)
-    print(
-        f"after {last.step:,} steps: JS = {measures['js']:.4f} (0 to 0.6931), V(D,G) = {measures['v_exact']:.5g}, "
-        f"C(G) = {measures['c']:.4f} (-1.3863 at best)"
-    )
-    if options.out is not None:
-        figure = figure_1(data, moments)
-        save_figure(figure, options.out / "figure_1.png")
-        save_figure(figure, options.out / "figure_1.svg")
-        print(f"history.npz, history.csv, figure_1.png, figure_1.svg and run.json are in {options.out}")
-    if isinstance(stopped, KeyboardInterrupt):
-        print(f"numpygan: interrupted after {step:,} steps", file=sys.stderr)
-        return INTERRUPTED
-    if stopped is not None:
-        print(f"numpygan: stopped after {step:,} steps: {stopped}", file=sys.stderr)
+    with Interruption() as interruption, np.errstate(over="ignore", invalid="ignore"):  # of a GAN about to explode
+        session = _new(options) if options.resume is None else _resumed(options)
+        error = session.train(interruption)
+        session.tell()
+        session.leave(error)
+    where = session.folder.path if session.folder is not None else None
+    done = f"after {in_steps(session.run.step)}"
+    if error is not None:
+        cause = "" if USUAL_CAUSE in str(error) else f"; {USUAL_CAUSE}"
+        kept = "" if session.folder is None else f"; the checkpoint is of step {session.folder.saved_step:,}"
+        print(f"numpygan: stopped {done}: {error}{cause}{kept}", file=sys.stderr)
         return FAILED
+    if session.run.step < session.plan.settings.steps:
+        command = "" if where is None else f"; go on with: numpygan train --resume {shlex.quote(str(where))}"
+        print(f"numpygan: interrupted {done}{command}", file=sys.stderr)
+        return INTERRUPTED
     return 0
 
 
-def _open_folder(folder: Path, overwrite: bool) -> None:
-    """Make ``folder``; refuse one that holds a run, and one that cannot be written, before hours are spent."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / ".writable", lambda file: None)
-        (folder / ".writable").unlink()
-    except OSError as error:
-        raise ValueError(f"cannot write to {folder}: {error.strerror or error}") from error
-    if (folder / "run.json").exists() and not overwrite:
-        raise ValueError(f"{folder} already holds a run; choose another folder, or add --overwrite")
+def _new(options: argparse.Namespace) -> Session:
+    """A run at its start, and its folder if it is to have one."""
+    if options.law is None:
+        raise ValueError("expected the name of a law; numpygan train --list shows them")
+    law = law_called(options.law)
+    settings = with_given(settings_for(law, recipe=options.recipe), {name: getattr(options, name) for name in GIVEN})
+    every = usual_every(settings.steps) if options.every is None else options.every
+    plan = Plan(
+        name=options.law,
+        law=law,
+        settings=settings,
+        recipe=options.recipe,
+        seed=arguments.int_at_least("--seed", 0 if options.seed is None else options.seed, 0),
+        every=arguments.positive_int("--every", every),
+    )
+    folder = None if options.out is None else Folder(options.out)
+    if folder is not None:
+        folder.create(options.overwrite)
+    session = Session(plan, folder)
+    session.begin()
+    return session
 
 
-def _write_settings(options: argparse.Namespace) -> None:
-    """Write ``run.json``: every setting and version that this run depends on, and the command that repeats it."""
-    names = ("steps", "batch", "k", "loss", "d_lr", "g_lr", "every", "seed")
-    settings = {name: getattr(options, name) for name in names}
-    flags = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in settings.items())
-    # Of a run that is being replaced: a crash must not leave a mixture of two.
-    for name in ("history.npz", "history.csv", "figure_1.png", "figure_1.svg"):
-        (options.out / name).unlink(missing_ok=True)
-    report = {
-        "command": f"numpygan train {options.law} {flags} --out {options.out}",
-        "law": options.law,
-        **settings,
-        "numpygan": __version__,
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "scipy": scipy.__version__,
-        "matplotlib": matplotlib.__version__,
-    }
-    write_atomically(options.out / "run.json", lambda file: file.write((json.dumps(report, indent=1) + "\n").encode()))
+def _resumed(options: argparse.Namespace) -> Session:
+    """The run of a folder, where its last checkpoint is."""
+    others = [name for name in ("law", "out", *GIVEN[1:], "every", "seed") if getattr(options, name) is not None]
+    others += [name for name in ("overwrite", "recipe") if getattr(options, name)]
+    if others:
+        flags = ", ".join("LAW" if name == "law" else f"--{name.replace('_', '-')}" for name in others)
+        raise ValueError(f"--resume takes everything but --steps from {options.resume}: leave out {flags}")
+    folder = Folder(options.resume)
+    before = folder.read_plan()
+    plan = before.with_steps(options.steps)
+    session = Session(plan, folder)
+    session.resume()
+    done, steps = session.run.step, plan.settings.steps
+    if done > steps:
+        raise ValueError(f"--steps must be at least {done:,}, which are done, got {steps:,}")
+    if done == steps:
+        print(f"nothing left to do: all {done:,} steps are done")
+    if plan != before:
+        folder.write_plan(plan)
+    return session

@@ -3,6 +3,10 @@
 ``report`` puts the pictures of the statements into a page with all that was checked."""
 
 from numpygan.plots.figure_1 import Moment, figure_1
+from numpygan.plots.points_of_the_line import histogram_figure
+from numpygan.plots.plane import plane_figure
+from numpygan.plots.conditions import can_draw_conditions, conditions_figure
+from numpygan.plots.history import history_figure
 from numpygan.plots.save import save_figure
 from numpygan.plots.statements import PICTURES, statement_figure
 from numpygan.plots.report import picture_html, report_page
@@ -10,8 +14,13 @@ from numpygan.plots.report import picture_html, report_page
 __all__ = [
     "PICTURES",
     "Moment",
+    "can_draw_conditions",
+    "conditions_figure",
     "figure_1",
+    "histogram_figure",
+    "history_figure",
     "picture_html",
+    "plane_figure",
     "report_page",
     "save_figure",
     "statement_figure",

@@ -7,12 +7,17 @@ gives each its own shade there.
 
 from typing import Any
 
+from matplotlib.colors import LinearSegmentedColormap
+
 INK = "#000000"
 GUIDE = "#808080"
 GREEN = "#009E73"
 BLUE = "#0072B2"
 VERMILION = "#D55E00"
 PURPLE = "#CC79A7"
+ORANGE = "#E69F00"
+SKY = "#56B4E9"
+OLIVE = "#9C9400"  # the yellow of the palette, which cannot be seen on white, darker
 PALETTE = {"ink": INK, "guide": GUIDE, "green": GREEN, "blue": BLUE, "vermilion": VERMILION, "purple": PURPLE}
 
 DATA: dict[str, Any] = {"color": INK, "linestyle": ":", "linewidth": 1.8}
@@ -22,3 +27,14 @@ OPTIMAL: dict[str, Any] = {"color": VERMILION, "linestyle": "-.", "linewidth": 1
 NOISE: dict[str, Any] = {"color": "0.55", "linewidth": 0.7}
 # A bound, a limit, a slope to compare with: what is there before anything is measured.
 BOUND: dict[str, Any] = {"color": GUIDE, "linestyle": (0, (4, 3)), "linewidth": 1.0, "zorder": 1}
+
+# What has a number and no order, a mode or a class; neighbors of the ring and of the grid differ.
+NUMBERED = BLUE, ORANGE, GREEN, VERMILION, SKY, INK, PURPLE, OLIVE
+# What turns: an angle from -pi to pi, whose ends meet.
+TURN = LinearSegmentedColormap.from_list("turn", [BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE, BLUE])
+# Behind points: what D takes for generated, cannot tell, takes for data.
+LOGIT = LinearSegmentedColormap.from_list("logit", ["#EFB48C", "#FFFFFF", "#8CBEDC"])
+NO_MODE = "#FFFFFF"
+EMPTY_MODE: dict[str, Any] = {"color": VERMILION, "marker": "o", "markersize": 11, "fillstyle": "none", "linewidth": 0}
+SPREAD: dict[str, Any] = {"color": GUIDE, "linewidth": 0.8}  # 3 sigma around a mode
+SPREAD_KEY: dict[str, Any] = {"color": GUIDE, "marker": "o", "markersize": 5, "fillstyle": "none", "linewidth": 0}

@@ -79,6 +79,7 @@ class Run:
         self.optimizers = settings.optimizers(self.gan)
         self.average = AveragedNetwork(self.gan.generator, settings.average)
         self.step = 0
+        self._fade(0)
         self.history = History([*Record._fields, *self.measure(self.result())])
 
     def iterate(self) -> Iterator[Record]:
@@ -103,7 +104,7 @@ class Run:
             done=self.step,
         )
         while self.step < settings.steps:
-            self._fade()
+            self._fade(self.step)
             record = next(records)
             self.average.update()
             self.step = record.step
@@ -123,20 +124,21 @@ class Run:
         """The share of the run that is still to be done, from 1 down to 0."""
         return 1 - self.step / self.settings.steps
 
-    def _fade(self) -> None:
-        """Set the step sizes, the noise on D's input and its waves for the next step."""
+    def _fade(self, done: int) -> None:
+        """Set the step sizes, the noise on D's input and its waves for the step after ``done`` steps."""
         settings, (d_optimizer, g_optimizer) = self.settings, self.optimizers
+        left = 1 - done / settings.steps
         for optimizer, lr, halfway in (
             (d_optimizer, settings.d_lr, settings.d_halfway),
             (g_optimizer, settings.g_lr, settings.g_halfway),
         ):
             if halfway is not None:
-                optimizer.lr = lr * float(np.interp(self.left, [0, 0.5, 1], [0, halfway, 1]))
+                optimizer.lr = lr * float(np.interp(left, [0, 0.5, 1], [0, halfway, 1]))
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
-                layer.std = settings.d_noise * max(0.0, 1 - (1 - self.left) / settings.noise_share)
+                layer.std = settings.d_noise * max(0.0, 1 - (1 - left) / settings.noise_share)
             if isinstance(layer, FourierFeatures):
-                layer.amplitude = float(self.left <= WAVES_FROM)
+                layer.amplitude = float(left <= WAVES_FROM)
 
     def _penalty(self, discriminator: Network, x: np.ndarray) -> float:
         return r1(discriminator, x, self.settings.r1 * self.left**2)
@@ -156,3 +158,4 @@ class Run:
             If the file is truncated, not of this package, of a newer version, or of another run.
         """
         checkpoint.load(path, self)
+        self._fade(max(0, self.step - 1))  # as it was at the last step, for result() is of D as it is now

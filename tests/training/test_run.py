@@ -138,6 +138,16 @@ def test_a_resumed_run_equals_an_uninterrupted_one_to_the_bit(law, dtype, tmp_pa
     assert state(first) != state(whole)
 
 
+@pytest.mark.parametrize("steps", [0, 13, 15, 20, 30])
+def test_a_loaded_run_has_the_same_result(steps, tmp_path):
+    run, loaded, x = make_run("plane"), make_run("plane", seed=1), np.random.default_rng(2).normal(size=(5, 2))
+    advance(run, steps)
+    run.save(tmp_path / "run.npz")
+    loaded.load(tmp_path / "run.npz")
+    np.testing.assert_array_equal(loaded.result().generator.forward(x), run.result().generator.forward(x))
+    np.testing.assert_array_equal(loaded.result().discriminator.forward(x), run.result().discriminator.forward(x))
+
+
 RESUME = """
 import sys
 sys.path.insert(0, sys.argv[2])

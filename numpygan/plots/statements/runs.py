@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Empirical, MultivariateNormal, Normal, Pairs, SecondGivenFirst
-from numpygan.plots.statements.picture import bound, legend, note, panels, picture
+from numpygan.plots.canvas import bound, legend, note, panels
+from numpygan.plots.statements.picture import picture
 from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
 from numpygan.statements import conditions
 from numpygan.statements.algorithm_1 import BOUND as JS_BOUND

@@ -1,0 +1,32 @@
+"""Ctrl-C as a question that is answered when it suits: between two steps of a run, where its state can be saved."""
+
+import signal
+from types import FrameType
+from typing import Any
+
+SIGNALS = signal.SIGINT, signal.SIGTERM  # Ctrl-C, and what a batch system sends before it ends a job
+
+
+class Interruption:
+    """Inside of its ``with``, the first signal only sets ``asked``; the second is a KeyboardInterrupt, at once."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __enter__(self) -> "Interruption":
+        self._before: dict[signal.Signals, Any] = {}
+        for each in SIGNALS:
+            handler = signal.getsignal(each)
+            if handler is not signal.SIG_IGN:  # a shell lets its background jobs ignore Ctrl-C
+                self._before[each] = handler
+                signal.signal(each, self._ask)
+        return self
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+    def __exit__(self, *_: object) -> None:
+        for each, handler in self._before.items():
+            signal.signal(each, handler)

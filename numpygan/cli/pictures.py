@@ -1,0 +1,63 @@
+"""Which pictures a run has: one for the kind of its law, and its history."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+import matplotlib.style
+import numpy as np
+from matplotlib.figure import Figure
+
+from numpygan.cli.folder import Folder
+from numpygan.cli.plan import Plan
+from numpygan.cli.progress import Progress
+from numpygan.distributions import Conditional, Empirical, Univariate
+from numpygan.plots import (
+    Moment,
+    can_draw_conditions,
+    conditions_figure,
+    figure_1,
+    histogram_figure,
+    history_figure,
+    plane_figure,
+    save_figure,
+)
+from numpygan.training import History
+
+Draw = Callable[[], Figure]
+
+
+def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: Folder) -> list[str]:
+    """Draw what there is to draw of a run, as .png and .svg in ``folder``; return the names of the files."""
+    names, progress = [], Progress()
+    try:
+        with matplotlib.style.context("default"):  # whatever the user's own settings ask for
+            for name, draw in _pictures(plan, history, moments):
+                progress.say(f"drawing {name}")
+                try:
+                    figure = draw()
+                except (ArithmeticError, ValueError) as error:  # of a GAN that has exploded
+                    progress.clear()
+                    print(f"numpygan: {name} cannot be drawn: {error}", file=sys.stderr)
+                    continue
+                for kind in ("png", "svg"):
+                    save_figure(figure, folder / f"{name}.{kind}")
+                    names.append(f"{name}.{kind}")
+    finally:
+        progress.clear()
+    return names
+
+
+def _pictures(plan: Plan, history: History, moments: list[Moment]) -> Iterator[tuple[str, Draw]]:
+    """The name of each picture, and what draws it."""
+    law, rng = plan.law, np.random.default_rng(plan.seed)
+    if isinstance(law, Univariate):
+        yield "figure_1", lambda: figure_1(law, moments, width=max(6.0, 3.0 * len(moments)))
+    elif isinstance(law, Conditional):
+        if can_draw_conditions(law):
+            yield "points", lambda: conditions_figure(law, moments, rng=rng)
+    elif law.dim > 1:
+        yield "points", lambda: plane_figure(law, moments, rng=rng)
+    elif isinstance(law, Empirical):
+        yield "points", lambda: histogram_figure(law.points, moments)
+    if len(history):
+        yield "history", lambda: history_figure(history, law)

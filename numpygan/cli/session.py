@@ -1,0 +1,90 @@
+"""A run as the command line sees it: with a plan, a folder, a progress line, and something to tell at the end."""
+
+from numpygan.cli.folder import Folder
+from numpygan.cli.interruption import Interruption
+from numpygan.cli.moments import Moments
+from numpygan.cli.pictures import draw_pictures
+from numpygan.cli.plan import Plan
+from numpygan.cli.progress import Pace, Progress
+from numpygan.cli.words import in_steps, in_words
+from numpygan.training import verdict
+
+
+class Session:
+    """The run that ``plan`` describes, at its start.
+
+    Parameters
+    ----------
+    plan : Plan
+    folder : Folder or None
+        None for a run that leaves nothing behind.
+    """
+
+    def __init__(self, plan: Plan, folder: Folder | None) -> None:
+        self.plan, self.folder = plan, folder
+        self.run = plan.run()
+        self.moments = Moments(self.run)
+
+    def begin(self) -> None:
+        """Write what there is to write of a run at its start."""
+        if self.folder is not None:
+            self.folder.begin(self.plan, self.run)
+        self._keep_moment()
+
+    def resume(self) -> None:
+        """Go to where the last checkpoint of the folder is."""
+        if self.folder is not None:
+            self.folder.load(self.run, self.moments)
+
+    def _keep_moment(self) -> None:
+        self.moments.watch(self.run, None if self.folder is None else self.folder.moments)
+
+    def train(self, interruption: Interruption) -> ArithmeticError | ValueError | None:
+        """Do the steps that are left, or those until an interruption; return what else ended them."""
+        steps = self.run.settings.steps
+        progress, pace = Progress(), Pace(self.run.step, steps)
+        try:
+            for record in self.run.iterate():
+                self._keep_moment()
+                if self.folder is not None:
+                    self.folder.save_now_and_then(self.run)
+                if progress.due:
+                    progress.say(f"step {record.step:,} of {steps:,}, {pace.left(record.step)}: {self._reached()}")
+                if interruption.asked:
+                    break
+        except (ArithmeticError, ValueError) as error:  # of the training, or of measuring what is left of a GAN
+            return error
+        finally:
+            progress.clear()
+        return None
+
+    def _reached(self) -> str:
+        """What the last row of the history says."""
+        table = self.run.history.table
+        if not len(table):
+            return "not measured yet"
+        return in_words(dict(zip(self.run.history.names, table[-1].tolist(), strict=True)), self.plan.law, brief=True)
+
+    def tell(self) -> None:
+        """Print what the GAN is worth, as it is now."""
+        try:
+            words = in_words(self.run.measure(self.run.result()), self.plan.law)
+        except (ArithmeticError, ValueError) as error:
+            words = f"the GAN cannot be measured: {error}"
+        print(f"after {in_steps(self.run.step)}{': ' if words else ''}{words}")
+        if len(self.run.history):
+            print(verdict(self.run.history, self.plan.law).text)
+
+    def leave(self, error: Exception | None) -> None:
+        """Write what the folder has not got yet; say what it has. ``error`` is what :meth:`train` returned."""
+        if self.folder is None:
+            return
+        if error is None:
+            self.folder.save(self.run)
+            shown = self.moments.until(self.run)
+        else:  # in the middle of a step there is no state to go on from, and perhaps no GAN that can be drawn
+            self.folder.save_history(self.run)
+            shown = self.moments.kept
+        drawn = draw_pictures(self.plan, self.run.history, shown, self.folder)
+        names = [*drawn, "history.npz", "history.csv", "checkpoint.npz", "run.json"]
+        print(f"{', '.join(names[:-1])} and {names[-1]} are in {self.folder.path}")

@@ -1,0 +1,124 @@
+"""The history of a run: what was measured, V against C(G), and the gradients of both players, over the steps."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+from numpygan.distributions import Conditional, Distribution
+from numpygan.plots.canvas import bound, panels
+from numpygan.plots.modes import count_modes
+from numpygan.plots.style import BLUE, BOUND, GREEN, PURPLE, VERMILION
+from numpygan.theory import perfect_share
+from numpygan.training import History
+
+# What a column of the history is called in the legend, and how it is drawn.
+JS: dict[str, tuple[str, dict[str, Any]]] = {
+    "js": ("exact", {"color": PURPLE}),
+    "js_mean": ("exact, mean over the conditions", {"color": PURPLE}),
+    "js_worst": ("exact, worst condition", {"color": VERMILION, "linestyle": "--"}),
+    "js_sample": ("from samples", {"color": PURPLE}),
+    "js_sample_mean": ("from samples, mean over the conditions", {"color": PURPLE}),
+    "js_sample_worst": ("from samples, worst condition", {"color": VERMILION, "linestyle": "--"}),
+    "js_floor": ("the same of a perfect generator", BOUND),
+}
+SHARES: dict[str, tuple[str, dict[str, Any]]] = {
+    "share": ("points within 3 sigma of a mode", {"color": GREEN}),
+    "share_mean": ("points within 3 sigma, mean over the conditions", {"color": GREEN}),
+    "share_worst": ("points within 3 sigma, worst condition", {"color": VERMILION, "linestyle": "--"}),
+}
+VALUES: dict[str, tuple[str, dict[str, Any]]] = {
+    "c": ("C(G), of the best D", {"color": VERMILION}),
+    "v_exact": ("V(D, G), exact", {"color": BLUE, "linestyle": "--"}),
+    "v_sample": ("V(D, G), on fresh points", {"color": BLUE, "linestyle": "--"}),
+    "v": ("V(D, G), on a minibatch", {"color": BLUE, "linestyle": "--"}),
+}
+GRADIENTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "d_gradient": ("of V in D's parameters", {"color": BLUE, "linestyle": "--"}),
+    "g_gradient": ("of G's loss in G's parameters", {"color": GREEN}),
+}
+PANEL = 4.4, 3.8  # inches
+LOWEST_VALUE = -4.0  # V has no lower end, and a D that is very wrong for a moment would flatten all the rest
+FEW = 20  # rows, each of which is marked
+
+
+def history_figure(history: History, law: Distribution | Conditional) -> Figure:
+    """A panel for each kind of number: JS and modes, if they were measured, V, norms of gradients.
+
+    Parameters
+    ----------
+    history : History
+        Of a run, with at least one row.
+    law : Distribution or Conditional
+        What the GAN was to learn.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Nothing is shown or saved.
+    """
+    if not len(history):
+        raise ValueError("expected a history with at least one row, got none")
+    kinds = [(_js, JS), (_modes, SHARES), (_values, VALUES), (_gradients, GRADIENTS)]
+    kinds = [(draw, columns) for draw, columns in kinds if set(columns) & set(history.names)]
+    figure, row = panels(len(kinds), columns=2 if len(kinds) == 4 else None, size=PANEL)
+    for axes, (draw, _) in zip(row, kinds, strict=True):
+        draw(axes, history, law)
+        axes.set_xlabel("step")
+        axes.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1))  # above, not on a curve
+    return figure
+
+
+def _draw(axes: Axes, history: History, columns: dict[str, tuple[str, dict[str, Any]]]) -> None:
+    mark = "." if len(history) <= FEW else None
+    for name in columns:
+        if name in history.names:
+            label, look = columns[name]
+            axes.plot(history["step"], history[name], label=label, marker=mark, **look)
+
+
+def _js(axes: Axes, history: History, law: Distribution | Conditional) -> None:
+    _draw(axes, history, JS)
+    _scale_by_log(axes)
+    bound(axes, np.log(2), "log 2")
+    axes.set(ylabel="JS($p_\\mathrm{data}$ || $p_g$), nats", ylim=(None, 1.2))
+
+
+def _modes(axes: Axes, history: History, law: Distribution | Conditional) -> None:
+    if "modes" in history.names:
+        total = count_modes(law)
+        axes.plot(
+            history["step"], history["modes"] / total, color=BLUE, linestyle="--", label=f"of {total} modes, found"
+        )
+    _draw(axes, history, SHARES)
+    perfect = perfect_share(law.dim)
+    axes.axhline(perfect, label=f"points of a perfect sampler: {perfect:.1%}", **BOUND)
+    axes.set(ylabel="share", ylim=(-0.02, 1.04))
+
+
+def _values(axes: Axes, history: History, law: Distribution | Conditional) -> None:
+    better = {"v_exact", "v_sample"} & set(history.names)
+    columns = {name: look for name, look in VALUES.items() if not (name == "v" and better)}
+    _draw(axes, history, columns)
+    bound(axes, -np.log(4), "-log 4", below=True)
+    lowest = min(history[name].min() for name in columns if name in history.names)
+    bottom, top = axes.get_ylim()
+    axes.set(ylabel="nats", ylim=(min(max(bottom, LOWEST_VALUE), -1.65), max(top, -1.0)))
+    if lowest < LOWEST_VALUE:
+        axes.text(0.02, 0.03, f"↓ to {lowest:.3g}", transform=axes.transAxes, color=BLUE)
+
+
+def _gradients(axes: Axes, history: History, law: Distribution | Conditional) -> None:
+    _draw(axes, history, GRADIENTS)
+    _scale_by_log(axes)
+    axes.set(ylabel="norm of the gradient, nats")
+
+
+def _scale_by_log(axes: Axes) -> None:
+    """A logarithmic scale whose ticks are numbers as one writes them, also where it spans less than a decade."""
+    axes.set_yscale("log")
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5), numticks=12))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))
+    axes.yaxis.set_minor_formatter(NullFormatter())

@@ -1,0 +1,72 @@
+"""The modes of a law of the plane in a picture: 3 sigma around each, which are empty, and what noise goes where."""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgb
+
+from numpygan.distributions import (
+    Conditional,
+    Distribution,
+    Labeled,
+    Multivariate,
+    MultivariateNormal,
+    UnivariateMixture,
+)
+from numpygan.plots.style import EMPTY_MODE, NO_MODE, NUMBERED, SPREAD
+from numpygan.training import GAN
+
+SIGMAS = 3.0  # from the center of a mode: within it a point counts for the mode
+REACH = 3.0  # of the noise that is shown, in each direction; 99.5 % of it
+PIXELS = 300
+
+
+def modes_of(law: Distribution | Conditional) -> list[MultivariateNormal]:
+    """The normal laws that ``law`` is mixed from; ``[]`` for a law that is not."""
+    if isinstance(law, Labeled):
+        law = law.mixture
+    return [normal for _, normal in law.normals] if isinstance(law, Multivariate) else []
+
+
+def count_modes(law: Distribution | Conditional) -> int:
+    """How many modes of ``law`` can be found or lost, on the line too."""
+    return len(law.components) if isinstance(law, UnivariateMixture) else len(modes_of(law))
+
+
+def nearest_mode(modes: list[MultivariateNormal], x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Which mode is nearest to each row of ``x`` (n, 2), and whether it is within 3 sigma, both (n,)."""
+    with np.errstate(over="ignore"):  # of a point 1e300 away
+        squares = np.array([(((x - mode.mean) @ mode.whiten.T) ** 2).sum(axis=1) for mode in modes])
+    return squares.argmin(axis=0), squares.min(axis=0) <= SIGMAS**2
+
+
+def mode_colors(numbers: np.ndarray) -> np.ndarray:
+    """A color for each mode number, an array of shape (*numbers.shape, 3)."""
+    palette = np.array([to_rgb(color) for color in NUMBERED])
+    return palette[numbers % len(palette)]
+
+
+def draw_modes(axes: Axes, modes: list[MultivariateNormal]) -> None:
+    """3 sigma around each mode."""
+    turn = np.linspace(0, 2 * np.pi, 65)
+    circle = SIGMAS * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    axes.add_collection(LineCollection([mode.mean + circle @ mode.cholesky.T for mode in modes], **SPREAD))
+
+
+def draw_empty_modes(axes: Axes, modes: list[MultivariateNormal], x: np.ndarray) -> None:
+    """A mark on each mode that no row of ``x`` (n, 2) reaches."""
+    if modes:
+        nearest, good = nearest_mode(modes, x)
+        empty = np.setdiff1d(np.arange(len(modes)), nearest[good])
+        axes.plot(*np.array([modes[i].mean for i in empty]).reshape(-1, 2).T, **EMPTY_MODE)
+
+
+def draw_noise(axes: Axes, gan: GAN, modes: list[MultivariateNormal]) -> None:
+    """The plane of the noise, each z in the color of the mode that G(z) reaches; the walls between them are lost."""
+    ticks = np.linspace(-REACH, REACH, PIXELS)
+    z = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+    nearest, good = nearest_mode(modes, gan.generator.forward(z).astype(float))
+    colors = np.where(good[:, None], mode_colors(nearest), to_rgb(NO_MODE))
+    extent = (-REACH, REACH, -REACH, REACH)
+    axes.imshow(colors.reshape(PIXELS, PIXELS, 3), origin="lower", extent=extent, interpolation="nearest")
+    axes.set(xlabel="$z_1$", ylabel="$z_2$", aspect="equal")

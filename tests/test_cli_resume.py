@@ -1,0 +1,221 @@
+"""A run of ``numpygan train`` that is interrupted, killed and resumed: the same bits, or a clear word why not."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from numpygan.cli import main
+from numpygan.cli.interruption import Interruption
+from numpygan.cli.progress import Pace
+
+TRAIN = [sys.executable, "-m", "numpygan", "train"]
+RUN = ["normal", "--recipe", "--steps", "500", "--every", "100", "--batch", "8", "--seed", "4"]
+SAME = (
+    "checkpoint.npz",
+    "moments/step-0.npz",
+    "moments/step-20.npz",
+    "moments/step-500.npz",
+    "history.csv",
+    "history.npz",
+    "figure_1.png",
+    "history.svg",
+)
+# Draws nothing, and saves after each step.
+EAGER = [
+    sys.executable,
+    "-c",
+    "import sys, numpygan.cli.folder as folder, numpygan.cli as cli; folder.SECONDS = 0.0; "
+    "sys.exit(cli.main(['train', *sys.argv[1:]]))",
+]
+
+
+@pytest.fixture
+def no_pictures(monkeypatch):
+    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+
+
+@pytest.fixture
+def short(tmp_path, no_pictures):
+    """The folder of a finished short run."""
+    out = tmp_path / "short"
+    assert main(["train", "ring", "--steps", "4", "--batch", "8", "--every", "2", "--out", str(out)]) == 0
+    return out
+
+
+def start(command):
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def step_of(folder):
+    with np.load(folder / "checkpoint.npz") as archive:
+        return int(archive["counts"][0])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+def test_interrupted_killed_and_resumed_it_equals_an_uninterrupted_run_to_the_bit(tmp_path, capsys):
+    whole, out = tmp_path / "whole", tmp_path / "out put"
+    process = start([*TRAIN, *RUN, "--out", str(out)])
+    wait_for((out / "checkpoint.npz").exists)
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=120)
+    assert process.returncode == 130, stderr
+    step = step_of(out)
+    assert 0 < step < 500
+    assert stdout.startswith(f"after {step:,} step")
+    assert stderr == (
+        f"numpygan: interrupted after {step:,} step{'s' if step > 1 else ''}; "
+        f"go on with: numpygan train --resume '{out}'\n"
+    )
+    assert (out / "figure_1.png").exists()
+
+    process = start([*EAGER, "--resume", str(out)])
+    wait_for(lambda: step_of(out) > step + 20)
+    process.kill()
+    process.communicate(timeout=120)
+    assert step + 20 < step_of(out) < 500
+
+    assert main(["train", "--resume", str(out)]) == 0
+    resumed = capsys.readouterr().out
+    assert main(["train", *RUN, "--out", str(whole)]) == 0
+    assert capsys.readouterr().out == resumed.replace(str(out), str(whole))
+    for name in SAME:
+        assert (out / name).read_bytes() == (whole / name).read_bytes(), name
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+def test_ctrl_c_while_numpy_is_imported_ends_the_process_without_a_traceback(tmp_path):
+    slow = tmp_path / "numpy"
+    slow.mkdir()
+    (slow / "__init__.py").write_text(
+        f"import os, time\nopen({str(tmp_path / 'note')!r}, 'w').write(os.environ['OMP_NUM_THREADS'])\ntime.sleep(60)\n"
+    )
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    environment = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
+    process = subprocess.Popen(
+        [*TRAIN, "normal"], stderr=subprocess.PIPE, text=True, env={**environment, "PYTHONPATH": path}
+    )
+    note = tmp_path / "note"
+    wait_for(lambda: note.exists() and note.read_text())
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGINT
+    assert stderr == ""
+    assert note.read_text() == "1"  # one BLAS thread, set before NumPy is there to read it
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_signal_asks_and_the_second_stops_at_once(number):
+    before = signal.getsignal(number)
+    with Interruption() as interruption:
+        assert not interruption.asked
+        signal.raise_signal(number)
+        assert interruption.asked
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(number)
+    assert signal.getsignal(number) is before
+
+
+def test_a_signal_that_is_ignored_stays_ignored():
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with Interruption() as interruption:
+            signal.raise_signal(signal.SIGINT)
+            assert not interruption.asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize("out", [[], ["--out", "run"]])
+def test_what_an_interruption_says(out, tmp_path, no_pictures, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Interruption, "asked", True, raising=False)
+    monkeypatch.setattr(Interruption, "__init__", lambda _: None)
+    assert main(["train", "normal", "--batch", "8", *out]) == 130
+    words = "numpygan: interrupted after 1 step"
+    assert capsys.readouterr().err == f"{words}; go on with: numpygan train --resume run\n" if out else f"{words}\n"
+
+
+def test_a_finished_run_is_told_again(short, capsys):
+    capsys.readouterr()
+    before = (short / "checkpoint.npz").read_bytes()
+    assert main(["train", "--resume", str(short)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "nothing left to do: all 4 steps are done"
+    assert lines[1].startswith("after 4 steps")
+    assert (short / "checkpoint.npz").read_bytes() == before
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.rglob("*.*")}
+
+
+def edited(folder, **changes):
+    report = json.loads((folder / "run.json").read_text())
+    (folder / "run.json").write_text(json.dumps({**report, **changes}))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda out: (out / "run.json").unlink(), "run.json: No such file"),
+        (lambda out: (out / "run.json").write_text("{"), "run.json is damaged: Expecting"),
+        (lambda out: (out / "run.json").write_text('{"law": "ring"}'), "run.json is not of a run that can be resumed"),
+        (lambda out: (out / "run.json").write_text("[1]"), "run.json is not of a run that can be resumed"),
+        (lambda out: edited(out, format=99), "run.json has format 99, this numpygan reads up to 1: update it"),
+        (lambda out: edited(out, law="rng"), "run.json is damaged: unknown law 'rng'; did you mean ring"),
+        (lambda out: edited(out, settings={}), "run.json is damaged: expected the settings"),
+        (lambda out: edited(out, law="x.csv"), "points.npy: No such file"),
+        (lambda out: edited(out, law="grid"), "checkpoint.npz is of another run"),
+        (lambda out: (out / "checkpoint.npz").unlink(), "holds no checkpoint.npz: there is nothing to resume"),
+        (lambda out: (out / "checkpoint.npz").write_text("no"), "checkpoint.npz is not a checkpoint of this package"),
+        (lambda out: (out / "moments" / "step-4.npz").write_text("no"), "step-4.npz is not a checkpoint of this"),
+    ],
+)
+def test_what_cannot_be_resumed_is_told_in_one_line(spoil, message, short, capsys):
+    spoil(short)
+    capsys.readouterr()
+    before = contents(short)
+    assert main(["train", "--resume", str(short)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert message in err
+    assert contents(short) == before
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["ring"], "leave out LAW"),
+        (["--d-lr", "1", "--recipe", "--seed", "0"], "leave out --d-lr, --seed, --recipe"),
+        (["--steps", "0"], "--steps must be an integer >= 1, got 0"),
+    ],
+)
+def test_a_resumed_run_keeps_its_settings(options, message, short, capsys):
+    capsys.readouterr()
+    assert main(["train", *options, "--resume", str(short)]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_the_time_left(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    pace = Pace(done=100, steps=1100)
+    clock[0] = 10.0
+    assert pace.left(200) == "90 s left"
+    assert pace.left(110) == "16 min left"
+    assert pace.left(101) == "2 h 46 min left"
+    assert pace.left(1100) == "0 s left"

@@ -1,0 +1,192 @@
+"""``numpygan train`` as its user types it: right, wrong, and exploding. Interruptions are in ``test_cli_resume``."""
+
+import json
+
+import numpy as np
+import pytest
+
+from numpygan.cli import main
+from numpygan.distributions import CATALOG
+from numpygan.training import History
+
+ALWAYS = {"run.json", "checkpoint.npz", "moments", "history.npz", "history.csv"}
+SHORT = ["--steps", "6", "--every", "3", "--batch", "16"]
+
+
+@pytest.fixture(autouse=True)
+def _no_pictures(request, monkeypatch):
+    """Most of these tests are about numbers, and drawing takes seconds."""
+    if "pictures" not in request.fixturenames:
+        monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+
+
+@pytest.fixture
+def pictures():
+    """Asked for by a test that looks at them."""
+
+
+def names(folder):
+    return {path.name for path in folder.iterdir()}
+
+
+def test_its_folder(tmp_path, capsys):
+    out = tmp_path / "new" / "run"
+    assert main(["train", "normal", "--steps", "60", "--every", "20", "--out", str(out)]) == 0
+    assert names(out) == ALWAYS
+    assert History.load(out / "history.npz")["step"].tolist() == [20, 40, 60]
+    assert "after 60 steps: JS = " in capsys.readouterr().out
+    # A run is not overwritten by accident, and is on purpose.
+    assert main(["train", "normal", "--steps", "60", "--out", str(out)]) == 2
+    assert "already holds a run" in capsys.readouterr().err
+    assert main(["train", "normal", "--steps", "40", "--every", "20", "--out", str(out), "--overwrite"]) == 0
+    assert History.load(out / "history.npz")["step"].tolist() == [20, 40]
+
+
+@pytest.mark.parametrize("law", CATALOG)
+def test_every_law(law, tmp_path, capsys):
+    assert main(["train", law, *SHORT, "--out", str(tmp_path)]) == 0
+    assert names(tmp_path) == ALWAYS
+    assert capsys.readouterr().out.startswith("after 6 steps")
+
+
+def test_its_pictures(pictures, tmp_path, capsys):
+    assert main(["train", "ring", *SHORT, "--out", str(tmp_path)]) == 0
+    drawn = {"points.png", "points.svg", "history.png", "history.svg"}
+    assert names(tmp_path) == ALWAYS | drawn
+    assert drawn < set(capsys.readouterr().out.splitlines()[-1].replace(",", "").split())
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+def test_points_of_your_own(columns, tmp_path, rng, capsys):
+    points = rng.normal(size=(100, columns))
+    np.savetxt(tmp_path / "mine.csv", points, delimiter=",")
+    out = tmp_path / "run"
+    assert main(["train", str(tmp_path / "mine.csv"), *SHORT, "--recipe", "--out", str(out)]) == 0
+    assert names(out) == ALWAYS | {"points.npy"}
+    np.testing.assert_allclose(np.load(out / "points.npy"), points)
+    # With the folder alone it can go on.
+    (tmp_path / "mine.csv").unlink()
+    assert main(["train", "--resume", str(out)]) == 0
+    assert "nothing left to do: all 6 steps are done" in capsys.readouterr().out
+
+
+def test_a_run_that_cannot_begin_leaves_the_one_it_was_to_replace(tmp_path, monkeypatch):
+    assert main(["train", "normal", *SHORT, "--out", str(tmp_path)]) == 0
+
+    def too_large(plan):
+        raise MemoryError("Unable to allocate 7 EiB")
+
+    monkeypatch.setattr("numpygan.cli.plan.Plan.run", too_large)
+    assert main(["train", "normal", "--out", str(tmp_path), "--overwrite"]) == 2
+    assert names(tmp_path) == ALWAYS
+
+
+def test_without_a_folder_nothing_is_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["train", "normal", "--steps", "5"]) == 0
+    assert "after 5 steps: JS" in capsys.readouterr().out
+    assert names(tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["two-modes", "--steps", "40", "--every", "20", "--seed", "7"],
+        ["ring", *SHORT, "--recipe", "--k", "2", "--loss", "saturating", "--d-lr", "0.0003", "--g-lr", "1e-5"],
+    ],
+)
+def test_the_command_in_run_json_makes_the_run_again(options, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["train", *options, "--out", "a"]) == 0
+    report = json.loads((tmp_path / "a" / "run.json").read_text())
+    command = report["command"].split()
+    assert command[0] == "numpygan"
+    assert main([*command[1:-1], "b"]) == 0
+    for name in ("history.csv", "history.npz", "checkpoint.npz"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
+    again = json.loads((tmp_path / "b" / "run.json").read_text())
+    assert {**again, "command": ""} == {**report, "command": ""}
+
+
+def test_what_is_not_given_depends_on_the_law_and_the_recipe(tmp_path):
+    found = {}
+    for law in ("normal", "ring"):
+        for recipe in ([], ["--recipe"]):
+            main(["train", law, *recipe, "--steps", "1", "--out", str(tmp_path), "--overwrite"])
+            report = json.loads((tmp_path / "run.json").read_text())
+            assert report["settings"]["steps"] == report["every"] == 1
+            assert report["settings"]["standardized"] is report["recipe"] is bool(recipe)
+            found[law, bool(recipe)] = report["settings"]["batch"], report["settings"]["k"]
+    assert found == {
+        ("normal", False): (64, 3),
+        ("normal", True): (128, 1),
+        ("ring", False): (256, 1),
+        ("ring", True): (256, 1),
+    }
+
+
+def test_the_laws(capsys):
+    assert main(["train", "--list"]) == 0
+    out = capsys.readouterr().out
+    assert "two-modes" in out
+    assert "labeled-ring" in out
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["norml"], "unknown law 'norml'; did you mean normal"),
+        ([], "expected the name of a law; numpygan train --list shows them"),
+        (["normal", "--k", "0"], "--k must be an integer >= 1, got 0"),
+        (["normal", "--batch", "0"], "--batch must be an integer >= 1, got 0"),
+        (["normal", "--steps", "0"], "--steps must be an integer >= 1, got 0"),
+        (["normal", "--steps", "-5"], "--steps must be an integer >= 1, got -5"),
+        (["normal", "--every", "0"], "--every must be an integer >= 1, got 0"),
+        (["normal", "--seed", "-1"], "--seed must be an integer >= 0, got -1"),
+        (["normal", "--d-lr", "-1"], "--d-lr must be > 0, got -1"),
+        (["normal", "--g-lr", "nan"], "--g-lr must be finite, got nan"),
+        (["normal", "--out", "/proc/nowhere"], "cannot write to /proc/nowhere"),
+        (["nowhere.csv"], "cannot read nowhere.csv: No such file"),
+        (["points.txt"], "points.txt must end in .csv or .npy"),
+        (["bad.csv"], "bad.csv, line 2: 'x' is not a number"),
+        (["normal", "--out", "bad.csv"], "cannot write to bad.csv: File exists"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_2(argv, message, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.csv").write_text("1,2\n3,x\n")
+    assert main(["train", *argv]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert message in err
+    assert names(tmp_path) == {"bad.csv"}
+
+
+@pytest.mark.parametrize(("law", "flag"), [("normal", "--d-lr=1e200"), ("ring", "--g-lr=1e30")])
+def test_an_exploding_run_is_told_in_one_line_and_keeps_what_was_finished(law, flag, tmp_path, capsys):
+    assert main(["train", law, flag, "--steps", "500", "--every", "1", "--out", str(tmp_path)]) == 1
+    err = capsys.readouterr().err
+    assert len(err.splitlines()) == 1
+    assert "stopped after" in err
+    assert "the usual cause is a step size that is too large" in err
+    assert "the checkpoint is of step 0" in err
+    assert names(tmp_path) == ALWAYS
+
+
+def test_a_gan_that_cannot_be_measured_any_more_leaves_pictures_of_what_it_was(pictures, tmp_path, capsys):
+    assert main(["train", "normal", "--g-lr=1e200", "--every", "1", "--out", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert "the GAN cannot be measured" in out
+    assert len(err.splitlines()) == 1
+    assert "stopped after 1 step: the generator's output holds" in err
+    assert names(tmp_path) == ALWAYS | {"figure_1.png", "figure_1.svg"}
+
+
+def test_help_tells_the_defaults(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["train", "--help"])
+    assert stop.value.code == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "(default: 2,500 on the line, 10,000 in the plane; --recipe: 2,500 and " in out
+    assert "example: numpygan train ring --recipe --seed 1 --out runs/ring" in out
