@@ -213,7 +213,6 @@ PLANE_CONDITIONAL_RECIPE = replace(
     PLANE_RECIPE,
     steps=8000,
     d_lr=2e-3,
-    g_halfway=0.25,
     d_hidden=(128, 128),
     g_hidden=(128, 128),
     r1=0.0,
