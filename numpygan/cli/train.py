@@ -49,7 +49,7 @@ def add_train(verbs: Any) -> None:
     trainer.add_argument(
         "--recipe",
         action="store_true",
-        help="all that helps in practice: standardized data, shrinking steps, R1, noise on D's input, averaged G",
+        help="all that helps in practice: standardized data, shrinking steps, R1, noise, zoom and waves, averaged G",
     )
     trainer.add_argument("--steps", type=int, metavar="N", help=f"iterations of Algorithm 1 {_default('steps')}")
     trainer.add_argument("--batch", type=int, metavar="N", help=f"size of a minibatch {_default('batch')}")

@@ -7,14 +7,12 @@ to be unpickled; ``identity`` tells when the file is of another run.
 import copy
 import json
 import os
-import zipfile
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from numpygan.nets import FourierFeatures, RandomLayer
-from numpygan.training.files import write_atomically
+from numpygan.training.files import one_line, read_arrays, write_atomically
 from numpygan.training.history import History
 from numpygan.training.identity import differences, draws, identity
 from numpygan.training.standardize import Standardized
@@ -43,11 +41,11 @@ def load(path: str | os.PathLike[str], run: "Run") -> None:
     ValueError
         If the file cannot be read, is damaged, not of this package, of a newer version, or of another run.
     """
-    contents = _read(path)
+    contents = read_arrays(path, "checkpoint")
     version = contents.get("version", np.array(None))
     if version.shape != () or version.dtype.kind != "i" or version < 1:
         raise ValueError(
-            f"{path} is not a checkpoint of this package: it holds {_one_line(', '.join(contents)) or 'nothing'}"
+            f"{path} is not a checkpoint of this package: it holds {one_line(', '.join(contents)) or 'nothing'}"
         )
     if version > VERSION:
         raise ValueError(f"{path} has version {version}, this numpygan reads up to {VERSION}: update it")
@@ -60,7 +58,7 @@ def load(path: str | os.PathLike[str], run: "Run") -> None:
         saved = json.loads(str(contents["identity"]))
         differ = list(differences(saved, contents["draws"], own_identity, own["draws"]))
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} is damaged: its identity is {_one_line(contents['identity'])}") from error
+        raise ValueError(f"{path} is damaged: its identity is {one_line(contents['identity'])}") from error
     if differ:
         raise ValueError(f"{path} is of another run: {'; '.join(differ)}")
     for name in own:
@@ -71,7 +69,7 @@ def load(path: str | os.PathLike[str], run: "Run") -> None:
     try:
         states = _checked_states(run, str(contents["random"]))
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} is damaged: its random numbers cannot go on: {_one_line(error)}") from error
+        raise ValueError(f"{path} is damaged: its random numbers cannot go on: {one_line(error)}") from error
 
     # Nothing can fail from here on.
     for name, target in arrays(run).items():
@@ -97,23 +95,6 @@ def _contents(run: "Run") -> dict[str, np.ndarray]:
     }
 
 
-def _read(path: str | os.PathLike[str]) -> dict[str, np.ndarray]:
-    """The arrays of an .npz file without pickle."""
-    try:
-        with open(path, "rb") as file:
-            with zipfile.ZipFile(file) as archive:
-                damaged = archive.testzip()  # np.load does not notice when a header says that an array is shorter
-            if damaged is not None:
-                raise zipfile.BadZipFile(f"{damaged} is not what was written")
-            file.seek(0)
-            with np.load(file, allow_pickle=False) as archive:
-                return {name: np.asarray(archive[name]) for name in archive.files}
-    except OSError as error:
-        raise ValueError(f"cannot read {path}: {error.strerror or _one_line(error)}") from error
-    except Exception as error:  # zipfile and numpy raise a dozen kinds on damaged bytes
-        raise ValueError(f"{path} is not a checkpoint of this package, or it is damaged: {_one_line(error)}") from error
-
-
 def _refuse_unlike(path: str | os.PathLike[str], name: str, array: np.ndarray, own: np.ndarray) -> None:
     """Raise ValueError if ``array`` cannot be what :func:`save` wrote where this run has ``own``."""
     shape, dtype = array.shape, array.dtype
@@ -134,10 +115,6 @@ def _checked_states(run: "Run", text: str) -> list[dict[str, Any]]:
         if json.loads(json.dumps(trial.state, default=np.ndarray.tolist)) != state:
             raise ValueError(f"{state} is not a state of {rng.bit_generator.state['bit_generator']}")
     return states
-
-
-def _one_line(text: object) -> str:
-    return shorten(str(text), 200)
 
 
 def arrays(run: "Run") -> dict[str, np.ndarray]:

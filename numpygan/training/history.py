@@ -1,14 +1,12 @@
 """What a run leaves behind: one table, a row for each recorded step, a name for each column."""
 
 import os
-import zipfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from numpygan.training.files import write_atomically
+from numpygan.training.files import read_arrays, write_atomically
 
 
 class Column(NamedTuple):
@@ -104,12 +102,10 @@ class History:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "History":
         """Read what :meth:`save` wrote."""
-        try:
-            with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
-                table = archive["table"]
-        except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
-            raise ValueError(f"{Path(path)} is not a history of this package: {error}") from error
-        return cls.of_table(table)
+        arrays = read_arrays(path, "history")
+        if "table" not in arrays or not arrays["table"].dtype.names:
+            raise ValueError(f"{path} is not a history of this package: it holds {', '.join(arrays) or 'nothing'}")
+        return cls.of_table(arrays["table"])
 
     @classmethod
     def of_table(cls, table: np.ndarray) -> "History":

@@ -68,6 +68,7 @@ class Run:
         every: int = 50,
         measure: Measure | None = None,
     ) -> None:
+        arguments.positive_int("steps", settings.steps)
         self.law, self.settings = law, settings
         self.rng = arguments.generator(rng)
         self.every = arguments.positive_int("every", every)

@@ -1,7 +1,7 @@
 """Every number of a run in sight: networks, step sizes, batch, k, loss, and the parts of the practical recipe.
 
-Two kinds of settings: ``Settings()`` is Algorithm 1 of the notes, with Adam; in ``RECIPES`` every part
-that helps in practice is switched on. How they act while a GAN trains is in ``run``.
+Two kinds of settings: ``Settings()`` is Algorithm 1 of the notes, with Adam; in ``settings_for(law, recipe=True)`` the
+parts that help in practice are switched on. How they act while a GAN trains is in ``run``.
 """
 
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ class Settings:
 
     The defaults are what the ``algorithm-1`` statement uses: LeakyReLU networks, G 1-64-1 and
     D 1-32-32-1, noise N(0, 1), Adam with D ten times as fast as G, three steps of D for one of G, and
-    the non-saturating loss. Algorithm 1 itself is untouched: everything below the line is off.
+    the non-saturating loss. Algorithm 1 itself is untouched: the recipe, from ``standardized`` on, is off.
 
     Attributes
     ----------
@@ -74,7 +74,8 @@ class Settings:
     d_zoom : float
         What D's x is multiplied by before its first Linear layer: features this much sharper.
     d_waves : int
-        Of :class:`~numpygan.nets.FourierFeatures`, of D's zoomed x, silent in the first half of the run.
+        How many :class:`~numpygan.nets.FourierFeatures` of x D has; 0 for none. They are silent in the first half of
+        the run.
     d_frequencies : tuple of two floats
         Of these waves, in radians per unit of x before the zoom.
     """

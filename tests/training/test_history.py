@@ -43,6 +43,16 @@ def test_errors(history, tmp_path):
         History.load(tmp_path / "foreign.npz")
     history.save(tmp_path / "h.npz")
     whole = (tmp_path / "h.npz").read_bytes()
+    np.savez(tmp_path / "other.npz", theta=np.zeros(3))
+    with pytest.raises(ValueError, match=r"other\.npz is not a history of this package: it holds theta"):
+        History.load(tmp_path / "other.npz")
+    with pytest.raises(ValueError, match=r"cannot read .*missing\.npz: No such file"):
+        History.load(tmp_path / "missing.npz")
+    shorter = whole.replace(b"'shape': (2,)", b"'shape': (1,)")
+    assert shorter != whole
+    (tmp_path / "shorter.npz").write_bytes(shorter)
+    with pytest.raises(ValueError, match=r"shorter\.npz is not a history of this package, or it is damaged"):
+        History.load(tmp_path / "shorter.npz")
     (tmp_path / "cut.npz").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(ValueError, match=r"cut\.npz is not a history"):
         History.load(tmp_path / "cut.npz")

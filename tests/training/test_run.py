@@ -188,6 +188,11 @@ def test_a_step_to_infinity_is_taken_back(monkeypatch):
     np.testing.assert_array_equal(run.gan.generator.theta, theta)
 
 
+def test_a_run_has_a_step_at_least():
+    with pytest.raises(ValueError, match="steps must be an integer >= 1, got 0"):
+        make_run(settings=Settings(steps=0))
+
+
 def test_settings_survive_json():
     settings = dataclasses.replace(RECIPE, generator_loss=saturating)
     assert Settings.from_json(json.loads(json.dumps(settings.as_json()))) == settings

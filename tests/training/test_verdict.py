@@ -8,7 +8,7 @@ from scipy import stats
 
 from numpygan.distributions import Labeled, Mixture, Normal, SecondGivenFirst, line, named_law, ring
 from numpygan.nets import saturating
-from numpygan.training import COLUMNS, History, Kind, Run, Settings, Verdict, measures_for, verdict
+from numpygan.training import COLUMNS, History, Kind, Run, Settings, Verdict, measures_for, settings_for, verdict
 
 LOG_4 = np.log(4)
 ROWS = 48  # the last 12 count
@@ -259,22 +259,7 @@ def test_errors():
 
 # -- runs
 
-RECIPE = Settings(
-    steps=2500,
-    batch=128,
-    k=1,
-    d_lr=5e-3,
-    g_lr=2e-3,
-    g_hidden=(32,),
-    g_slope=0.5,
-    standardized=True,
-    d_halfway=0.5,
-    g_halfway=0.5,
-    average=0.995,
-    r1=0.1,
-    d_noise=0.5,
-    d_zoom=3.0,
-)
+RECIPE = settings_for(Normal(), recipe=True)
 RUNS = {
     "equilibrium": (Normal(4, 0.5), RECIPE),
     "discriminator-too-strong": (Normal(40, 0.5), Settings(steps=600, generator_loss=saturating)),
