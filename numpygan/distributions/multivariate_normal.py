@@ -66,7 +66,7 @@ class MultivariateNormal(Multivariate):
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         n = arguments.int_at_least("n", n, 0)
-        return self.mean + arguments.generator(rng).normal(size=(n, self.dim)) @ self.cholesky.T
+        return self.mean + arguments.generator(rng).standard_normal((n, self.dim)) @ self.cholesky.T
 
     def _log_pdf(self, x: np.ndarray) -> np.ndarray:
         z = self.whiten @ (x - self.mean).T

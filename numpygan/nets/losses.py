@@ -33,10 +33,8 @@ def discriminator_loss(real_logits: np.ndarray, fake_logits: np.ndarray) -> tupl
     ----------
     Notes, eq. 1.2.1 and Algorithm 1.
     """
-    n, m = len(real_logits), len(fake_logits)
-    _check("real_logits", real_logits)
-    _check("fake_logits", fake_logits)
-    value = _softplus(-real_logits).mean() + _softplus(fake_logits).mean()
+    n, m = _rows("real_logits", real_logits), _rows("fake_logits", fake_logits)
+    value = _softplus(-real_logits).sum() / n + _softplus(fake_logits).sum() / m
     dlogits = np.concatenate([special.expit(-real_logits) / -n, special.expit(fake_logits) / m])
     return float(value), dlogits
 
@@ -56,8 +54,8 @@ def saturating(logits: np.ndarray) -> tuple[float, np.ndarray]:
     value : float
     dlogits : ndarray of shape (n, 1)
     """
-    _check("logits", logits)
-    return float(-_softplus(logits).mean()), special.expit(logits) / -len(logits)
+    n = _rows("logits", logits)
+    return float(-_softplus(logits).sum() / n), special.expit(logits) / -n
 
 
 def non_saturating(logits: np.ndarray) -> tuple[float, np.ndarray]:
@@ -73,8 +71,8 @@ def non_saturating(logits: np.ndarray) -> tuple[float, np.ndarray]:
     value : float
     dlogits : ndarray of shape (n, 1)
     """
-    _check("logits", logits)
-    return float(_softplus(-logits).mean()), special.expit(-logits) / -len(logits)
+    n = _rows("logits", logits)
+    return float(_softplus(-logits).sum() / n), special.expit(-logits) / -n
 
 
 def _softplus(x: np.ndarray) -> np.ndarray:
@@ -82,6 +80,7 @@ def _softplus(x: np.ndarray) -> np.ndarray:
     return np.logaddexp(x.dtype.type(0), x)
 
 
-def _check(name: str, logits: np.ndarray) -> None:
+def _rows(name: str, logits: np.ndarray) -> int:
     if logits.ndim != 2 or logits.shape[1] != 1 or len(logits) == 0:
         raise ValueError(f"{name} has shape {logits.shape}, expected (n, 1) with n >= 1")
+    return len(logits)

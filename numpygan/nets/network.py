@@ -124,10 +124,20 @@ class Network:
             dx = layer.backward_to_input(dx)
         return dx
 
+    def backward_to_theta(self, dy: npt.ArrayLike) -> None:
+        """Overwrite ``dtheta`` as :meth:`backward` does, but do not make dx: for a loss whose x is given."""
+        dx = self._checked(dy)
+        first = next((i for i, layer in enumerate(self.layers) if layer.params), len(self.layers) - 1)
+        for layer in reversed(self.layers[first + 1 :]):
+            dx = layer.backward(dx)
+        self.layers[first].backward_to_params(dx)
+
     def __init_subclass__(cls) -> None:
-        # A backward_to_input that was inherited belongs to another backward.
-        if "backward" in vars(cls) and "backward_to_input" not in vars(cls):
-            cls.backward_to_input = cls.backward  # type: ignore[method-assign]
+        # The halves of backward that were inherited belong to another backward.
+        if "backward" in vars(cls):
+            for half in ("backward_to_input", "backward_to_theta"):
+                if half not in vars(cls):
+                    setattr(cls, half, vars(cls)["backward"])
 
     def _checked(self, dy: npt.ArrayLike) -> np.ndarray:
         gradient = np.asarray(dy, dtype=self.dtype)

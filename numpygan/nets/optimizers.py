@@ -64,10 +64,20 @@ class Adam(Optimizer):
         theta, dtheta = self.network.theta, self.network.dtheta
         beta1, beta2 = self.betas
         self.t += 1
-        self.m += (1 - beta1) * (dtheta - self.m)
-        self.v += (1 - beta2) * (dtheta * dtheta - self.v)
-        m_hat, v_hat = self.m / (1 - beta1**self.t), self.v / (1 - beta2**self.t)
-        theta -= self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+        change = (1 - beta1) * dtheta
+        self.m *= beta1
+        self.m += change
+        np.multiply(dtheta, dtheta, out=change)
+        change *= 1 - beta2
+        self.v *= beta2
+        self.v += change
+        # lr m^ / (sqrt(v^) + eps), with both divisors 1 - beta^t drawn out of the vectors
+        root = np.sqrt(1 - beta2**self.t)
+        np.sqrt(self.v, out=change)
+        change += self.eps * root
+        np.divide(self.m, change, out=change)
+        change *= self.lr * root / (1 - beta1**self.t)
+        theta -= change
 
     def __repr__(self) -> str:
         return f"Adam(lr={self.lr:g}, betas={self.betas})"

@@ -15,6 +15,7 @@ from numpygan import arguments
 from numpygan.distributions import Distribution
 from numpygan.nets import SGD, GeneratorLoss, Network, Optimizer, discriminator_loss, saturating
 from numpygan.training.gan import GAN
+from numpygan.training.memory import keep_freed_memory
 
 Penalty = Callable[[Network, np.ndarray], float]
 USUAL_CAUSE = "the usual cause is a step size that is too large"
@@ -123,27 +124,37 @@ def _iterations(
     penalty: Penalty | None,
     done: int,
 ) -> Iterator[Record]:
+    keep_freed_memory()
     for step in itertools.count(done + 1):
         with np.errstate(over="ignore", invalid="ignore"):  # told by _finite_norm, with the step and the player
             for _ in range(k):
-                z = arguments.rows("noise", gan.noise.sample(batch, rng=rng), gan.noise.dim)
-                x = arguments.rows("data", data.sample(batch, rng=rng), gan.dim)
+                z = _minibatch("noise", gan.noise, batch, rng)
+                x = _minibatch("data", data, batch, rng)
                 d_loss = discriminator_gradient(gan, x, z)
-                d_norm = _finite_norm(step, "discriminator", d_loss, gan.discriminator)
+                d_norm = _finite_norm(step, "discriminator", d_loss, gan.discriminator, noise=z, data=x)
                 if penalty is not None:
                     add_penalty(gan.discriminator, x, penalty)
                 _finite_step(step, "discriminator", d_optimizer)
-            z = arguments.rows("noise", gan.noise.sample(batch, rng=rng), gan.noise.dim)
+            z = _minibatch("noise", gan.noise, batch, rng)
             g_loss = generator_gradient(gan, z, generator_loss)
-            g_norm = _finite_norm(step, "generator", g_loss, gan.generator)
+            g_norm = _finite_norm(step, "generator", g_loss, gan.generator, noise=z)
             _finite_step(step, "generator", g_optimizer)
         yield Record(step, -d_loss, g_loss, d_norm, g_norm)
 
 
-def _finite_norm(step: int, player: str, loss: float, network: Network) -> float:
+def _minibatch(name: str, law: Distribution, batch: int, rng: np.random.Generator) -> np.ndarray:
+    points = np.asarray(law.sample(batch, rng=rng))
+    if points.shape != (batch, law.dim):
+        raise ValueError(f"{name} has shape {points.shape}, expected {(batch, law.dim)}")
+    return points
+
+
+def _finite_norm(step: int, player: str, loss: float, network: Network, **minibatches: np.ndarray) -> float:
     """The norm of the gradient, checked before it can spoil theta: a nan would spread to every parameter."""
     norm = float(np.linalg.norm(network.dtheta))
     if not np.isfinite(loss + norm):
+        for name, points in minibatches.items():
+            arguments.all_finite(name, points)
         raise FloatingPointError(
             f"step {step}: the {player}'s loss is {loss:g} and its gradient has norm {norm:g}; {USUAL_CAUSE}"
         )
@@ -168,7 +179,7 @@ def discriminator_gradient(gan: GAN, x: np.ndarray, z: np.ndarray) -> float:
     x_fake = gan.generator.forward(z)
     logits = gan.discriminator.forward(np.concatenate([x.astype(x_fake.dtype), x_fake]))
     loss, dlogits = discriminator_loss(logits[: len(x)], logits[len(x) :])
-    gan.discriminator.backward(dlogits)
+    gan.discriminator.backward_to_theta(dlogits)
     return loss
 
 
@@ -188,5 +199,5 @@ def generator_gradient(gan: GAN, z: np.ndarray, generator_loss: GeneratorLoss) -
     logits = gan.discriminator.forward(gan.generator.forward(z))
     loss, dlogits = generator_loss(logits)
     dx = gan.discriminator.backward_to_input(dlogits)
-    gan.generator.backward(dx)
+    gan.generator.backward_to_theta(dx)
     return loss
