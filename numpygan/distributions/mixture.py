@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, overload
 
 import numpy as np
@@ -97,21 +98,23 @@ class MultivariateMixture(_Mixture, Multivariate):
     def __init__(self, weights: npt.ArrayLike, components: Sequence[Any]) -> None:
         super().__init__(weights, components)
         self.rounding = max(law.rounding for law in self.components)
-        self._all_normal = all(isinstance(law, MultivariateNormal) for law in self.components)
-        if self._all_normal:
-            self._means = np.array([law.mean for law in self.components])
-            self._choleskys = np.array([law.cholesky for law in self.components])
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        if not self._all_normal:
+        if not all(isinstance(law, MultivariateNormal) for law in self.components):
             return super().sample(n, rng=rng)
-        # The same draws, but in a few calls for all the components: a training step is not to wait for 25 of them.
+        # The same draws, in a few calls for all the components: a training step is not to wait for 25 of them.
         n = arguments.int_at_least("n", n, 0)
         counts = arguments.generator(rng).multinomial(n, self.weights)
         which, z = np.repeat(np.arange(counts.size), counts), rng.standard_normal((n, self.dim))
         shuffled = rng.permutation(n)
         which, z = which[shuffled], z[shuffled]
-        return self._means[which] + np.einsum("nij,nj->ni", self._choleskys[which], z)
+        means, choleskys = self._stacked
+        return means[which] + np.einsum("nij,nj->ni", choleskys[which], z)
+
+    @cached_property
+    def _stacked(self) -> tuple[np.ndarray, np.ndarray]:
+        """The means (k, d) and the Cholesky factors (k, d, d) of normal components."""
+        return np.array([law.mean for law in self.components]), np.array([law.cholesky for law in self.components])
 
     @property
     def normals(self) -> list[tuple[float, MultivariateNormal]]:
@@ -123,6 +126,7 @@ class MultivariateMixture(_Mixture, Multivariate):
     def only(self, which: np.ndarray) -> "MultivariateMixture":
         """The terms ``which`` (k,) of the sum, with the weights that they have in it: no law, but a part of one."""
         part = copy.copy(self)
+        part.__dict__.pop("_stacked", None)
         part.weights, part._log_weights = self.weights[which], self._log_weights[which]
         part.components = [self.components[i] for i in np.flatnonzero(which)]
         part.terms = list(zip(part.weights.tolist(), part.components, strict=True))

@@ -137,12 +137,16 @@ class Run:
                 optimizer.lr = lr * float(np.interp(left, [0, 0.5, 1], [0, halfway, 1]))
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
-                layer.std = settings.d_noise * max(0.0, 1 - (1 - left) / settings.noise_share)
+                layer.std = settings.d_noise * left_of(settings.noise_share, left)
             if isinstance(layer, FourierFeatures):
                 layer.amplitude = float(left <= WAVES_FROM)
 
     def _penalty(self, discriminator: Network, x: np.ndarray) -> float:
-        return r1(discriminator, x, self.settings.r1 * self.left**2)
+        weight = self.settings.r1 * left_of(self.settings.r1_share, self.left) ** 2
+        if weight == 0:
+            discriminator.dtheta[...] = 0
+            return 0.0
+        return r1(discriminator, x, weight)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write all that changes to ``path`` (.npz), atomically: the old file or the new one, never half of one."""
@@ -160,3 +164,8 @@ class Run:
         """
         checkpoint.load(path, self)
         self._fade(max(0, self.step - 1))  # as it was at the last step, for result() is of D as it is now
+
+
+def left_of(share: float, left: float) -> float:
+    """What is left, from 1 down to 0, of something that lasts for the first ``share`` of the run."""
+    return max(0.0, 1 - (1 - left) / share)

@@ -66,7 +66,9 @@ class Settings:
     average : float
         Decay of the averaged generator, which is then what the run makes; 0 for none.
     r1 : float
-        Weight of the penalty at the start, in nats; it shrinks to 0 over the run, as the square of what is left.
+        Weight of the penalty at the start, in nats.
+    r1_share : float
+        The weight shrinks to 0 over this share of the run, as the square of what is left of it.
     d_noise : float
         Standard deviation, at the start, of the noise on D's input.
     noise_share : float
@@ -100,6 +102,7 @@ class Settings:
     g_halfway: float | None = None
     average: float = 0.0
     r1: float = 0.0
+    r1_share: float = 1.0
     d_noise: float = 0.0
     noise_share: float = 0.5
     d_zoom: float = 1.0

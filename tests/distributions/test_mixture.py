@@ -40,6 +40,17 @@ def test_its_terms_are_those_that_were_given():
     assert law.only(np.array([False, True])).terms == [(0.5, c)]
 
 
+def test_normal_components_are_drawn_at_once_as_one_by_one():
+    parts = [MultivariateNormal([0, 0], 1), MultivariateNormal([3, 1], [[2, 1], [1, 2]]), MultivariateNormal([9, 9], 4)]
+    law = Mixture([0.2, 0.3, 0.5], parts)
+    rng, same = np.random.default_rng(0), np.random.default_rng(0)
+    counts = same.multinomial(100, [0.2, 0.3, 0.5])
+    one_by_one = np.concatenate([part.sample(int(n), rng=same) for part, n in zip(parts, counts, strict=True)])
+    np.testing.assert_allclose(law.sample(100, rng=rng), same.permutation(one_by_one), rtol=1e-14)
+    assert rng.bit_generator.state == same.bit_generator.state
+    assert np.linalg.norm(law.only(np.array([False, False, True])).sample(50, rng=rng) - 9, axis=1).max() < 12
+
+
 @pytest.mark.parametrize(
     ("weights", "components", "error", "message"),
     [

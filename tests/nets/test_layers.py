@@ -90,18 +90,69 @@ def test_backward_to_input_is_backward_without_the_gradients_of_the_parameters(m
     assert (network.dtheta == 7).all()
 
 
-def test_a_backward_of_one_s_own_is_used_in_both(rng):
+@pytest.mark.parametrize("make", LAYERS)
+def test_backward_to_theta_is_backward_without_dx(make, rng):
+    network = Network(Linear(4, 6, rng=rng), make())
+    dy = rng.normal(size=network.forward(rng.normal(size=(5, 4))).shape)
+    network.backward(dy)
+    expected = network.dtheta.copy()
+    network.dtheta[...] = 7
+    assert network.backward_to_theta(dy) is None
+    np.testing.assert_array_equal(network.dtheta, expected)
+
+
+def test_backward_to_theta_stops_at_the_first_layer_with_parameters(rng):
+    class Untouched(Tanh):
+        def backward(self, dy):
+            raise AssertionError("nobody needs the gradient in x")
+
+    network = Network(Untouched(), Linear(4, 3, rng=rng), Tanh(), Linear(3, 1, rng=rng))
+    network.backward_to_theta(np.ones_like(network.forward(rng.normal(size=(5, 4)))))
+    assert (network.dtheta != 0).all()
+
+
+def test_a_network_without_parameters_has_no_gradient_to_leave(rng):
+    network = Network(Tanh(), Tanh())
+    network.backward_to_theta(network.forward(rng.normal(size=(5, 4))))
+    assert network.dtheta.size == 0
+
+
+def test_a_result_never_changes_later(rng):
+    network = Network(Linear(4, 6, rng=rng), LeakyReLU(), Linear(6, 6, rng=rng))
+    layer = network.layers[0]
+    x = rng.normal(size=(5, 4))
+    results = [network.forward(x), layer.forward(x), network.forward(x), network.backward(np.ones((5, 6)))]
+    copies = [result.copy() for result in results]
+    for _ in range(3):
+        network.forward(rng.normal(size=(5, 4)))
+        layer.forward(rng.normal(size=(5, 4)))
+        network.forward(rng.normal(size=(5, 4)))
+        network.backward(rng.normal(size=(5, 6)))
+    for result, before in zip(results, copies, strict=True):
+        np.testing.assert_array_equal(result, before)
+
+
+def test_a_backward_of_one_s_own_is_used_in_all_of_them(rng):
     class Doubled(Linear):
         def backward(self, dy):
-            return 2 * super().backward(dy)
+            dx = super().backward(dy)
+            self.grads[0] *= 2
+            return 2 * dx
 
     class Tripled(Network):
         def backward(self, dy):
-            return 3 * super().backward(dy)
+            dx = super().backward(dy)
+            self.dtheta *= 3
+            return 3 * dx
 
-    network = Tripled(Doubled(2, 3, rng=rng))
-    dy = rng.normal(size=network.forward(rng.normal(size=(4, 2))).shape)
-    np.testing.assert_array_equal(network.backward_to_input(dy), network.backward(dy))
+    for network in (Network(Doubled(2, 3, rng=rng)), Tripled(Linear(2, 3, rng=rng))):
+        dy = rng.normal(size=network.forward(rng.normal(size=(4, 2))).shape)
+        dx = network.backward(dy)
+        dtheta = network.dtheta.copy()
+        np.testing.assert_array_equal(network.backward_to_input(dy), dx)
+        network.dtheta[...] = 7
+        network.backward_to_theta(dy)
+        np.testing.assert_array_equal(network.dtheta, dtheta)
 
 
 @pytest.mark.parametrize("make", LAYERS)
