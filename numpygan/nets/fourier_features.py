@@ -59,6 +59,9 @@ class FourierFeatures(Layer):
         self.B = size * direction / np.linalg.norm(direction, axis=0)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
+        if self.amplitude == 0:  # silent waves need no sines
+            self.sin = self.cos = np.zeros((len(x), self.waves), x.dtype)
+            return np.concatenate([x, self.sin, self.cos], axis=1)
         phase = x @ self.B.astype(x.dtype)
         self.sin, self.cos = np.sin(phase), np.cos(phase)
         a = x.dtype.type(self.amplitude)
@@ -66,10 +69,14 @@ class FourierFeatures(Layer):
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
         dx, dsin, dcos = self._parts(dy)
+        if self.amplitude == 0:
+            return dx.copy()
         a = dy.dtype.type(self.amplitude)
         return dx + a * (dsin * self.cos - dcos * self.sin) @ self.B.astype(dy.dtype).T
 
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+        if self.amplitude == 0:
+            return np.concatenate([ddx, self.sin, self.cos], axis=1), None
         _, dsin, dcos = self._parts(dy)
         along = dy.dtype.type(self.amplitude) * (ddx @ self.B.astype(ddx.dtype))  # (n, waves)
         share = along * (-dsin * self.sin - dcos * self.cos) @ self.B.astype(dy.dtype).T

@@ -48,7 +48,11 @@ def make_affine() -> Affine:
     return Affine([2.0, -1.0, 0.5, 3.0, 1.0, 0.0], np.arange(6.0))
 
 
-LAYERS = [*ACTIVATIONS, make_dropout, make_noise, make_linear, make_affine, make_waves]
+def make_silent_waves() -> FourierFeatures:
+    return FourierFeatures(6, 3, (0.5, 2.0), rng=np.random.default_rng(5), amplitude=0)
+
+
+LAYERS = [*ACTIVATIONS, make_dropout, make_noise, make_linear, make_affine, make_waves, make_silent_waves]
 
 
 def weighted_sum(rng: np.random.Generator, n: int, columns: int):
@@ -284,3 +288,13 @@ def test_errors(rng):
         Dropout(1, rng=rng)
     with pytest.raises(ValueError, match="pieces must be an integer >= 2, got 1"):
         Maxout(1)
+
+
+def test_silent_waves_are_loud_ones_of_amplitude_zero(rng):
+    silent, faint = make_silent_waves(), make_waves()
+    faint.amplitude = 1e-300
+    x = rng.normal(size=(5, 6))
+    y = silent.forward(x)
+    np.testing.assert_allclose(y, faint.forward(x), atol=1e-299)
+    dy = rng.normal(size=y.shape)
+    np.testing.assert_allclose(silent.backward(dy), faint.backward(dy), atol=1e-299)

@@ -103,9 +103,10 @@ def test_gradient_behind_noise_and_a_change_of_units(activation, rng):
     assert gradcheck(at_theta(network, rng.normal(size=(7, 2))), network.theta.copy()) < 1e-7
 
 
+@pytest.mark.parametrize("amplitude", [0, 0.7])
 @pytest.mark.parametrize("activation", [LeakyReLU, Tanh])
-def test_gradient_behind_fourier_features(activation, rng):
-    waves = FourierFeatures(4, 3, (0.5, 2.0), rng=rng, amplitude=0.7)
+def test_gradient_behind_fourier_features(activation, amplitude, rng):
+    waves = FourierFeatures(4, 3, (0.5, 2.0), rng=rng, amplitude=amplitude)
     network = Network(Linear(2, 4, rng=rng), waves, *mlp_layers([10, 6, 1], activation, rng=rng, bias_std=0.5))
     assert gradcheck(at_theta(network, rng.normal(size=(7, 2))), network.theta.copy()) < 1e-7
 
