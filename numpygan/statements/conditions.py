@@ -2,6 +2,7 @@
 
 Each kind is trained twice, on pairs [x | c] and on pairs whose conditions were dealt out at random. What is
 measured is fidelity *given c*; the law of all x together, which the shuffled run learns as well, says nothing about it.
+Neither does a run without conditions: it learns that law, and cannot be asked for anything.
 """
 
 from collections.abc import Iterator
@@ -23,15 +24,18 @@ from numpygan.distributions import (
     ShuffledPairs,
     ring,
 )
-from numpygan.nets import Adam, LeakyReLU, non_saturating
+from numpygan.nets import Adam, LeakyReLU, mlp, non_saturating
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.theory import PushForward, js
+from numpygan.theory import PushForward, js, mode_scores
 from numpygan.training import GAN, ConditionalGenerator, conditional_gan, iterate, sample_given
 
 STEPS, BATCH = 1000, 128
 SAMPLES = 1000
 FIDELITY, LEAST = 0.9, 0.5  # share of samples within 3 sigma of where c says: on the average, and for the worst c
+MOST = 0.8  # share of samples within 3 sigma of any mode
+BALANCED = 0.1  # reverse KL over the modes, in nats; log 8 = 2.08 where all samples are in one
+IN_THE_PLANE, ON_THE_LINE = (8e-3, 4e-3), (5e-3, 1e-3)  # step sizes of D and of G
 CLOSE = 0.02  # mean exact JS given c
 CHANCE = 0.05  # how far from chance a run on shuffled pairs may end (JS: how much better)
 
@@ -44,6 +48,7 @@ CHANCE = 0.05  # how far from chance a run on shuffled pairs may end (JS: how mu
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield from check_label(rng)
+    yield from check_no_label(rng)
     yield from check_part(rng)
     yield from check_modality(rng)
 
@@ -53,6 +58,28 @@ def check_label(rng: np.random.Generator) -> Iterator[Comparison]:
     law = Labeled(ring(8, 2.0, 0.2))
     # A generator that ignores the label is right one time in eight, or less.
     yield from compare_shares("label of a ring of 8", law, np.eye(8), within_3_sigma(0) / 8, rng)
+
+
+def check_no_label(rng: np.random.Generator) -> Iterator[Comparison]:
+    """No label: the same law of all x together, but the mode that was asked for comes up by chance."""
+    modes, noise = ring(8, 2.0, 0.2), MultivariateNormal([0, 0], 1)
+    law = Labeled(modes)
+    with_labels = train(law, noise, Pairs(law), rng)
+    without = GAN(mlp([2, 64, 64, 2], rng=rng), mlp([2, 64, 64, 1], rng=rng, bias_std=0.5), noise)
+    learn(without, modes, *IN_THE_PLANE, rng)
+    labels = np.repeat(np.eye(8), SAMPLES, axis=0)
+    answers = {
+        "with labels": sample_given(with_labels, labels, rng=rng),
+        "without": without.sample(len(labels), rng=rng),
+    }
+    for run, x in answers.items():
+        scores, case = mode_scores(modes, x), f"ring of 8, run {run}, all x together"
+        yield Comparison(case, "bound", MOST, "share within 3 sigma of a mode", scores.share, 0, "<=")
+        yield Comparison(case, "reverse KL over the modes", scores.reverse_kl, "bound", BALANCED, 0, "<=")
+    distance = np.linalg.norm(answers["without"] - labels @ [mode.mean for mode in law.components], axis=1)
+    share = float((distance <= 3 * 0.2).mean())
+    chance = within_3_sigma(0) / 8
+    yield Comparison("ring of 8, run without labels", "share at the mode asked for", share, "chance", chance, CHANCE)
 
 
 def check_modality(rng: np.random.Generator) -> Iterator[Comparison]:
@@ -115,7 +142,7 @@ def exact_js_given(law: SecondGivenFirst, gan: GAN, c: float) -> float:
 def train(law: Conditional, noise: Distribution, pairs: Distribution, rng: np.random.Generator) -> GAN:
     """A conditional GAN after STEPS iterations of Algorithm 1 on ``pairs``."""
     # On the line a generator must not fold: it is shallow, nearly linear, and slower.
-    g_hidden, slope, d_lr, g_lr = ([64, 64], 0.2, 8e-3, 4e-3) if noise.dim > 1 else ([64], 0.7, 5e-3, 1e-3)
+    g_hidden, slope = ([64, 64], 0.2) if noise.dim > 1 else ([64], 0.7)
     gan = conditional_gan(
         law,
         noise,
@@ -125,9 +152,14 @@ def train(law: Conditional, noise: Distribution, pairs: Distribution, rng: np.ra
         d_bias_std=0.5,
         rng=rng,
     )
-    optimizers = Adam(gan.discriminator, d_lr, (0.5, 0.9)), Adam(gan.generator, g_lr, (0.5, 0.9))
-    records = iterate(gan, pairs, batch=BATCH, rng=rng, generator_loss=non_saturating, optimizers=optimizers)
-    for record in islice(records, STEPS):
-        left = 1 - record.step / STEPS  # steps that shrink to nothing settle the dispute
-        optimizers[0].lr, optimizers[1].lr = d_lr * left, g_lr * left
+    learn(gan, pairs, *(IN_THE_PLANE if noise.dim > 1 else ON_THE_LINE), rng)
     return gan
+
+
+def learn(gan: GAN, data: Distribution, d_lr: float, g_lr: float, rng: np.random.Generator) -> None:
+    """STEPS iterations of Algorithm 1, whose steps shrink to nothing: that settles the dispute."""
+    optimizers = Adam(gan.discriminator, d_lr, (0.5, 0.9)), Adam(gan.generator, g_lr, (0.5, 0.9))
+    records = iterate(gan, data, batch=BATCH, rng=rng, generator_loss=non_saturating, optimizers=optimizers)
+    for record in islice(records, STEPS):
+        left = 1 - record.step / STEPS
+        optimizers[0].lr, optimizers[1].lr = d_lr * left, g_lr * left

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from numpygan.distributions import MultivariateNormal, Normal
+from numpygan.distributions import Labeled, MultivariateNormal, Normal, ring
 from numpygan.statements import (
     STATEMENTS,
     Comparison,
@@ -79,6 +79,19 @@ def test_conditions_fails_when_the_labels_are_shuffled(part, monkeypatch, rng):
 def test_conditions_fails_when_the_control_is_not_shuffled(monkeypatch, rng):
     monkeypatch.setattr(conditions, "ShuffledPairs", conditions.Pairs)
     assert [c.ok for c in conditions.check_label(rng)] == [True, True, False]
+
+
+def test_conditions_fails_when_the_run_without_labels_learns_nothing(monkeypatch, rng):
+    monkeypatch.setattr(conditions, "learn", lambda *args: None)
+    assert [c.ok for c in conditions.check_no_label(rng)][2:4] == [False, False]
+
+
+def test_conditions_fails_when_the_run_without_labels_can_be_asked_for_one(monkeypatch, rng):
+    law = Labeled(ring(8, 2.0, 0.2))
+    labels = np.repeat(np.eye(8), conditions.SAMPLES, axis=0)
+    monkeypatch.setattr(conditions.GAN, "sample", lambda self, n, *, rng: law.sample_given(labels, rng=rng))
+    monkeypatch.setattr(conditions, "learn", lambda *args: None)
+    assert [c.ok for c in conditions.check_no_label(rng)][2:] == [True, True, False]
 
 
 def test_theorem_1_has_enough_pairs_in_one_and_two_dimensions():
