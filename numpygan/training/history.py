@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from numpygan import arguments
 from numpygan.training.files import read_arrays, write_atomically
 
 
@@ -60,6 +61,8 @@ class History:
     ----------
     names : sequence of str
         The columns; :data:`COLUMNS` has unit and meaning of those of this package.
+    expected : int
+        How many rows there will be. Their memory is there from the start; more rows may come.
 
     Examples
     --------
@@ -69,26 +72,31 @@ class History:
     array([0.5])
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], *, expected: int = 16) -> None:
         self.names = tuple(names)
-        self._rows: list[tuple[float, ...]] = []
+        dtype = [(name, int if name in ("step", "modes") else float) for name in self.names]
+        self._table = np.empty(arguments.positive_int("expected", expected), dtype)
+        self._length = 0
 
     @property
     def table(self) -> np.ndarray:
-        """The rows so far, a structured array of shape (rows,)."""
-        return np.array(self._rows, dtype=[(name, int if name in ("step", "modes") else float) for name in self.names])
+        """The rows so far, a structured array of shape (rows,): a copy."""
+        return self._table[: self._length].copy()
 
     def __getitem__(self, name: str) -> np.ndarray:
         return self.table[name]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._length
 
     def append(self, values: dict[str, float]) -> None:
         """Add a row: a number for every column."""
         if set(values) != set(self.names):
             raise ValueError(f"a row needs {sorted(self.names)}, got {sorted(values)}")
-        self._rows.append(tuple(values[name] for name in self.names))
+        if self._length == len(self._table):
+            self._table = np.concatenate([self._table, np.empty_like(self._table)])
+        self._table[self._length] = tuple(values[name] for name in self.names)
+        self._length += 1
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write ``path`` (.npz): the array ``table``."""
@@ -110,6 +118,7 @@ class History:
     @classmethod
     def of_table(cls, table: np.ndarray) -> "History":
         """The history whose ``table`` this structured array is."""
-        history = cls(table.dtype.names or ())
-        history._rows = table.tolist()
+        history = cls(table.dtype.names or (), expected=max(1, len(table)))
+        history._table[: len(table)] = table
+        history._length = len(table)
         return history

@@ -81,7 +81,9 @@ class Run:
         self.average = AveragedNetwork(self.gan.generator, settings.average)
         self.step = 0
         self._fade(0)
-        self.history = History([*Record._fields, *self.measure(self.result())])
+        self.history = History(
+            [*Record._fields, *self.measure(self.result())], expected=max(1, settings.steps // every)
+        )
 
     def iterate(self) -> Iterator[Record]:
         """Train: yield a record for each of the steps that are left, and add to the history.
@@ -137,16 +139,12 @@ class Run:
                 optimizer.lr = lr * float(np.interp(left, [0, 0.5, 1], [0, halfway, 1]))
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
-                layer.std = settings.d_noise * left_of(settings.noise_share, left)
+                layer.std = settings.d_noise * max(0.0, 1 - (1 - left) / settings.noise_share)
             if isinstance(layer, FourierFeatures):
                 layer.amplitude = float(left <= WAVES_FROM)
 
     def _penalty(self, discriminator: Network, x: np.ndarray) -> float:
-        weight = self.settings.r1 * left_of(self.settings.r1_share, self.left) ** 2
-        if weight == 0:
-            discriminator.dtheta[...] = 0
-            return 0.0
-        return r1(discriminator, x, weight)
+        return r1(discriminator, x, self.settings.r1 * self.left**2)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write all that changes to ``path`` (.npz), atomically: the old file or the new one, never half of one."""
@@ -164,8 +162,3 @@ class Run:
         """
         checkpoint.load(path, self)
         self._fade(max(0, self.step - 1))  # as it was at the last step, for result() is of D as it is now
-
-
-def left_of(share: float, left: float) -> float:
-    """What is left, from 1 down to 0, of something that lasts for the first ``share`` of the run."""
-    return max(0.0, 1 - (1 - left) / share)

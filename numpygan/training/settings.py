@@ -66,9 +66,7 @@ class Settings:
     average : float
         Decay of the averaged generator, which is then what the run makes; 0 for none.
     r1 : float
-        Weight of the penalty at the start, in nats.
-    r1_share : float
-        The weight shrinks to 0 over this share of the run, as the square of what is left of it.
+        Weight of the penalty at the start, in nats; it shrinks to 0 over the run, as the square of what is left.
     d_noise : float
         Standard deviation, at the start, of the noise on D's input.
     noise_share : float
@@ -102,7 +100,6 @@ class Settings:
     g_halfway: float | None = None
     average: float = 0.0
     r1: float = 0.0
-    r1_share: float = 1.0
     d_noise: float = 0.0
     noise_share: float = 0.5
     d_zoom: float = 1.0
@@ -200,11 +197,11 @@ PLANE_RECIPE = Settings(
     dtype="float32",
     standardized=True,
     d_halfway=0.7,
-    g_halfway=0.06,
+    g_halfway=0.08,
     average=0.999,
     r1=0.01,
     d_noise=0.5,
-    noise_share=0.25,
+    noise_share=0.15,
     d_zoom=28.0,
     d_waves=32,
     d_frequencies=(5.0, 60.0),

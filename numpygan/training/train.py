@@ -51,9 +51,9 @@ def train(
     array([10, 20])
     """
     measure = measure or (lambda gan: {})
-    every = arguments.positive_int("every", every)
-    history = History([*Record._fields, *measure(gan)])
-    for record in islice(iterate(gan, data, **settings), arguments.positive_int("steps", steps)):
+    every, steps = arguments.positive_int("every", every), arguments.positive_int("steps", steps)
+    history = History([*Record._fields, *measure(gan)], expected=max(1, steps // every))
+    for record in islice(iterate(gan, data, **settings), steps):
         if record.step % every == 0:
             history.append({**record._asdict(), **measure(gan)})
     return history

@@ -29,6 +29,15 @@ def test_the_table_is_a_copy(history):
     assert history["js"][0] == 0.1 + 0.2
 
 
+def test_more_rows_than_expected():
+    history = History(["step", "js"], expected=1)
+    for step in range(1, 8):
+        history.append({"step": step, "js": 1 / step})
+    assert len(history) == 7
+    np.testing.assert_array_equal(history["js"], 1 / np.arange(1, 8))
+    assert History.of_table(history.table[:0])["step"].size == 0
+
+
 def test_counts_are_integers():
     history = History(["step", "modes", "share"])
     history.append({"step": 1, "modes": 8, "share": 1})
