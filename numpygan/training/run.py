@@ -136,7 +136,8 @@ class Run:
             (g_optimizer, settings.g_lr, settings.g_halfway),
         ):
             if halfway is not None:
-                optimizer.lr = lr * float(np.interp(left, [0, 0.5, 1], [0, halfway, 1]))
+                late = halfway * (2 * left) ** settings.late_power
+                optimizer.lr = lr * (late if left < 0.5 else halfway + (1 - halfway) * (2 * left - 1))
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
                 layer.std = settings.d_noise * max(0.0, 1 - (1 - left) / settings.noise_share)

@@ -61,8 +61,10 @@ class Settings:
         Whether the GAN learns the data in units of its standard deviation around its mean. D's zoom, its
         noise and the penalty's weight are in the units that the GAN sees.
     d_halfway, g_halfway : float, optional
-        The share of the step size that is left halfway through the run; it shrinks linearly before
-        and after, to 0 at the end. 0.5 is plain linear decay, None (default) none at all.
+        The share of the step size that is left halfway through the run; it shrinks linearly before and, unless
+        ``late_power`` says otherwise, after, to 0 at the end. 0.5 is plain linear decay, None (default) none at all.
+    late_power : float
+        In the second half the steps shrink as this power of what is left: below 1, later and then faster.
     average : float
         Decay of the averaged generator, which is then what the run makes; 0 for none.
     r1 : float
@@ -98,6 +100,7 @@ class Settings:
     standardized: bool = False
     d_halfway: float | None = None
     g_halfway: float | None = None
+    late_power: float = 1.0
     average: float = 0.0
     r1: float = 0.0
     d_noise: float = 0.0
@@ -196,8 +199,9 @@ PLANE_RECIPE = Settings(
     g_bias_std=0.0,
     dtype="float32",
     standardized=True,
-    d_halfway=0.7,
+    d_halfway=1.0,
     g_halfway=0.08,
+    late_power=0.5,
     average=0.999,
     r1=0.01,
     d_noise=0.5,

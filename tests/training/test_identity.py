@@ -163,6 +163,7 @@ SWITCHED_ON = {
     "standardized": True,
     "d_halfway": 0.5,
     "g_halfway": 0.2,
+    "late_power": 0.5,
     "average": 0.9,
     "r1": 0.1,
     "d_noise": 0.5,

@@ -93,6 +93,16 @@ def test_step_sizes_shrink_to_0_the_noise_fades_and_the_waves_come():
     np.testing.assert_array_equal(amplitudes, [0.0] * 15 + [1.0] * 15)
 
 
+def test_late_steps_may_shrink_as_another_power():
+    run = make_run(settings=dataclasses.replace(RECIPE, late_power=0.5))
+    rates = []
+    for _ in run.iterate():
+        rates.append(run.optimizers[1].lr)
+    left = 1 - np.arange(30) / 30
+    expected = np.where(left > 0.5, 0.2 + (left - 0.5) * 1.6, 0.2 * np.sqrt(2 * left))
+    np.testing.assert_allclose(rates, RECIPE.g_lr * expected, rtol=1e-12)
+
+
 def test_the_penalty_is_in_what_d_descends(monkeypatch):
     seen = []
 
