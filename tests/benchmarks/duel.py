@@ -1,0 +1,83 @@
+"""The step benchmarks, size by size: build the contenders, see that they do the same work, time them."""
+
+import argparse
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from interleave import interleave, ratio
+from iteration import Draws, Package, Products, Work
+from table import machine, milliseconds, print_table
+
+STEPS = 5  # after which the parameters are compared
+# Adam divides a gradient by its own size: where it is next to nothing, its rounding error is not.
+TOLERANCES = {"float64": 1e-9, "float32": 1e-3}
+
+
+def duel(args: argparse.Namespace, frameworks: list[str], *, gamma: float) -> None:
+    """Print a table for each size and dtype."""
+    print(machine(*(f"{name} {version(name)}" for name in frameworks)))
+    print(f"{args.threads} thread{'s' * (args.threads > 1)}, {args.rounds} rounds; ms: median; ratios within a round\n")
+    for size in args.sizes:
+        for dtype in args.dtypes:
+            work = _work(size, dtype, gamma)
+            makers = {n: m for n, m in _makers(frameworks, args.threads).items() if not any(w in n for w in args.skip)}
+            contenders = _same_work(work, makers)
+            products = Products(work)
+            runs = {"products": products.run, **{n: c.run for n, c in contenders.items()}, "draws": Draws(work).run}
+            times = interleave(runs, rounds=args.rounds, slice_seconds=args.slice)
+            print(f"{work}{f', R1 {gamma:g}' if gamma else ''}: {products.operations / 1e6:.1f} Mflop in products\n")
+            rows = [
+                [
+                    name,
+                    milliseconds(found.median),
+                    ratio(found, times["products"]),
+                    ratio(found, times["numpygan"]),
+                    f"{np.median(found.cores):.1f}",
+                ]
+                for name, found in times.items()
+            ]
+            print_table(["contender", "ms", "/ products", "/ numpygan", "cores"], rows, markdown=args.markdown)
+
+
+def _work(size: str, dtype: str, gamma: float) -> Work:
+    widths, batch = size.split(":")
+    dim, *hidden = map(int, widths.split("-"))
+    if dim != 2:
+        raise SystemExit(f"the data has 2 columns, got --sizes {size}")
+    return Work(tuple(hidden), int(batch), np.dtype(dtype).type, gamma)
+
+
+def _makers(frameworks: list[str], threads: int) -> dict[str, Callable[[Work], Any]]:
+    """The contenders that learn, by name."""
+    makers: dict[str, Callable[[Work], Any]] = {"numpygan": Package}
+    if "torch" in frameworks:
+        import torch
+        from iteration_in_torch import FunctionalTorch, Torch
+
+        torch.set_num_threads(threads)
+        makers["torch eager"] = Torch
+        makers["torch compiled"] = lambda work: Torch(work, compiled=True)
+        makers["torch functional, compiled"] = FunctionalTorch
+    if "jax" in frameworks:
+        from iteration_in_jax import Jax
+
+        makers["jax jit"] = Jax
+        makers["jax scan"] = lambda work: Jax(work, scanned=True)
+    return makers
+
+
+def _same_work(work: Work, makers: dict[str, Callable[[Work], Any]]) -> dict[str, Any]:
+    """The contenders, after the same steps; SystemExit if their parameters are not the same."""
+    start = Package(work).theta()
+    contenders = {name: make(work) for name, make in makers.items()}
+    tolerance = TOLERANCES[np.dtype(work.dtype).name]
+    for name, contender in contenders.items():
+        reference = Package(work)
+        reference.run(contender.run(STEPS))
+        moved = np.abs(reference.theta() - start).max()
+        apart = np.abs(contender.theta() - reference.theta()).max()
+        if not apart <= tolerance < moved:
+            raise SystemExit(f"{work}: {name} does other work: its parameters are {apart:.1e} apart, moved {moved:.1e}")
+    return contenders
