@@ -61,8 +61,11 @@ def _makers(frameworks: list[str], threads: int) -> dict[str, Callable[[Work], A
         makers["torch compiled"] = lambda work: Torch(work, compiled=True)
         makers["torch functional, compiled"] = FunctionalTorch
     if "jax" in frameworks:
+        import jax
         from iteration_in_jax import Jax
 
+        # A step that is computed while Python goes on takes a thread of its own.
+        jax.config.update("jax_cpu_enable_async_dispatch", threads > 1)
         makers["jax jit"] = Jax
         makers["jax scan"] = lambda work: Jax(work, scanned=True)
     return makers

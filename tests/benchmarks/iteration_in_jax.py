@@ -18,7 +18,7 @@ SCANNED = 50  # steps of one scan
 
 
 class Jax:
-    """A jitted step; ``scanned`` takes 50 of them at a time."""
+    """A jitted step; with ``scanned``, :data:`SCANNED` of them at a time."""
 
     def __init__(self, work: Work, *, scanned: bool = False) -> None:
         gan = work.gan()

@@ -1,7 +1,7 @@
 """The iteration in PyTorch: as one writes it, with the losses compiled, and with the whole step compiled.
 
-The gradients of a step are asked for the stepping player's parameters only, D sees one batch, Adam is the fused one: what
-a careful user would write. The third is not what users write: a function of all parameters and moments, without
+A step asks for the gradients of its own player only, D sees one batch and Adam is the fused one, as in code
+that is written with care. The third is not what one writes: a function of all parameters and moments, without
 modules and optimizers, that ``torch.compile`` can turn into one piece of C++.
 """
 
