@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import threads
 from scipy import integrate
 from table import machine, milliseconds, print_table
 
@@ -79,12 +80,12 @@ def naive(divergence: Divergence, case: Case, tolerance: float) -> float:
 
 
 def seconds(f: Callable[[], float], rounds: int) -> float:
-    """The median of ``rounds`` calls."""
+    """Processor time, the median of ``rounds`` calls."""
     took = []
     for _ in range(rounds):
-        started = time.perf_counter()
+        started = time.process_time()
         f()
-        took.append(time.perf_counter() - started)
+        took.append(time.process_time() - started)
     return float(np.median(took))
 
 
@@ -123,6 +124,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args()
+    threads.set_threads(1)
     head = [
         "divergence",
         "pairs",

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from interleave import interleave, ratio
+from interleave import clock_for, interleave, ratio
 from iteration import Draws, Package, Products, Work
 from table import machine, milliseconds, print_table
 
@@ -18,7 +18,8 @@ TOLERANCES = {"float64": 1e-9, "float32": 1e-3}
 def duel(args: argparse.Namespace, frameworks: list[str], *, gamma: float) -> None:
     """Print a table for each size and dtype."""
     print(machine(*(f"{name} {version(name)}" for name in frameworks)))
-    print(f"{args.threads} thread{'s' * (args.threads > 1)}, {args.rounds} rounds; ms: median; ratios within a round\n")
+    clock = clock_for(args.threads)
+    print(f"{args.threads} thread{'s' * (args.threads > 1)}, {clock.__name__}, {args.rounds} rounds; medians\n")
     for size in args.sizes:
         for dtype in args.dtypes:
             work = _work(size, dtype, gamma)
@@ -26,7 +27,7 @@ def duel(args: argparse.Namespace, frameworks: list[str], *, gamma: float) -> No
             contenders = _same_work(work, makers)
             products = Products(work)
             runs = {"products": products.run, **{n: c.run for n, c in contenders.items()}, "draws": Draws(work).run}
-            times = interleave(runs, rounds=args.rounds, slice_seconds=args.slice)
+            times = interleave(runs, rounds=args.rounds, slice_seconds=args.slice, clock=clock)
             print(f"{work}{f', R1 {gamma:g}' if gamma else ''}: {products.operations / 1e6:.1f} Mflop in products\n")
             rows = [
                 [

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import threads
 from scipy import stats
 from table import machine, milliseconds, print_table
 
@@ -80,14 +81,14 @@ def check(game: Game, z: np.ndarray, density: np.ndarray) -> None:
 
 
 def seconds(build: Callable[[Game], Density], game: Game, x: np.ndarray, rounds: int) -> tuple[float, float]:
-    """Medians: of building, of the density at x."""
+    """Medians, in processor time: of building, of the density at x."""
     took = []
     for _ in range(rounds):
-        started = time.perf_counter()
+        started = time.process_time()
         density = build(game)
-        built = time.perf_counter()
+        built = time.process_time()
         density(x)
-        took.append((built - started, time.perf_counter() - built))
+        took.append((built - started, time.process_time() - built))
     return tuple(np.median(took, axis=0))
 
 
@@ -107,6 +108,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args()
+    threads.set_threads(1)
     print(f"{machine()}; {args.points} points, medians of {args.rounds}\n")
     rows = []
     for game in games([int(width) for width in args.hidden.split("-")]):

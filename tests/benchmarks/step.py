@@ -12,6 +12,7 @@ import argparse
 from importlib.util import find_spec
 
 import threads
+from duel import duel
 
 
 def main(doc: str | None = __doc__, gamma: float = 0.0) -> None:
@@ -26,8 +27,6 @@ def main(doc: str | None = __doc__, gamma: float = 0.0) -> None:
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args()
     threads.set_threads(args.threads)
-
-    from duel import duel  # NumPy is loaded after the threads are set
 
     frameworks = [name for name in ("torch", "jax") if name not in args.skip and find_spec(name)]
     for name in {"torch", "jax"} - set(frameworks):

@@ -2,18 +2,19 @@
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import scipy
 
 
-def print_table(head: Sequence[str], rows: Sequence[Sequence[str]], *, markdown: bool) -> None:
+def print_table(head: Sequence[str], rows: Iterable[Sequence[str]], *, markdown: bool) -> None:
     """Print the rows below the head; the first column is text, the others are numbers."""
-    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    table = [head, *rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = [
         [cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(r, widths, strict=True))]
-        for r in (head, *rows)
+        for r in table
     ]
     if markdown:
         rule = ["-" * widths[0], *("-" * (w - 1) + ":" for w in widths[1:])]
