@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from interleave import clock_for, interleave, ratio
-from iteration import Draws, Package, Products, Work
+from iteration import Draws, Package, Products, Work, work_of
 from table import machine, milliseconds, print_table
 
 STEPS = 5  # after which the parameters are compared
@@ -22,7 +22,7 @@ def duel(args: argparse.Namespace, frameworks: list[str], *, gamma: float) -> No
     print(f"{args.threads} thread{'s' * (args.threads > 1)}, {clock.__name__}, {args.rounds} rounds; medians\n")
     for size in args.sizes:
         for dtype in args.dtypes:
-            work = _work(size, dtype, gamma)
+            work = work_of(size, dtype, gamma)
             makers = {n: m for n, m in _makers(frameworks, args.threads).items() if not any(w in n for w in args.skip)}
             contenders = _same_work(work, makers)
             products = Products(work)
@@ -40,14 +40,6 @@ def duel(args: argparse.Namespace, frameworks: list[str], *, gamma: float) -> No
                 for name, found in times.items()
             ]
             print_table(["contender", "ms", "/ products", "/ numpygan", "cores"], rows, markdown=args.markdown)
-
-
-def _work(size: str, dtype: str, gamma: float) -> Work:
-    widths, batch = size.split(":")
-    dim, *hidden = map(int, widths.split("-"))
-    if dim != 2:
-        raise SystemExit(f"the data has 2 columns, got --sizes {size}")
-    return Work(tuple(hidden), int(batch), np.dtype(dtype).type, gamma)
 
 
 def _makers(frameworks: list[str], threads: int) -> dict[str, Callable[[Work], Any]]:

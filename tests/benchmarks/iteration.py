@@ -52,6 +52,15 @@ class Work(NamedTuple):
             yield z, x, noise.sample(self.batch, rng=rng)
 
 
+def work_of(size: str, dtype: str, gamma: float = 0.0) -> Work:
+    """The work that ``2-64-64:256`` names: widths and batch."""
+    widths, batch = size.split(":")
+    dim, *hidden = map(int, widths.split("-"))
+    if dim != 2:
+        raise SystemExit(f"the data has 2 columns, got --sizes {size}")
+    return Work(tuple(hidden), int(batch), np.dtype(dtype).type, gamma)
+
+
 def weights(network: Network) -> list[tuple[np.ndarray, np.ndarray]]:
     """Copies of W (n_in, n_out) and b (n_out,) of each linear layer."""
     pairs = [layer.params for layer in network.layers if isinstance(layer, Linear)]
