@@ -14,11 +14,11 @@ jax.config.update("jax_enable_x64", True)  # arrays that are float32 stay so
 
 Params = list[tuple[jax.Array, jax.Array]]
 State = tuple  # t, then for D and for G: parameters, means, squares
-SCANNED = 50  # steps of one scan
+MOST_SCANNED, LEAST_SCANNED = 50, 5  # steps of one scan
 
 
 class Jax:
-    """A jitted step; with ``scanned``, :data:`SCANNED` of them at a time."""
+    """A jitted step; with ``scanned``, up to 50 of them at a time: fewer where each is long."""
 
     def __init__(self, work: Work, *, scanned: bool = False) -> None:
         gan = work.gan()
@@ -27,7 +27,9 @@ class Jax:
             params = jax.tree.map(jnp.asarray, weights(network))
             players.append((params, jax.tree.map(jnp.zeros_like, params), jax.tree.map(jnp.zeros_like, params)))
         self.state: State = (jnp.zeros((), work.dtype), *players)
-        self.work, self.draws, self.scanned = work, work.draws(), scanned
+        self.work, self.draws = work, work.draws()
+        length = 250_000_000 // (work.batch * max(work.hidden) ** 2)
+        self.scanned = min(MOST_SCANNED, max(LEAST_SCANNED, length)) if scanned else 0
         step = partial(_step, gamma=work.gamma)
         scan = lambda state, draws: jax.lax.scan(lambda s, d: (step(s, d), None), state, draws)[0]  # noqa: E731
         self.step = jax.jit(scan if scanned else step, donate_argnums=0)
@@ -38,12 +40,12 @@ class Jax:
                 self.state = self.step(self.state, self._cast(next(self.draws)))
             jax.block_until_ready(self.state)
             return steps
-        calls = -(-steps // SCANNED)
+        calls = -(-steps // self.scanned)
         for _ in range(calls):
-            draws = zip(*(next(self.draws) for _ in range(SCANNED)), strict=True)
+            draws = zip(*(next(self.draws) for _ in range(self.scanned)), strict=True)
             self.state = self.step(self.state, self._cast(map(np.array, draws)))
         jax.block_until_ready(self.state)
-        return calls * SCANNED
+        return calls * self.scanned
 
     def _cast(self, draws) -> tuple[np.ndarray, ...]:
         return tuple(a.astype(self.work.dtype, copy=False) for a in draws)
