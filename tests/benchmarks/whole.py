@@ -37,9 +37,11 @@ def main() -> None:
     arguments = sys.argv[1:]
     more = arguments[arguments.index("--") + 1 :] if "--" in arguments else []
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", choices=[*COMMANDS, []], help="check or tests; both if left out")
+    parser.add_argument("what", nargs="*", metavar="what", help="check or tests; both if left out")
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args(arguments[: arguments.index("--")] if more else arguments)
+    if unknown := set(args.what) - set(COMMANDS):
+        parser.error(f"unknown {', '.join(sorted(unknown))}; known: {', '.join(COMMANDS)}")
     print(machine(), end="\n\n")
     rows = [measure(name, more if name == "tests" else []) for name in args.what or COMMANDS]
     print_table(["what", "seconds", "of processors", "bar", "its last line"], rows, markdown=args.markdown)
