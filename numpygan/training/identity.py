@@ -66,8 +66,9 @@ def differences(saved: dict[str, Any], drawn: np.ndarray, own: dict[str, Any], o
 
 def stretched(settings: dict[str, Any]) -> bool:
     """Whether what a step does depends on how many there are in all."""
-    shrinking = settings["d_halfway"] is not None or settings["g_halfway"] is not None
-    return shrinking or any(settings[name] > 0 for name in ("r1", "d_noise", "d_waves"))
+    given = any(settings[name] is not None for name in ("d_halfway", "g_halfway", "late_loss"))
+    restarted = settings["restart"] and settings["average"] > 0
+    return given or restarted or any(settings[name] > 0 for name in ("r1", "d_noise", "d_waves"))
 
 
 def _law(run: "Run") -> Distribution:

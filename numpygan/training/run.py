@@ -5,6 +5,7 @@ standardized data, shrinking steps, a shrinking penalty, fading noise on D's inp
 """
 
 import copy
+import math
 import os
 from collections.abc import Iterator
 
@@ -21,7 +22,7 @@ from numpygan.training.settings import Settings
 from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.train import Measure
 
-WAVES_FROM = 0.5  # left of the run: by then G has found the modes, which a D that sees every detail would hinder
+SECOND_HALF = 0.5  # left of the run: by then G has found the modes, which a D that sees every detail would hinder
 
 
 class Run:
@@ -101,13 +102,15 @@ class Run:
             batch=settings.batch,
             k=settings.k,
             rng=self.rng,
-            generator_loss=settings.generator_loss,
+            generator_loss=self._generator_loss,
             optimizers=self.optimizers,
             penalty=self._penalty if settings.r1 > 0 else None,
             done=self.step,
         )
         while self.step < settings.steps:
             self._fade(self.step)
+            if settings.restart and self.step == math.ceil(SECOND_HALF * settings.steps):
+                self.gan.generator.theta = self.average.network.theta
             record = next(records)
             self.average.update()
             self.step = record.step
@@ -131,21 +134,25 @@ class Run:
         """Set the step sizes, the noise on D's input and its waves for the step after ``done`` steps."""
         settings, (d_optimizer, g_optimizer) = self.settings, self.optimizers
         left = 1 - done / settings.steps
-        for optimizer, lr, halfway in (
-            (d_optimizer, settings.d_lr, settings.d_halfway),
-            (g_optimizer, settings.g_lr, settings.g_halfway),
+        for optimizer, lr, halfway, power in (
+            (d_optimizer, settings.d_lr, settings.d_halfway, settings.d_late_power),
+            (g_optimizer, settings.g_lr, settings.g_halfway, 1.0),
         ):
             if halfway is not None:
-                late = halfway * (2 * left) ** settings.late_power
+                late = halfway * (2 * left) ** power
                 optimizer.lr = lr * (late if left < 0.5 else halfway + (1 - halfway) * (2 * left - 1))
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
                 layer.std = settings.d_noise * max(0.0, 1 - (1 - left) / settings.noise_share)
             if isinstance(layer, FourierFeatures):
-                layer.amplitude = float(left <= WAVES_FROM)
+                layer.amplitude = float(left <= SECOND_HALF)
+
+    def _generator_loss(self, logits: np.ndarray) -> tuple[float, np.ndarray]:
+        late_loss = self.settings.late_loss if self.left <= SECOND_HALF else None
+        return (late_loss or self.settings.generator_loss)(logits)
 
     def _penalty(self, discriminator: Network, x: np.ndarray) -> float:
-        return r1(discriminator, x, self.settings.r1 * self.left**2)
+        return r1(discriminator, x[: self.settings.r1_points or None], self.settings.r1 * self.left**2)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write all that changes to ``path`` (.npz), atomically: the old file or the new one, never half of one."""

@@ -61,14 +61,20 @@ class Settings:
         Whether the GAN learns the data in units of its standard deviation around its mean. D's zoom, its
         noise and the penalty's weight are in the units that the GAN sees.
     d_halfway, g_halfway : float, optional
-        The share of the step size that is left halfway through the run; it shrinks linearly before and, unless
-        ``late_power`` says otherwise, after, to 0 at the end. 0.5 is plain linear decay, None (default) none at all.
-    late_power : float
-        In the second half the steps shrink as this power of what is left: below 1, later and then faster.
+        The share of the step size that is left halfway through the run; it shrinks linearly before
+        and after, to 0 at the end. 0.5 is plain linear decay, None (default) none at all.
+    d_late_power : float
+        In the second half D's steps shrink as this power of what is left: below 1, later and then faster.
+    late_loss : function, optional
+        What G descends in the second half; None (default) for ``generator_loss`` throughout.
+    restart : bool
+        Whether G begins the second half from its average.
     average : float
         Decay of the averaged generator, which is then what the run makes; 0 for none.
     r1 : float
         Weight of the penalty at the start, in nats; it shrinks to 0 over the run, as the square of what is left.
+    r1_points : int
+        How many of D's real points the penalty is taken at; 0 (default) for all.
     d_noise : float
         Standard deviation, at the start, of the noise on D's input.
     noise_share : float
@@ -100,9 +106,12 @@ class Settings:
     standardized: bool = False
     d_halfway: float | None = None
     g_halfway: float | None = None
-    late_power: float = 1.0
+    d_late_power: float = 1.0
+    late_loss: GeneratorLoss | None = None
+    restart: bool = False
     average: float = 0.0
     r1: float = 0.0
+    r1_points: int = 0
     d_noise: float = 0.0
     noise_share: float = 0.5
     d_zoom: float = 1.0
@@ -151,12 +160,12 @@ class Settings:
     def as_json(self) -> dict[str, Any]:
         """Every setting as a number, a text or a list; :meth:`from_json` reads it back."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        loss = next((name for name, loss in LOSSES.items() if loss is self.generator_loss), None)
-        if loss is None:
-            raise ValueError(
-                f"generator_loss must be one of {', '.join(LOSSES)} to be written, got {self.generator_loss}"
-            )
-        return {**values, "generator_loss": loss}
+        names = {loss: name for name, loss in LOSSES.items()} | {None: None}
+        for which in ("generator_loss", "late_loss"):
+            if values[which] not in names:
+                raise ValueError(f"{which} must be one of {', '.join(LOSSES)} to be written, got {values[which]}")
+            values[which] = names[values[which]]
+        return values
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Settings":
@@ -165,7 +174,12 @@ class Settings:
         if set(values) != known:
             raise ValueError(f"expected the settings {', '.join(sorted(known))}, got {', '.join(sorted(values))}")
         tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, (list, tuple))}
-        return cls(**{**values, **tuples, "generator_loss": LOSSES[values["generator_loss"]]})
+        late = values["late_loss"]
+        losses = {
+            "generator_loss": LOSSES[values["generator_loss"]],
+            "late_loss": None if late is None else LOSSES[late],
+        }
+        return cls(**{**values, **tuples, **losses})
 
 
 LINE = Settings()
@@ -200,10 +214,13 @@ PLANE_RECIPE = Settings(
     dtype="float32",
     standardized=True,
     d_halfway=1.0,
-    g_halfway=0.05,
-    late_power=0.5,
+    g_halfway=0.1,
+    d_late_power=0.5,
+    late_loss=saturating,
+    restart=True,
     average=0.999,
     r1=0.01,
+    r1_points=64,
     d_noise=0.5,
     noise_share=0.15,
     d_zoom=28.0,

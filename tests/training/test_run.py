@@ -1,6 +1,7 @@
 """A run: the recipe acts as it says, and a run that was saved goes on to the bit."""
 
 import dataclasses
+import itertools
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from numpygan.distributions import AngleToPoint, Labeled, MultivariateNormal, Normal, SecondGivenFirst, ring
-from numpygan.nets import Adam, FourierFeatures, GaussianNoise, saturating
+from numpygan.nets import Adam, FourierFeatures, GaussianNoise, r1, saturating
 from numpygan.training import Run, Settings, exact_measures
 
 RECIPE = Settings(
@@ -21,8 +22,11 @@ RECIPE = Settings(
     standardized=True,
     d_halfway=0.5,
     g_halfway=0.2,
+    late_loss=saturating,
+    restart=True,
     average=0.9,
     r1=0.1,
+    r1_points=5,
     d_noise=0.5,
     noise_share=0.3,
     d_zoom=3.0,
@@ -93,14 +97,45 @@ def test_step_sizes_shrink_to_0_the_noise_fades_and_the_waves_come():
     np.testing.assert_array_equal(amplitudes, [0.0] * 15 + [1.0] * 15)
 
 
-def test_late_steps_may_shrink_as_another_power():
-    run = make_run(settings=dataclasses.replace(RECIPE, late_power=0.5))
+def test_late_steps_of_d_may_shrink_as_another_power():
+    run = make_run(settings=dataclasses.replace(RECIPE, d_late_power=0.5))
     rates = []
     for _ in run.iterate():
-        rates.append(run.optimizers[1].lr)
+        rates.append([optimizer.lr for optimizer in run.optimizers])
     left = 1 - np.arange(30) / 30
-    expected = np.where(left > 0.5, 0.2 + (left - 0.5) * 1.6, 0.2 * np.sqrt(2 * left))
-    np.testing.assert_allclose(rates, RECIPE.g_lr * expected, rtol=1e-12)
+    d_rates = RECIPE.d_lr * np.where(left > 0.5, left, 0.5 * np.sqrt(2 * left))
+    g_rates = RECIPE.g_lr * np.where(left > 0.5, 0.2 + (left - 0.5) * 1.6, left * 0.4)
+    np.testing.assert_allclose(rates, np.stack([d_rates, g_rates], axis=1), rtol=1e-12)
+
+
+def test_the_second_half_has_a_loss_of_its_own_and_begins_with_the_average():
+    run = make_run()
+    descended, generators = [], []
+    for record in run.iterate():
+        descended.append(record.g_loss)
+        generators.append((run.gan.generator.theta.copy(), run.average.network.theta.copy()))
+    assert all(loss > 0 for loss in descended[:15])  # -log D
+    assert all(loss < 0 for loss in descended[15:])  # log(1 - D)
+    moved = [np.abs(after - before).max() for (before, _), (after, _) in itertools.pairwise(generators)]
+    from_the_average = np.abs(generators[15][0] - generators[14][1]).max()
+    assert from_the_average < 3 * RECIPE.g_lr < moved[14]  # a step of Adam; the others follow on each other
+    assert max(moved[:14] + moved[15:]) < 3 * RECIPE.g_lr
+
+
+def test_the_penalty_is_taken_at_some_of_the_points(monkeypatch):
+    seen = []
+
+    def watched(discriminator, x, gamma):
+        seen.append(x.copy())
+        return r1(discriminator, x, gamma)
+
+    monkeypatch.setattr("numpygan.training.run.r1", watched)
+    for points in (0, 3):
+        run = make_run(settings=dataclasses.replace(RECIPE, r1_points=points))
+        next(run.iterate())
+    every, first_three = seen[0], seen[RECIPE.k]
+    assert (every.shape, first_three.shape) == ((RECIPE.batch, 1), (3, 1))
+    np.testing.assert_array_equal(every[:3], first_three)
 
 
 def test_the_penalty_is_in_what_d_descends(monkeypatch):
@@ -113,7 +148,7 @@ def test_the_penalty_is_in_what_d_descends(monkeypatch):
 
     monkeypatch.setattr("numpygan.training.run.r1", watched)
     advance(make_run(), 3)
-    assert [n for n, _ in seen] == [8] * 6
+    assert [n for n, _ in seen] == [5] * 6
     np.testing.assert_allclose([gamma for _, gamma in seen[::2]], 0.1 * (1 - np.arange(3) / 30) ** 2, rtol=1e-12)
     monkeypatch.undo()
     with_penalty, without = make_run(), make_run(settings=dataclasses.replace(RECIPE, r1=0.0))
