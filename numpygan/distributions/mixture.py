@@ -105,11 +105,9 @@ class MultivariateMixture(_Mixture, Multivariate):
         # The same draws, in a few calls for all the components: a training step is not to wait for 25 of them.
         n = arguments.int_at_least("n", n, 0)
         counts = arguments.generator(rng).multinomial(n, self.weights)
-        which, z = np.repeat(np.arange(counts.size), counts), rng.standard_normal((n, self.dim))
-        shuffled = rng.permutation(n)
-        which, z = which[shuffled], z[shuffled]
-        means, choleskys = self._stacked
-        return means[which] + np.einsum("nij,nj->ni", choleskys[which], z)
+        means, choleskys = (np.repeat(each, counts, axis=0) for each in self._stacked)  # (n, d), (n, d, d)
+        x = means + np.einsum("nij,nj->ni", choleskys, rng.standard_normal((n, self.dim)))
+        return x[rng.permutation(n)]  # rng.permutation(x), in half the time
 
     @cached_property
     def _stacked(self) -> tuple[np.ndarray, np.ndarray]:

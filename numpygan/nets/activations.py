@@ -23,9 +23,8 @@ class LeakyReLU(Layer):
         self.initialization = partial(he, slope=self.slope)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        # dy/dx, 1 or slope. (np.where(x > 0, 1, slope) says the same and takes ten times as long.)
-        self.slopes = (x > 0).astype(x.dtype)
-        self.slopes *= 1 - self.slope
+        # dy/dx, 1 or slope. (np.where(x > 0, 1, slope) says the same and takes five times as long.)
+        self.slopes = (x > 0) * x.dtype.type(1 - self.slope)
         self.slopes += self.slope
         return x * self.slopes
 
