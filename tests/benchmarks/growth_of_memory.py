@@ -12,7 +12,7 @@ from numpygan.training import train
 
 WORK = Work(hidden=(32, 32), batch=128, dtype=np.float32)
 ALLOWED = 64  # kB, of Python's own
-ROW = 200  # bytes, of a history of five numbers
+ROW = 48  # bytes, of a history of five numbers
 
 
 def memory_rows(steps: int) -> Iterator[list[str]]:
