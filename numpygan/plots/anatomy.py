@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from numpygan.distributions import Distribution
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.canvas import key_below, panels
-from numpygan.plots.figure_1 import Moment
+from numpygan.plots.moment import Moment
 from numpygan.plots.stages import PlaneStage
 from numpygan.plots.style import GREEN, GUIDE, INK, MANIFOLD, OPTIMAL
 from numpygan.plots.window import window_of

@@ -11,8 +11,8 @@ from matplotlib.lines import Line2D
 
 from numpygan.distributions import AngleToPoint, Conditional, Labeled, SecondGivenFirst
 from numpygan.plots.canvas import key_below, panels
-from numpygan.plots.figure_1 import Moment
 from numpygan.plots.modes import draw_modes, mode_colors, modes_of
+from numpygan.plots.moment import Moment
 from numpygan.plots.plane import COLUMNS, PANEL, POINTS
 from numpygan.plots.style import DATA, GREEN, INK, SPREAD_KEY, TURN
 from numpygan.plots.window import scatter, window_of

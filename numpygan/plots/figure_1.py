@@ -1,24 +1,17 @@
 """Figure 1 of Goodfellow et al. (2014), which is a sketch there, from the numbers of a real run."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Univariate
+from numpygan.plots.moment import Moment
 from numpygan.plots.stages.line_stage import TALLEST, LineStage, line_window
 from numpygan.theory import js
-from numpygan.training import GAN, generated_law
+from numpygan.training import generated_law
 
 LAYERS = "data", "samples", "D", "D*", "manifold"
-
-
-class Moment(NamedTuple):
-    """A GAN as it was after ``step`` iterations (a copy, which later training does not change)."""
-
-    step: int
-    gan: GAN
 
 
 def figure_1(data: Univariate, moments: Sequence[Moment], *, width: float = 12.0) -> Figure:

@@ -12,7 +12,7 @@ from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution, Labeled, MultivariateNormal, Univariate
 from numpygan.plots.canvas import key_below, panels
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.figure_1 import Moment
+from numpygan.plots.moment import Moment
 from numpygan.plots.stages.line_stage import CURVE_POINTS
 from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE
 from numpygan.plots.window import Window, outside_in_words, window_of

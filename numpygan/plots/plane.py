@@ -18,8 +18,8 @@ from matplotlib.patches import Patch
 from numpygan.distributions import Distribution
 from numpygan.plots.canvas import key_below, panels
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.figure_1 import Moment
 from numpygan.plots.modes import draw_empty_modes, draw_modes, draw_noise, mode_colors, modes_of, nearest_mode
+from numpygan.plots.moment import Moment
 from numpygan.plots.style import EMPTY_MODE, GREEN, GUIDE, INK, LOGIT, NO_MODE, SPREAD_KEY
 from numpygan.plots.window import Window, scatter, window_of
 from numpygan.training import GAN

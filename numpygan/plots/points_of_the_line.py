@@ -8,7 +8,7 @@ from scipy.special import expit
 
 from numpygan import arguments
 from numpygan.plots.canvas import panels
-from numpygan.plots.figure_1 import Moment
+from numpygan.plots.moment import Moment
 from numpygan.plots.stages.line_stage import TALLEST
 from numpygan.plots.style import DISCRIMINATOR, GENERATED, GUIDE
 from numpygan.training import generated_law

@@ -8,5 +8,6 @@ from numpygan.plots.stages.line_stage import LineStage, line_window
 from numpygan.plots.stages.plane_stage import PlaneStage
 from numpygan.plots.stages.condition_stage import ConditionStage
 from numpygan.plots.stages.curves import Curves
+from numpygan.plots.stages.choose import stage_on
 
-__all__ = ["LAYERS", "ConditionStage", "Curves", "LineStage", "PlaneStage", "Stage", "line_window"]
+__all__ = ["LAYERS", "ConditionStage", "Curves", "LineStage", "PlaneStage", "Stage", "line_window", "stage_on"]
