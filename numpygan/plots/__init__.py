@@ -13,12 +13,14 @@ from numpygan.plots.conditions import can_draw_conditions, conditions_figure
 from numpygan.plots.given import given_figure
 from numpygan.plots.history import history_figure
 from numpygan.plots.theory import convexity_figure, dirac_figure, smoothing_figure
+from numpygan.plots.movies import KINDS as MOVIE_KINDS
 from numpygan.plots.movies import animate, movie_steps, save_movie
 from numpygan.plots.save import save_figure
 from numpygan.plots.statements import PICTURES, statement_figure
 from numpygan.plots.report import picture_html, report_page
 
 __all__ = [
+    "MOVIE_KINDS",
     "PICTURES",
     "Moment",
     "anatomy_figure",

@@ -1,19 +1,14 @@
 """The anatomy of one moment in the plane: what D thinks beside the best D, how G warps the noise, where G is pulled."""
 
-from typing import Any
-
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from numpygan.distributions import Distribution
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.canvas import key_below, panels
 from numpygan.plots.moment import Moment
 from numpygan.plots.stages import PlaneStage
-from numpygan.plots.style import GREEN, GUIDE, INK, MANIFOLD, OPTIMAL
 from numpygan.plots.window import window_of
 
 PANEL = 3.9, 4.2  # inches
@@ -59,6 +54,7 @@ def anatomy_figure(
     figure, row = panels(len(PARTS), size=PANEL, width=width)
     window = window_of(law.sample(POINTS, rng=rng))
     best = False
+    key: dict[str, Artist] = {}
     for axes, (title, layers) in zip(row, PARTS.items(), strict=True):
         stage = PlaneStage(
             axes, law, moment.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers, window=window,
@@ -66,18 +62,8 @@ def anatomy_figure(
         )  # fmt: skip
         stage.show(moment.gan)
         best = best or "D*" in stage.layers
+        key |= {str(artist.get_label()): artist for artist in stage.key()}
         axes.set_title(title if best or "D*" not in title else "D, and where it is 1/2", fontsize=10)
     figure.suptitle(f"after {moment.step:,} steps", fontsize=10, x=0.01, ha="left")
-    key_below(figure, _key(best))
+    key_below(figure, list(key.values()))
     return figure
-
-
-def _key(best: bool) -> list[Artist]:
-    dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
-    key: list[Artist] = [Line2D([], [], color=INK, label="data", **dot)]
-    key.append(Line2D([], [], color=GREEN, label="generated points", **dot))
-    key.append(Line2D([], [], color=GUIDE, linewidth=0.8, label="D = 1/2"))
-    if best:
-        key.append(Line2D([], [], label="D* = 1/2: $p_\\mathrm{data} = p_g$", **OPTIMAL))
-    key.append(Patch(facecolor=MANIFOLD["color"], alpha=0.6, label="$p_g$, the more opaque the denser"))
-    return key

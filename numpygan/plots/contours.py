@@ -1,6 +1,9 @@
 """Where a function of the plane has a value, as lines that an artist can be given again and again."""
 
+from functools import cache
+
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 
@@ -16,5 +19,13 @@ def contour_lines(x1: np.ndarray, x2: np.ndarray, values: np.ndarray, level: flo
     known = np.ma.masked_invalid(values)
     if known.count() < 4 or not known.min() < level < known.max():
         return []
-    axes = Figure().add_subplot()  # is never drawn: matplotlib finds the lines when it is asked for the artist
-    return [line for line in axes.contour(x1, x2, known, levels=[level]).allsegs[0] if len(line) > 1]
+    contours = _never_drawn().contour(x1, x2, known, levels=[level])
+    lines = [line for line in contours.allsegs[0] if len(line) > 1]
+    contours.remove()
+    return lines
+
+
+@cache
+def _never_drawn() -> Axes:
+    """Axes for the artist that finds the lines: matplotlib does so when it is asked for contours."""
+    return Figure().add_subplot()

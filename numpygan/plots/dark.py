@@ -62,6 +62,13 @@ def dark(figure: Figure) -> Figure:
     return figure
 
 
+def repaint(axes: Axes) -> None:
+    """The same for ``axes`` alone, that have come to a dark figure later."""
+    _repaint_ticks(axes)
+    for artist in axes.findobj():
+        _repaint(artist)
+
+
 def dark_shades(colors: np.ndarray) -> np.ndarray:
     """What colors (..., 3) or (..., 4), between 0 and 1, become on a dark ground; opacity stays."""
     rgb = colors[..., :3]

@@ -138,9 +138,9 @@ def _gradients(axes: Axes, history: History, law: Distribution | Conditional) ->
     axes.set(ylabel="norm of the gradient, nats")
 
 
-def scale_by_log(axes: Axes) -> None:
+def scale_by_log(axes: Axes, *, subs: tuple[int, ...] = (1, 2, 5)) -> None:
     """A logarithmic scale whose ticks are numbers as one writes them, also where it spans less than a decade."""
     axes.set_yscale("log")
-    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5), numticks=12))
+    axes.yaxis.set_major_locator(LogLocator(subs=subs, numticks=12))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))
     axes.yaxis.set_minor_formatter(NullFormatter())

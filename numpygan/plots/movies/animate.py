@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution
 from numpygan.nets import GeneratorLoss, non_saturating
+from numpygan.plots.canvas import key_below
 from numpygan.plots.dark import dark as on_dark_ground
 from numpygan.plots.moment import Moment
 from numpygan.plots.stages import Curves, Stage, stage_on
@@ -90,6 +91,8 @@ def animate(
         values, distance = figure.add_subplot(grid[0, 1]), figure.add_subplot(grid[1, 1])
         curves = Curves(values, distance, history.names, steps=max(1, moments[-1].step))
     title = figure.suptitle("after 0 steps", fontsize=10, x=0.01, ha="left")
+    if key := stage.key():
+        key_below(figure, key)
     if dark:
         on_dark_ground(figure)
     show = _Show(figure, stage, curves, history, title, moments)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from scipy.special import expit
@@ -147,19 +148,22 @@ class LineStage(Stage):
         self._scale = self.lower.text(0.01, 0.06, "", transform=place, fontsize=8, va="bottom", zorder=6)
         return [self._arrows, self._scale]
 
+    def key(self) -> list[Artist]:
+        return [self.layers[name][0] for name in ("data", "samples", "D", "D*") if self.shows(name)]
+
     def _show(self, gan: GAN) -> None:
         p_g = generated_law(gan)
         x_fake = gan.generator.forward(self.z[:, None]).astype(float)
-        if self.shows("samples"):
+        if self.renews("samples"):
             self.p_g.set_data(self.grid, p_g.pdf(self.grid))
-        if self.shows("D"):
+        if self.renews("D"):
             self.D.set_data(self.grid, expit(gan.discriminator.forward(self.grid[:, None])[:, 0].astype(float)))
-        if self.shows("D*") and isinstance(self.data, Univariate):
+        if self.renews("D*") and isinstance(self.data, Univariate):
             self.best.set_data(self.grid, optimal_discriminator(self.data, p_g)(self.grid))
-        if self.shows("manifold"):
+        if self.renews("manifold"):
             ends = np.stack([self._feet, x_fake[:, 0]], axis=1)
             self.ways.set_segments(list(np.stack([ends, np.tile([0.0, 1.0], (LINES, 1))], axis=2)))
-        if self.shows("arrows"):
+        if self.renews("arrows"):
             pull = generator_pull(gan.discriminator, x_fake, self.generator_loss)[:, 0]
             longest = float(np.abs(pull).max())
             reach = LONGEST_ARROW * float(self.grid[-1] - self.grid[0])

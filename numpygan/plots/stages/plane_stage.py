@@ -7,9 +7,12 @@ from collections.abc import Collection
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.colors import to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.quiver import Quiver
 
 from numpygan import arguments
@@ -122,20 +125,31 @@ class PlaneStage(Stage):
             *nowhere, *nowhere, angles="xy", scale_units="xy", scale=1, units="width", zorder=5, **PULL
         )
 
+    def key(self) -> list[Artist]:
+        dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
+        every: dict[str, Artist] = {
+            "data": Line2D([], [], color=INK, label="data", **dot),
+            "samples": Line2D([], [], color=GREEN, label="generated points", **dot),
+            "D": Line2D([], [], color=GUIDE, linewidth=0.8, label="D = 1/2"),
+            "D*": Line2D([], [], label="D* = 1/2: $p_\\mathrm{data} = p_g$", **OPTIMAL),
+            "manifold": Patch(facecolor=MANIFOLD["color"], alpha=0.6, label="$p_g$, the more opaque the denser"),
+        }
+        return [artist for name, artist in every.items() if self.shows(name)]
+
     def _show(self, gan: GAN) -> None:
         x_fake = gan.generator.forward(self.z).astype(float)
-        if self.shows("D"):
+        if self.renews("D"):
             logits = gan.discriminator.forward(self._places).astype(float).reshape(self.pixels, self.pixels)
             self.image.set_data(logits)
             self.undecided.set_segments(contour_lines(*self._ticks, logits, 0))
-        if self.shows("D*"):
+        if self.renews("D*"):
             self.layers["D*"][0].set_segments(self._best(gan))
-        if self.shows("manifold"):
+        if self.renews("manifold"):
             self._warp(gan)
-        if self.shows("samples"):
+        if self.renews("samples"):
             self.layers["samples"][0].set_offsets(x_fake[:, :2])
             self._words.set_text(outside_in_words(self.window, x_fake[:, :2]))
-        if self.shows("arrows"):
+        if self.renews("arrows"):
             self._pull(gan, x_fake[:ARROWS])
 
     def _best(self, gan: GAN) -> list[np.ndarray]:

@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection
 from typing import Any
 
+from matplotlib.artist import Artist
+
 from numpygan import arguments
 from numpygan.training import GAN
 
@@ -24,10 +26,13 @@ class Stage(ABC):
     ----------
     layers : dict from names (of :data:`LAYERS`) to lists of artists
         Those that this stage has: not every law has a density, not every noise a grid.
+    skipped : frozenset of str
+        Layers that the next :meth:`show` leaves as they are, because they cost too much for every frame.
     """
 
     def __init__(self, layers: dict[str, list[Any]], visible: Collection[str]) -> None:
         self.layers = layers
+        self.skipped: frozenset[str] = frozenset()
         self._gan: GAN | None = None
         self._visible = set(visible) & set(layers)
         for name, artists in layers.items():
@@ -43,6 +48,10 @@ class Stage(ABC):
         """Whether the layer ``name`` is on."""
         return name in self._visible
 
+    def renews(self, name: str) -> bool:
+        """Whether :meth:`show` brings the layer ``name`` up to date."""
+        return name in self._visible and name not in self.skipped
+
     def switch(self, name: str, on: bool) -> None:
         """Turn a layer on or off; what was off while the GAN learned is brought up to date."""
         arguments.known_name("layer", name, self.layers)
@@ -56,6 +65,10 @@ class Stage(ABC):
         """Draw ``gan``, in the units of the law, as it is now: give the artists of all layers that are on new data."""
         self._gan = gan
         self._show(gan)
+
+    def key(self) -> list[Artist]:
+        """What stands for the layers that are on, in a legend."""
+        return []
 
     @abstractmethod
     def _show(self, gan: GAN) -> None: ...
