@@ -11,7 +11,7 @@ from numpygan.distributions import Distribution
 from numpygan.nets import Network
 from numpygan.theory.noise_plane import NormalPlane, noise_plane
 
-CELLS = 20  # in each direction
+CELLS = 16  # in each direction
 BEYOND = 0.002  # of the noise in each coordinate lies outside of a normal law's grid, on each side
 MOST = 0.8  # opacity
 

@@ -22,7 +22,7 @@ def test_it_happens_and_can_be_read(name):
         outcome = fail(name, seed=1)
     assert HAPPENS[name](outcome.value), outcome.number
     assert problems(outcome.figure) == []
-    assert outcome.figure.get_suptitle() == f"{name}: {outcome.number}"
+    assert outcome.figure.get_suptitle().replace("\n", " ") == f"{name}: {outcome.number}"
 
 
 def test_the_command(tmp_path, capsys, monkeypatch):

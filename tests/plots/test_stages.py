@@ -207,7 +207,7 @@ def test_the_color_that_an_artist_has_is_kept(rng):
     stage = plane_stage()
     stage.layers["manifold"][0].set_edgecolor("#123456")
     stage.show(SMALL.gan(rng, ring()))
-    np.testing.assert_allclose(stage.layers["manifold"][0].get_edgecolor()[:, :3] * 255, [[0x12, 0x34, 0x56]] * 400)
+    np.testing.assert_allclose(stage.layers["manifold"][0].get_edgecolor()[:, :3] * 255, [[0x12, 0x34, 0x56]] * 256)
     assert PURPLE != "#123456"
 
 

@@ -1,6 +1,7 @@
 """The failures by their names."""
 
 from collections.abc import Callable
+from textwrap import fill
 from typing import NamedTuple
 
 import matplotlib.style
@@ -8,6 +9,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan import arguments
+
+LETTERS = 13.0  # an inch, in a title
 
 
 class Outcome(NamedTuple):
@@ -58,5 +61,6 @@ def fail(name: str, *, seed: int = 0) -> Outcome:
     rng = np.random.default_rng([arguments.int_at_least("seed", seed, 0), *name.encode()])
     with matplotlib.style.context("default"):
         outcome = chosen.make(rng)
-        outcome.figure.suptitle(f"{name}: {outcome.number}", fontsize=10, x=0.01, ha="left")
+        letters = int(LETTERS * outcome.figure.get_figwidth())
+        outcome.figure.suptitle(fill(f"{name}: {outcome.number}", letters), fontsize=10, x=0.01, ha="left")
     return outcome

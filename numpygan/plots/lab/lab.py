@@ -16,7 +16,7 @@ SIZE = 12.0, 7.4  # inches
 INTERVAL = 15  # milliseconds between two frames, at least
 SLOW = 1.2  # seconds that a phase of slow motion is shown
 STEPS_FOR = 0.02  # seconds of each frame go to steps
-MEASURE_EVERY = 0.6  # seconds between two points of the curves
+MEASURE_EVERY = 1.0  # seconds between two points of the curves
 DAB, DAB_STD = 20, 0.08  # points that a click places, and how far they spread
 Saver = Callable[[Model], str]
 

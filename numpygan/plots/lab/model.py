@@ -14,8 +14,8 @@ from numpygan.theory.game import log_densities
 from numpygan.training import GAN, History, Record, Run, exact_measures, measures_for
 from numpygan.training.evaluation import sample_value
 
-POINTS = 1500  # of each kind, for JS over cells
-FEW = 500  # of each kind, for V against C(G): D* at a point costs more than D
+POINTS = 1000  # of each kind, for JS over cells
+FEW = 300  # of each kind, for V against C(G): D* at a point costs more than D
 ERRORS = ArithmeticError, ValueError
 
 

@@ -41,7 +41,9 @@ class View:
         self.visible = set(LAYERS) - {"arrows"}
         self.stage: Stage | None = None
         self.axes: list[Axes] = []
-        self._background: Any = None
+        self._background: Any = None  # all that stands still
+        self._with_curves: Any = None  # and the curves, which stand still between two measurements
+        self._rows = -1
         self._frames = 0
         self.title = figure.text(0.055, 0.955, "", fontsize=11, va="center")
         self.equation = figure.text(0.535, 0.945, "", fontsize=11, va="center")
@@ -70,6 +72,7 @@ class View:
             generator_loss=model.run.settings.generator_loss, visible=self.visible,
         )  # fmt: skip
         values, distance = self.figure.add_axes(VALUES), self.figure.add_axes(DISTANCE)
+        self._rows = -1
         self.curves = Curves(values, distance, model.history.names, steps=500)
         self.axes = [axes for axes in self.figure.axes if axes not in before]
         self._add_marks(self.axes[0])
@@ -120,9 +123,8 @@ class View:
 
     @property
     def moving(self) -> list[Artist]:
-        """What is drawn in every frame, from back to front."""
-        stage = [] if self.stage is None else [*self.stage.artists, *self.marks, *self.curves.artists]
-        return [*stage, *self.words]
+        """What changes while a run goes on, from back to front; the words apart."""
+        return [] if self.stage is None else [*self.curves.artists, *self.stage.artists, *self.marks]
 
     # -- what has changed
 
@@ -144,7 +146,8 @@ class View:
             self.stage.skipped = frozenset({"D*"}) if skip else frozenset()
             with np.errstate(all="ignore"):  # of a GAN about to explode, which its run will tell
                 self.stage.show(gan)
-            self.curves.show(model.history.table)
+            if self._rows != len(model.history):
+                self.curves.show(model.history.table)
             self._make_room()
             self._mark(phase)
         steps = model.run.settings.steps
@@ -197,7 +200,6 @@ class View:
         if self._background is None or not self.canvas.supports_blit:
             self.canvas.draw_idle()
             return
-        self.canvas.restore_region(self._background)  # type: ignore[attr-defined]
         self._draw_moving()
         self.canvas.blit(self.figure.bbox)
 
@@ -209,9 +211,25 @@ class View:
     def _on_draw(self, event: Any) -> None:
         if self.canvas.supports_blit:
             self._background = self.canvas.copy_from_bbox(self.figure.bbox)  # type: ignore[attr-defined]
+            self._with_curves = None
         self._draw_moving()
 
     def _draw_moving(self) -> None:
-        for artist in self.moving:
+        canvas: Any = self.canvas
+        if self.stage is None or not canvas.supports_blit:
+            if self._background is not None:
+                canvas.restore_region(self._background)
+            self._draw([*self.moving, *self.words])
+            return
+        if self._with_curves is None or self._rows != len(self.model.history):
+            canvas.restore_region(self._background)
+            self._draw(self.curves.artists)
+            self._with_curves, self._rows = canvas.copy_from_bbox(self.figure.bbox), len(self.model.history)
+        else:
+            canvas.restore_region(self._with_curves)
+        self._draw([*self.stage.artists, *self.marks, *self.words])
+
+    def _draw(self, artists: list[Artist]) -> None:
+        for artist in artists:
             if artist.get_visible():
                 self.figure.draw_artist(artist)

@@ -29,11 +29,11 @@ from numpygan.theory import PlanarPushForward
 from numpygan.theory.game import log_densities
 from numpygan.training import GAN
 
-POINTS = 600
+POINTS = 500
 BULK_POINTS = 2000  # tell where the data are
 ARROWS = 60
 LONGEST_ARROW = 0.12  # of the width of the window
-PIXELS = 56
+PIXELS = 48
 BEST_PIXELS, BEST_CELLS = 40, 48  # of D*, and of the mesh by which p_g is known
 AROUND_MODES = np.array([0.0, 0.8, 1.6, 2.4, 3.2, 4.5])  # sigmas from the center, where D* is looked at more closely
 NOTHING = 1e-3  # of the density that would fill the window; where both laws have less, nobody plays
