@@ -112,7 +112,6 @@ def test_errors(tmp_path):
 
 def test_the_command(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("numpygan.plots.movies.save_movie.DPI", 30)
     few = ["--steps", "3", "--batch", "8", "--g-hidden", "8", "--d-hidden", "none", "--every", "1"]
     assert main(["train", "normal", *few, "--movie", "run.html"]) == 0
     out = capsys.readouterr().out
