@@ -29,7 +29,10 @@ def vanishing_gradient(rng: np.random.Generator) -> Outcome:
     steps, every = 300, 10
     settings = Settings(k=10, d_lr=1e-2, g_lr=1e-4, generator_loss=saturating)
     gan = settings.gan(rng)
-    at, flat, steep, divergences = [], [], [], []
+    at: list[int] = []
+    flat: list[float] = []
+    steep: list[float] = []
+    divergences: list[float] = []
     for record in islice(settings.iterate(gan, FAR, rng), steps):
         if record.step % every == 0:
             z = gan.noise.sample(DRAWN, rng=rng)

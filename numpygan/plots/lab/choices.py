@@ -73,8 +73,8 @@ class Choices:
         value = options[place % len(options)]
         if name == "law":
             law = named_law(value)
-            usual = Choices.usual(value, law)
             assert isinstance(law, Distribution)
+            usual = Choices.usual(value, law)
             return usual if law.dim != dim else replace(self, law=value)
         return replace(self, **{name: value})
 

@@ -52,7 +52,7 @@ class Choice(AxesWidget):
         self.value = axes.text(0.5, 0.3, "", ha="center", va="center", fontsize=9.5)
         for x, arrow in ((0.05, "‹"), (0.95, "›")):
             axes.text(x, 0.46, arrow, ha="center", va="center", fontsize=15)
-        self.connect_event("button_press_event", self._on_press)
+        self.connect_event("button_press_event", self._on_press)  # type: ignore[arg-type]
 
     def _on_press(self, event: Any) -> None:
         if self.ignore(event) or event.inaxes is not self.ax or event.button != MouseButton.LEFT:
@@ -89,7 +89,7 @@ class Controls:
             axes = figure.add_axes((LEFT + i * (WIDTH + GAP), BOTTOM, WIDTH, HEIGHT))
             button = Button(axes, label, color=face, hovercolor=hover)
             button.label.set_fontsize(9)
-            button.on_clicked(lambda event, name=name: on_button(name))
+            button.on_clicked(self._telling(on_button, name))
             self.buttons[name] = button
         self.choices: dict[str, Choice] = {}
         left, width = COLUMN
@@ -98,11 +98,20 @@ class Controls:
             self.choices[name] = Choice(axes, label, lambda by, name=name: on_choice(name, by), face)  # type: ignore[misc]
         axes = figure.add_axes((left, 0.055, width, TOP - len(NAMES) * ROW - 0.065), facecolor=face)
         self.layers = CheckButtons(axes, list(LAYERS), [name in visible for name in LAYERS], useblit=False)
-        self.layers.on_clicked(lambda name: on_layer(name, self.layers.get_status()[list(LAYERS).index(name)]))
-        for label in self.layers.labels:
-            label.set_fontsize(9)
+        self.layers.on_clicked(
+            lambda name: on_layer(str(name), self.layers.get_status()[list(LAYERS).index(str(name))])
+        )
+        for text in self.layers.labels:
+            text.set_fontsize(9)
         if dark:
             self._lighten()
+
+    def _is_on(self, layer: str) -> bool:
+        return bool(self.layers.get_status()[list(LAYERS).index(layer)])
+
+    @staticmethod
+    def _telling(on_button: Callable[[str], None], name: str) -> Callable[[Any], None]:
+        return lambda event: on_button(name)
 
     def _lighten(self) -> None:
         """Words on the dark ground; the marks of the layers keep their own colors."""

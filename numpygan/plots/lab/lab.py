@@ -155,8 +155,8 @@ class Lab:
         return np.concatenate([np.empty((0, self.model.law.dim)), *self._points])
 
     def _on_press(self, event: Any) -> None:
-        toolbar = getattr(self.figure.canvas, "toolbar", None)
-        if self.mode != "drawing" or event.inaxes not in self.view.axes or getattr(toolbar, "mode", ""):
+        toolbar: Any = getattr(self.figure.canvas, "toolbar", None)
+        if self.mode != "drawing" or event.inaxes not in self.view.axes or str(getattr(toolbar, "mode", "") or ""):
             return
         dim = self.model.law.dim
         center = np.array([event.xdata, event.ydata])[:dim]

@@ -38,6 +38,7 @@ class View:
 
     def __init__(self, figure: Figure, model: Model, *, dark: bool = False) -> None:
         self.figure, self.model, self.dark = figure, model, dark
+        self._repainted = False
         self.visible = set(LAYERS) - {"arrows"}
         self.stage: Stage | None = None
         self.axes: list[Axes] = []
@@ -104,8 +105,9 @@ class View:
     def _finish(self) -> None:
         """Colors of the ground, and everything that moves taken out of the background."""
         if self.dark:
-            if self.figure.get_facecolor()[0] > 0.5:
+            if not self._repainted:
                 on_dark_ground(self.figure)
+                self._repainted = True
             else:
                 for axes in self.axes:
                     repaint(axes)

@@ -78,13 +78,13 @@ class _Frames(AbstractMovieWriter):
         self._frames: list[bytes] = []
         self._format = "webp" if page and features.check("webp") else "png"
 
-    def setup(self, fig: Figure, outfile: str | os.PathLike[str], dpi: float | None = None) -> None:
+    def setup(self, fig: Figure, outfile: str | Path, dpi: float | None = None) -> None:
         super().setup(fig, outfile, dpi=dpi)
         self._frames = []
 
     def grab_frame(self, **savefig_kwargs: Any) -> None:
         file = io.BytesIO()
-        more = {"pil_kwargs": {"quality": QUALITY}} if self._format == "webp" else {}
+        more: dict[str, Any] = {"pil_kwargs": {"quality": QUALITY}} if self._format == "webp" else {}
         self.fig.savefig(file, format=self._format, dpi=self.dpi, **savefig_kwargs, **more)
         self._frames.append(file.getvalue())
 
