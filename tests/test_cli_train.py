@@ -51,7 +51,7 @@ def test_every_law(law, tmp_path, capsys):
 
 def test_its_pictures(pictures, tmp_path, capsys):
     assert main(["train", "ring", *SHORT, "--out", str(tmp_path)]) == 0
-    drawn = {"points.png", "points.svg", "history.png", "history.svg"}
+    drawn = {f"{name}.{kind}" for name in ("points", "anatomy", "history") for kind in ("png", "svg")}
     assert names(tmp_path) == ALWAYS | drawn
     assert drawn < set(capsys.readouterr().out.splitlines()[-1].replace(",", "").split())
 
@@ -189,4 +189,5 @@ def test_help_tells_the_defaults(capsys):
     assert stop.value.code == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "(default: 2,500 on the line, 10,000 in the plane; --recipe: 2,500 and " in out
+    assert "--movie FILE also write the run as a movie" in out
     assert "example: numpygan train ring --recipe --seed 1 --out runs/ring" in out

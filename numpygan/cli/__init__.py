@@ -11,6 +11,8 @@ from typing import NoReturn
 
 from numpygan import __version__
 from numpygan.cli.check import add_check
+from numpygan.cli.gallery import add_gallery
+from numpygan.cli.lab import add_lab
 from numpygan.cli.status import BAD_INPUT, INTERRUPTED
 from numpygan.cli.train import add_train
 
@@ -52,4 +54,6 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     add_check(verbs)
     add_train(verbs)
+    add_lab(verbs)
+    add_gallery(verbs)
     return parser

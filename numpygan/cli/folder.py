@@ -15,7 +15,7 @@ from numpygan.distributions import Empirical
 from numpygan.training import Run, write_atomically
 
 SECONDS = 10.0  # between two checkpoints: at most so much work is lost
-PICTURES = "figure_1", "points", "history"
+PICTURES = "figure_1", "points", "anatomy", "given", "history"
 NAMES = (  # a checkpoint that is left without its run.json is of nothing, and so goes first
     "checkpoint.npz",
     "run.json",

@@ -13,9 +13,12 @@ from numpygan.cli.progress import Progress
 from numpygan.distributions import Conditional, Empirical, Univariate
 from numpygan.plots import (
     Moment,
+    anatomy_figure,
     can_draw_conditions,
     conditions_figure,
+    dark,
     figure_1,
+    given_figure,
     histogram_figure,
     history_figure,
     plane_figure,
@@ -26,7 +29,7 @@ from numpygan.training import History
 Draw = Callable[[], Figure]
 
 
-def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: Folder) -> list[str]:
+def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: Folder, on_dark: bool) -> list[str]:
     """Draw what there is to draw of a run, as .png and .svg in ``folder``; return the names of the files."""
     names, progress = [], Progress()
     try:
@@ -34,7 +37,7 @@ def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: F
             for name, draw in _pictures(plan, history, moments):
                 progress.say(f"drawing {name}")
                 try:
-                    figure = draw()
+                    figure = dark(draw()) if on_dark else draw()
                 except (ArithmeticError, ValueError) as error:  # of a GAN that has exploded
                     progress.clear()
                     print(f"numpygan: {name} cannot be drawn: {error}", file=sys.stderr)
@@ -55,8 +58,12 @@ def _pictures(plan: Plan, history: History, moments: list[Moment]) -> Iterator[t
     elif isinstance(law, Conditional):
         if can_draw_conditions(law):
             yield "points", lambda: conditions_figure(law, moments, rng=rng)
+            yield "given", lambda: given_figure(law, moments[-1], rng=rng)
     elif law.dim > 1:
         yield "points", lambda: plane_figure(law, moments, rng=rng)
+        if law.dim == 2:
+            loss = plan.settings.generator_loss
+            yield "anatomy", lambda: anatomy_figure(law, moments[-1], generator_loss=loss, rng=rng)
     elif isinstance(law, Empirical):
         yield "points", lambda: histogram_figure(law.points, moments)
     if len(history):

@@ -17,10 +17,11 @@ import scipy
 
 from numpygan import __version__, arguments
 from numpygan.distributions import Conditional, Distribution, Empirical, named_law
-from numpygan.training import LOSSES, Run, Settings, measures_for
+from numpygan.training import LOSSES, Run, Settings, measures_for, settings_for
 
 FORMAT = 1  # of run.json
 ROWS = 50  # of the history, unless --every says otherwise ...
+SELDOM = "g_hidden", "d_hidden", "noise_dim", "g_slope", "r1"  # settings that a command names if they are not the usual
 MOST_STEPS = 500  # ... or so many steps would lie between two
 
 
@@ -55,14 +56,21 @@ class Plan:
         """The same, but ``steps`` long; of its own length for None."""
         return replace(self, settings=with_given(self.settings, {"steps": steps}))
 
-    def command(self, out: Path) -> str:
-        """What, typed, makes this run again and writes it to ``out``."""
+    def command(self, out: Path | None) -> str:
+        """What, typed, makes this run again and writes it to ``out``, or to no folder."""
         settings = self.settings.as_json()
         flags = {"steps": "steps", "batch": "batch", "k": "k", "loss": "generator_loss", "d-lr": "d_lr", "g-lr": "g_lr"}
         words = ["numpygan", "train", self.name, *(["--recipe"] if self.recipe else [])]
         for flag, name in flags.items():
             words += [f"--{flag}", str(settings[name])]
-        return shlex.join([*words, "--every", str(self.every), "--seed", str(self.seed), "--out", str(out)])
+        usual = settings_for(self.law, recipe=self.recipe).as_json()
+        for name in SELDOM:
+            if settings[name] != usual[name]:
+                value = settings[name]
+                text = ",".join(map(str, value)) or "none" if isinstance(value, tuple) else str(value)
+                words += [f"--{name.replace('_', '-')}", text]
+        where = [] if out is None else ["--out", str(out)]
+        return shlex.join([*words, "--every", str(self.every), "--seed", str(self.seed), *where])
 
     def as_json(self, out: Path) -> str:
         """The text of ``run.json``: what :func:`read_plan` reads, the command, and the versions."""
@@ -107,10 +115,12 @@ def with_given(settings: Settings, given: dict[str, Any]) -> Settings:
         For a number that no run can have, before anything is computed or written.
     """
     values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    for name in {"steps", "batch", "k"} & set(values):
-        arguments.positive_int(f"--{name}", values[name])
+    for name in {"steps", "batch", "k", "noise_dim"} & set(values):
+        arguments.positive_int(f"--{name.replace('_', '-')}", values[name])
     for name in {"d_lr", "g_lr"} & set(values):
         arguments.positive(f"--{name.replace('_', '-')}", values[name])
+    for name in {"g_slope", "r1"} & set(values):
+        arguments.not_negative(f"--{name.replace('_', '-')}", values[name])
     if "loss" in values:
         values["generator_loss"] = LOSSES[values.pop("loss")]
     return replace(settings, **values)

@@ -1,5 +1,8 @@
 """A run as the command line sees it: with a plan, a folder, a progress line, and something to tell at the end."""
 
+from pathlib import Path
+
+from numpygan.cli.film import Film
 from numpygan.cli.folder import Folder
 from numpygan.cli.interruption import Interruption
 from numpygan.cli.moments import Moments
@@ -7,6 +10,7 @@ from numpygan.cli.pictures import draw_pictures
 from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Pace, Progress
 from numpygan.cli.words import in_steps, in_words
+from numpygan.plots import Moment
 from numpygan.training import verdict
 
 
@@ -18,15 +22,21 @@ class Session:
     plan : Plan
     folder : Folder or None
         None for a run that leaves nothing behind.
+    movie : Path or None
+        Where to write the run as a movie.
+    dark : bool
+        Whether pictures and movie have a dark ground.
     """
 
-    def __init__(self, plan: Plan, folder: Folder | None) -> None:
-        self.plan, self.folder = plan, folder
+    def __init__(self, plan: Plan, folder: Folder | None, *, movie: Path | None = None, dark: bool = False) -> None:
+        self.plan, self.folder, self.movie, self.dark = plan, folder, movie, dark
+        self.film: Film | None = None
         self.run = plan.run()
         self.moments = Moments(self.run)
 
     def begin(self) -> None:
         """Write what there is to write of a run at its start."""
+        self._open_film()
         if self.folder is not None:
             self.folder.begin(self.plan, self.run)
         self._keep_moment()
@@ -35,9 +45,16 @@ class Session:
         """Go to where the last checkpoint of the folder is."""
         if self.folder is not None:
             self.folder.load(self.run, self.moments)
+        self._open_film()
+
+    def _open_film(self) -> None:
+        if self.movie is not None:
+            self.film = Film(self.movie, self.run, self.moments.kept, dark=self.dark)
 
     def _keep_moment(self) -> None:
         self.moments.watch(self.run, None if self.folder is None else self.folder.moments)
+        if self.film is not None:
+            self.film.watch(self.run)
 
     def train(self, interruption: Interruption) -> ArithmeticError | ValueError | None:
         """Do the steps that are left, or those until an interruption; return what else ended them."""
@@ -76,7 +93,10 @@ class Session:
             print(verdict(self.run.history, self.plan.law).text)
 
     def leave(self, error: Exception | None) -> None:
-        """Write what the folder has not got yet; say what it has. ``error`` is what :meth:`train` returned."""
+        """Write what the folder has not got yet, and the movie; say so. ``error`` is what :meth:`train` returned."""
+        if self.film is not None:
+            last = None if error is not None else Moment(self.run.step, self.run.result())
+            self.film.write(self.plan, self.run.history, last)
         if self.folder is None:
             return
         if error is None:
@@ -85,6 +105,6 @@ class Session:
         else:  # in the middle of a step there is no state to go on from, and perhaps no GAN that can be drawn
             self.folder.save_history(self.run)
             shown = self.moments.kept
-        drawn = draw_pictures(self.plan, self.run.history, shown, self.folder)
+        drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
         names = [*drawn, "history.npz", "history.csv", "checkpoint.npz", "run.json"]
         print(f"{', '.join(names[:-1])} and {names[-1]} are in {self.folder.path}")

@@ -11,7 +11,7 @@ import numpy as np
 from numpygan import arguments
 from numpygan.cli.folder import Folder
 from numpygan.cli.interruption import Interruption
-from numpygan.cli.plan import MOST_STEPS, Plan, law_called, usual_every, with_given
+from numpygan.cli.plan import MOST_STEPS, SELDOM, Plan, law_called, usual_every, with_given
 from numpygan.cli.session import Session
 from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import add_verb
@@ -20,7 +20,7 @@ from numpygan.distributions import CATALOG
 from numpygan.training import LOSSES, settings_for
 from numpygan.training.algorithm1 import USUAL_CAUSE
 
-GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr"  # what replaces a setting
+GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr", *SELDOM  # what replaces a setting
 
 
 def add_train(verbs: Any) -> None:
@@ -63,7 +63,29 @@ def add_train(verbs: Any) -> None:
         metavar="N",
         help=f"steps between two rows of the history (default: a 50th of all, at most {MOST_STEPS})",
     )
+    trainer.add_argument("--g-hidden", type=_widths, metavar="N,N", help="widths of G's hidden layers, as in 64,64")
+    trainer.add_argument("--d-hidden", type=_widths, metavar="N,N", help="widths of D's hidden layers")
+    trainer.add_argument("--noise-dim", type=int, metavar="N", help="coordinates of z (default: as many as x has)")
+    trainer.add_argument("--g-slope", type=float, metavar="S", help="of G's LeakyReLU below 0; 0 is ReLU")
+    trainer.add_argument("--r1", type=float, metavar="GAMMA", help="weight of the gradient penalty, at the start")
+    trainer.add_argument(
+        "--movie", type=Path, metavar="FILE", help="also write the run as a movie: .html plays in any browser, or .gif"
+    )
+    trainer.add_argument("--dark", action="store_true", help="pictures and movie on a dark ground")
     trainer.add_argument("--seed", type=int, metavar="N", help="of everything random (default: 0)")
+
+
+def _widths(text: str) -> tuple[int, ...]:
+    """The widths in "64,64"; none in "none"."""
+    if text == "none":
+        return ()
+    try:
+        widths = tuple(int(word) for word in text.split(","))
+    except ValueError:
+        widths = (0,)
+    if min(widths) < 1:
+        raise argparse.ArgumentTypeError(f"expected widths such as 64,64, or none, got {text!r}")
+    return widths
 
 
 def _default(name: str) -> str:
@@ -117,7 +139,7 @@ def _new(options: argparse.Namespace) -> Session:
     folder = None if options.out is None else Folder(options.out)
     if folder is not None:
         folder.create(options.overwrite)
-    session = Session(plan, folder)
+    session = Session(plan, folder, movie=options.movie, dark=options.dark)
     session.begin()
     return session
 
@@ -132,7 +154,7 @@ def _resumed(options: argparse.Namespace) -> Session:
     folder = Folder(options.resume)
     before = folder.read_plan()
     plan = before.with_steps(options.steps)
-    session = Session(plan, folder)
+    session = Session(plan, folder, movie=options.movie, dark=options.dark)
     session.resume()
     done, steps = session.run.step, plan.settings.steps
     if done > steps:

@@ -10,11 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from numpygan.distributions import AngleToPoint, Conditional, Labeled, SecondGivenFirst
-from numpygan.plots.canvas import panels
-from numpygan.plots.figure_1 import Moment
+from numpygan.plots.canvas import key_below, panels
 from numpygan.plots.modes import draw_modes, mode_colors, modes_of
-from numpygan.plots.plane import COLUMNS, PANEL, POINTS, scatter, window_of
+from numpygan.plots.moment import Moment
+from numpygan.plots.plane import COLUMNS, PANEL, POINTS
 from numpygan.plots.style import DATA, GREEN, INK, SPREAD_KEY, TURN
+from numpygan.plots.window import scatter, window_of
 
 LEVELS = 0.1, 0.5, 0.9  # of the quantiles of x given c
 CURVE_POINTS = 60
@@ -26,7 +27,9 @@ def can_draw_conditions(law: Conditional) -> bool:
     return isinstance(law, (SecondGivenFirst, AngleToPoint)) or (isinstance(law, Labeled) and law.dim == 2)
 
 
-def conditions_figure(law: Conditional, moments: Sequence[Moment], *, rng: np.random.Generator) -> Figure:
+def conditions_figure(
+    law: Conditional, moments: Sequence[Moment], *, rng: np.random.Generator, width: float | None = None
+) -> Figure:
     """Pairs (x, c) of the data, then of G at each moment: given a label, an angle, or the first coordinate.
 
     Parameters
@@ -36,6 +39,8 @@ def conditions_figure(law: Conditional, moments: Sequence[Moment], *, rng: np.ra
         Whose GANs are in the units of ``law``.
     rng : numpy.random.Generator
         Draws the points.
+    width : float, optional
+        Of the figure, in inches.
 
     Returns
     -------
@@ -46,7 +51,7 @@ def conditions_figure(law: Conditional, moments: Sequence[Moment], *, rng: np.ra
         raise ValueError("expected at least one moment, got none")
     if not can_draw_conditions(law):
         raise TypeError(f"expected labels of the plane, SecondGivenFirst or AngleToPoint, got {law!r}")
-    figure, row = panels(1 + len(moments), columns=COLUMNS, size=PANEL)
+    figure, row = panels(1 + len(moments), columns=COLUMNS, size=PANEL, width=width)
     pairs = [np.concatenate(law.sample(POINTS, rng=rng), axis=1)]
     pairs += [moment.gan.sample(POINTS, rng=rng).astype(float) for moment in moments]
     titles = ["data", *(f"generated, after {moment.step:,} steps" for moment in moments)]
@@ -72,7 +77,7 @@ def _draw_parts(figure: Figure, row: list[Axes], law: SecondGivenFirst, pairs: l
         axes.set(xlabel="c, the first coordinate", ylabel="x, the second")
     text = ", ".join(f"{level:.0%}" for level in LEVELS)
     key = [Line2D([], [], label=f"{text} quantiles of the data's x given c, exact", **DATA)]
-    figure.legend(handles=key, loc="outside lower center", frameon=False)
+    key_below(figure, key)
 
 
 def _draw_labels(figure: Figure, row: list[Axes], law: Labeled, pairs: list[np.ndarray]) -> None:
@@ -88,7 +93,7 @@ def _draw_labels(figure: Figure, row: list[Axes], law: Labeled, pairs: list[np.n
                 f"{label}", place, xytext=(5, 5), textcoords="offset points", fontsize=8, color=color.tolist()
             )
     key = [Line2D([], [], label="3 sigma of a mode; colors: the label that was asked for", **SPREAD_KEY)]
-    figure.legend(handles=key, loc="outside lower center", frameon=False)
+    key_below(figure, key)
 
 
 def _draw_angles(figure: Figure, row: list[Axes], pairs: list[np.ndarray]) -> None:

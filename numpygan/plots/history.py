@@ -1,16 +1,18 @@
 """The history of a run: what was measured, V against C(G), and the gradients of both players, over the steps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from numpygan.distributions import Conditional, Distribution
 from numpygan.plots.canvas import bound, panels
 from numpygan.plots.modes import count_modes
-from numpygan.plots.style import BLUE, BOUND, GREEN, PURPLE, VERMILION
+from numpygan.plots.style import BLUE, BOUND, GAP, GREEN, PURPLE, VERMILION
 from numpygan.theory import perfect_share
 from numpygan.training import History
 
@@ -31,6 +33,7 @@ SHARES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 VALUES: dict[str, tuple[str, dict[str, Any]]] = {
     "c": ("C(G), of the best D", {"color": VERMILION}),
+    "c_sample": ("C(G), of the best D, on fresh points", {"color": VERMILION}),
     "v_exact": ("V(D, G), exact", {"color": BLUE, "linestyle": "--"}),
     "v_sample": ("V(D, G), on fresh points", {"color": BLUE, "linestyle": "--"}),
     "v": ("V(D, G), on a minibatch", {"color": BLUE, "linestyle": "--"}),
@@ -44,7 +47,7 @@ LOWEST_VALUE = -4.0  # V has no lower end, and a D that is very wrong for a mome
 FEW = 20  # rows, each of which is marked
 
 
-def history_figure(history: History, law: Distribution | Conditional) -> Figure:
+def history_figure(history: History, law: Distribution | Conditional, *, width: float | None = None) -> Figure:
     """A panel for each kind of number: JS and modes, if they were measured, V, norms of gradients.
 
     Parameters
@@ -53,6 +56,8 @@ def history_figure(history: History, law: Distribution | Conditional) -> Figure:
         Of a run, with at least one row.
     law : Distribution or Conditional
         What the GAN was to learn.
+    width : float, optional
+        Of the figure, in inches.
 
     Returns
     -------
@@ -63,7 +68,7 @@ def history_figure(history: History, law: Distribution | Conditional) -> Figure:
         raise ValueError("expected a history with at least one row, got none")
     kinds = [(_js, JS), (_modes, SHARES), (_values, VALUES), (_gradients, GRADIENTS)]
     kinds = [(draw, columns) for draw, columns in kinds if set(columns) & set(history.names)]
-    figure, row = panels(len(kinds), columns=2 if len(kinds) == 4 else None, size=PANEL)
+    figure, row = panels(len(kinds), columns=2 if len(kinds) == 4 else None, size=PANEL, width=width, narrowest=1.0)
     for axes, (draw, _) in zip(row, kinds, strict=True):
         draw(axes, history, law)
         axes.set_xlabel("step")
@@ -81,7 +86,7 @@ def _draw(axes: Axes, history: History, columns: dict[str, tuple[str, dict[str, 
 
 def _js(axes: Axes, history: History, law: Distribution | Conditional) -> None:
     _draw(axes, history, JS)
-    _scale_by_log(axes)
+    scale_by_log(axes)
     bound(axes, np.log(2), "log 2")
     axes.set(ylabel="JS($p_\\mathrm{data}$ || $p_g$), nats", ylim=(None, 1.2))
 
@@ -98,12 +103,29 @@ def _modes(axes: Axes, history: History, law: Distribution | Conditional) -> Non
     axes.set(ylabel="share", ylim=(-0.02, 1.04))
 
 
+def values_measured(names: Sequence[str]) -> list[str]:
+    """The columns of :data:`VALUES` among ``names``, without that of a minibatch if there is a better one."""
+    better = {"v_exact", "v_sample"} & set(names)
+    return [name for name in VALUES if name in names and not (name == "v" and better)]
+
+
+def gap_polygons(table: np.ndarray) -> list[np.ndarray]:
+    """The outline (2 rows, 2) of what lies between V(D, G) and C(G) in a table of a history; ``[]`` if unknown."""
+    names = table.dtype.names or ()
+    for best, v in (("c", "v_exact"), ("c_sample", "v_sample")):
+        if {best, v} <= set(names) and len(table) > 1:
+            upper, lower = (np.stack([table["step"], table[name]], axis=1) for name in (best, v))
+            return [np.concatenate([upper, lower[::-1]])]
+    return []
+
+
 def _values(axes: Axes, history: History, law: Distribution | Conditional) -> None:
-    better = {"v_exact", "v_sample"} & set(history.names)
-    columns = {name: look for name, look in VALUES.items() if not (name == "v" and better)}
-    _draw(axes, history, columns)
+    chosen = values_measured(history.names)
+    if gap := gap_polygons(history.table):
+        axes.add_collection(PolyCollection(gap, label="the gap: how far D is from it", **GAP))
+    _draw(axes, history, {name: VALUES[name] for name in chosen})
     bound(axes, -np.log(4), "-log 4", below=True)
-    lowest = min(history[name].min() for name in columns if name in history.names)
+    lowest = min(history[name].min() for name in chosen)
     bottom, top = axes.get_ylim()
     axes.set(ylabel="nats", ylim=(min(max(bottom, LOWEST_VALUE), -1.65), max(top, -1.0)))
     if lowest < LOWEST_VALUE:
@@ -112,13 +134,13 @@ def _values(axes: Axes, history: History, law: Distribution | Conditional) -> No
 
 def _gradients(axes: Axes, history: History, law: Distribution | Conditional) -> None:
     _draw(axes, history, GRADIENTS)
-    _scale_by_log(axes)
+    scale_by_log(axes)
     axes.set(ylabel="norm of the gradient, nats")
 
 
-def _scale_by_log(axes: Axes) -> None:
+def scale_by_log(axes: Axes, *, subs: tuple[int, ...] = (1, 2, 5)) -> None:
     """A logarithmic scale whose ticks are numbers as one writes them, also where it spans less than a decade."""
     axes.set_yscale("log")
-    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5), numticks=12))
+    axes.yaxis.set_major_locator(LogLocator(subs=subs, numticks=12))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))
     axes.yaxis.set_minor_formatter(NullFormatter())

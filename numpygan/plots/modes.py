@@ -18,7 +18,7 @@ from numpygan.training import GAN
 
 SIGMAS = 3.0  # from the center of a mode: within it a point counts for the mode
 REACH = 3.0  # of the noise that is shown, in each direction; 99.5 % of it
-PIXELS = 300
+PIXELS = 200
 
 
 def modes_of(law: Distribution | Conditional) -> list[MultivariateNormal]:

@@ -4,63 +4,36 @@ Of laws of more than two dimensions the first two coordinates are shown, and no 
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from numpygan.distributions import Distribution
-from numpygan.plots.canvas import panels
-from numpygan.plots.figure_1 import Moment
+from numpygan.plots.canvas import key_below, panels
+from numpygan.plots.contours import contour_lines
 from numpygan.plots.modes import draw_empty_modes, draw_modes, draw_noise, mode_colors, modes_of, nearest_mode
+from numpygan.plots.moment import Moment
 from numpygan.plots.style import EMPTY_MODE, GREEN, GUIDE, INK, LOGIT, NO_MODE, SPREAD_KEY
+from numpygan.plots.window import Window, scatter, window_of
 from numpygan.training import GAN
 
 POINTS = 2000
 COLUMNS = 3
 PANEL = 3.6, 3.7  # inches
-PIXELS = 200
+PIXELS = 120
 MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
-BULK = 0.005  # of the data on each side, in each coordinate, may lie outside
-LEAST_OUTSIDE = 0.01  # of the points outside is worth telling
-LONGEST = 5.0  # a window so many times as wide as it is high is drawn square, with two scales
 
 
-class Window(NamedTuple):
-    """The part of the plane that a panel shows."""
-
-    low: np.ndarray
-    high: np.ndarray
-    equal: bool
-    """Whether both coordinates have the same scale."""
-
-    def frame(self, axes: Axes) -> None:
-        axes.set(xlim=(self.low[0], self.high[0]), ylim=(self.low[1], self.high[1]))
-        axes.set_aspect("equal" if self.equal else "auto")
-        axes.set_box_aspect(1)
-
-    def outside(self, x: np.ndarray) -> float:
-        """The share of the rows of ``x`` (n, 2) that is not seen."""
-        return float(1 - ((self.low <= x) & (x <= self.high)).all(axis=1).mean())
-
-
-def window_of(x: np.ndarray) -> Window:
-    """Where the bulk of the data ``x`` (n, 2) lies, with a margin."""
-    low, high = np.quantile(x, [BULK, 1 - BULK], axis=0)
-    center, half = (low + high) / 2, 0.65 * (high - low)
-    half = np.where(half > 0, half, half.max() or 1.0)
-    equal = half.max() <= LONGEST * half.min()
-    if equal:
-        half[:] = half.max()
-    return Window(center - half, center + half, bool(equal))
-
-
-def plane_figure(law: Distribution, moments: Sequence[Moment], *, rng: np.random.Generator) -> Figure:
+def plane_figure(
+    law: Distribution, moments: Sequence[Moment], *, rng: np.random.Generator, width: float | None = None
+) -> Figure:
     """Points of the data, then of G at each moment on D's logit.
 
     At last, for a law with modes, the plane of the noise; for another law, data and generated points together.
@@ -73,6 +46,8 @@ def plane_figure(law: Distribution, moments: Sequence[Moment], *, rng: np.random
         Whose GANs are in the units of ``law``.
     rng : numpy.random.Generator
         Draws the points.
+    width : float, optional
+        Of the figure, in inches.
 
     Returns
     -------
@@ -86,7 +61,7 @@ def plane_figure(law: Distribution, moments: Sequence[Moment], *, rng: np.random
     modes = modes_of(law) if law.dim == 2 else []
     last = moments[-1]
     with_noise = len(modes) > 1 and last.gan.noise.dim == 2
-    figure, (of_data, *of_moments, at_last) = panels(2 + len(moments), columns=COLUMNS, size=PANEL)
+    figure, (of_data, *of_moments, at_last) = panels(2 + len(moments), columns=COLUMNS, size=PANEL, width=width)
     x = law.sample(POINTS, rng=rng)[:, :2]
     window = window_of(x)
     scatter(of_data, x, window, mode_colors(nearest_mode(modes, x)[0]) if with_noise else INK)
@@ -109,32 +84,20 @@ def plane_figure(law: Distribution, moments: Sequence[Moment], *, rng: np.random
         images = [_draw_logit(axes, each.gan, window) for axes, each in zip(of_moments, moments, strict=True)]
         bar = figure.colorbar(images[0], ax=[*of_moments, at_last], extend="both", shrink=0.6, aspect=30, pad=0.01)
         bar.set_label("D's logit, nats: < 0 for generated, > 0 for data")
-    key = _key(bool(modes), law.dim == 2, with_noise)
-    figure.legend(handles=key, loc="outside lower center", ncols=len(key), frameon=False)
+    key_below(figure, _key(bool(modes), law.dim == 2, with_noise))
     return figure
-
-
-def scatter(axes: Axes, x: np.ndarray, window: Window, color: Any) -> None:
-    """Points ``x`` (n, 2), and how many of them lie outside of the window."""
-    axes.scatter(x[:, 0], x[:, 1], s=3, c=color, linewidths=0, alpha=0.6, rasterized=True)
-    if (outside := window.outside(x)) > LEAST_OUTSIDE:
-        axes.text(0.02, 0.02, f"{outside:.0%} of the points lie outside", transform=axes.transAxes, fontsize=8)
-    window.frame(axes)
-    axes.set(xlabel="$x_1$", ylabel="$x_2$")
 
 
 def _draw_logit(axes: Axes, gan: GAN, window: Window) -> AxesImage:
     """D's logit as a background, and the line where D cannot tell."""
-    ticks = [np.linspace(low, high, PIXELS) for low, high in zip(window.low, window.high, strict=True)]
-    x = np.stack(np.meshgrid(*ticks), axis=-1).reshape(-1, 2)
+    x1, x2 = window.ticks(PIXELS)
+    x = np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
     logits = gan.discriminator.forward(x).reshape(PIXELS, PIXELS).astype(float)
-    extent = (window.low[0], window.high[0], window.low[1], window.high[1])
     image = axes.imshow(
-        logits, origin="lower", extent=extent, cmap=LOGIT, vmin=-MOST, vmax=MOST, interpolation="bilinear"
+        logits, origin="lower", extent=window.extent, cmap=LOGIT, vmin=-MOST, vmax=MOST, interpolation="bilinear"
     )
     window.frame(axes)  # imshow has one of its own
-    if logits.min() < 0 < logits.max():
-        axes.contour(*ticks, logits, levels=[0], colors=GUIDE, linewidths=0.6)
+    axes.add_collection(LineCollection(contour_lines(x1, x2, logits, 0), colors=GUIDE, linewidths=0.6))
     return image
 
 

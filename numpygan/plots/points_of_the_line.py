@@ -8,7 +8,8 @@ from scipy.special import expit
 
 from numpygan import arguments
 from numpygan.plots.canvas import panels
-from numpygan.plots.figure_1 import TALLEST, Moment
+from numpygan.plots.moment import Moment
+from numpygan.plots.stages.line_stage import TALLEST
 from numpygan.plots.style import DISCRIMINATOR, GENERATED, GUIDE
 from numpygan.training import generated_law
 
@@ -16,7 +17,7 @@ BINS = 30
 CURVE_POINTS = 600
 
 
-def histogram_figure(x: np.ndarray, moments: Sequence[Moment]) -> Figure:
+def histogram_figure(x: np.ndarray, moments: Sequence[Moment], *, width: float | None = None) -> Figure:
     """The histogram of the data, the exact p_g and D, at each moment.
 
     Parameters
@@ -24,6 +25,8 @@ def histogram_figure(x: np.ndarray, moments: Sequence[Moment]) -> Figure:
     x : ndarray of shape (n,) or (n, 1)
         The data.
     moments : sequence of Moment
+    width : float, optional
+        Of the figure, in inches.
 
     Returns
     -------
@@ -40,7 +43,7 @@ def histogram_figure(x: np.ndarray, moments: Sequence[Moment]) -> Figure:
     densities = [generated_law(moment.gan).pdf(at) for moment in moments]
     tallest = float(heights.max())
     top = 1.15 * max([tallest, *(min(float(density.max()), TALLEST * tallest) for density in densities)])
-    figure, row = panels(len(moments), columns=2)
+    figure, row = panels(len(moments), columns=2, width=width)
     for axes, moment, density in zip(row, moments, densities, strict=True):
         axes.stairs(heights, edges, fill=True, color=GUIDE, alpha=0.5, label=f"data: {data.size:,} points")
         axes.plot(at, density, label="generated density $p_g$ (exact)", **GENERATED)
@@ -51,5 +54,6 @@ def histogram_figure(x: np.ndarray, moments: Sequence[Moment]) -> Figure:
         probability.plot(at, expit(logits), label="D(x)", **DISCRIMINATOR)
         probability.set(ylim=(-0.02, 1.02), yticks=[0, 0.5, 1], ylabel="D(x)")
     handles = [*axes.get_legend_handles_labels()[0], *probability.get_lines()]
-    figure.legend(handles=handles, loc="outside upper center", ncols=len(handles), frameon=False)
+    columns = len(handles) if figure.get_figwidth() > 6 else 1
+    figure.legend(handles=handles, loc="outside upper center", ncols=columns, frameon=False)
     return figure

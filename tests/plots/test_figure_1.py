@@ -41,7 +41,7 @@ def test_panels_curves_and_labels(moments, width):
 def test_lines_lead_from_z_to_g_of_z(moments):
     figure = figure_1(Normal(4, 0.5), moments)
     noise = next(axes for axes in figure.axes if axes.get_xlabel() == "z")
-    upper_ends = [line.get_xdata()[1] for line in noise.get_lines()]
+    upper_ends = [line[1, 0] for line in noise.collections[0].get_segments()]
     z = Normal().quantile((np.arange(25) + 0.5) / 25)
     np.testing.assert_allclose(upper_ends, moments[0].gan.generator.forward(z[:, None])[:, 0])
 

@@ -63,6 +63,15 @@ def test_what_is_drawn_is_what_was_recorded():
     assert "V(D, G), on a minibatch" not in lines(values)
 
 
+def test_the_gap_between_v_and_c_is_shaded():
+    history = make_history(COLUMNS["line"][1])
+    (gap,) = history_figure(history, Normal(4, 0.5)).axes[1].collections
+    outline = gap.get_paths()[0].vertices
+    np.testing.assert_allclose(outline[:5], np.stack([history["step"], history["c"]], axis=1))
+    np.testing.assert_allclose(outline[5:10], np.stack([history["step"], history["v_exact"]], axis=1)[::-1])
+    assert not history_figure(make_history([]), Normal()).axes[0].collections  # C(G) was not measured
+
+
 def test_modes_are_shares_of_all_modes_beside_a_perfect_sampler():
     history = make_history(COLUMNS["plane"][1])
     axes = history_figure(history, ring()).axes[1]

@@ -86,7 +86,8 @@ def test_the_background_is_ds_logit(gan, rng):
     axes = plane_figure(ring(), [Moment(1, gan)], rng=rng).axes[1]
     image = axes.images[0]
     left, right, bottom, top = image.get_extent()
-    corners = gan.discriminator.forward([[left, bottom], [right, top]])[:, 0]
+    dx, dy = (right - left) / image.get_size()[1] / 2, (top - bottom) / image.get_size()[0] / 2
+    corners = gan.discriminator.forward([[left + dx, bottom + dy], [right - dx, top - dy]])[:, 0]  # their centers
     np.testing.assert_allclose([image.get_array()[0, 0], image.get_array()[-1, -1]], corners)
 
 

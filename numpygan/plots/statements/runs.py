@@ -1,5 +1,6 @@
 """Pictures of training: a run of Algorithm 1, a D that is trained to the end (sec. 2), a G that is told a condition."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 import numpy as np
@@ -55,13 +56,17 @@ def algorithm_1(rng: np.random.Generator) -> Figure:
 def inner_loop(rng: np.random.Generator) -> Figure:
     p_g = Normal(3.5, 0.7)
     points, fakes = Empirical(LAW.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
-    training, on_the_law = trained_to_the_end(points, fakes, p_g, rng)
+    return inner_loop_figure(*trained_to_the_end(points, fakes, p_g, rng), criterion(LAW, p_g))
+
+
+def inner_loop_figure(training: Sequence[float], on_the_law: Sequence[float], c: float) -> Figure:
+    """V on the points that D was trained on and V on the laws, at the steps of ``trained_to_the_end``, against C(G)."""
     quarter = OVERFIT_STEPS // 4
     steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
     figure, (axes,) = panels()
     axes.semilogx(steps, training, "o-", color=GREEN, markersize=4, label="training points")
     axes.semilogx(steps, on_the_law, "s--", color=BLUE, markersize=4, label="the laws")
-    bound(axes, criterion(LAW, p_g), "C(G)")
+    bound(axes, c, "C(G)")
     axes.text(0.98, 0.03, f"↓ to {on_the_law[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
     axes.set(xlabel="step of D", ylabel="V(D, G), nats", ylim=(LOWEST_SHOWN, 0.2))
     legend(axes, "lower left")

@@ -1,0 +1,69 @@
+"""The anatomy of one moment in the plane: what D thinks beside the best D, how G warps the noise, where G is pulled."""
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+
+from numpygan.distributions import Distribution
+from numpygan.nets import GeneratorLoss, non_saturating
+from numpygan.plots.canvas import key_below, panels
+from numpygan.plots.moment import Moment
+from numpygan.plots.stages import PlaneStage
+from numpygan.plots.window import window_of
+
+PANEL = 3.9, 4.2  # inches
+POINTS = 1000
+FINE = 120  # pixels
+PARTS = {
+    "D, and where D and D* are 1/2": ("D", "D*", "data", "samples"),
+    "the noise, warped by G": ("manifold", "data"),
+    "where G's loss falls": ("D", "samples", "arrows"),
+}
+
+
+def anatomy_figure(
+    law: Distribution,
+    moment: Moment,
+    *,
+    rng: np.random.Generator,
+    generator_loss: GeneratorLoss = non_saturating,
+    width: float = 12.0,
+) -> Figure:
+    """Three panels: D against D*, the grid of equally likely noise as G warps it, and the pull of G's loss.
+
+    Parameters
+    ----------
+    law : Distribution
+        Of the plane. If it has a density, D* is known.
+    moment : Moment
+        Whose GAN is in the units of ``law``. The grid needs noise of the plane or of the line.
+    rng : numpy.random.Generator
+        Draws the points.
+    generator_loss : function
+        What the arrows are the falling direction of; see :func:`numpygan.plots.generator_pull`.
+    width : float
+        Of the figure, in inches.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Nothing is shown or saved.
+    """
+    if law.dim != 2:
+        raise ValueError(f"expected a law of the plane, got {law!r}")
+    figure, row = panels(len(PARTS), size=PANEL, width=width)
+    window = window_of(law.sample(POINTS, rng=rng))
+    best = False
+    key: dict[str, Artist] = {}
+    for axes, (title, layers) in zip(row, PARTS.items(), strict=True):
+        stage = PlaneStage(
+            axes, law, moment.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers, window=window,
+            pixels=FINE,
+        )  # fmt: skip
+        stage.show(moment.gan)
+        best = best or "D*" in stage.layers
+        key |= {str(artist.get_label()): artist for artist in stage.key()}
+        axes.set_title(title if best or "D*" not in title else "D, and where it is 1/2", fontsize=10)
+    figure.suptitle(f"after {moment.step:,} steps", fontsize=10, x=0.01, ha="left")
+    key_below(figure, list(key.values()))
+    return figure

@@ -1,0 +1,66 @@
+"""The failures by their names."""
+
+from collections.abc import Callable
+from textwrap import fill
+from typing import NamedTuple
+
+import matplotlib.style
+import numpy as np
+from matplotlib.figure import Figure
+
+from numpygan import arguments
+
+LETTERS = 13.0  # an inch, in a title
+
+
+class Outcome(NamedTuple):
+    """A failure that has happened."""
+
+    number: str
+    """What it is told by, in words, beside what should have been."""
+    value: float
+    """The number itself."""
+    figure: Figure
+
+
+Make = Callable[[np.random.Generator], Outcome]
+
+
+class Failure(NamedTuple):
+    """A way to fail: what one sees, what helps, and the run that shows it."""
+
+    about: str
+    remedy: str
+    make: Make
+
+
+FAILURES: dict[str, Failure] = {}
+
+
+def failure(name: str, *, about: str, remedy: str) -> Callable[[Make], Make]:
+    """Register the decorated function as the failure ``name``."""
+
+    def register(make: Make) -> Make:
+        FAILURES[name] = Failure(about, remedy, make)
+        return make
+
+    return register
+
+
+def fail(name: str, *, seed: int = 0) -> Outcome:
+    """Let the failure ``name`` happen: train for some seconds, and draw what came of it.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`FAILURES`.
+    seed : int
+        Of everything random.
+    """
+    chosen = FAILURES[arguments.known_name("failure", name, FAILURES)]
+    rng = np.random.default_rng([arguments.int_at_least("seed", seed, 0), *name.encode()])
+    with matplotlib.style.context("default"):
+        outcome = chosen.make(rng)
+        letters = int(LETTERS * outcome.figure.get_figwidth())
+        outcome.figure.suptitle(fill(f"{name}: {outcome.number}", letters), fontsize=10, x=0.01, ha="left")
+    return outcome

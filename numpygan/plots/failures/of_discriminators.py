@@ -1,0 +1,70 @@
+"""Failures that D is the cause of: so sure that G feels nothing, or learned by heart instead of learned."""
+
+from itertools import islice
+
+import numpy as np
+
+from numpygan.distributions import Empirical, Normal
+from numpygan.nets import non_saturating, saturating
+from numpygan.plots.canvas import bound, legend, panels
+from numpygan.plots.failures.failure import Outcome, failure
+from numpygan.plots.history import scale_by_log
+from numpygan.plots.statements.runs import inner_loop_figure
+from numpygan.plots.style import BLUE, GREEN, VERMILION
+from numpygan.statements.inner_loop import DATA as LAW
+from numpygan.statements.inner_loop import POINTS, trained_to_the_end
+from numpygan.theory import criterion
+from numpygan.training import Settings, exact_measures, generator_gradient
+
+FAR = Normal(10, 0.5)
+DRAWN = 2000
+
+
+@failure(
+    "vanishing-gradient",
+    about="D is sure of every point, so log(1 - D) is flat where the points are, and G hardly moves",
+    remedy="the loss -log D; data in units of their spread: numpygan train far-normal --recipe",
+)
+def vanishing_gradient(rng: np.random.Generator) -> Outcome:
+    steps, every = 300, 10
+    settings = Settings(k=10, d_lr=1e-2, g_lr=1e-4, generator_loss=saturating)
+    gan = settings.gan(rng)
+    at: list[int] = []
+    flat: list[float] = []
+    steep: list[float] = []
+    divergences: list[float] = []
+    for record in islice(settings.iterate(gan, FAR, rng), steps):
+        if record.step % every == 0:
+            z = gan.noise.sample(DRAWN, rng=rng)
+            at.append(record.step)
+            for norms, loss in ((flat, saturating), (steep, non_saturating)):
+                generator_gradient(gan, z, loss)
+                norms.append(float(np.linalg.norm(gan.generator.dtheta)))
+            divergences.append(exact_measures(gan, FAR)["js"])
+    figure, (norm, distance) = panels(2, size=(4.4, 3.4))
+    norm.plot(at, flat, color=BLUE, linestyle="--", label="log(1 - D), descended")
+    norm.plot(at, steep, color=VERMILION, label="-log D, of the same GAN")
+    scale_by_log(norm, subs=(1,))
+    norm.set(xlabel="step", ylabel="norm of G's gradient, nats")
+    legend(norm, "best")
+    distance.plot(at, divergences, color=GREEN)
+    bound(distance, np.log(2), "log 2")
+    distance.set(xlabel="step", ylabel="exact JS, nats", ylim=(0, 0.8))
+    late = slice(len(at) // 2, None)
+    ratio = float(np.median(np.array(steep[late]) / np.array(flat[late])))
+    words = f"G's gradient is {np.median(flat[late]):.1e} nats long, {ratio:,.0f} times shorter than that of -log D"
+    return Outcome(words, ratio, figure)
+
+
+@failure(
+    "over-fitted-d",
+    about=f"D has learned {POINTS} points by heart: it beats the best D on them, which nothing can on the law",
+    remedy="more data, a smaller D, fewer steps k, R1; judge V on points that D has not seen",
+)
+def over_fitted_d(rng: np.random.Generator) -> Outcome:
+    p_g = Normal(3.5, 0.7)
+    points, fakes = Empirical(LAW.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
+    seen, on_law = trained_to_the_end(points, fakes, p_g, rng)
+    best = float(criterion(LAW, p_g))
+    words = f"V = {seen[-1]:.2f} nats on the points, {on_law[-1]:.2f} on the law, where at most C(G) = {best:.2f}"
+    return Outcome(words, seen[-1] - best, inner_loop_figure(seen, on_law, best))

@@ -1,0 +1,89 @@
+"""Failures one sees in what G makes: modes that are missing, points that move in circles, labels that mean nothing."""
+
+from itertools import islice
+
+import numpy as np
+
+from numpygan.distributions import Labeled, Normal, ShuffledPairs, ring
+from numpygan.plots.canvas import bound, panels
+from numpygan.plots.failures.failure import Outcome, failure
+from numpygan.plots.given import given_figure
+from numpygan.plots.history import scale_by_log
+from numpygan.plots.modes import modes_of, nearest_mode
+from numpygan.plots.moment import Moment
+from numpygan.plots.plane import plane_figure
+from numpygan.plots.style import BOUND, GREEN, PURPLE
+from numpygan.theory import js
+from numpygan.training import Run, Settings, generated_law, measures_for
+
+MODES, LABELED = ring(std=0.1), Labeled(ring(std=0.2))
+SMALL = Settings(batch=64, k=1, d_lr=1e-3, g_lr=1e-3, betas=(0.5, 0.9), d_hidden=(32, 32), g_hidden=(32, 32))
+POINTS = 2500
+LEAST = 0.01  # of the points; of a perfect sampler's each mode holds 12 %
+
+
+@failure(
+    "mode-collapse",
+    about="G has put all its points where D was weakest a moment ago; D finds out, and G moves on to the next mode",
+    remedy="a G that is not much faster than D, noise on D's input at the start, R1: numpygan train ring --recipe",
+)
+def mode_collapse(rng: np.random.Generator) -> Outcome:
+    steps = 1200
+    settings = Settings(
+        steps=steps, batch=64, k=1, d_lr=1e-3, g_lr=5e-3, betas=(0.9, 0.9), d_hidden=(32, 32), g_hidden=(32, 32)
+    )
+    run = Run(MODES, settings, rng=rng)
+    moments = []
+    for record in run.iterate():
+        if record.step in (steps // 2, 3 * steps // 4, steps):
+            moments.append(Moment(record.step, run.result()))
+    modes = modes_of(MODES)
+    nearest, good = nearest_mode(modes, moments[-1].gan.sample(POINTS, rng=rng).astype(float))
+    filled = int((np.bincount(nearest[good], minlength=len(modes)) >= LEAST * POINTS).sum())
+    figure = plane_figure(MODES, moments, rng=rng)
+    return Outcome(f"{filled} of {len(modes)} modes hold {LEAST:.0%} of the points or more", filled, figure)
+
+
+@failure(
+    "oscillation",
+    about="the players circle: G runs ahead of D, D catches up, and the points swing past the data again and again",
+    remedy="steps that shrink, no momentum, R1 or an averaged G: numpygan train normal --recipe",
+)
+def oscillation(rng: np.random.Generator) -> Outcome:
+    law, steps, every = Normal(0, 0.5), 800, 8
+    settings = Settings(steps=steps, batch=64, k=1, d_lr=1e-2, g_lr=1e-2, betas=(0.9, 0.9), d_hidden=(16,), g_hidden=())
+    gan = settings.gan(rng)
+    at, means, divergences = [], [], []
+    for record in islice(settings.iterate(gan, law, rng), steps):
+        if record.step % every == 0:
+            p_g = generated_law(gan)
+            at.append(record.step)
+            means.append(float(p_g.quantile([0.5])[0]))
+            divergences.append(float(js(law, p_g)))
+    late = np.array(divergences[len(divergences) // 2 :])
+    figure, (middle, distance) = panels(2, size=(4.4, 3.4))
+    middle.plot(at, means, color=GREEN)
+    middle.axhline(0, **BOUND)
+    middle.set(xlabel="step", ylabel="median of $p_g$ (data: 0)")
+    distance.plot(at, divergences, color=PURPLE)
+    bound(distance, np.log(2), "log 2")
+    scale_by_log(distance)
+    distance.set(xlabel="step", ylabel="exact JS, nats", ylim=(None, 1.2))
+    words = f"exact JS swings between {late.min():.3f} and {late.max():.3f} in the second half; it should settle near 0"
+    return Outcome(words, float(late.max() - late.min()), figure)
+
+
+@failure(
+    "ignored-labels",
+    about="G makes good points and does not listen: in the data it was shown, the labels were dealt out at random",
+    remedy="data whose pairs are right; look at every label by itself, as numpygan.training.per_condition does",
+)
+def ignored_labels(rng: np.random.Generator) -> Outcome:
+    steps = 1500
+    gan = SMALL.gan(rng, LABELED)
+    for _ in islice(SMALL.iterate(gan, ShuffledPairs(LABELED), rng), steps):
+        pass
+    share = measures_for(LABELED)(gan)["share_mean"]
+    figure = given_figure(LABELED, Moment(steps, gan), rng=rng, width=10)
+    words = f"{share:.1%} of the points within 3 sigma of their label's mode; chance is {1 / LABELED.c_dim:.1%} at best"
+    return Outcome(words, share, figure)

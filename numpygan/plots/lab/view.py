@@ -1,0 +1,237 @@
+"""What the lab shows: the stage, the curves, and the words around them. It draws again only what has changed."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import FigureCanvasBase
+from matplotlib.figure import Figure
+
+from numpygan.distributions import Univariate
+from numpygan.plots.dark import dark as on_dark_ground
+from numpygan.plots.dark import repaint
+from numpygan.plots.lab.model import Model
+from numpygan.plots.lab.phases import Phase
+from numpygan.plots.stages import LAYERS, Curves, Stage, stage_on
+from numpygan.plots.style import BLUE, INK, ORANGE, VERMILION
+from numpygan.training import Standardized
+
+# Places in the figure: left, bottom, width, height.
+STAGE = (0.055, 0.215, 0.405, 0.665)
+VALUES = (0.535, 0.59, 0.215, 0.255)
+DISTANCE = (0.535, 0.215, 0.215, 0.255)
+HALF = 3.0  # of the window in which points are placed
+SELDOM = 6  # frames between two times that D* is looked for while the run goes on: it costs as much as all the rest
+
+
+class View:
+    """Draws a :class:`Model` on ``figure``.
+
+    Attributes
+    ----------
+    stage : Stage or None
+        None while the user places points.
+    axes : list of Axes
+        Those of the stage, then those of the curves.
+    """
+
+    def __init__(self, figure: Figure, model: Model, *, dark: bool = False) -> None:
+        self.figure, self.model, self.dark = figure, model, dark
+        self._repainted = False
+        self.visible = set(LAYERS) - {"arrows"}
+        self.stage: Stage | None = None
+        self.axes: list[Axes] = []
+        self._background: Any = None  # all that stands still
+        self._with_curves: Any = None  # and the curves, which stand still between two measurements
+        self._rows = -1
+        self._frames = 0
+        self.title = figure.text(0.055, 0.955, "", fontsize=11, va="center")
+        self.equation = figure.text(0.535, 0.945, "", fontsize=11, va="center")
+        self.message = figure.text(0.045, 0.03, "", fontsize=10, va="center")
+        self.words = [self.title, self.equation, self.message]
+        for text in self.words:
+            text.set_animated(True)
+        figure.canvas.mpl_connect("draw_event", self._on_draw)
+        self.rebuild()
+
+    @property
+    def canvas(self) -> FigureCanvasBase:
+        return self.figure.canvas
+
+    # -- what is there
+
+    def rebuild(self) -> None:
+        """New axes for another law, other networks, or a new run."""
+        model = self.model
+        self._clear()
+        before = set(self.figure.axes)
+        grid = self.figure.add_gridspec(1, 1, left=STAGE[0], bottom=STAGE[1], right=STAGE[0] + STAGE[2],
+                                        top=STAGE[1] + STAGE[3])  # fmt: skip
+        self.stage = stage_on(
+            self.figure, grid[0], model.law, [model.gan()], rng=np.random.default_rng([model.seed, 2]),
+            generator_loss=model.run.settings.generator_loss, visible=self.visible,
+        )  # fmt: skip
+        values, distance = self.figure.add_axes(VALUES), self.figure.add_axes(DISTANCE)
+        self._rows = -1
+        self.curves = Curves(values, distance, model.history.names, steps=500)
+        self.axes = [axes for axes in self.figure.axes if axes not in before]
+        self._add_marks(self.axes[0])
+        self._finish()
+        self.show()
+
+    def sketch(self, points: np.ndarray, dim: int) -> None:
+        """An empty window to place points in, with those that have been placed; (n, dim)."""
+        self._clear()
+        axes = self.figure.add_axes(STAGE)
+        x = points if dim == 2 else np.column_stack([points, np.linspace(0.02, 0.2, len(points)) * HALF])
+        axes.scatter(x[:, 0], x[:, 1], s=6, c=INK, alpha=0.6, linewidths=0)
+        low = -HALF if dim == 2 else 0
+        axes.set(xlim=(-HALF, HALF), ylim=(low, HALF), xlabel="$x_1$" if dim == 2 else "x")
+        if dim == 2:
+            axes.set(ylabel="$x_2$", aspect="equal")
+        else:
+            axes.set_yticks([])
+        self.axes = [axes]
+        self._finish()
+        self.canvas.draw_idle()
+
+    def _clear(self) -> None:
+        for axes in self.axes:
+            axes.remove()
+        self.axes, self.stage = [], None
+        self.equation.set_text("")
+
+    def _finish(self) -> None:
+        """Colors of the ground, and everything that moves taken out of the background."""
+        if self.dark:
+            if not self._repainted:
+                on_dark_ground(self.figure)
+                self._repainted = True
+            else:
+                for axes in self.axes:
+                    repaint(axes)
+        for artist in self.moving:
+            artist.set_animated(True)
+        self._background = None
+
+    def _add_marks(self, axes: Axes) -> None:
+        """The points of the minibatch that slow motion is about."""
+        on_line = isinstance(self.model.law, Univariate) or self.model.law.dim == 1
+        look: dict[str, Any] = {"linestyle": "none", "markeredgewidth": 1.2, "zorder": 7, "clip_on": True}
+        (real,) = axes.plot([], [], marker="+", markersize=8, color=ORANGE, **look)
+        (fake,) = axes.plot([], [], marker="x", markersize=6, color=VERMILION if on_line else BLUE, **look)
+        self.marks = [real, fake]
+
+    @property
+    def moving(self) -> list[Artist]:
+        """What changes while a run goes on, from back to front; the words apart."""
+        return [] if self.stage is None else [*self.curves.artists, *self.stage.artists, *self.marks]
+
+    # -- what has changed
+
+    def show(self, phase: Phase | None = None, *, quick: bool = False) -> None:
+        """Bring everything up to date; ``phase`` is what slow motion has just done.
+
+        While a run goes on (``quick``) the best D is looked for once in a while only.
+        """
+        model = self.model
+        if self.stage is not None:
+            self._frames += 1
+            gan = model.gan()
+            skip = (
+                quick
+                and self._frames % SELDOM != 0
+                and self.stage.shows("D*")
+                and not isinstance(model.law, Univariate)
+            )
+            self.stage.skipped = frozenset({"D*"}) if skip else frozenset()
+            with np.errstate(all="ignore"):  # of a GAN about to explode, which its run will tell
+                self.stage.show(gan)
+            if self._rows != len(model.history):
+                self.curves.show(model.history.table)
+            self._make_room()
+            self._mark(phase)
+        steps = model.run.settings.steps
+        self.title.set_text(f"{model.choices.law}: step {model.step:,} of {steps:,}   {self._measured()}")
+        if phase is not None:
+            self.equation.set_text(f"{phase.about}\n{phase.equation}")
+        elif not quick:
+            self.equation.set_text("")
+        self.message.set_text(model.message)
+        self.draw()
+
+    def say(self, text: str) -> None:
+        """Show ``text`` at the bottom."""
+        self.message.set_text(text)
+        self.draw()
+
+    def _measured(self) -> str:
+        table = self.model.history.table
+        for name, words in (("js", "JS = {:.4f}"), ("js_sample", "JS from points = {:.3f}")):
+            if name in self.model.history.names and len(table):
+                return words.format(table[name][-1])
+        return ""
+
+    def _make_room(self) -> None:
+        """A longer axis of steps, now and then: that means to draw everything."""
+        end = self.curves.values.get_xlim()[1]
+        if self.model.step > end:
+            for axes in (self.curves.values, self.curves.distance):
+                axes.set_xlim(0, 2 * end)
+            self._background = None
+
+    def _mark(self, phase: Phase | None) -> None:
+        for mark, x in zip(self.marks, (None, None) if phase is None else (phase.x, phase.x_fake), strict=True):
+            places = np.empty((0, 2)) if x is None else self._places(x)
+            mark.set_data(places[:, 0], places[:, 1])
+
+    def _places(self, x: np.ndarray) -> np.ndarray:
+        data = self.model.run.data
+        if isinstance(data, Standardized):
+            x = x * data.std + data.mean
+        if x.shape[1] > 1:
+            return x[:, :2]
+        bottom, top = self.axes[0].get_ylim()
+        return np.column_stack([x, np.full(len(x), bottom + 0.03 * (top - bottom))])
+
+    # -- drawing
+
+    def draw(self) -> None:
+        """Draw a frame: what moves, on a copy of the rest; everything, where the canvas can do no better."""
+        if self._background is None or not self.canvas.supports_blit:
+            self.canvas.draw_idle()
+            return
+        self._draw_moving()
+        self.canvas.blit(self.figure.bbox)
+
+    def draw_everything(self) -> None:
+        """Draw what stands still as well."""
+        self._background = None
+        self.canvas.draw_idle()
+
+    def _on_draw(self, event: Any) -> None:
+        if self.canvas.supports_blit:
+            self._background = self.canvas.copy_from_bbox(self.figure.bbox)  # type: ignore[attr-defined]
+            self._with_curves = None
+        self._draw_moving()
+
+    def _draw_moving(self) -> None:
+        canvas: Any = self.canvas
+        if self.stage is None or not canvas.supports_blit:
+            if self._background is not None:
+                canvas.restore_region(self._background)
+            self._draw([*self.moving, *self.words])
+            return
+        if self._with_curves is None or self._rows != len(self.model.history):
+            canvas.restore_region(self._background)
+            self._draw(self.curves.artists)
+            self._with_curves, self._rows = canvas.copy_from_bbox(self.figure.bbox), len(self.model.history)
+        else:
+            canvas.restore_region(self._with_curves)
+        self._draw([*self.stage.artists, *self.marks, *self.words])
+
+    def _draw(self, artists: list[Artist]) -> None:
+        for artist in artists:
+            if artist.get_visible():
+                self.figure.draw_artist(artist)

@@ -1,0 +1,12 @@
+"""A GAN as it was at some step of a run: what pictures are drawn of."""
+
+from typing import NamedTuple
+
+from numpygan.training import GAN
+
+
+class Moment(NamedTuple):
+    """A GAN as it was after ``step`` iterations (a copy, which later training does not change)."""
+
+    step: int
+    gan: GAN

@@ -1,0 +1,44 @@
+"""Where G's loss wants each generated point to go: the direction in which the loss falls, at the point itself.
+
+It is what G's backward receives from D, and so it depends on the loss: for log(1 - D) it vanishes where D is sure,
+for -log D it is largest there. It is not the slope of D(x), nor of the logit, which know of no loss; they point the
+same way, with other lengths.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from numpygan import arguments
+from numpygan.nets import GeneratorLoss, Network
+
+
+def generator_pull(discriminator: Network, x_fake: npt.ArrayLike, generator_loss: GeneratorLoss) -> np.ndarray:
+    """-d loss / d x at each row of ``x_fake`` (n, d), of shape (n, d), in nats per unit of x.
+
+    The loss of a batch is a mean; here each point has the whole of its own term, so that an arrow does not
+    depend on how many others are drawn.
+
+    Parameters
+    ----------
+    discriminator : Network
+        Its ``dtheta`` is left alone.
+    x_fake : array_like of shape (n, d)
+    generator_loss : function
+        ``saturating``, ``non_saturating``, or any from logits (n, 1) to (mean, dlogits).
+
+    References
+    ----------
+    Notes, Algorithm 1, line 8.
+
+    Examples
+    --------
+    >>> from numpygan.nets import Linear, non_saturating
+    >>> D = Network(Linear(2, 1, rng=np.random.default_rng(0)))
+    >>> D.theta = [3, 0, 0]  # the logit is 3 x_1, and -log D falls by (1 - D) 3 along x_1
+    >>> generator_pull(D, [[0, 0], [1, 0]], non_saturating).round(3) + 0
+    array([[1.5  , 0.   ],
+           [0.142, 0.   ]])
+    """
+    x = arguments.rows("x_fake", np.asarray(x_fake, dtype=float), discriminator.n_in or 1)
+    _, dlogits = generator_loss(discriminator.forward(x))
+    return -len(x) * discriminator.backward_to_input(dlogits).astype(float)

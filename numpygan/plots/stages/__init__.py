@@ -1,0 +1,13 @@
+"""A GAN on the axes of a figure, drawn again and again as it learns: what pictures, movies and the lab share.
+
+A stage makes its artists once and gives them new data when it is shown a GAN, so that a frame is cheap.
+"""
+
+from numpygan.plots.stages.stage import LAYERS, Stage
+from numpygan.plots.stages.line_stage import LineStage, line_window
+from numpygan.plots.stages.plane_stage import PlaneStage
+from numpygan.plots.stages.condition_stage import ConditionStage
+from numpygan.plots.stages.curves import Curves
+from numpygan.plots.stages.choose import stage_on
+
+__all__ = ["LAYERS", "ConditionStage", "Curves", "LineStage", "PlaneStage", "Stage", "line_window", "stage_on"]

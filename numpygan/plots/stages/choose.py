@@ -1,0 +1,49 @@
+"""Which stage a law needs, on a place of a figure."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.gridspec import SubplotSpec
+
+from numpygan.distributions import Conditional, Distribution, Univariate
+from numpygan.nets import GeneratorLoss, non_saturating
+from numpygan.plots.conditions import can_draw_conditions
+from numpygan.plots.stages.condition_stage import ConditionStage
+from numpygan.plots.stages.line_stage import LineStage, line_window
+from numpygan.plots.stages.plane_stage import PlaneStage
+from numpygan.plots.stages.stage import LAYERS, Stage
+from numpygan.training import GAN, ConditionedNoise, generated_law
+
+
+def stage_on(
+    figure: Figure,
+    place: SubplotSpec,
+    law: Distribution | Conditional,
+    gans: Sequence[GAN],
+    *,
+    rng: np.random.Generator,
+    generator_loss: GeneratorLoss = non_saturating,
+    visible: Collection[str] = tuple(LAYERS),
+) -> Stage:
+    """New axes at ``place`` of ``figure`` with a stage for ``law``, on which there is room for all of ``gans``.
+
+    Raises
+    ------
+    ValueError
+        For a law that no stage can show: points of the line from noise of more dimensions, labels of the line.
+    """
+    noise = gans[0].noise
+    if isinstance(law, Conditional):
+        if not can_draw_conditions(law) or not isinstance(noise, ConditionedNoise):
+            raise ValueError(f"there is no picture of {law!r}")
+        return ConditionStage(figure.add_subplot(place), law, noise, rng=rng, visible=visible)
+    if law.dim > 1:
+        axes = figure.add_subplot(place)
+        return PlaneStage(axes, law, noise, rng=rng, generator_loss=generator_loss, visible=visible)
+    if not isinstance(noise, Univariate):
+        raise ValueError(f"on the line the noise must be of the line, got {noise!r}")
+    rows = place.subgridspec(2, 1, height_ratios=[3, 1.2])
+    upper, lower = figure.add_subplot(rows[0]), figure.add_subplot(rows[1])
+    window = line_window(law, [generated_law(gan) for gan in gans])
+    return LineStage(upper, lower, law, noise, window=window, generator_loss=generator_loss, visible=visible)

@@ -1,0 +1,70 @@
+"""A conditional GAN: pairs (x, c) of the data behind those of the GAN, in the color of the condition."""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from numpygan.distributions import Conditional, Labeled, SecondGivenFirst
+from numpygan.plots.modes import mode_colors
+from numpygan.plots.stages.stage import LAYERS, Stage
+from numpygan.plots.style import GREEN, GUIDE, TURN
+from numpygan.plots.window import outside_in_words, window_of
+from numpygan.training import GAN, ConditionedNoise
+
+POINTS = 1000
+
+
+class ConditionStage(Stage):
+    """Labels of the plane, angles, or a coordinate given another, on ``axes``.
+
+    Parameters
+    ----------
+    axes : Axes
+    law : Labeled (of the plane), AngleToPoint or SecondGivenFirst
+    noise : ConditionedNoise
+        Of the GANs that will be shown; z and c are the same in all of them.
+    rng : numpy.random.Generator
+        Draws the points.
+    """
+
+    def __init__(
+        self,
+        axes: Axes,
+        law: Conditional,
+        noise: ConditionedNoise,
+        *,
+        rng: np.random.Generator,
+        visible: Collection[str] = tuple(LAYERS),
+    ) -> None:
+        self.law = law
+        self.zc = noise.sample(POINTS, rng=rng)
+        pairs = np.concatenate(law.sample(POINTS, rng=rng), axis=1)
+        c = self.zc[:, noise.noise.dim :]
+        places = self._places(pairs)
+        self.window = window_of(places)
+        behind = axes.scatter(places[:, 0], places[:, 1], s=5, c=GUIDE, alpha=0.4, linewidths=0)
+        points = axes.scatter([], [], s=8, alpha=0.8, linewidths=0)
+        points.set_facecolor(self._colors(c))
+        self._words = axes.text(0.02, 0.02, "", transform=axes.transAxes, fontsize=8)
+        super().__init__({"data": [behind], "samples": [points, self._words]}, visible)
+        self.window.frame(axes)
+        names = ("c, the first coordinate", "x, the second") if law.dim == 1 else ("$x_1$", "$x_2$")
+        axes.set(xlabel=names[0], ylabel=names[1])
+
+    def _places(self, pairs: np.ndarray) -> np.ndarray:
+        return pairs[:, ::-1] if self.law.dim == 1 else pairs[:, :2]
+
+    def _colors(self, c: np.ndarray) -> Any:
+        if isinstance(self.law, SecondGivenFirst):
+            return GREEN
+        if isinstance(self.law, Labeled):
+            return mode_colors(c.argmax(axis=1))
+        return TURN((c[:, 0] + np.pi) / (2 * np.pi))
+
+    def _show(self, gan: GAN) -> None:
+        places = self._places(gan.generator.forward(self.zc).astype(float))
+        points, words = self.layers["samples"]
+        points.set_offsets(places)
+        words.set_text(outside_in_words(self.window, places))

@@ -1,0 +1,56 @@
+"""What was measured of a run so far: V against C(G), and JS with its floor, as lines that grow."""
+
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+
+from numpygan.plots.canvas import bound
+from numpygan.plots.history import JS, VALUES, gap_polygons, scale_by_log, values_measured
+from numpygan.plots.style import GAP
+
+LEAST_JS = 3e-4  # nats; next to nothing, and no logarithm of 0
+
+
+class Curves:
+    """Two axes for the columns ``names`` of a history, over ``steps`` steps.
+
+    Attributes
+    ----------
+    artists : list of Artist
+        Those that grow.
+    """
+
+    def __init__(self, values: Axes, distance: Axes, names: tuple[str, ...], *, steps: int) -> None:
+        self.values, self.distance = values, distance
+        self._value_names = values_measured(names)
+        self._distance_names = [name for name in JS if name in names]
+        self._lines: dict[str, Any] = {}
+        for axes, chosen, columns in ((values, self._value_names, VALUES), (distance, self._distance_names, JS)):
+            for name in chosen:
+                label, look = columns[name]
+                (self._lines[name],) = axes.plot([], [], label=label, **look)
+        self._gap = PolyCollection([], **GAP)
+        values.add_collection(self._gap)
+        bound(values, -np.log(4), "-log 4", below=True)
+        values.set(ylabel="nats", ylim=(-2.6, 0.1))
+        scale_by_log(distance, subs=(1,))
+        distance.set(xlabel="step", ylabel="JS, nats", ylim=(LEAST_JS, 1.2))
+        bound(distance, np.log(2), "log 2", below=True)
+        for axes in (values, distance):
+            axes.set_xlim(0, steps)
+            axes.spines[["top", "right"]].set_visible(False)
+            axes.legend(frameon=False, fontsize=8, loc="lower left", bbox_to_anchor=(0, 0.98), borderpad=0.1)
+
+    @property
+    def artists(self) -> list[Artist]:
+        return [self._gap, *self._lines.values()]
+
+    def show(self, table: np.ndarray) -> None:
+        """Draw the rows of ``table``, of a history that has the columns."""
+        for name, line in self._lines.items():
+            y = table[name]
+            line.set_data(table["step"], np.maximum(y, LEAST_JS) if name in self._distance_names else y)
+        self._gap.set_verts(gap_polygons(table))

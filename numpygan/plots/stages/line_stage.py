@@ -1,0 +1,172 @@
+"""A GAN of the line, as Figure 1 of Goodfellow et al. (2014) shows it: densities, D and D*, and lines from z to G(z).
+
+Nothing is sampled: p_g is the exact law of G(z). Of a user's own numbers there is a histogram in place of a density,
+and no D*.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from scipy.special import expit
+
+from numpygan.distributions import Distribution, Empirical, Univariate
+from numpygan.nets import GeneratorLoss, non_saturating
+from numpygan.plots.pull import generator_pull
+from numpygan.plots.stages.stage import LAYERS, Stage
+from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, GUIDE, NOISE, OPTIMAL, PULL
+from numpygan.theory import PushForward, optimal_discriminator
+from numpygan.training import GAN, generated_law
+
+LINES = 25
+CURVE_POINTS = 600
+BULK = 0.003  # of the data on each side may lie outside
+BINS = 30
+LONGEST_ARROW = 0.12  # of the width of the window
+# Where a density is steep or singular a curve would leave the panel; it may be so many times as high as the data's.
+TALLEST = 2.5
+# A generator far off its data is followed so far, in widths of the data.
+FARTHEST = 4.0
+
+
+def line_window(data: Distribution, laws: Sequence[PushForward]) -> tuple[float, float]:
+    """The part of the x axis that holds the bulk of the data and, within reason, of every p_g."""
+    low, high = _bulk(data)
+    most = FARTHEST * (high - low)
+    for law in laws:
+        left, right = law.quantile([BULK, 1 - BULK])
+        low, high = max(min(low, left), low - most), min(max(high, right), high + most)
+    margin = 0.05 * (high - low)
+    return float(low - margin), float(high + margin)
+
+
+def _bulk(data: Distribution) -> tuple[float, float]:
+    if isinstance(data, Univariate):
+        low, high = data.quantile([BULK, 1 - BULK]).tolist()
+        return low, high
+    if not isinstance(data, Empirical):
+        raise TypeError(f"expected a law of the line or points of it, got {data!r}")
+    low, high = float(data.points.min()), float(data.points.max())
+    margin = 0.1 * (high - low) or 1.0  # a histogram's last bars should not touch the frame
+    return low - margin, high + margin
+
+
+class LineStage(Stage):
+    """``data`` and a GAN of the line on two axes: densities and D above, the way from z to G(z) below.
+
+    Parameters
+    ----------
+    upper, lower : Axes
+        Their x axes will show the same window.
+    data : Univariate, or Empirical of one column
+    noise : Univariate
+        Of the GANs that will be shown.
+    window : tuple of two floats
+        See :func:`line_window`.
+    top : float, optional
+        Of the density; by default half as much again as that of the data.
+    generator_loss : function
+        Whose pull the arrows are.
+    visible : collection of str
+        The layers that are on at first.
+
+    Attributes
+    ----------
+    probability : Axes
+        The twin of ``upper`` that D is drawn on.
+    """
+
+    def __init__(
+        self,
+        upper: Axes,
+        lower: Axes,
+        data: Distribution,
+        noise: Univariate,
+        *,
+        window: tuple[float, float],
+        top: float | None = None,
+        generator_loss: GeneratorLoss = non_saturating,
+        visible: Collection[str] = tuple(LAYERS),
+    ) -> None:
+        self.upper, self.lower, self.data, self.generator_loss = upper, lower, data, generator_loss
+        self.grid = np.linspace(*window, CURVE_POINTS)
+        self.probability = upper.twinx()
+        layers: dict[str, list[Any]] = {}
+        tallest = self._draw_data(layers)
+        (self.p_g,) = upper.plot([], [], label="generated density $p_g$ (exact)", **GENERATED)
+        layers["samples"] = [self.p_g]
+        (self.D,) = self.probability.plot([], [], label="trained D", **DISCRIMINATOR)
+        layers["D"] = [self.D]
+        if isinstance(data, Univariate):
+            (self.best,) = self.probability.plot([], [], label="best D*", **OPTIMAL)
+            layers["D*"] = [self.best]
+        self.probability.axhline(0.5, color="0.8", linewidth=0.6, zorder=0)
+        self.probability.set(ylim=(-0.02, 1.02), yticks=[0, 0.5, 1], ylabel="D(x)")
+        upper.set(xlim=window, ylim=(0, top or 1.5 * tallest), ylabel="density")
+        upper.set_xlabel("x", labelpad=1)
+        layers["manifold"] = [self._draw_noise(noise, window)]
+        layers["arrows"] = self._draw_arrows()
+        super().__init__(layers, visible)
+
+    def _draw_data(self, layers: dict[str, list[Any]]) -> float:
+        """Draw the data's density and return how high it is."""
+        if isinstance(self.data, Univariate):
+            density = self.data.pdf(self.grid)
+            layers["data"] = [*self.upper.plot(self.grid, density, label="data density $p_{data}$", **DATA)]
+            return float(density.max())
+        assert isinstance(self.data, Empirical)
+        heights, edges = np.histogram(self.data.points, bins=BINS, density=True)
+        label = f"data: {self.data.points.size:,} points"
+        layers["data"] = [self.upper.stairs(heights, edges, fill=True, color=GUIDE, alpha=0.5, label=label)]
+        return float(heights.max())
+
+    def _draw_noise(self, noise: Univariate, window: tuple[float, float]) -> LineCollection:
+        """Lines from z, on the lower edge, to x = G(z), on the upper one."""
+        self.z = noise.quantile((np.arange(LINES) + 0.5) / LINES)
+        low, high = noise.quantile([BULK, 1 - BULK])
+
+        def place(z: np.ndarray) -> np.ndarray:
+            return window[0] + (z - low) / (high - low) * (window[1] - window[0])
+
+        self._feet = place(self.z)
+        ticks = np.array([t for t in range(-2, 3) if low < t < high])
+        self.lower.set(xlim=window, ylim=(0, 1), yticks=[], ylabel="z to x = G(z)")
+        self.lower.set_xticks(place(ticks), [f"{t}" for t in ticks])
+        self.lower.set_xlabel("z", labelpad=1)
+        self.ways = LineCollection([], colors=[NOISE["color"]], linewidths=NOISE["linewidth"])
+        self.lower.add_collection(self.ways)
+        return self.ways
+
+    def _draw_arrows(self) -> list[Any]:
+        """Arrows on the upper edge of the lower axes, where the lines arrive."""
+        look: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "units": "width", "zorder": 5, **PULL}
+        self._arrows = self.lower.quiver(np.zeros(LINES), np.ones(LINES), *np.zeros((2, LINES)), clip_on=False, **look)
+        place = self.lower.transAxes
+        self._scale = self.lower.text(0.01, 0.06, "", transform=place, fontsize=8, va="bottom", zorder=6)
+        return [self._arrows, self._scale]
+
+    def key(self) -> list[Artist]:
+        return [self.layers[name][0] for name in ("data", "samples", "D", "D*") if self.shows(name)]
+
+    def _show(self, gan: GAN) -> None:
+        p_g = generated_law(gan)
+        x_fake = gan.generator.forward(self.z[:, None]).astype(float)
+        if self.renews("samples"):
+            self.p_g.set_data(self.grid, p_g.pdf(self.grid))
+        if self.renews("D"):
+            self.D.set_data(self.grid, expit(gan.discriminator.forward(self.grid[:, None])[:, 0].astype(float)))
+        if self.renews("D*") and isinstance(self.data, Univariate):
+            self.best.set_data(self.grid, optimal_discriminator(self.data, p_g)(self.grid))
+        if self.renews("manifold"):
+            ends = np.stack([self._feet, x_fake[:, 0]], axis=1)
+            self.ways.set_segments(list(np.stack([ends, np.tile([0.0, 1.0], (LINES, 1))], axis=2)))
+        if self.renews("arrows"):
+            pull = generator_pull(gan.discriminator, x_fake, self.generator_loss)[:, 0]
+            longest = float(np.abs(pull).max())
+            reach = LONGEST_ARROW * float(self.grid[-1] - self.grid[0])
+            self._arrows.set_offsets(np.stack([x_fake[:, 0], np.ones(LINES)], axis=1))
+            self._arrows.set_UVC(pull * (reach / longest if longest > 0 else 0), np.zeros(LINES))
+            self._scale.set_text(f"longest arrow: {longest:.2g} nats per unit")

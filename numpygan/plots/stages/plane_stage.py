@@ -1,0 +1,230 @@
+"""A GAN of the plane: data and generated points on what D thinks of each place, the warped noise, and G's pull.
+
+Of laws of more than two dimensions the first two coordinates are shown, and nothing that needs the others.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.colors import to_rgba
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.quiver import Quiver
+
+from numpygan import arguments
+from numpygan.distributions import Distribution, NoDensityError, Univariate
+from numpygan.nets import GeneratorLoss, non_saturating
+from numpygan.plots.contours import contour_lines
+from numpygan.plots.modes import modes_of
+from numpygan.plots.noise_mesh import NoiseMesh, areas, opacity
+from numpygan.plots.pull import generator_pull
+from numpygan.plots.stages.stage import LAYERS, Stage
+from numpygan.plots.style import GREEN, GUIDE, INK, LOGIT, MANIFOLD, OPTIMAL, PULL
+from numpygan.plots.window import Window, outside_in_words, window_of
+from numpygan.theory import PlanarPushForward
+from numpygan.theory.game import log_densities
+from numpygan.training import GAN
+
+POINTS = 500
+BULK_POINTS = 2000  # tell where the data are
+ARROWS = 60
+LONGEST_ARROW = 0.12  # of the width of the window
+PIXELS = 48
+BEST_PIXELS, BEST_CELLS = 40, 48  # of D*, and of the mesh by which p_g is known
+AROUND_MODES = np.array([0.0, 0.8, 1.6, 2.4, 3.2, 4.5])  # sigmas from the center, where D* is looked at more closely
+NOTHING = 1e-3  # of the density that would fill the window; where both laws have less, nobody plays
+MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
+SEGMENTS = 200  # of the curve that noise of the line becomes
+
+
+class PlaneStage(Stage):
+    """Points of ``law`` and of a GAN on ``axes``.
+
+    Parameters
+    ----------
+    axes : Axes
+    law : Distribution
+        Of at least two dimensions.
+    noise : Distribution
+        Of the GANs that will be shown; the generated points are those of the same z in all of them.
+    rng : numpy.random.Generator
+        Draws the points.
+    generator_loss : function
+        Whose pull the arrows are.
+    visible : collection of str
+        The layers that are on at first.
+    """
+
+    def __init__(
+        self,
+        axes: Axes,
+        law: Distribution,
+        noise: Distribution,
+        *,
+        rng: np.random.Generator,
+        generator_loss: GeneratorLoss = non_saturating,
+        visible: Collection[str] = tuple(LAYERS),
+        window: Window | None = None,
+        points: int = POINTS,
+        pixels: int = PIXELS,
+    ) -> None:
+        self.axes, self.law, self.generator_loss, self.pixels = axes, law, generator_loss, pixels
+        self.window = window or window_of(law.sample(BULK_POINTS, rng=rng)[:, :2])
+        self._uniform = 1 / float(np.prod(self.window.high - self.window.low))  # the density that would fill it
+        self.x = law.sample(arguments.positive_int("points", points), rng=rng)[:, :2]
+        self.z = noise.sample(points, rng=rng)
+        layers: dict[str, list[Any]] = {}
+        if law.dim == 2:
+            layers["D"] = self._heat()
+            if has_density(law) and is_planar(noise):
+                look = {"colors": OPTIMAL["color"], "linestyles": OPTIMAL["linestyle"], "linewidths": 1.4}
+                self._best_ticks = best_ticks(law, self.window)
+                layers["D*"] = [axes.add_collection(LineCollection([], zorder=4.5, **look))]
+            if is_planar(noise) or isinstance(noise, Univariate):
+                layers["manifold"] = [axes.add_collection(self._grid(noise))]
+        dots: dict[str, Any] = {"linewidths": 0, "zorder": 4}
+        layers["data"] = [axes.scatter(self.x[:, 0], self.x[:, 1], s=5, c=INK, alpha=0.55, **dots)]
+        layers["samples"] = [axes.scatter([], [], s=7, c=GREEN, alpha=0.75, **dots)]
+        self._words = axes.text(0.02, 0.02, "", transform=axes.transAxes, fontsize=8, zorder=6)
+        if law.dim == 2:
+            self._arrows = self._quiver()
+            self._scale = axes.text(0.02, 0.97, "", transform=axes.transAxes, fontsize=8, va="top", zorder=6)
+            layers["arrows"] = [self._arrows, self._scale]
+        layers["samples"].append(self._words)
+        super().__init__(layers, visible)
+        self.window.frame(axes)
+        axes.set(xlabel="$x_1$", ylabel="$x_2$")
+
+    def _heat(self) -> list[Any]:
+        nothing = np.zeros((self.pixels, self.pixels))
+        self.image = self.axes.imshow(
+            nothing, origin="lower", extent=self.window.extent, cmap=LOGIT, vmin=-MOST, vmax=MOST,
+            interpolation="bilinear", zorder=1,
+        )  # fmt: skip
+        self._ticks = self.window.ticks(self.pixels)
+        self._places = np.stack(np.meshgrid(*self._ticks), axis=-1).reshape(-1, 2)
+        self.undecided = LineCollection([], colors=GUIDE, linewidths=0.8, zorder=2)
+        return [self.image, self.axes.add_collection(self.undecided)]
+
+    def _grid(self, noise: Distribution) -> LineCollection | PolyCollection:
+        self._color = to_rgba(MANIFOLD["color"])
+        if isinstance(noise, Univariate):
+            self._curve = noise.quantile((np.arange(SEGMENTS + 1) + 0.5) / (SEGMENTS + 1))
+            return LineCollection([], linewidths=1.8, colors=[self._color], zorder=2.5)
+        self.mesh = NoiseMesh(noise)
+        look: dict[str, Any] = {"facecolors": [self._color], "edgecolors": [self._color]}
+        return PolyCollection([], linewidths=MANIFOLD["linewidth"], zorder=2.5, **look)
+
+    def _quiver(self) -> Quiver:
+        nowhere = np.zeros((2, ARROWS))
+        return self.axes.quiver(
+            *nowhere, *nowhere, angles="xy", scale_units="xy", scale=1, units="width", zorder=5, **PULL
+        )
+
+    def key(self) -> list[Artist]:
+        dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
+        every: dict[str, Artist] = {
+            "data": Line2D([], [], color=INK, label="data", **dot),
+            "samples": Line2D([], [], color=GREEN, label="generated points", **dot),
+            "D": Line2D([], [], color=GUIDE, linewidth=0.8, label="D = 1/2"),
+            "D*": Line2D([], [], label="D* = 1/2: $p_\\mathrm{data} = p_g$", **OPTIMAL),
+            "manifold": Patch(facecolor=MANIFOLD["color"], alpha=0.6, label="$p_g$, the more opaque the denser"),
+        }
+        return [artist for name, artist in every.items() if self.shows(name)]
+
+    def _show(self, gan: GAN) -> None:
+        x_fake = gan.generator.forward(self.z).astype(float)
+        if self.renews("D"):
+            logits = gan.discriminator.forward(self._places).astype(float).reshape(self.pixels, self.pixels)
+            self.image.set_data(logits)
+            self.undecided.set_segments(contour_lines(*self._ticks, logits, 0))
+        if self.renews("D*"):
+            self.layers["D*"][0].set_segments(self._best(gan))
+        if self.renews("manifold"):
+            self._warp(gan)
+        if self.renews("samples"):
+            self.layers["samples"][0].set_offsets(x_fake[:, :2])
+            self._words.set_text(outside_in_words(self.window, x_fake[:, :2]))
+        if self.renews("arrows"):
+            self._pull(gan, x_fake[:ARROWS])
+
+    def _best(self, gan: GAN) -> list[np.ndarray]:
+        """Where D* = 1/2, that is p_data = p_g, as far as there is anything of either."""
+        places = np.stack(np.meshgrid(*self._best_ticks), axis=-1)
+        log_p, log_q = log_densities(self.law, planar_law(gan), places.reshape(-1, 2))
+        empty = np.maximum(log_p, log_q) < np.log(NOTHING * self._uniform)
+        log_p[empty] = log_q[empty] = 0
+        # Where one law is absent D* is sure; MOST is as good as infinity, and can be interpolated.
+        logit = np.where(empty, np.nan, np.clip(log_p - log_q, -MOST, MOST))
+        return contour_lines(*self._best_ticks, logit.reshape(places.shape[:2]), 0)
+
+    def _warp(self, gan: GAN) -> None:
+        (artist,) = self.layers["manifold"]
+        with np.errstate(divide="ignore", over="ignore"):  # an image without area is as dense as can be
+            if isinstance(artist, PolyCollection):
+                quads = self.mesh.images(gan.generator)
+                alpha = opacity(self.mesh.mass / areas(quads), self._uniform)
+                artist.set_verts(list(quads))
+                artist.set_facecolor(self._faded(artist, 0.6 * alpha))
+                artist.set_edgecolor(self._faded(artist, alpha))
+            else:
+                x = gan.generator.forward(self._curve[:, None]).astype(float)
+                segments = np.stack([x[:-1], x[1:]], axis=1)
+                length = np.linalg.norm(x[1:] - x[:-1], axis=1)
+                artist.set_segments(segments)
+                alpha = opacity(1 / SEGMENTS / length, self._uniform**0.5)
+                artist.set_edgecolor(self._faded(artist, alpha))
+
+    @staticmethod
+    def _faded(artist: Any, alpha: np.ndarray) -> Any:
+        """The color that the artist has, as opaque as ``alpha`` (k,) says."""
+        color = np.asarray(artist.get_edgecolor()).reshape(-1, 4)[0]
+        return np.concatenate([np.tile(color[:3], (len(alpha), 1)), alpha[:, None]], axis=1)
+
+    def _pull(self, gan: GAN, x_fake: np.ndarray) -> None:
+        pull = generator_pull(gan.discriminator, x_fake, self.generator_loss)
+        longest = float(np.linalg.norm(pull, axis=1).max())
+        reach = LONGEST_ARROW * float((self.window.high - self.window.low).max())
+        self._arrows.set_offsets(x_fake)
+        self._arrows.set_UVC(*(pull * (reach / longest if longest > 0 else 0)).T)
+        self._scale.set_text(f"longest arrow: {longest:.2g} nats per unit")
+
+
+def best_ticks(law: Distribution, window: Window) -> tuple[np.ndarray, np.ndarray]:
+    """Columns and rows where D* is computed, closer together around the modes of ``law``, which may be narrow."""
+    ticks = []
+    for i, base in enumerate(window.ticks(BEST_PIXELS)):
+        at = [base]
+        for mode in modes_of(law):
+            step = float(np.sqrt(mode.cov[i, i])) * AROUND_MODES
+            at += [mode.mean[i] - step, mode.mean[i] + step]
+        merged = np.unique(np.concatenate(at).round(9))
+        ticks.append(merged[(merged >= window.low[i]) & (merged <= window.high[i])])
+    return ticks[0], ticks[1]
+
+
+def has_density(law: Distribution) -> bool:
+    """Whether the density of ``law`` can be computed."""
+    try:
+        law.log_pdf(np.zeros((1, law.dim)))
+    except NoDensityError:
+        return False
+    return True
+
+
+def is_planar(noise: Distribution) -> bool:
+    """Whether the law of G(z) in the plane is known by a mesh of this noise."""
+    try:
+        NoiseMesh(noise, 1)
+    except TypeError:
+        return False
+    return True
+
+
+def planar_law(gan: GAN, cells: int = BEST_CELLS) -> PlanarPushForward:
+    """p_g for a picture: G as linear on each triangle of a mesh, which is a hundred times as fast as exact."""
+    return PlanarPushForward(gan.generator.forward, gan.noise, cells=cells)

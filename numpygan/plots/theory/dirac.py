@@ -1,0 +1,67 @@
+"""The Dirac-GAN, method by method: the field that both players follow, and where they go from one start."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from numpygan.plots.canvas import key_below, panels
+from numpygan.plots.style import BLUE, DATA, GUIDE, VERMILION
+from numpygan.theory.parameter_space import (
+    Game,
+    alternating,
+    eigenvalues,
+    instance_noise,
+    non_saturating,
+    original,
+    r1,
+    simultaneous,
+    wasserstein,
+)
+
+DIRAC_GAMES: dict[str, Game] = {
+    "GAN, log(1 - D)": original,
+    "non-saturating, -log D": non_saturating,
+    "WGAN": wasserstein,
+    "R1, $\\gamma$ = 1": r1(1.0),
+    "noise on D's input, $\\sigma$ = 1": instance_noise(1.0),
+}
+PANEL = 3.0, 3.3  # inches
+START, H, MOVES = (1.0, 0.0), 0.2, 150
+REACH, ARROWS = 1.7, 11
+
+
+def dirac_figure(*, width: float | None = None) -> Figure:
+    """A panel for each game: its field, and the paths of steps at once and in turn, from theta = 1, psi = 0.
+
+    The eigenvalues of the field at the solution stand in the title: on the imaginary axis the players circle, to the
+    left of it they arrive.
+
+    References
+    ----------
+    Mescheder et al. (2018), Which Training Methods for GANs do actually Converge?
+    """
+    figure, row = panels(len(DIRAC_GAMES), columns=3, size=PANEL, width=width)
+    ticks = np.linspace(-REACH, REACH, ARROWS)
+    theta, psi = np.meshgrid(ticks, ticks)
+    for axes, (name, game) in zip(row, DIRAC_GAMES.items(), strict=True):
+        field = np.array([game(*each) for each in zip(theta.ravel(), psi.ravel(), strict=True)])
+        axes.quiver(theta, psi, *field.T, color=GUIDE, angles="xy", pivot="mid", width=0.005, zorder=1)
+        for run, color, style in ((simultaneous, VERMILION, "--"), (alternating, BLUE, "-")):
+            path = run(game, START, h=H, steps=MOVES)
+            label = "steps at once" if run is simultaneous else "steps in turn"
+            axes.plot(path.theta, path.psi, color=color, linestyle=style, linewidth=1.3, label=label)
+        axes.plot(*START, "o", color=DATA["color"], markersize=5, label="start")
+        axes.plot(0, 0, "+", color=DATA["color"], markersize=10, label="solution")
+        axes.set_title(f"{name}\n{_eigenvalues_in_words(game)}", fontsize=9)
+        axes.set(xlabel="$\\theta$, of G", ylabel="$\\psi$, of D", xlim=(-REACH, REACH), ylim=(-REACH, REACH))
+        axes.set_aspect("equal")
+    key_below(figure, row[0].get_legend_handles_labels()[0])
+    return figure
+
+
+def _eigenvalues_in_words(game: Game) -> str:
+    first = eigenvalues(game)[0]
+    real, imaginary = round(float(first.real), 2) + 0.0, abs(round(float(first.imag), 2))
+    parts = [f"{real:g}"] if real or not imaginary else []
+    if imaginary:
+        parts.append(f"±{imaginary:g}i" if not parts else f" ± {imaginary:g}i")
+    return f"eigenvalues {''.join(parts)}"

@@ -1,0 +1,361 @@
+"""The lab without a window: real events of the mouse go to the canvas, and the model does what was asked for."""
+
+import shlex
+
+import numpy as np
+import pytest
+from legible import problems
+from matplotlib.backend_bases import MouseButton, MouseEvent
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from numpygan.cli import lab as command_line
+from numpygan.cli import main
+from numpygan.distributions import Empirical
+from numpygan.plots.lab import Lab, Model
+from numpygan.plots.lab.choices import LAWS, OPTIONS, OWN, first
+from numpygan.plots.lab.controls import BUTTONS
+from numpygan.plots.stages import LAYERS
+from numpygan.theory import js
+from numpygan.training import exact_measures, generated_law, settings_for
+
+
+class Hands:
+    """A lab on a canvas without a window, and a mouse."""
+
+    def __init__(self, **options):
+        self.figure = Figure(figsize=Lab.SIZE)
+        self.canvas = FigureCanvasAgg(self.figure)
+        self.lab = Lab(self.figure, **options)
+        self.canvas.draw()
+
+    def click(self, axes, at=(0.5, 0.5)):
+        """Press and release the left button on ``axes``, at a point in parts of its size."""
+        x, y = axes.transAxes.transform(at)
+        for name in ("button_press_event", "button_release_event"):
+            self.canvas.callbacks.process(name, MouseEvent(name, self.canvas, x, y, MouseButton.LEFT))
+
+    def button(self, name):
+        self.click(self.lab.controls.buttons[name].ax)
+
+    def choose(self, name, by):
+        self.click(self.lab.controls.choices[name].ax, (0.9 if by > 0 else 0.1, 0.5))
+
+    def layer(self, name):
+        checks = self.lab.controls.layers
+        self.click(checks.ax, checks.ax.transAxes.inverted().transform(self.center_of(checks.labels[self.place(name)])))
+
+    def place(self, name):
+        return list(LAYERS).index(name)
+
+    def center_of(self, text):
+        box = text.get_window_extent(self.canvas.get_renderer())
+        return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+
+    @property
+    def model(self):
+        return self.lab.model
+
+
+@pytest.fixture
+def line():
+    return Hands(law="normal")
+
+
+@pytest.fixture
+def plane():
+    hands = Hands(law="ring")
+    for name in ("g_hidden", "d_hidden"):
+        while getattr(hands.model.choices, name) != (8,):
+            hands.model.choices = hands.model.choices.next(name, 1, 2)
+    hands.button("reset")
+    return hands
+
+
+# -- the model
+
+
+def thetas(model):
+    return np.concatenate([model.run.gan.discriminator.theta, model.run.gan.generator.theta])
+
+
+def test_slow_motion_is_algorithm_1_to_the_bit():
+    slow, quick = Model("normal"), Model("normal")
+    phases = []
+    while slow.step < 3:
+        phases.append(slow.next_phase())
+    assert quick.step_both(3) == 3
+    np.testing.assert_array_equal(thetas(slow), thetas(quick))
+    assert len(phases) == 3 * (3 * 3 + 3)  # k = 3: draw, judge, climb; then draw, tell, go down
+    assert [phase.about.split()[0] for phase in phases[-3:]] == ["Draw", "D", "G"]
+    assert all(phase.equation.startswith("$") for phase in phases)
+    assert slow.step_both() == quick.step_both() == 1
+    np.testing.assert_array_equal(thetas(slow), thetas(quick))
+
+
+def test_an_iteration_that_slow_motion_has_begun_is_ended_first():
+    slow, quick = Model("normal"), Model("normal")
+    for _ in range(4):
+        slow.next_phase()
+    slow.step_both(2)
+    quick.step_both(2)
+    assert slow.step == quick.step == 2
+    np.testing.assert_array_equal(thetas(slow), thetas(quick))
+
+
+def test_slow_motion_with_a_penalty_too():
+    slow, quick = Model("normal"), Model("normal")
+    for model in (slow, quick):
+        model.choose(model.choices.next("r1", 2, 1))
+        assert model.run.settings.r1 == 0.1
+    while slow.step < 2:
+        slow.next_phase()
+    quick.step_both(2)
+    np.testing.assert_array_equal(thetas(slow), thetas(quick))
+
+
+def test_a_player_that_steps_alone_leaves_the_other_where_it_was():
+    model = Model("normal")
+    d, g = model.run.gan.discriminator.theta.copy(), model.run.gan.generator.theta.copy()
+    model.step_d()
+    assert (model.run.gan.generator.theta == g).all()
+    assert not (model.run.gan.discriminator.theta == d).all()
+    d = model.run.gan.discriminator.theta.copy()
+    model.step_g()
+    assert (model.run.gan.discriminator.theta == d).all()
+    assert not (model.run.gan.generator.theta == g).all()
+    assert model.step == 0
+    assert not model.repeatable
+
+
+def test_on_the_line_what_is_measured_is_exact():
+    model = Model("normal")
+    model.step_both(2)
+    model.measure()
+    model.measure()  # nothing new
+    assert model.history["step"].tolist() == [0, 2]
+    assert model.history["js"][-1] == js(model.law, generated_law(model.gan()))
+    assert model.history["c"][-1] == exact_measures(model.gan(), model.law)["c"]
+
+
+def test_in_the_plane_v_stays_below_c():
+    model = Model("correlated-normal")
+    model.step_both(3)
+    model.measure()
+    assert (model.history["v_sample"] < model.history["c_sample"] + 0.05).all()
+    assert (model.history["c_sample"] >= -np.log(4) - 0.05).all()
+    assert (model.history["c_sample"] <= 0).all()
+
+
+def test_what_changes_at_once_and_what_begins_a_new_run():
+    model = Model("normal")
+    model.step_both(2)
+    assert not model.choose(model.choices.next("d_lr", 1, 1))
+    assert model.step == 2
+    assert model.run.optimizers[0].lr == model.choices.d_lr == 0.01
+    assert not model.repeatable
+    assert model.choose(model.choices.next("g_hidden", 1, 1))
+    assert (model.step, model.repeatable) == (0, True)
+
+
+def test_every_law_and_every_choice_can_be_had():
+    for name in LAWS:
+        choices = first(name)
+        assert choices.settings(Model(name).law) == settings_for(Model(name).law)
+    choices = first("ring")
+    for name, options in OPTIONS.items():
+        seen, at = set(), choices
+        for _ in options:
+            seen.add(getattr(at, name))
+            at = at.next(name, 1, 2)
+        assert name == "law" or seen == set(options)
+        assert at.in_words(name)
+
+
+# -- the mouse
+
+
+def test_buttons_step(line):
+    line.button("both")
+    assert line.model.step == 1
+    line.button("d")
+    line.button("g")
+    assert line.model.step == 1
+    line.button("play")
+    line.lab.tick()
+    assert line.model.step > 1
+    line.button("pause")
+    step = line.model.step
+    line.lab.tick()
+    assert line.model.step == step == line.model.history["step"][-1]
+    line.button("reset")
+    assert line.model.step == 0
+    assert set(BUTTONS) == set(line.lab.controls.buttons)
+
+
+def test_figure_1_is_live(line):
+    stage = line.lab.view.stage
+    before = stage.p_g.get_ydata().copy()
+    line.button("both")
+    np.testing.assert_allclose(stage.p_g.get_ydata(), generated_law(line.model.gan()).pdf(stage.grid))
+    assert not np.array_equal(before, stage.p_g.get_ydata())
+    assert {"D*", "manifold", "samples"} <= {name for name in stage.layers if stage.shows(name)}
+    steps, js_line = line.lab.view.curves.distance.get_lines()[0].get_data()
+    assert steps[-1] == 1
+    assert js_line[-1] == line.model.history["js"][-1]
+
+
+def test_slow_motion_shows_the_equation_and_the_points(line, monkeypatch):
+    monkeypatch.setattr("numpygan.plots.lab.lab.SLOW", 0.0)
+    line.button("slow")
+    line.lab.tick()
+    view = line.lab.view
+    assert view.equation.get_text().startswith("Draw noise and data")
+    assert "p_{data}" in view.equation.get_text()
+    assert len(view.marks[0].get_xdata()) == len(view.marks[1].get_xdata()) == 64
+    line.lab.tick()
+    assert "D judges both" in view.equation.get_text()
+    line.button("pause")
+    assert view.equation.get_text() == ""
+
+
+def test_choices_by_the_mouse(line):
+    line.choose("k", 1)
+    assert line.model.choices.k == line.model.run.settings.k == 5
+    assert line.lab.controls.choices["k"].value.get_text() == "5"
+    line.choose("k", -1)
+    assert line.model.choices.k == 3
+    line.choose("loss", 1)
+    assert line.model.choices.loss == "saturating"
+    assert line.lab.view.stage.generator_loss is line.model.run.settings.generator_loss
+    line.choose("law", -1)  # from the first law to the last, which is of the plane
+    assert line.model.law.dim == 2
+    assert line.model.choices.noise_dim == 2
+    assert line.lab.view.stage.axes in line.figure.axes
+
+
+def test_layers_by_the_mouse(plane):
+    stage = plane.lab.view.stage
+    assert stage.shows("D")
+    plane.layer("D")
+    assert not stage.shows("D")
+    assert not stage.image.get_visible()
+    plane.layer("D")
+    assert stage.image.get_visible()
+    assert not stage.shows("arrows")
+    plane.layer("arrows")
+    assert stage.layers["arrows"][0].get_visible()
+
+
+@pytest.mark.parametrize("dim", [1, 2])
+def test_points_of_ones_own(dim, line, plane, capsys, tmp_path, monkeypatch):
+    hands = line if dim == 1 else plane
+    hands.button("draw")
+    hands.button("play")
+    assert "Click on the left" in hands.lab.view.message.get_text()
+    for at in ((0.3, 0.3), (0.7, 0.6)):
+        hands.click(hands.lab.view.axes[0], at)
+    hands.button("both")
+    assert hands.model.choices.law == OWN
+    assert isinstance(hands.model.law, Empirical)
+    assert hands.model.law.points.shape == (40, dim)
+    expected = -3 + 6 * np.array([0.3, 0.7])
+    np.testing.assert_allclose(hands.model.law.points[:, 0].reshape(2, 20).mean(axis=1), expected, atol=0.1)
+    assert hands.model.step == 1
+    hands.choose("law", 1)
+    assert hands.model.choices.law == LAWS[0]
+
+
+def test_a_run_that_explodes_stops_with_a_message_and_reset_begins_again(line):
+    for name in ("d_lr", "g_lr"):
+        while getattr(line.model.choices, name) != 1e6:
+            line.choose(name, 1)
+    line.model.run.optimizers[0].lr = 1e200
+    line.button("play")
+    for _ in range(30):
+        line.lab.tick()
+        if line.model.message:
+            break
+    assert "Stopped at" in line.lab.view.message.get_text()
+    assert line.lab.mode == "paused"
+    for name in ("both", "d", "g", "slow", "play"):
+        line.button(name)
+        line.lab.tick()
+    assert "Stopped at" in line.lab.view.message.get_text()
+    line.button("reset")
+    assert line.lab.view.message.get_text() == ""
+    line.button("both")
+    assert line.model.step == 1
+
+
+def test_a_run_ends_after_its_steps(line):
+    line.model.run.step = line.model.run.settings.steps - 1
+    line.button("play")
+    line.lab.tick()
+    line.lab.tick()
+    assert "Done: all 2,500 steps" in line.lab.view.message.get_text()
+
+
+def test_frames_are_drawn_on_a_copy_of_what_stands_still(plane):
+    view = plane.lab.view
+    drawn = []
+    plane.canvas.mpl_connect("draw_event", lambda event: drawn.append(event))
+    for _ in range(3):
+        plane.model.step_both()
+        view.show(quick=True)
+    assert not drawn
+    blitted = np.asarray(plane.canvas.buffer_rgba()).copy()
+    plane.canvas.draw()
+    np.testing.assert_array_equal(blitted, np.asarray(plane.canvas.buffer_rgba()))
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_word_can_be_read(dark):
+    hands = Hands(law="ring", dark=dark)
+    assert problems(hands.figure) == []
+
+
+# -- Save, and the command line
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_save_prints_the_command_that_makes_the_run_again(own, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    figure = Figure(figsize=Lab.SIZE)
+    FigureCanvasAgg(figure)
+    lab = command_line.open_lab(figure, "normal", seed=3)
+    if own:
+        lab.model.use_points(np.random.default_rng(0).normal(size=(30, 1)))
+    for name in ("g_hidden", "d_hidden", "k", "loss"):
+        lab.choose(name, 1)
+    lab.model.step_both(4)
+    lab.press("save")
+    printed = capsys.readouterr().out
+    assert printed.startswith("numpygan train ")
+    assert printed.strip() in lab.view.message.get_text()
+    words = shlex.split(printed)
+    assert main([*words[1:], "--out", "run"]) == 0
+    with np.load(tmp_path / "run" / "checkpoint.npz") as saved:
+        np.testing.assert_array_equal(saved["g_theta"], lab.model.run.gan.generator.theta)
+        np.testing.assert_array_equal(saved["d_theta"], lab.model.run.gan.discriminator.theta)
+    lab.press("d")
+    lab.press("save")
+    assert "changed or stepped something on the way" in lab.view.message.get_text()
+
+
+def test_without_a_display_a_sentence_says_what_to_do(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert main(["lab"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert "there is no display here" in err
+    assert "--movie run.html" in err
+
+
+def test_bad_input(capsys):
+    assert main(["lab", "rng"]) == 2
+    assert "unknown law of the lab 'rng'; did you mean ring" in capsys.readouterr().err
+    assert main(["lab", "--seed", "-1"]) == 2

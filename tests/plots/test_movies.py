@@ -1,0 +1,139 @@
+"""A movie is the run, frame by frame, in one file that asks nothing of a network."""
+
+import base64
+import io
+import json
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from numpygan.cli import main
+from numpygan.distributions import Empirical, Labeled, Mixture, Normal, named_law, ring
+from numpygan.plots import Moment, animate, movie_steps, save_movie
+from numpygan.plots.dark import DARK_PAPER
+from numpygan.training import History, Settings
+
+SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
+
+
+def moments(law, count=3):
+    rng = np.random.default_rng(0)
+    return [Moment(10 * i, SMALL.gan(rng, law)) for i in range(count)]
+
+
+def history():
+    made = History(["step", "js", "c", "v_exact"])
+    for i in range(1, 5):
+        made.append({"step": 5 * i, "js": 0.5 / i, "c": -1.0, "v_exact": -1.2})
+    return made
+
+
+def frames_of(page):
+    sources = json.loads(re.search(r"const frames = (\[.*?\]), labels", page)[1])
+    return [Image.open(io.BytesIO(base64.b64decode(source.split(",")[1]))) for source in sources]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    law, path = Normal(4, 0.5), tmp_path_factory.mktemp("movie") / "run.html"
+    film = animate(law, moments(law), history=history(), rng=np.random.default_rng(0), dark=True)
+    save_movie(film, path, labels=["a", "b </script> c", "d"], title="1 < 2", note="numpygan train x", dpi=40)
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_page_loads_nothing(page):
+    assert "default-src 'none'" in page
+    without_frames = re.sub(r'"data:image[^"]*"', "", page)
+    assert not re.findall(r"https?:|//[a-z]|@import|url\(|<link|<script src", without_frames)
+    assert "{{" not in without_frames
+
+
+def test_the_page_holds_every_frame_and_its_words(page):
+    frames = frames_of(page)
+    assert len(frames) == 3
+    assert len({frame.tobytes() for frame in frames}) == 3
+    assert "<title>1 &lt; 2</title>" in page
+    assert '"b <\\/script> c"' in page
+    assert "numpygan train x" in page
+    red, green, blue = frames[0].convert("RGB").getpixel((1, 1))
+    assert (red, green, blue) == pytest.approx([int(DARK_PAPER[i : i + 2], 16) for i in (1, 3, 5)], abs=6)
+    assert '<html lang="en" class="dark">' in page
+
+
+def test_each_frame_shows_its_gan_and_the_curves_up_to_it():
+    law = ring()
+    some = moments(law)
+    film = animate(law, some, history=history(), rng=np.random.default_rng(0))
+    show, figure = film._func, film._fig
+    for i, moment in enumerate(some):
+        show(i)
+        points = figure.axes[0].collections[-2].get_offsets()  # the last collection is the arrows
+        js = figure.axes[2].get_lines()[0].get_xdata()
+        assert js.tolist() == [step for step in (5, 10, 15, 20) if step <= moment.step]
+        assert np.asarray(points).shape == (500, 2)
+        assert figure.get_suptitle() == f"after {moment.step:,} steps"
+    assert not film._draw_was_started
+    film._draw_was_started = True  # it was looked at without being drawn
+
+
+def test_a_gif(tmp_path):
+    law = named_law("labeled-ring")
+    film = animate(law, moments(law), rng=np.random.default_rng(0), width=4)
+    save_movie(film, tmp_path / "run.gif", dpi=40)
+    with Image.open(tmp_path / "run.gif") as gif:
+        assert gif.n_frames == 3
+        assert gif.size == (160, 88)
+
+
+def test_when_a_run_is_looked_at():
+    steps = movie_steps(2500)
+    assert steps[0] == 0
+    assert steps[-1] == 2500
+    assert len(steps) == 80
+    assert (np.diff(np.diff(steps)) >= -2).all()
+    assert movie_steps(3) == [0, 1, 2, 3]
+
+
+def test_errors(tmp_path):
+    law = Normal()
+    film = animate(law, moments(law, 1), rng=np.random.default_rng(0))
+    with pytest.raises(ValueError, match=r"must end in \.html or \.gif, got '.*run\.avi'"):
+        save_movie(film, tmp_path / "run.avi")
+    film._draw_was_started = True
+    with pytest.raises(ValueError, match="at least one moment"):
+        animate(law, [], rng=np.random.default_rng(0))
+    labels = Labeled(Mixture([0.5, 0.5], [Normal(-1, 1), Normal(1, 1)]))
+    with pytest.raises(ValueError, match="there is no picture of"):
+        animate(labels, moments(labels), rng=np.random.default_rng(0))
+    assert Empirical([1.0]).dim == 1
+
+
+def test_the_command(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    few = ["--steps", "3", "--batch", "8", "--g-hidden", "8", "--d-hidden", "none", "--every", "1"]
+    assert main(["train", "normal", *few, "--movie", "run.html"]) == 0
+    out = capsys.readouterr().out
+    assert "run.html shows the run in 4 frames" in out
+    page = (tmp_path / "run.html").read_text(encoding="utf-8")
+    assert "--g-hidden 8 --d-hidden none" in page
+    assert json.loads(re.search(r"labels = (\[.*?\]),", page)[1]) == ["step 0", "step 1", "step 2", "step 3"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["--movie", "run.avi"], "--movie must end in .html or .gif, got run.avi"),
+        (["--movie", "nowhere/run.html"], "cannot write to nowhere/run.html"),
+        (["--r1", "-1"], "--r1 must be >= 0, got -1"),
+        (["--noise-dim", "0"], "--noise-dim must be an integer >= 1, got 0"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_2(argv, message, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["train", "normal", *argv]) == 2
+    assert message in capsys.readouterr().err
+    with pytest.raises(SystemExit) as stop:
+        main(["train", "normal", "--g-hidden", "64,x"])
+    assert stop.value.code == 2
