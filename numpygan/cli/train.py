@@ -54,7 +54,9 @@ def add_train(verbs: Any) -> None:
     trainer.add_argument("--steps", type=int, metavar="N", help=f"iterations of Algorithm 1 {_default('steps')}")
     trainer.add_argument("--batch", type=int, metavar="N", help=f"size of a minibatch {_default('batch')}")
     trainer.add_argument("--k", type=int, metavar="N", help=f"steps of D for each step of G {_default('k')}")
-    trainer.add_argument("--loss", choices=LOSSES, help="of G (default: non-saturating)")
+    trainer.add_argument(
+        "--loss", choices=LOSSES, help="of G (default: non-saturating); with --recipe in the plane, of the first half"
+    )
     trainer.add_argument("--d-lr", type=float, metavar="LR", help=f"Adam's step size for D {_default('d_lr')}")
     trainer.add_argument("--g-lr", type=float, metavar="LR", help=f"Adam's step size for G {_default('g_lr')}")
     trainer.add_argument(
