@@ -75,10 +75,11 @@ def trained_to_the_end(
     optimizer = Adam(network, 1e-2)
     u = standardized(np.concatenate([points.points, fakes.points]))
     D = LogitFunction(lambda x: network.forward(standardized(x).reshape(-1, 1))[:, 0])
+    n = len(points.points)
     training, on_the_law = [], []
     for step in range(1, OVERFIT_STEPS + 1):
         logits = network.forward(u)
-        loss, dlogits = discriminator_loss(logits[:POINTS], logits[POINTS:])
+        loss, dlogits = discriminator_loss(logits[:n], logits[n:])
         network.backward(dlogits)
         optimizer.step()
         if step in (10, 20, 50, 100) or step % (OVERFIT_STEPS // 4) == 0:

@@ -12,12 +12,13 @@ from numpygan.plots.history import scale_by_log
 from numpygan.plots.statements.runs import inner_loop_figure
 from numpygan.plots.style import BLUE, GREEN, VERMILION
 from numpygan.statements.inner_loop import DATA as LAW
-from numpygan.statements.inner_loop import POINTS, trained_to_the_end
+from numpygan.statements.inner_loop import trained_to_the_end
 from numpygan.theory import criterion
 from numpygan.training import Settings, exact_measures, generator_gradient
 
 FAR = Normal(10, 0.5)
 DRAWN = 2000
+POINTS = 10  # fewer than the statement inner-loop has: the fewer, the sooner they are known by heart
 
 
 @failure(
