@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from numpygan import __version__
 from numpygan.cli.check import add_check
+from numpygan.cli.learn import add_learn
 from numpygan.cli.status import BAD_INPUT, INTERRUPTED
 from numpygan.cli.train import add_train
 
@@ -52,4 +53,5 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     add_check(verbs)
     add_train(verbs)
+    add_learn(verbs)
     return parser

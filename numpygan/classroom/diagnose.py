@@ -1,0 +1,92 @@
+"""Naming a mistake. A wrong name is worse than none, so a name needs much, and everything else is facts.
+
+A name is given if the student's answers are those of one known mistake, to 1e-7, in every call of the part, or at least in
+every generic one; if at least two of these calls tell this mistake from the right solution; and if no other mistake but
+its synonyms fits as well.
+"""
+
+from dataclasses import dataclass
+
+from numpygan.classroom.compare import NAMING, close
+from numpygan.classroom.exercise import Exercise, Part
+from numpygan.classroom.facts import ELSEWHERE, Pair, state_facts
+from numpygan.classroom.runner import Outcome
+from numpygan.classroom.sheet import Sheet
+from numpygan.classroom.verdict import PASS, Diagnosis, verdict_of
+
+LEAST_CALLS = 2
+
+
+@dataclass(frozen=True)
+class Named(Diagnosis):
+    """A diagnosis that may be a mere note, and may be about the generic calls only."""
+
+    note: bool = False
+    generic: bool = False
+
+
+def diagnose(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Named | None:
+    """The one thing to say about the wrong answers of ``part``."""
+    calls = sheet.of_part(part.id)
+    if any(outcomes[i]["state"] != "answer" for i in calls):
+        return None
+    generic = [i for i in calls if sheet.probes[i].generic]
+    for some in (calls, generic):
+        fitting = fitting_mistakes(sheet, part, outcomes, some)
+        if fitting and set(fitting) <= family(sheet.exercise, fitting[0]):
+            mistake = sheet.exercise.mistakes[fitting[0]]
+            return Named(mistake.says, mistake.name, mistake.why, mistake.note and some is calls, some is generic)
+    first = calls[0]
+    if _same(part, outcomes[first], outcomes[calls[-1]], NAMING) is False and all(
+        verdict_of(part, outcomes[i], sheet.expected[i])[0] == PASS for i in calls[:-1]
+    ):
+        return Named(
+            "right at first, but the same call again gives something else: what is kept between calls?",
+            "any.second_call",
+        )
+    pairs = [Pair(sheet.probes[i], outcomes[i], sheet.expected[i]) for i in calls]
+    says, name = state_facts(part, pairs)
+    return Named(says, name, generic=ELSEWHERE not in says) if says else None
+
+
+def fitting_mistakes(sheet: Sheet, part: Part, outcomes: list[Outcome], calls: list[int]) -> list[str]:
+    """The known mistakes that the outcomes agree with in each of ``calls`` of ``part``."""
+    found = []
+    for name in sheet.exercise.mistakes:
+        mutant = sheet.of_mistakes(name)
+        telling = 0
+        for i in calls:
+            if not _same(part, outcomes[i], mutant[i], NAMING):
+                break
+            telling += verdict_of(part, mutant[i], sheet.expected[i])[0] != PASS
+        else:
+            if telling >= LEAST_CALLS:
+                found.append(name)
+    return found
+
+
+def changed_input(names: list[str]) -> Diagnosis:
+    """An argument was written to."""
+    return Diagnosis(
+        f"the answer is right, but {' and '.join(names)} was changed in place: work on a copy", "any.mutates"
+    )
+
+
+def family(exercise: Exercise, name: str) -> set[str]:
+    """A mistake and its synonyms."""
+    return {name, *exercise.mistakes[name].synonyms} | {
+        m.name for m in exercise.mistakes.values() if name in m.synonyms
+    }
+
+
+def _same(part: Part, outcome: Outcome, other: Outcome, tolerance: float) -> bool:
+    """Whether two outcomes of a call are one, to rounding."""
+    if outcome["state"] != "answer" or other["state"] != "answer":
+        return False
+    if outcome["outputs"].keys() != other["outputs"].keys() or outcome["changed"] != other["changed"]:
+        return False
+    for name, answer in outcome["outputs"].items():
+        got, want = answer["array"], other["outputs"][name]["array"]
+        if not close(got, want, part.single if answer["single"] else tolerance, entrywise=part.entrywise):
+            return False
+    return True
