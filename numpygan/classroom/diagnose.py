@@ -28,14 +28,14 @@ class Named(Diagnosis):
 def diagnose(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Named | None:
     """The one thing to say about the wrong answers of ``part``."""
     calls = sheet.of_part(part.id)
-    if any(outcomes[i]["state"] != "answer" for i in calls):
-        return None
     generic = [i for i in calls if sheet.probes[i].generic]
     for some in (calls, generic):
         fitting = fitting_mistakes(sheet, part, outcomes, some)
         if fitting and set(fitting) <= family(sheet.exercise, fitting[0]):
             mistake = sheet.exercise.mistakes[fitting[0]]
             return Named(mistake.says, mistake.name, mistake.why, mistake.note and some is calls, some is generic)
+    if any(outcomes[i]["state"] != "answer" for i in calls):
+        return None
     first = calls[0]
     if _same(part, outcomes[first], outcomes[calls[-1]], NAMING) is False and all(
         verdict_of(part, outcomes[i], sheet.expected[i])[0] == PASS for i in calls[:-1]
@@ -82,7 +82,9 @@ def family(exercise: Exercise, name: str) -> set[str]:
 def _same(part: Part, outcome: Outcome, other: Outcome, tolerance: float) -> bool:
     """Whether two outcomes of a call are one, to rounding."""
     if outcome["state"] != "answer" or other["state"] != "answer":
-        return False
+        # The message of a raised error tells the sizes that did not fit.
+        raised = outcome["state"] == other["state"] == "raised"
+        return bool(raised and (outcome["error"], outcome["message"]) == (other["error"], other["message"]))
     if outcome["outputs"].keys() != other["outputs"].keys() or outcome["changed"] != other["changed"]:
         return False
     for name, answer in outcome["outputs"].items():

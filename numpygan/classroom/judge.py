@@ -38,6 +38,10 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
         if any(_answers(outcomes[i])[name]["single"] for i in calls for name in _answers(outcomes[i])):
             notes += ("some answers are in single precision; NumPy's default is double",)
         return Verdict(part, PASS, notes=notes)
+    if verdict == "raised":
+        named = diagnose(sheet, part, outcomes)
+        detail, _ = _without_numbers(verdict, outcome)
+        return Verdict(part, verdict, named, probe, detail=detail, line=int(outcome["line"]), notes=notes)
     if verdict in (WRONG, "wrong shape", "not finite"):
         diagnosis = diagnose(sheet, part, outcomes)
         if diagnosis is not None and diagnosis.note:
