@@ -31,6 +31,8 @@ def diagnose(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Named | None:
     generic = [i for i in calls if sheet.probes[i].generic]
     for some in (calls, generic):
         fitting = fitting_mistakes(sheet, part, outcomes, some)
+        # A mistake of an earlier part may show here too; one of this part is the nearer explanation.
+        fitting = [name for name in fitting if home(sheet, name) == part.id] or fitting
         if fitting and set(fitting) <= family(sheet.exercise, fitting[0]):
             mistake = sheet.exercise.mistakes[fitting[0]]
             return Named(mistake.says, mistake.name, mistake.why, mistake.note and some is calls, some is generic)
@@ -63,6 +65,19 @@ def fitting_mistakes(sheet: Sheet, part: Part, outcomes: list[Outcome], calls: l
             if telling >= LEAST_CALLS:
                 found.append(name)
     return found
+
+
+def home(sheet: Sheet, name: str) -> str:
+    """The part that a mistake belongs to: the first whose answers it changes; "" if it changes none."""
+    if name not in sheet.homes:
+        mutant, exercise = sheet.of_mistakes(name), sheet.exercise
+        changed = (
+            probe.part
+            for i, probe in enumerate(sheet.probes)
+            if verdict_of(exercise.part(probe.part), mutant[i], sheet.expected[i])[0] != PASS
+        )
+        sheet.homes[name] = next(changed, "")
+    return sheet.homes[name]
 
 
 def changed_input(names: list[str]) -> Diagnosis:

@@ -40,6 +40,7 @@ class Sheet:
             self.probes += [*mine, mine[0]]
         self.calls = [Call(probe.part, packed(probe.inputs)) for probe in self.probes]
         self.seconds = SECONDS
+        self.homes: dict[str, str] = {}  # of mistakes, see diagnose.home
         self._mutants: dict[tuple[str, ...], list[Outcome]] = {}
 
     @cached_property

@@ -11,9 +11,9 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.classroom.bank import exercises, named_mistake
+from numpygan.classroom.diagnose import home
 from numpygan.classroom.exercise import Exercise, Mistake
 from numpygan.classroom.sheet import Sheet
-from numpygan.classroom.verdict import PASS, verdict_of
 from numpygan.classroom.worker.outcomes import load
 
 # What can go wrong in any exercise, and why it matters.
@@ -57,7 +57,7 @@ def _indented(text: str) -> list[str]:
 
 def experiment(exercise: Exercise, mistake: Mistake) -> str:
     """A few lines of Python that show what the mistake does: first the right answer, then the wrong one."""
-    demo = mistake.demo or exercise.part(part_of(exercise, mistake)).demo
+    demo = mistake.demo or exercise.part(home(Sheet(exercise), mistake.name)).demo
     *setup, expression = demo.splitlines()
     return "\n".join(
         [
@@ -68,16 +68,6 @@ def experiment(exercise: Exercise, mistake: Mistake) -> str:
             f"    print({expression})",
         ]
     )
-
-
-def part_of(exercise: Exercise, mistake: Mistake) -> str:
-    """The first part whose answers the mistake changes."""
-    sheet = Sheet(exercise)
-    mutant = sheet.of_mistakes(mistake.name)
-    for i, probe in enumerate(sheet.probes):
-        if verdict_of(exercise.part(probe.part), mutant[i], sheet.expected[i])[0] != PASS:
-            return probe.part
-    raise ValueError(f"{mistake.name} changes nothing")
 
 
 def run_experiment(program: str) -> str:
