@@ -7,6 +7,8 @@ its synonyms fits as well.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from numpygan.classroom.compare import NAMING, close
 from numpygan.classroom.exercise import Exercise, Part
 from numpygan.classroom.facts import ELSEWHERE, Pair, state_facts
@@ -56,13 +58,14 @@ def fitting_mistakes(sheet: Sheet, part: Part, outcomes: list[Outcome], calls: l
     found = []
     for name in sheet.exercise.mistakes:
         mutant = sheet.of_mistakes(name)
-        telling = 0
+        telling = informative = 0
         for i in calls:
             if not _same(part, outcomes[i], mutant[i], NAMING):
                 break
             telling += verdict_of(part, mutant[i], sheet.expected[i])[0] != PASS
+            informative += _informative(outcomes[i])
         else:
-            if telling >= LEAST_CALLS:
+            if min(telling, informative) >= LEAST_CALLS:
                 found.append(name)
     return found
 
@@ -92,6 +95,13 @@ def family(exercise: Exercise, name: str) -> set[str]:
     return {name, *exercise.mistakes[name].synonyms} | {
         m.name for m in exercise.mistakes.values() if name in m.synonyms
     }
+
+
+def _informative(outcome: Outcome) -> bool:
+    """Whether there is a finite number in each answer, or an error's message: nan may come from anywhere."""
+    if outcome["state"] != "answer":
+        return True
+    return all(np.isfinite(answer["array"]).any() or answer["array"].size == 0 for answer in outcome["outputs"].values())
 
 
 def _same(part: Part, outcome: Outcome, other: Outcome, tolerance: float) -> bool:

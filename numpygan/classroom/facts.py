@@ -108,6 +108,12 @@ def _constant_answer(numbers: Numbers) -> str:
     return "the same answer whatever the arguments"
 
 
+def _not_a_number(numbers: Numbers) -> str:
+    if any(np.isfinite(got).any() for _, got, _ in numbers):
+        return ""
+    return "nothing finite: 0 / 0, inf / inf or inf - inf on the way? the note names the line that warned"
+
+
 def _shape(numbers: Numbers) -> str:
     """What a wrong shape looks like."""
     for _, got, expected in numbers:
@@ -223,7 +229,7 @@ def _digits(numbers: Numbers) -> str:
     return ""
 
 
-FACTS = (_constant_answer, _shape, _sign, _factor, _shift, _transformed, _rearranged, _digits)
+FACTS = (_not_a_number, _constant_answer, _shape, _sign, _factor, _shift, _transformed, _rearranged, _digits)
 
 
 def _where(part: Part, failing: Numbers) -> str:

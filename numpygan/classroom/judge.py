@@ -35,8 +35,6 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
     outcome, probe = outcomes[worst], sheet.probes[worst]
     notes = tuple(dict.fromkeys(outcomes[i]["note"] for i in calls if outcomes[i].get("note")))[:1]
     if verdict == PASS:
-        if any(_answers(outcomes[i])[name]["single"] for i in calls for name in _answers(outcomes[i])):
-            notes += ("some answers are in single precision; NumPy's default is double",)
         return Verdict(part, PASS, notes=notes)
     if verdict == "raised":
         named = diagnose(sheet, part, outcomes)
@@ -52,16 +50,12 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
                 (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], sheet.probes[failing[0]]
                 worst = failing[0]
         if output == "":
-            return Verdict(part, verdict, changed_input(outcome["changed"]), probe, notes=notes)
+            named = diagnosis if diagnosis is not None and diagnosis.mistake else changed_input(outcome["changed"])
+            return Verdict(part, verdict, named, probe, notes=notes)
         got, expected = (each["outputs"][output]["array"] for each in (outcome, sheet.expected[worst]))
         return Verdict(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
     detail, reason = _without_numbers(verdict, outcome)
     return Verdict(part, verdict, reason, probe, detail=detail, line=int(outcome.get("line", 0)), notes=notes)
-
-
-def _answers(outcome: Outcome) -> Outcome:
-    answers: Outcome = outcome["outputs"]
-    return answers
 
 
 def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | None]:

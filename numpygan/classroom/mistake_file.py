@@ -41,10 +41,10 @@ def _mistake(lines: list[str], file: str) -> Mistake:
     texts: dict[str, list[str]] = {"says": [], "why": [], ">": []}
     edits: list[tuple[list[str], list[str]]] = []
     for line in lines[1:]:
-        mark, rest = line[:1], line[2:]
+        mark, rest = line[:1] if line[1:2] in ("", " ") else "", line[2:]
         if mark == "-" and (not edits or edits[-1][1]):
             edits.append(([rest], []))
-        elif mark in "-+" and edits:
+        elif mark in ("-", "+") and edits:
             edits[-1]["-+".index(mark)].append(rest)
         elif mark == ">":
             texts[">"].append(rest)

@@ -64,4 +64,4 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("b", both, "where D is all but sure, and wrong")
     for m, n, d in ((5, 3, 2), (4, 6, 3), (3, 2, 4)):
         w, x, x_fake = rng.normal(size=d).round(2), rng.normal(size=(m, d)) + 0.7, rng.normal(size=(n, d)) - 0.4
-        yield Probe("c", {"w": w, "b": float(rng.normal().round(2)) + 0.31, "x": x.round(2), "x_fake": x_fake.round(2)})
+        yield Probe("c", {"w": w, "b": round(float(rng.normal()) + 0.31, 2), "x": x.round(2), "x_fake": x_fake.round(2)})
