@@ -23,6 +23,8 @@ def close(got: np.ndarray, expected: np.ndarray, tolerance: float, *, entrywise:
     """Whether all entries agree: infinities and nan in the same places, numbers to a relative ``tolerance``."""
     if not right_shape(got, expected):
         return False
+    if got.tobytes() == expected.tobytes():  # most often, and quick
+        return True
     return bool(right_entries(got, expected, tolerance, entrywise=entrywise).all())
 
 

@@ -1,5 +1,6 @@
 """A call of a student's function, and what came of it: numbers, or what happened instead of them."""
 
+import functools
 import os
 import sys
 import traceback
@@ -53,10 +54,15 @@ def play(module: types.ModuleType, driver: types.ModuleType, part: str, inputs: 
             outputs = numbers(getattr(driver, f"part_{part}")(Student(module), **arguments))
     except BaseException as error:
         return what_happened(error, filename)
-    before = unpack(inputs)
+    before = _originals(inputs)
     notes = (f"{w.category.__name__}: {w.message} (line {w.lineno})" for w in caught if w.filename == filename)
     changed = [name for name in before if not identical(before[name], arguments[name])]
     return {"state": "answer", "outputs": outputs, "changed": changed, "note": next(notes, "")[:300]}
+
+
+@functools.lru_cache(maxsize=256)
+def _originals(inputs: bytes) -> Any:
+    return unpack(inputs)
 
 
 def identical(a: Any, b: Any) -> bool:
