@@ -1,8 +1,8 @@
 """Naming a mistake. A wrong name is worse than none, so a name needs much, and everything else is facts.
 
-A name is given if the student's answers are those of one known mistake, to 1e-7, in every call of the part, or at least in
-every generic one; if at least two of these calls tell this mistake from the right solution; and if no other mistake but
-its synonyms fits as well.
+A name is given if the student's answers are those of one known mistake, to 1e-7, in every call of the part, or at least
+in every generic one; if at least two of these calls tell this mistake from the right solution; and if no other mistake
+but its synonyms fits as well.
 """
 
 from dataclasses import dataclass
@@ -101,7 +101,9 @@ def _informative(outcome: Outcome) -> bool:
     """Whether there is a finite number in each answer, or an error's message: nan may come from anywhere."""
     if outcome["state"] != "answer":
         return True
-    return all(np.isfinite(answer["array"]).any() or answer["array"].size == 0 for answer in outcome["outputs"].values())
+    return all(
+        np.isfinite(answer["array"]).any() or answer["array"].size == 0 for answer in outcome["outputs"].values()
+    )
 
 
 def _same(part: Part, outcome: Outcome, other: Outcome, tolerance: float) -> bool:

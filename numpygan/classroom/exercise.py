@@ -1,6 +1,7 @@
 """What an exercise is: its parts, its mistakes, the probes that tell a right answer from a wrong one.
 
-An exercise is a folder of ``numpygan/classroom/exercises``; ``bank`` reads it. Here are only the words it is written in.
+An exercise is a folder of ``numpygan/classroom/exercises``; ``bank`` reads it. Here are only the words it is written
+in.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,4 +1,5 @@
-"""True things to say about wrong numbers when no known mistake fits: the sign, a factor, a shift, where they are right."""
+"""True things to say about wrong numbers when no known mistake fits: the sign, a factor, a shift, where "
+"they are right."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -65,7 +66,9 @@ def state_facts(part: Part, pairs: list[Pair]) -> tuple[str, str]:
 
 
 def _listed(names: list[str]) -> str:
-    return f"{' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)} {'are' if len(names) > 1 else 'is'}"
+    if len(names) == 1:
+        return f"{names[0]} is"
+    return f"{', '.join(names[:-1])} and {names[-1]} are"
 
 
 def _arrays(pair: Pair, name: str) -> tuple[np.ndarray, np.ndarray]:
@@ -234,7 +237,7 @@ FACTS = (_not_a_number, _constant_answer, _shape, _sign, _factor, _shift, _trans
 
 def _where(part: Part, failing: Numbers) -> str:
     """Which entries are wrong."""
-    probe, got, expected = failing[0]
+    _, got, expected = failing[0]
     right = right_entries(got, expected, part.tolerance, entrywise=part.entrywise)
     if expected.ndim and right.any():
         first = ", ".join(str(i) for i in np.argwhere(~right)[0])

@@ -1,4 +1,5 @@
-"""What a student reads after a check: at most twelve lines of 80 columns, the most basic thing first, in plain ASCII."""
+"""What a student reads after a check: at most twelve lines of 80 columns, the most basic thing first, in "
+"plain ASCII."""
 
 import ast
 import textwrap

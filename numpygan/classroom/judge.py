@@ -50,8 +50,9 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
                 (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], sheet.probes[failing[0]]
                 worst = failing[0]
         if output == "":
-            named = diagnosis if diagnosis is not None and diagnosis.mistake else changed_input(outcome["changed"])
-            return Verdict(part, verdict, named, probe, notes=notes)
+            named = diagnosis is not None and diagnosis.mistake
+            why = diagnosis if named else changed_input(outcome["changed"])
+            return Verdict(part, verdict, why, probe, notes=notes)
         got, expected = (each["outputs"][output]["array"] for each in (outcome, sheet.expected[worst]))
         return Verdict(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
     detail, reason = _without_numbers(verdict, outcome)

@@ -10,8 +10,8 @@ A mistake is a block of lines; blocks are separated by empty lines::
     > p, q = np.array([0.2, 0.8]), np.array([0.0, 1.0])
     > file.kl(p, q)
 
-Its name, perhaps with ``(same as ...)`` or ``(note)``; what to say; why; what is taken out of the reference and what is put
-there, once or several times; perhaps a demonstration of its own. A line that begins with ``#`` is a comment.
+Its name, perhaps with ``(same as ...)`` or ``(note)``; what to say; why; what is taken out of the reference and what is
+put there, once or several times; perhaps a demonstration of its own. A line that begins with ``#`` is a comment.
 """
 
 import re

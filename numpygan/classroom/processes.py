@@ -17,7 +17,10 @@ from numpygan.classroom.worker import worker_text
 
 MARK = "NUMPYGAN_WORKER"
 # Reads the worker's text from the pipe and becomes it.
-BOOT = "import sys,struct;s=sys.stdin.buffer;n=struct.unpack('<Q',s.read(8))[0];exec(compile(s.read(n),'worker.py','exec'))"
+BOOT = (
+    "import sys,struct;s=sys.stdin.buffer;n=struct.unpack('<Q',s.read(8))[0];"
+    "exec(compile(s.read(n),'worker.py','exec'))"
+)
 
 
 class Worker:

@@ -1,8 +1,8 @@
 """``numpygan grade --self-test``: every exercise proves that its checks can be trusted.
 
 On each of many seeds: the stub is not attempted, the reference passes, every right variant passes without a word, every
-mistake is refused in some part and named there as itself or as its declared synonym, and nowhere as something else. On one
-seed the reference, the stub and a mutant also go through a real worker, with the same result.
+mistake is refused in some part and named there as itself or as its declared synonym, and nowhere as something else. On
+one seed the reference, the stub and a mutant also go through a real worker, with the same result.
 """
 
 import os
@@ -21,9 +21,11 @@ SEEDS = 20
 LEAST_VARIANTS = 3
 
 
-def self_test(ids: list[str] | None = None, *, seeds: int = SEEDS, jobs: int | None = None) -> Iterator[tuple[str, list[str]]]:
+def self_test(
+    ids: list[str] | None = None, *, seeds: int = SEEDS, jobs: int | None = None
+) -> Iterator[tuple[str, list[str]]]:
     """For each exercise, its id and what is wrong with it; an empty list is what one wants."""
-    names = list(exercises()) if not ids else ids
+    names = ids or list(exercises())
     jobs = min(len(names), os.cpu_count() or 1) if jobs is None else jobs
     if jobs == 1:
         for id in names:
@@ -78,7 +80,9 @@ def _of_a_mistake(exercise: Exercise, name: str, verdicts: list[Verdict]) -> Ite
         yield f"is not named, but {first.mistake or first.says if first else failed[0].verdict}"
     # In a later part the same slip may look like another one that is written there.
     own = next(iter(exercise.parts)).id if not failed else failed[0].part.id
-    others = [each for each, verdict in zip(named, failed, strict=False) if each not in names and verdict.part.id == own]
+    others = [
+        each for each, verdict in zip(named, failed, strict=False) if each not in names and verdict.part.id == own
+    ]
     yield from (f"is named {each}" for each in others)
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import itertools
 import json
-import tokenize
 from pathlib import Path
 from typing import Any
 
@@ -110,18 +109,6 @@ def stub_digest(exercise: Exercise) -> str:
 
 def write_text(path: Path, text: str) -> None:
     write_atomically(path, lambda file: file.write(text.encode("utf-8")))
-
-
-def read_source(path: Path) -> str:
-    """A student's file as text, by its own declaration or UTF-8; ValueError says what is wrong with it."""
-    try:
-        with tokenize.open(path) as file:
-            text = file.read()
-    except (UnicodeDecodeError, SyntaxError, LookupError) as error:
-        raise ValueError(f"{path.name} is not a text of Python in UTF-8: {error}") from None
-    if "\0" in text:
-        raise ValueError(f"{path.name} is not a text of Python: it holds zero bytes")
-    return text
 
 
 def find_file(word: str | None, folder: Path) -> tuple[Exercise, Path]:

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from numpygan import __version__
 from numpygan.cli.check import add_check
+from numpygan.cli.grade import add_grade
 from numpygan.cli.learn import add_learn
 from numpygan.cli.status import BAD_INPUT, INTERRUPTED
 from numpygan.cli.train import add_train
@@ -54,4 +55,5 @@ def _parser() -> argparse.ArgumentParser:
     add_check(verbs)
     add_train(verbs)
     add_learn(verbs)
+    add_grade(verbs)
     return parser

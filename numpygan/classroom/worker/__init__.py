@@ -1,8 +1,8 @@
 """The bare process that runs a student's file. It knows nothing of this package: standard library and NumPy only.
 
 ``runner`` sends the text of these modules, of the student's file and of the driver, and the inputs, down a pipe; back
-come frames of raw numbers. No expected value, tolerance or seed of the probes ever enters there, so that nothing in that
-process is worth stealing and no frame is worth forging: a forged number is a number that will be judged.
+come frames of raw numbers. No expected value, tolerance or seed of the probes ever enters there, so that nothing in
+that process is worth stealing and no frame is worth forging: a forged number is a number that will be judged.
 """
 
 from pathlib import Path

@@ -12,6 +12,7 @@ Check yourself: ``python e01_kl_js.py`` or ``numpygan learn check e01``. Stuck? 
 """
 
 # %%
+import numpy as np
 
 # %% [markdown]
 # **Part a.** The KL divergence of probability vectors. p sums to 1 along the last axis, and so does q.
@@ -34,8 +35,8 @@ def js(p, q):
 
 
 # %% [markdown]
-# **Part c.** KL of two laws with densities, known by their *log* densities at the points of a fine grid with spacing dx.
-# The integral is the sum over the grid times dx. The densities may underflow where their logarithms do not.
+# **Part c.** KL of two laws with densities, known by their *log* densities at the points of a fine grid with spacing
+# dx. The integral is the sum over the grid times dx. The densities may underflow where their logarithms do not.
 
 
 # %%

@@ -30,7 +30,8 @@ PARTS = (
         hints=(
             "If f rises in the direction of a draw, where does the gradient point? Why divide by sigma, and how often?",
             "grad F(x) is about 1/m sum_i (f(x + sigma eps_i) - f(x)) eps_i / sigma.",
-            "change = f at the noisy points minus f(x), (m,); times eps row by row, so change[:, None]; mean; over sigma.",
+            "change = f at the noisy points minus f(x), (m,); times eps row by row, so change[:, None]; "
+            "mean; over sigma.",
         ),
         demo=f"{SETUP}\nfile.score(lambda x: np.sin(x).sum(axis=-1), x, sigma, eps)",
         shows="score(f, x={x}, sigma={sigma}, eps)",

@@ -25,7 +25,8 @@ def pathwise(grad_f, x, sigma, eps):
 
 
 # %% [markdown]
-# **Part b.** The score-function estimator with the baseline f(x), which changes nothing on average and much in practice.
+# **Part b.** The score-function estimator with the baseline f(x), which changes nothing on average and much in
+# practice.
 
 
 # %%

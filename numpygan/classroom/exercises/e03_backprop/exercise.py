@@ -22,7 +22,8 @@ PARTS = (
         "a",
         "Linear(W, b)",
         hints=(
-            "Which of dy, x and W has a shape that fits on which side? b was added to every row: what flows back to it?",
+            "Which of dy, x and W has a shape that fits on which side? b was added to every row: what flows "
+            "back to it?",
             "dx = dy W^T, dW = x^T dy, db = the sum of dy over the rows. No 1/n: it is in dy already.",
             "forward: keep x, return x @ W + b. backward: dW = x.T @ dy; db = dy.sum(axis=0); return dy @ W.T.",
         ),
@@ -62,7 +63,8 @@ PARTS = (
         hints=(
             "The chain rule: whose backward comes first?",
             "forward: x -> f_1 -> f_2 -> ... ; backward: ... <- f_1 <- f_2 <- dy, the last layer first.",
-            "forward: for each layer, x = layer.forward(x). backward: for each layer in reverse, dy = layer.backward(dy).",
+            "forward: for each layer, x = layer.forward(x). backward: for each layer in reverse, dy = "
+            "layer.backward(dy).",
         ),
         demo=(
             f"{ROWS}\n"
@@ -77,7 +79,8 @@ PARTS = (
         hints=(
             "Why both sides of x? What is left of x after you have moved one entry?",
             "(f(x + h e_i) - f(x - h e_i)) / 2h; its error falls like h^2, that of one side only like h.",
-            "zeros like x in floats; for each index i: a step of zeros with h at i; central difference of f(x +- step).",
+            "zeros like x in floats; for each index i: a step of zeros with h at i; central difference of "
+            "f(x +- step).",
         ),
         demo="file.numerical_gradient(lambda x: (x**3).sum(), np.array([1.0, 2.0]), 0.1)",
         shows="numerical_gradient(f, x={x}, h={h})",

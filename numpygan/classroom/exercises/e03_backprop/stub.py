@@ -1,13 +1,13 @@
 """e03: layers by hand, forward and backward.
 
-A layer turns rows into rows. ``forward(x)`` returns y and remembers what it needs. ``backward(dy)`` takes the gradient of
-the loss with respect to y and returns the gradient with respect to x; a Linear layer also *overwrites* ``self.dW`` and
-``self.db``. For y = x W + b, row by row:
+A layer turns rows into rows. ``forward(x)`` returns y and remembers what it needs. ``backward(dy)`` takes the gradient
+of the loss with respect to y and returns the gradient with respect to x; a Linear layer also *overwrites* ``self.dW``
+and ``self.db``. For y = x W + b, row by row:
 
     dx = dy W^T        dW = x^T dy        db = sum of the rows of dy
 
-There is no 1/n in a layer: where it belongs, the loss has put it into dy. Nothing that a layer is given may be changed, and
-a backward never changes W or b.
+There is no 1/n in a layer: where it belongs, the loss has put it into dy. Nothing that a layer is given may be changed,
+and a backward never changes W or b.
 
 Check yourself: ``python e03_backprop.py`` or ``numpygan learn check e03``.
 """
@@ -90,7 +90,10 @@ class Chain:
 
 # %%
 def numerical_gradient(f, x, h):
-    """The gradient of f, from arrays like x to numbers. x : any shape, perhaps integers. Returns floats, shaped like x."""
+    """The gradient of f, from arrays like x to numbers. x : any shape, perhaps integers. Returns floats,
+
+    shaped like x.
+    """
     raise NotImplementedError("e03, part e")
 
 

@@ -40,8 +40,10 @@ PARTS = (
         "discriminator_loss(real, fake)",
         hints=(
             "Which sign has the logit of a fake that D has caught? Each batch has a mean of its own: which n is whose?",
-            "L = mean softplus(-real) + mean softplus(fake); dL/dreal = -sigmoid(-real) / n, dL/dfake = sigmoid(fake) / m.",
-            "value: the two means added; d_real = minus sigmoid(minus real) over its length; d_fake = sigmoid(fake) over its.",
+            "L = mean softplus(-real) + mean softplus(fake); dL/dreal = -sigmoid(-real) / n, dL/dfake = "
+            "sigmoid(fake) / m.",
+            "value: the two means added; d_real = minus sigmoid(minus real) over its length; d_fake = "
+            "sigmoid(fake) over its.",
         ),
         demo=f"{BATCHES}\nfile.discriminator_loss(real, fake)",
         shows="discriminator_loss({real_logits}, {fake_logits})",
@@ -53,9 +55,10 @@ PARTS = (
         hints=(
             "What is -(y log D + (1 - y) log(1 - D)) in softplus? Try y = 0, then y = 1, then both in one formula.",
             "The mean of softplus(l) - y l; its gradient in l is (sigmoid(l) - y) / n.",
-            "value = mean of softplus(logits) minus labels times logits; gradient = sigmoid(logits) minus labels, over n.",
+            "value = mean of softplus(logits) minus labels times logits; gradient = sigmoid(logits) minus "
+            "labels, over n.",
         ),
-        demo="logits, labels = np.array([2.0, -1.0, 0.5]), np.array([1.0, 1.0, 0.0])\nfile.cross_entropy(logits, labels)",
+        demo="logits, labels = np.array([2.0, -1.0, 0.5]), np.array([1, 1, 0])\nfile.cross_entropy(logits, labels)",
         shows="cross_entropy({logits}, {labels})",
     ),
 )
@@ -80,6 +83,10 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         labels = rng.permutation(np.arange(n) % 3 == 0).astype(float)
         yield Probe("d", {"logits": logits(n), "labels": labels})
     for n in (2, 3):
-        yield Probe("c", {"real_logits": logits(n), "fake_logits": rng.uniform(38, 42, n + 1).round(2)}, "for fakes at 40")
+        yield Probe(
+            "c", {"real_logits": logits(n), "fake_logits": rng.uniform(38, 42, n + 1).round(2)}, "for fakes at 40"
+        )
         yield Probe("c", {"real_logits": np.full(n, -800.0), "fake_logits": np.array([800.0, 1.0])}, FAR)
-        yield Probe("d", {"logits": np.append(logits(n), [800.0, -800.0]), "labels": np.ones(n + 2) - np.eye(n + 2)[-2]}, FAR)
+        yield Probe(
+            "d", {"logits": np.append(logits(n), [800.0, -800.0]), "labels": np.ones(n + 2) - np.eye(n + 2)[-2]}, FAR
+        )

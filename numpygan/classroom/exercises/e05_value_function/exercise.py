@@ -41,7 +41,8 @@ PARTS = (
         hints=(
             "The chain rule goes through the logit. How does the logit of a point depend on w, and on b?",
             "dw = mean (1 - D(x)) x - mean D(x_fake) x_fake; db is the same without the x.",
-            "real = 1 - sigmoid(x w + b); fake = sigmoid(x_fake w + b); dw = x^T real / m - x_fake^T fake / n; db: means.",
+            "real = 1 - sigmoid(x w + b); fake = sigmoid(x_fake w + b); dw = x^T real / m - x_fake^T fake / "
+            "n; db: means.",
         ),
         demo=(
             "w, x, x_fake = np.array([1.0, -0.5]), np.array([[1.0, 2.0], [0.5, -1.0], [2.0, 0.0]]), np.eye(2)\n"
@@ -64,4 +65,6 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("b", both, "where D is all but sure, and wrong")
     for m, n, d in ((5, 3, 2), (4, 6, 3), (3, 2, 4)):
         w, x, x_fake = rng.normal(size=d).round(2), rng.normal(size=(m, d)) + 0.7, rng.normal(size=(n, d)) - 0.4
-        yield Probe("c", {"w": w, "b": round(float(rng.normal()) + 0.31, 2), "x": x.round(2), "x_fake": x_fake.round(2)})
+        yield Probe(
+            "c", {"w": w, "b": round(float(rng.normal()) + 0.31, 2), "x": x.round(2), "x_fake": x_fake.round(2)}
+        )

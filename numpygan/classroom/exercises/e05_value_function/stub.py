@@ -2,8 +2,8 @@
 
     V(D, G) = E_data log D(x) + E_z log(1 - D(G(z)))                      (notes, 1.2.1)
 
-estimated on minibatches, each expectation by the mean over *its own* batch; the batches may differ in size. D ascends V, so
-what is asked for here are gradients of V, not of a loss. For D = 1/2 everywhere, V = -log 4 = -1.386.
+estimated on minibatches, each expectation by the mean over *its own* batch; the batches may differ in size. D ascends
+V, so what is asked for here are gradients of V, not of a loss. For D = 1/2 everywhere, V = -log 4 = -1.386.
 
 Check yourself: ``python e05_value_function.py`` or ``numpygan learn check e05``.
 """
@@ -32,8 +32,8 @@ def value_gradient(d_real, d_fake):
 
 
 # %% [markdown]
-# **Part c.** A logistic discriminator, D(x) = sigmoid(x . w + b): the gradient of V in its parameters. The derivative of
-# log D in the logit is 1 - D, that of log(1 - D) is -D.
+# **Part c.** A logistic discriminator, D(x) = sigmoid(x . w + b): the gradient of V in its parameters. The derivative
+# of log D in the logit is 1 - D, that of log(1 - D) is -D.
 
 
 # %%

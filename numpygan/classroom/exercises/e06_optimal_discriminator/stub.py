@@ -31,8 +31,8 @@ def optimal_logit(log_p, log_q):
 
 
 # %% [markdown]
-# **Part c.** V(D, G) = integral of p log D + q log(1 - D), on a grid with spacing dx: the sum times dx. A term with p = 0 is
-# 0, even where D = 0, and one with q = 0 likewise.
+# **Part c.** V(D, G) = integral of p log D + q log(1 - D), on a grid with spacing dx: the sum times dx. A term with p =
+# 0 is 0, even where D = 0, and one with q = 0 likewise.
 
 
 # %%
@@ -42,8 +42,8 @@ def value_on_grid(D, p, q, dx):
 
 
 # %% [markdown]
-# **Part d.** Believe nothing: how much does V lose if the best D is moved by d, D* + d? It is never negative. Here p, q > 0 and
-# D* + d stays between 0 and 1.
+# **Part d.** Believe nothing: how much does V lose if the best D is moved by d, D* + d? It is never negative. Here p, q
+# > 0 and D* + d stays between 0 and 1.
 
 
 # %%

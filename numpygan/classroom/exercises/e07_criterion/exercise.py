@@ -41,7 +41,8 @@ PARTS = (
         hints=(
             "What is the density of N(mean, std^2)? What is dx on an even grid? Which of the two laws changes?",
             "exp(-((x - mean) / std)^2 / 2) / (std sqrt(2 pi)); then part a or b for each pair, with dx = x[1] - x[0].",
-            "p = normal(x, 0, 1); for each mean and std: q = normal(x, mean, std), C(p, q, dx); collect them in an array.",
+            "p = normal(x, 0, 1); for each mean and std: q = normal(x, mean, std), C(p, q, dx); collect them "
+            "in an array.",
         ),
         demo="x = np.arange(-10, 12, 0.1)\nfile.criterion_curve(np.array([0.0, 2.0]), np.array([1.0, 0.5]), x)",
         shows="criterion_curve(means={means}, stds={stds}, x)",
@@ -55,7 +56,9 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         p, q = (rng.dirichlet(np.full(k, 2.0)) * 0.9 + 0.1 / k for _ in "pq")
         for part in "ab":
             yield Probe(part, {"p": p / dx, "q": q / dx, "dx": dx})
-        yield Probe("c", {"means": rng.uniform(-2, 2, k).round(2), "stds": rng.uniform(0.5, 1.5, k).round(2), "x": grid(dx)})
+        yield Probe(
+            "c", {"means": rng.uniform(-2, 2, k).round(2), "stds": rng.uniform(0.5, 1.5, k).round(2), "x": grid(dx)}
+        )
     same = rng.dirichlet(np.full(4, 3.0)) * 0.9 + 0.025
     for part in "ab":
         yield Probe(part, {"p": same / 0.1, "q": same / 0.1, "dx": 0.1}, "where p = q")

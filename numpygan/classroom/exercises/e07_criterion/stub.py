@@ -32,8 +32,8 @@ def criterion_by_js(p, q, dx):
 
 
 # %% [markdown]
-# **Part c.** The data are N(0, 1), the generator makes N(mean, std^2). C for each of several generators, either way. Where is it
-# smallest?
+# **Part c.** The data are N(0, 1), the generator makes N(mean, std^2). C for each of several generators, either way.
+# Where is it smallest?
 
 
 # %%

@@ -24,9 +24,10 @@ PARTS = (
         hints=(
             "By how much does the logit w x + c change with w, and with c? Which of the two batches has which sign?",
             "(mean (1 - D(x)) x - mean D(x_fake) x_fake, mean (1 - D(x)) - mean D(x_fake)).",
-            "real = 1 - sigmoid(w x + c); fake = -sigmoid(w x_fake + c); means of real * x + fake * x_fake, real + fake.",
+            "real = 1 - sigmoid(w x + c); fake = -sigmoid(w x_fake + c); means of real * x + fake * x_fake, "
+            "real + fake.",
         ),
-        demo="x, x_fake = np.array([2.0, 1.0, 3.0]), np.array([-1.0, 0.5])\nfile.d_gradient(np.array([0.5, -0.2]), x, x_fake)",
+        demo="x, x_fake = np.array([2, 1, 3]), np.array([-1, 0.5])\nfile.d_gradient(np.array([0.5, -0.2]), x, x_fake)",
         shows="d_gradient({phi}, {x}, {x_fake})",
     ),
     Part(
@@ -56,7 +57,8 @@ PARTS = (
         "d",
         "adam(theta, gradients, lr, ...)",
         hints=(
-            "Both running means start at 0: what does that do to the first of them, and what corrects it? What is t at first?",
+            "Both running means start at 0: what does that do to the first of them, and what corrects it? "
+            "What is t at first?",
             "m^ = m / (1 - beta1^t), v^ = v / (1 - beta2^t), t = 1, 2, ...; the step is -lr m^ / (sqrt(v^) + eps).",
             "m = v = zeros; for t from 1: update m with g, v with g squared; divide both; step. New arrays each time.",
         ),
@@ -76,7 +78,8 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("b", {"theta": pair(), "phi": pair(), "z": rng.normal(0.4, 1, m).round(2)})
         seeds = {name: Draws(int(rng.integers(1 << 30))) for name in ("data", "noise")}
         yield Probe(
-            "c", {"theta": pair(), "phi": pair(), **seeds, "k": k, "steps": steps, "m": m + 1, "lr": [0.1, 0.2, 0.3][k - 2]}
+            "c",
+            {"theta": pair(), "phi": pair(), **seeds, "k": k, "steps": steps, "m": m + 1, "lr": [0.1, 0.2, 0.3][k - 2]},
         )
         betas = {"lr": 0.1, "beta1": 0.5, "beta2": 0.9, "eps": 0.01}
         yield Probe("d", {"theta": pair(), "gradients": rng.normal(size=(steps + 1, 2)).round(2) + 0.1, **betas})

@@ -18,7 +18,10 @@ import numpy as np
 
 # %%
 def d_gradient(phi, x, x_fake):
-    """The gradient in phi = (w, c) of mean log D(x) + mean log(1 - D(x_fake)). x : (m,), x_fake : (n,). Returns (2,)."""
+    """The gradient in phi = (w, c) of mean log D(x) + mean log(1 - D(x_fake)). x : (m,), x_fake : (n,).
+
+    Returns (2,).
+    """
     raise NotImplementedError("e08, part a")
 
 
@@ -33,8 +36,9 @@ def g_gradient(theta, phi, z):
 
 
 # %% [markdown]
-# **Part c.** The loop. You are given ``draw_data(m)`` and ``draw_noise(m)``, each of which returns m fresh points, and, so that
-# this part stands alone, ``generate(theta, z)``, ``d_gradient(phi, x, x_fake)`` and ``g_gradient(theta, phi, z)``.
+# **Part c.** The loop. You are given ``draw_data(m)`` and ``draw_noise(m)``, each of which returns m fresh points, and,
+# so that this part stands alone, ``generate(theta, z)``, ``d_gradient(phi, x, x_fake)`` and ``g_gradient(theta, phi,
+# z)``.
 
 
 # %%
@@ -45,9 +49,9 @@ def algorithm_1(theta, phi, draw_data, draw_noise, generate, d_gradient, g_gradi
 
 
 # %% [markdown]
-# **Part d.** In practice the plain step is replaced by Adam's (Kingma and Ba, 2015): with g_t the t-th gradient, t = 1, 2, ...,
-# m <- beta1 m + (1 - beta1) g and v <- beta2 v + (1 - beta2) g^2 start at 0, m^ = m / (1 - beta1^t), v^ = v / (1 - beta2^t), and
-# theta <- theta - lr m^ / (sqrt(v^) + eps).
+# **Part d.** In practice the plain step is replaced by Adam's (Kingma and Ba, 2015): with g_t the t-th gradient, t = 1,
+# 2, ..., m <- beta1 m + (1 - beta1) g and v <- beta2 v + (1 - beta2) g^2 start at 0, m^ = m / (1 - beta1^t), v^ = v /
+# (1 - beta2^t), and theta <- theta - lr m^ / (sqrt(v^) + eps).
 
 
 # %%

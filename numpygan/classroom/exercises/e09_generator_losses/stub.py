@@ -3,8 +3,8 @@
     saturating        mean log(1 - D(G(z)))  = mean of -softplus(l)        (Algorithm 1)
     non-saturating   -mean log D(G(z))       = mean of  softplus(-l)       (notes, section 2)
 
-with l the logits of D on generated points. Both are descended, both fall as D is fooled, and both stand still at the same
-point; but where D is sure (l very negative), the first has hardly any gradient left. No epsilon, exact at +-800.
+with l the logits of D on generated points. Both are descended, both fall as D is fooled, and both stand still at the
+same point; but where D is sure (l very negative), the first has hardly any gradient left. No epsilon, exact at +-800.
 
 Check yourself: ``python e09_generator_losses.py`` or ``numpygan learn check e09``.
 """
@@ -33,7 +33,8 @@ def non_saturating(logits):
 
 
 # %% [markdown]
-# **Part c.** How many times as large is the gradient of the second, logit by logit? It is (1 - D) / D, a function of the logit.
+# **Part c.** How many times as large is the gradient of the second, logit by logit? It is (1 - D) / D, a function of
+# the logit.
 
 
 # %%

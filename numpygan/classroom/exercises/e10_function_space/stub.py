@@ -1,7 +1,7 @@
 """e10: Proposition 2: in function space the generator cannot fail.
 
-If D is optimal at every step and p_g itself, not its parameters, is moved downhill, p_g tends to p_data. Here laws live on k
-points, q is p_g, and
+If D is optimal at every step and p_g itself, not its parameters, is moved downhill, p_g tends to p_data. Here laws live
+on k points, q is p_g, and
 
     C(q) = max_D V = sum_i p_i log(p_i / (p_i + q_i)) + q_i log(q_i / (p_i + q_i)),   dC/dq_i = log(1 - D*_i)
 
@@ -35,8 +35,8 @@ def step(q, g, lr):
 
 
 # %% [markdown]
-# **Part c.** The descent, with a fresh D* at each step. Return the value of C at the start and after every step: it falls each time.
-# (With the D* of the start, a stale one, it need not.)
+# **Part c.** The descent, with a fresh D* at each step. Return the value of C at the start and after every step: it
+# falls each time. (With the D* of the start, a stale one, it need not.)
 
 
 # %%

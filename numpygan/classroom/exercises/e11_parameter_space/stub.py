@@ -1,11 +1,14 @@
 """e11: parameter space: why real GANs circle.
 
-Proposition 2 moves laws; a GAN moves parameters. Two smallest games show what may happen then (notes, remark after Prop. 2):
+Proposition 2 moves laws; a GAN moves parameters. Two smallest games show what may happen then (notes, remark after
+Prop. 2):
 
     bilinear     min over x, max over y of  x y
-    Dirac-GAN    min over theta, max over psi of  f(theta psi) + f(0),   f(t) = -log(1 + exp(-t)),   f'(t) = 1 / (1 + exp(t))
+    Dirac-GAN    min over theta, max over psi of  f(theta psi) + f(0),   f(t) = -log(1 + exp(-t)),   f'(t) = 1 / (1 +
+    exp(t))
 
-Simultaneous steps of the first spiral outwards, |(x, y)| growing by sqrt(1 + h^2) each time; alternating ones stay bounded.
+Simultaneous steps of the first spiral outwards, |(x, y)| growing by sqrt(1 + h^2) each time; alternating ones stay
+bounded.
 
 Check yourself: ``python e11_parameter_space.py`` or ``numpygan learn check e11``.
 """
@@ -34,8 +37,8 @@ def alternating(x, y, h, steps):
 
 
 # %% [markdown]
-# **Part c.** The directions in which the players of the Dirac-GAN move: theta down, psi up. With gamma > 0, psi also descends the
-# penalty R1 = gamma/2 psi^2.
+# **Part c.** The directions in which the players of the Dirac-GAN move: theta down, psi up. With gamma > 0, psi also
+# descends the penalty R1 = gamma/2 psi^2.
 
 
 # %%
@@ -45,8 +48,8 @@ def dirac_field(theta, psi, gamma):
 
 
 # %% [markdown]
-# **Part d.** Near the equilibrium (0, 0) this field is linear, v = J (theta, psi). Its eigenvalues tell the fate of the game:
-# a positive real part grows, a negative one shrinks, an imaginary part circles.
+# **Part d.** Near the equilibrium (0, 0) this field is linear, v = J (theta, psi). Its eigenvalues tell the fate of the
+# game: a positive real part grows, a negative one shrinks, an imaginary part circles.
 
 
 # %%

@@ -11,7 +11,10 @@ STATEMENTS = ("conditional", "conditions")
 LESSON = ""
 LIBRARY = ("numpygan.training.conditional:conditional_gan", "numpygan.distributions.conditional:Labeled")
 
-PAIRS = "x, c, x_fake, c_fake = np.array([[1.0], [2.0], [-1.0]]), np.eye(3)[:, :2], np.array([[0.5], [3.0]]), np.eye(2)[::-1]"
+PAIRS = (
+    "x, c, x_fake, c_fake = np.array([[1.0], [2.0], [-1.0]]), np.eye(3)[:, :2], "
+    "np.array([[0.5], [3.0]]), np.eye(2)[::-1]"
+)
 PARTS = (
     Part(
         "a",
@@ -30,7 +33,8 @@ PARTS = (
         hints=(
             "What is D's input for a real pair, and for a fake one? Which condition belongs to a fake?",
             "[x, c]^T (-(1 - D) / m) + [x_fake, c_fake]^T (D / n).",
-            "real = [x, c]; fake = [x_fake, c_fake]; the losses' gradients in the logits; real.T @ d_real + fake.T @ d_fake.",
+            "real = [x, c]; fake = [x_fake, c_fake]; the losses' gradients in the logits; real.T @ d_real + "
+            "fake.T @ d_fake.",
         ),
         demo=f"{PAIRS}\nfile.d_gradient(np.array([0.5, -1.0, 0.3]), x, c, x_fake, c_fake)",
         shows="d_gradient(w={w}, x, c, x_fake, c_fake)",

@@ -1,11 +1,12 @@
 """e12: the conditional GAN: the same game, given y.
 
-Both players see the condition: D judges pairs, D(x | y) = sigmoid([x, y] . w), and G makes x from [z, y] (notes, 2.1.1):
+Both players see the condition: D judges pairs, D(x | y) = sigmoid([x, y] . w), and G makes x from [z, y] (notes,
+2.1.1):
 
     V = E log D(x | y) + E log(1 - D(G(z | y) | y))
 
-A fake is judged with the *same* y that G was given. Labels enter as one-hot rows c, of a width that is the number of classes,
-not what happens to be in the batch. Columns stand in the order [x, c], and [z, c].
+A fake is judged with the *same* y that G was given. Labels enter as one-hot rows c, of a width that is the number of
+classes, not what happens to be in the batch. Columns stand in the order [x, c], and [z, c].
 
 Check yourself: ``python e12_conditional.py`` or ``numpygan learn check e12``.
 """
@@ -24,8 +25,8 @@ def one_hot(labels, classes):
 
 
 # %% [markdown]
-# **Part b.** The gradient in w of D's loss, mean softplus(-l_real) + mean softplus(l_fake), for the logits l = [x, c] . w of
-# real pairs and of fake pairs. The batches may differ in size.
+# **Part b.** The gradient in w of D's loss, mean softplus(-l_real) + mean softplus(l_fake), for the logits l = [x, c] .
+# w of real pairs and of fake pairs. The batches may differ in size.
 
 
 # %%
@@ -35,8 +36,8 @@ def d_gradient(w, x, c, x_fake, c_fake):
 
 
 # %% [markdown]
-# **Part c.** G is linear, x_fake = [z, c] A, and descends the non-saturating loss mean softplus(-l), l = [x_fake, c] . w. Only a
-# slice of the gradient in D's input is x_fake's: which?
+# **Part c.** G is linear, x_fake = [z, c] A, and descends the non-saturating loss mean softplus(-l), l = [x_fake, c] .
+# w. Only a slice of the gradient in D's input is x_fake's: which?
 
 
 # %%

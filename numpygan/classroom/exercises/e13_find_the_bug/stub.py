@@ -1,7 +1,7 @@
 """e13: find the bug.
 
-Six short pieces of code, each with one slip of a kind that published GAN code has shipped. All of them run, none of them
-complains, and what comes out looks plausible. Find the slip, repair it, and take the line that raises away.
+Six short pieces of code, each with one slip of a kind that published GAN code has shipped. All of them run, none of
+them complains, and what comes out looks plausible. Find the slip, repair it, and take the line that raises away.
 
 Check yourself: ``python e13_find_the_bug.py`` or ``numpygan learn check e13``.
 """
@@ -50,8 +50,8 @@ def cross_entropy(logits, labels):
 
 
 # %% [markdown]
-# **Part d.** The averaged generator: a running mean of theta over the steps, started at the first theta. With decay = 0.9 nine
-# tenths of the old mean are kept.
+# **Part d.** The averaged generator: a running mean of theta over the steps, started at the first theta. With decay =
+# 0.9 nine tenths of the old mean are kept.
 
 
 # %%
@@ -65,7 +65,8 @@ def running_mean(thetas, decay):
 
 
 # %% [markdown]
-# **Part e.** Points between real and generated ones, each pair with an alpha of its own, where WGAN-GP takes its penalty.
+# **Part e.** Points between real and generated ones, each pair with an alpha of its own, where WGAN-GP takes its
+# penalty.
 
 
 # %%
@@ -77,8 +78,9 @@ def between(x, x_fake, alpha):
 
 
 # %% [markdown]
-# **Part f.** One-sided label smoothing (Salimans et al., 2016): the labels of real points become 1 - smoothing; those of fakes
-# stay 0, or the best D would no longer be p / (p + q) in shape, and fakes near data would be held where they are.
+# **Part f.** One-sided label smoothing (Salimans et al., 2016): the labels of real points become 1 - smoothing; those
+# of fakes stay 0, or the best D would no longer be p / (p + q) in shape, and fakes near data would be held where they
+# are.
 
 
 # %%

@@ -11,7 +11,13 @@ class Linear:
 
     def forward(self, x):
         self.x = x
-        return [[sum(a * w for a, w in zip(row, column, strict=True)) + b for column, b in zip(self.W.T, self.b, strict=True)] for row in x]
+        return [
+            [
+                sum(a * w for a, w in zip(row, column, strict=True)) + b
+                for column, b in zip(self.W.T, self.b, strict=True)
+            ]
+            for row in x
+        ]
 
     def backward(self, dy):
         self.dW, self.db = np.zeros(self.W.shape), np.zeros(self.b.shape)

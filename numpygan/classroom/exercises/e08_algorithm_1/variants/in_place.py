@@ -31,7 +31,8 @@ def algorithm_1(theta, phi, draw_data, draw_noise, generate, d_gradient, g_gradi
 
 def adam(theta, gradients, lr, beta1, beta2, eps):
     theta, m, v, t = theta.copy(), 0.0, 0.0, 0
-    for g in gradients:
+    while t < len(gradients):
+        g = gradients[t]
         t += 1
         m += (1 - beta1) * (g - m)
         v += (1 - beta2) * (g * g - v)

@@ -10,7 +10,9 @@ def D(phi, x):
 
 
 def d_gradient(phi, x, x_fake):
-    dw = sum((1 - D(phi, each)) * each for each in x) / len(x) - sum(D(phi, each) * each for each in x_fake) / len(x_fake)
+    dw = sum((1 - D(phi, each)) * each for each in x) / len(x) - sum(D(phi, each) * each for each in x_fake) / len(
+        x_fake
+    )
     dc = sum(1 - D(phi, each) for each in x) / len(x) - sum(D(phi, each) for each in x_fake) / len(x_fake)
     return dw, dc
 

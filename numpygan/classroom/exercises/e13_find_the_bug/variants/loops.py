@@ -6,7 +6,9 @@ import numpy as np
 
 
 def ring_centers(modes, radius):
-    return [(radius * math.cos(2 * math.pi * j / modes), radius * math.sin(2 * math.pi * j / modes)) for j in range(modes)]
+    return [
+        (radius * math.cos(2 * math.pi * j / modes), radius * math.sin(2 * math.pi * j / modes)) for j in range(modes)
+    ]
 
 
 def history(theta, gradient, lr, steps):
