@@ -6,6 +6,7 @@ worker or as a mutant, ``stub.py``, ``reference.py``, ``driver.py`` and the file
 
 import os
 import re
+from collections import Counter
 from functools import cache
 from importlib import import_module, resources
 from typing import Any
@@ -22,7 +23,11 @@ FOLDER = re.compile(r"e\d\d_\w+")
 def exercises() -> dict[str, Exercise]:
     """All exercises by id, in order."""
     names = sorted(each.name for each in resources.files(PACKAGE).iterdir() if FOLDER.fullmatch(each.name))
-    return {name[:3]: read_exercise(name) for name in names}
+    shelf = {name[:3]: read_exercise(name) for name in names}
+    twice = [each for each, n in Counter(each for exercise in shelf.values() for each in exercise.mistakes).items() if n > 1]
+    if twice or len(shelf) < len(names):
+        raise ValueError(f"two exercises have the same id, or a mistake of the same name: {', '.join(twice) or names}")
+    return shelf
 
 
 def read_exercise(name: str, package: str = PACKAGE) -> Exercise:

@@ -111,7 +111,7 @@ def _same(part: Part, outcome: Outcome, other: Outcome, tolerance: float) -> boo
     if outcome["state"] != "answer" or other["state"] != "answer":
         # The message of a raised error tells the sizes that did not fit.
         raised = outcome["state"] == other["state"] == "raised"
-        return bool(raised and (outcome["error"], outcome["message"]) == (other["error"], other["message"]))
+        return bool(raised and all(outcome.get(name) == other[name] for name in ("error", "message")))
     if outcome["outputs"].keys() != other["outputs"].keys() or outcome["changed"] != other["changed"]:
         return False
     for name, answer in outcome["outputs"].items():

@@ -102,11 +102,12 @@ def _same_shapes(numbers: Numbers) -> bool:
 
 
 def _constant_answer(numbers: Numbers) -> str:
+    """The same numbers in calls whose right answers differ; the last call repeats the first."""
+    alike = [each for each in numbers[:-1] if each[2].shape == numbers[0][2].shape]
     first, right = numbers[0][1], numbers[0][2]
-    others = numbers[1:-1]  # the last repeats the first
-    if len(numbers) < 3 or not all(np.array_equal(first, got, equal_nan=True) for _, got, _ in others):
+    if len(alike) < 3 or not all(np.array_equal(first, got) for _, got, _ in alike):
         return ""
-    if all(np.array_equal(right, expected) for _, _, expected in others):
+    if all(np.array_equal(right, expected) for _, _, expected in alike):
         return ""
     return "the same answer whatever the arguments"
 

@@ -87,7 +87,8 @@ def _success(exercise: Exercise, verdicts: list[Verdict], printed: str) -> str:
 
 def _field(name: str, text: str, most: int = 1) -> list[str]:
     """A named line, or up to ``most`` of them, in ASCII."""
-    plain = text.encode("ascii", "backslashreplace").decode("ascii")
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    plain = printable.encode("ascii", "backslashreplace").decode("ascii")
     indent = f"  {name:<9} "
     wrapped = textwrap.wrap(plain, WIDTH - len(indent), max_lines=most, placeholder=" ...") or [""]
     return [(indent if i == 0 else " " * len(indent)) + line for i, line in enumerate(wrapped)]

@@ -92,14 +92,18 @@ def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
 
 
 def grade_one(grading: Grading, submission: Submission) -> Result:
-    """Run and judge one file. A time-out is tried once more: the machine may have been busy."""
+    """Run and judge one file, whatever it does; an error in here is a grader error, and the class goes on."""
     sheet = grading.sheet(submission.exercise)
     printed = ""
-    if submission.problem:
-        verdicts = judge(sheet, [{"state": "syntax error", "message": submission.problem}] * len(sheet.calls))
-    else:
-        verdicts, report = run_and_judge(sheet, submission.text, command=grading.command)
-        printed = report.printed
+    try:
+        if submission.problem:
+            verdicts = judge(sheet, [{"state": "syntax error", "message": submission.problem}] * len(sheet.calls))
+        else:
+            verdicts, report = run_and_judge(sheet, submission.text, command=grading.command)
+            printed = report.printed
+    except Exception as error:
+        broken = {"state": GRADER_ERROR, "message": f"{type(error).__name__}: {error}"}
+        verdicts = judge(sheet, [broken] * len(sheet.calls))
     return {
         **_who(submission),
         "exercise": submission.exercise,

@@ -39,7 +39,7 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
     if verdict == "raised":
         named = diagnose(sheet, part, outcomes)
         detail, _ = _without_numbers(verdict, outcome)
-        return Verdict(part, verdict, named, probe, detail=detail, line=int(outcome["line"]), notes=notes)
+        return Verdict(part, verdict, named, probe, detail=detail, line=int(outcome.get("line", 0)), notes=notes)
     if verdict in (WRONG, "wrong shape", "not finite"):
         diagnosis = diagnose(sheet, part, outcomes)
         if diagnosis is not None and diagnosis.note:
@@ -50,9 +50,8 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
                 (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], sheet.probes[failing[0]]
                 worst = failing[0]
         if output == "":
-            named = diagnosis is not None and diagnosis.mistake
-            why = diagnosis if named else changed_input(outcome["changed"])
-            return Verdict(part, verdict, why, probe, notes=notes)
+            known = diagnosis is not None and diagnosis.mistake
+            return Verdict(part, verdict, diagnosis if known else changed_input(outcome["changed"]), probe, notes=notes)
         got, expected = (each["outputs"][output]["array"] for each in (outcome, sheet.expected[worst]))
         return Verdict(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
     detail, reason = _without_numbers(verdict, outcome)
@@ -64,7 +63,7 @@ def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | N
     message, line = str(outcome.get("message", "")), int(outcome.get("line", 0))
     where = f" at line {line}" if line else ""
     if verdict == "raised":
-        return f"{outcome['error']}{where}: {message}", None
+        return f"{outcome.get('error', 'an exception')}{where}: {message}", None
     if verdict in ("syntax error", "import error"):
         return f"{message}{where}", None
     if verdict == "missing function":

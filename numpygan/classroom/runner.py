@@ -133,6 +133,7 @@ def _collect(
     waiting = list(left)
     stage = "start"  # then "load", then the part of the call that is being waited for
     deadline, starved = time.monotonic() + START_UP, 0.0
+    latest = deadline  # a busy machine may give a part as much time again, but no more
     while waiting:
         death = None
         try:
@@ -140,7 +141,7 @@ def _collect(
         except Empty:
             message = None
             starved, before = worker.starved, starved
-            deadline += max(0.0, starved - before)
+            deadline = min(deadline + max(0.0, starved - before), latest)
             if time.monotonic() > deadline:
                 death = {
                     "state": "time-out",
@@ -150,7 +151,7 @@ def _collect(
             elif worker.ended and frames.empty():
                 time.sleep(0.02)  # its last frame may be between two threads
                 death = worker.crash() if frames.empty() else None
-        if sum(map(len, printed)) > MOST_PRINTED:
+        if message is None and sum(map(len, printed)) > MOST_PRINTED:
             death = {"state": "flooded", "message": f"more than {MOST_PRINTED >> 20} MiB of printed text"}
         if isinstance(message, EOFError):
             death = death or worker.crash()
@@ -160,6 +161,7 @@ def _collect(
             death = _damage(message, stage, waiting)
             if death is None and "ready" in message:
                 stage, deadline = "load", time.monotonic() + job.seconds
+                latest = deadline + job.seconds
             elif death is None and "refused" in message:
                 report.refused.setdefault("" if stage == "load" else stage, str(message["refused"])[:200])
             elif death is None and "loaded" in message:
@@ -167,10 +169,12 @@ def _collect(
                     _settle(report, waiting, message["loaded"])
                     return
                 stage, deadline = job.calls[waiting[0]].part, time.monotonic() + job.seconds
+                latest = deadline + job.seconds
             elif death is None and "call" in message:
                 report.outcomes[waiting.pop(0)] = message["outcome"]
                 if waiting and job.calls[waiting[0]].part != stage:
                     stage, deadline = job.calls[waiting[0]].part, time.monotonic() + job.seconds
+                    latest = deadline + job.seconds
         if death is not None:
             if stage == "start":
                 death = {"state": GRADER_ERROR, "message": f"the worker did not start: {_last_line(printed) or death}"}
@@ -192,19 +196,36 @@ def _damage(message: Outcome, stage: str, waiting: list[int]) -> Outcome | None:
     if good and kind == "call":
         good = message.get("call") == waiting[0] and _is_outcome(message.get("outcome"))
     elif good and kind == "loaded":
-        good = isinstance(message[kind], dict) and isinstance(message[kind].get("state"), str)
+        good = message[kind] == {"state": "answer"} or (
+            _is_outcome(message[kind]) and message[kind]["state"] != "answer"
+        )
     return None if good else {"state": "crash", "message": "the answers' pipe holds frames that no worker sends"}
 
 
 def _is_outcome(outcome: Any) -> bool:
+    """Whether this is what ``outcomes.play`` makes; a forger may send anything."""
     if not isinstance(outcome, dict) or not isinstance(outcome.get("state"), str):
         return False
     if outcome["state"] != "answer":
-        return outcome["state"] in STATES and all(isinstance(each, (str, int)) for each in outcome.values())
-    outputs = outcome.get("outputs")
-    return isinstance(outputs, dict) and all(
-        isinstance(each, dict) and isinstance(each.get("array"), np.ndarray) and each["array"].dtype == np.float64
-        for each in outputs.values()
+        texts = {name: outcome.get(name, "") for name in ("message", "error")}
+        good = all(isinstance(text, str) for text in texts.values()) and isinstance(outcome.get("line", 0), int)
+        return good and outcome["state"] in STATES
+    outputs, changed = outcome.get("outputs"), outcome.get("changed")
+    return (
+        isinstance(outputs, dict)
+        and all(map(_is_array, outputs.values()))
+        and isinstance(changed, list)
+        and all(isinstance(name, str) for name in changed)
+        and isinstance(outcome.get("note"), str)
+    )
+
+
+def _is_array(answer: Any) -> bool:
+    return (
+        isinstance(answer, dict)
+        and isinstance(answer.get("array"), np.ndarray)
+        and answer["array"].dtype == np.float64
+        and isinstance(answer.get("single"), bool)
     )
 
 

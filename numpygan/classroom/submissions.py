@@ -146,10 +146,10 @@ def _in_zip(path: Path) -> Iterator[File]:
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()[:MOST_MEMBERS]
     for member in members:
-        name = member.filename.replace("\\", "/").lstrip("/")
-        inside = PurePosixPath(name)
+        parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+        inside = PurePosixPath(*(part for part in parts if part not in ("/", "..")))
         if inside.suffix.lower() in ENDINGS and all(_counts(part) for part in inside.parts):
-            yield name, lambda member=member: _read_member(path, member)  # type: ignore[misc]
+            yield inside.as_posix(), lambda member=member: _read_member(path, member)  # type: ignore[misc]
 
 
 def _read_member(path: Path, member: zipfile.ZipInfo) -> bytes:
@@ -158,7 +158,7 @@ def _read_member(path: Path, member: zipfile.ZipInfo) -> bytes:
 
 
 def _counts(name: str) -> bool:
-    return not name.startswith((".", "__")) and ".old-" not in name and name != ".."
+    return not name.startswith((".", "__")) and ".old-" not in name
 
 
 def _is_zip(path: Path) -> bool:

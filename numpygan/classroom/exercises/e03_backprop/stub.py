@@ -90,10 +90,7 @@ class Chain:
 
 # %%
 def numerical_gradient(f, x, h):
-    """The gradient of f, from arrays like x to numbers. x : any shape, perhaps integers. Returns floats,
-
-    shaped like x.
-    """
+    """The gradient of f, from arrays like x to numbers. x : any shape, perhaps integers. Returns floats."""
     raise NotImplementedError("e03, part e")
 
 

@@ -18,10 +18,7 @@ import numpy as np
 
 # %%
 def d_gradient(phi, x, x_fake):
-    """The gradient in phi = (w, c) of mean log D(x) + mean log(1 - D(x_fake)). x : (m,), x_fake : (n,).
-
-    Returns (2,).
-    """
+    """The gradient in phi of mean log D(x) + mean log(1 - D(x_fake)). x : (m,), x_fake : (n,). Returns (2,)."""
     raise NotImplementedError("e08, part a")
 
 
