@@ -4,7 +4,7 @@ It stands above all other rooms but the command line, and uses standard library 
 """
 
 from numpygan.classroom.exercise import Draws, Edit, Exercise, Mistake, Part, Probe
-from numpygan.classroom.bank import exercises, named_exercise, named_mistake
+from numpygan.classroom.bank import all_exercises, named_exercise, named_mistake
 from numpygan.classroom.workbook import Workbook, find_file
 from numpygan.classroom.check import check, check_file
 from numpygan.classroom.solution import solution
@@ -18,9 +18,9 @@ __all__ = [
     "Part",
     "Probe",
     "Workbook",
+    "all_exercises",
     "check",
     "check_file",
-    "exercises",
     "find_file",
     "named_exercise",
     "named_mistake",

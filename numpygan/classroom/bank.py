@@ -20,11 +20,13 @@ FOLDER = re.compile(r"e\d\d_\w+")
 
 
 @cache
-def exercises() -> dict[str, Exercise]:
+def all_exercises() -> dict[str, Exercise]:
     """All exercises by id, in order."""
     names = sorted(each.name for each in resources.files(PACKAGE).iterdir() if FOLDER.fullmatch(each.name))
     shelf = {name[:3]: read_exercise(name) for name in names}
-    twice = [each for each, n in Counter(each for exercise in shelf.values() for each in exercise.mistakes).items() if n > 1]
+    twice = [
+        each for each, n in Counter(each for exercise in shelf.values() for each in exercise.mistakes).items() if n > 1
+    ]
     if twice or len(shelf) < len(names):
         raise ValueError(f"two exercises have the same id, or a mistake of the same name: {', '.join(twice) or names}")
     return shelf
@@ -61,7 +63,7 @@ def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
 
 def named_exercise(text: str) -> Exercise:
     """The exercise with this id, this name, or this file; ValueError lists the nearest ones."""
-    shelf = exercises()
+    shelf = all_exercises()
     word = os.path.basename(text).removesuffix(".py").removesuffix(".ipynb")
     if word in shelf:
         return shelf[word]
@@ -75,10 +77,10 @@ def named_exercise(text: str) -> Exercise:
 def exercise_of_file(name: str) -> Exercise | None:
     """The exercise that a file is about, by the id that its name begins with: ``e01 (2).py``, ``E01-kl.py``."""
     match = re.match(r"(e\d\d)(?![0-9a-z])", os.path.basename(name).lower())
-    return exercises().get(match[1]) if match else None
+    return all_exercises().get(match[1]) if match else None
 
 
 def named_mistake(name: str) -> tuple[Exercise, Mistake]:
     """The mistake with this name, and its exercise; ValueError lists the nearest ones."""
-    known = {each: (exercise, m) for exercise in exercises().values() for each, m in exercise.mistakes.items()}
+    known = {each: (exercise, m) for exercise in all_exercises().values() for each, m in exercise.mistakes.items()}
     return known[arguments.known_name("mistake", name, known)]

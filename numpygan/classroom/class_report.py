@@ -6,7 +6,7 @@ import unicodedata
 from html import escape
 from importlib import resources
 
-from numpygan.classroom.bank import exercises
+from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.gradebook import Gradebook, number
 from numpygan.classroom.grading import Result, points_of
 from numpygan.classroom.why import ANYWHERE
@@ -54,7 +54,7 @@ def _misconceptions(book: Gradebook) -> str:
 
 
 def _card(book: Gradebook, mistake: str, who: list[str]) -> str:
-    exercise = next((each for each in exercises().values() if mistake in each.mistakes), None)
+    exercise = next((each for each in all_exercises().values() if mistake in each.mistakes), None)
     says = exercise.mistakes[mistake].says if exercise else "in any exercise"
     why = exercise.mistakes[mistake].why if exercise else ANYWHERE.get(mistake, "")
     names = [escape(book.students.get(student, student)) for student in who]
@@ -78,7 +78,8 @@ def _sentence(text: str) -> str:
 
 def _points(book: Gradebook) -> str:
     heads = "".join(
-        f"<th title='{escape(exercises()[id].title)}'>{id}<br>{points_of(exercises()[id])}</th>" for id in book.ids
+        f"<th title='{escape(all_exercises()[id].title)}'>{id}<br>{points_of(all_exercises()[id])}</th>"
+        for id in book.ids
     )
     rows = []
     for student, name in book.students.items():
@@ -102,7 +103,7 @@ def _parts(book: Gradebook) -> str:
     rows = []
     for id in book.ids:
         results = [result for (_, each), result in sorted(book.results.items()) if each == id]
-        for part in exercises()[id].parts:
+        for part in all_exercises()[id].parts:
             entries = [entry for result in results for entry in result["parts"] if entry["part"] == part.id]
             verdicts: dict[str, int] = {}
             for entry in entries:
@@ -129,7 +130,7 @@ def student_page(book: Gradebook, student: str, when: str) -> str:
         f"<p class=lead>{number(book.total(student))} of {book.of} points. <a href='../index.html'>The class</a></p>",
     ]
     for id in book.ids:
-        body.append(f"<h2>{id} {escape(exercises()[id].title)}</h2>")
+        body.append(f"<h2>{id} {escape(all_exercises()[id].title)}</h2>")
         result = book.results.get((student, id))
         body.append(_of_a_result(result) if result else "<p>Nothing was handed in.</p>")
     body.append(f"<footer>{escape(when)}</footer>")

@@ -57,7 +57,7 @@ def state_facts(part: Part, pairs: list[Pair]) -> tuple[str, str]:
     failing = [each for each in numbers if not _close(part, each[1], each[2])]
     special = dict.fromkeys(probe.about for probe, _, _ in failing if not probe.generic)
     if generic and not any(probe.generic for probe, _, _ in failing):
-        return f"{prefix}{ELSEWHERE}, except {' and '.join(list(special)[:2])}", ""
+        return f"{prefix}{ELSEWHERE}{' and '.join(list(special)[:2])}", ""
     for fact in FACTS:
         says = fact(generic or numbers)
         if says:
@@ -159,13 +159,15 @@ def _factor(numbers: Numbers) -> str:
         return ""
     if np.ptp(ratios) <= NAMING * np.abs(ratios).max():
         return f"the ratio to the right answer is constant, {_constant(float(ratios[0]))}"
-    for power, text in ((1, "too large by a factor"), (-1, "too small by a factor")):
+    for power in (1, -1, 2, -2):
+        text = f"too {'large' if power > 0 else 'small'} by a factor that changes with the numbers: it is "
+        text += "the square of " if abs(power) == 2 else ""
         names = None
         for (probe, _, _), ratio in zip(numbers, ratios, strict=True):
             fitting = {name for name, n in _counts(probe) if abs(ratio / n**power - 1) < NAMING}
             names = fitting if names is None else names & fitting
         if names:
-            return f"{text} that changes with the numbers: it is {min(names)}"
+            return text + min(names)
     return ""
 
 

@@ -43,16 +43,15 @@ def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int,
         lines += _field("why", v.diagnosis.why, most=3) if v.diagnosis.why else []
     elif v.verdict in ("wrong", "not finite"):
         lines += _field("diagnosis", "no mistake that is known here; the numbers above are all there is to say")
-    note = v.notes[0] if v.notes else f"it printed: {' '.join(printed.split())}" if printed.strip() else ""
-    lines += _field("note", note) if note else []
     line = v.line or line_of(source, v.part)
-    lines += _field("look at", f"{file}:{line}") if line else []
+    end = _field("look at", f"{file}:{line}") if line else []
     explained = v.diagnosis is not None and v.diagnosis.mistake
     hint = f"numpygan learn hint {exercise.id}"
-    return [
-        *lines,
-        *_field("next", f"numpygan learn why {v.diagnosis.mistake}  |  {hint}" if explained and v.diagnosis else hint),
-    ]
+    todo = f"numpygan learn why {v.diagnosis.mistake}  |  {hint}" if explained and v.diagnosis else hint
+    end += _field("next", todo)
+    note = v.notes[0] if v.notes else f"it printed: {' '.join(printed.split())}" if printed.strip() else ""
+    lines += _field("note", note) if note and len(lines) + len(end) < MOST_LINES else []
+    return [*lines[: MOST_LINES - len(end)], *end]
 
 
 def _head(exercise: Exercise, part: Part, done: int) -> list[str]:

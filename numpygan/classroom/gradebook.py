@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from numpygan.classroom.bank import exercises
+from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.grading import VERSION, Result, points_of
 from numpygan.classroom.submissions import read_csv
 
@@ -41,7 +41,7 @@ class Gradebook:
 
     @property
     def of(self) -> int:
-        return sum(points_of(exercises()[id]) for id in self.ids)
+        return sum(points_of(all_exercises()[id]) for id in self.ids)
 
     def misconceptions(self) -> list[tuple[str, list[str]]]:
         """The named mistakes of the class with who made them, the most frequent first."""
@@ -100,7 +100,9 @@ def results_json(book: Gradebook, key: str, when: dict[str, Any]) -> str:
         "version": VERSION,
         "key": key,
         **when,
-        "exercises": [{"id": id, "title": exercises()[id].title, "of": points_of(exercises()[id])} for id in book.ids],
+        "exercises": [
+            {"id": id, "title": all_exercises()[id].title, "of": points_of(all_exercises()[id])} for id in book.ids
+        ],
         "students": [
             {"student": s, "name": n, "points": book.total(s), "of": book.of} for s, n in book.students.items()
         ],

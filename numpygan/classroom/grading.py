@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from numpygan.classroom.bank import exercises
+from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.feedback import feedback
 from numpygan.classroom.judge import judge, run_and_judge
@@ -46,7 +46,7 @@ class Grading:
 
     def sheet(self, id: str) -> Sheet:
         if id not in self.sheets:
-            self.sheets[id] = Sheet(exercises()[id], self.key)
+            self.sheets[id] = Sheet(all_exercises()[id], self.key)
         return self.sheets[id]
 
 
@@ -143,7 +143,7 @@ def points_of(exercise: Exercise) -> int:
 
 def fingerprint(grading: Grading, submission: Submission) -> str:
     """The same for the same text, exercise and key: then the result is the same, too."""
-    exercise = exercises()[submission.exercise]
+    exercise = all_exercises()[submission.exercise]
     bank = [f"{m}" for m in exercise.mistakes.values()]
     texts = (
         grading.key,

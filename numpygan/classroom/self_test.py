@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from numpygan.classroom.bank import exercises
+from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.diagnose import family
 from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.judge import judge, run_and_judge
@@ -25,18 +25,18 @@ def self_test(
     ids: list[str] | None = None, *, seeds: int = SEEDS, jobs: int | None = None
 ) -> Iterator[tuple[str, list[str]]]:
     """For each exercise, its id and what is wrong with it; an empty list is what one wants."""
-    names = ids or list(exercises())
+    names = ids or list(all_exercises())
     jobs = min(len(names), os.cpu_count() or 1) if jobs is None else jobs
     if jobs == 1:
         for id in names:
-            yield id, prove(exercises()[id], seeds)
+            yield id, prove(all_exercises()[id], seeds)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         yield from zip(names, pool.map(_prove, names, [seeds] * len(names)), strict=True)
 
 
 def _prove(id: str, seeds: int) -> list[str]:
-    return prove(exercises()[id], seeds)
+    return prove(all_exercises()[id], seeds)
 
 
 def prove(exercise: Exercise, seeds: int = SEEDS) -> list[str]:

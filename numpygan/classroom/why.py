@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from numpygan import arguments
-from numpygan.classroom.bank import exercises, named_mistake
+from numpygan.classroom.bank import all_exercises, named_mistake
 from numpygan.classroom.diagnose import home
 from numpygan.classroom.exercise import Exercise, Mistake
 from numpygan.classroom.sheet import Sheet
@@ -38,7 +38,7 @@ def why(name: str) -> str:
     """The text of ``numpygan learn why NAME``."""
     if name in ANYWHERE:
         return "\n".join([name, *_indented(ANYWHERE[name])])
-    known = [*ANYWHERE, *(each for exercise in exercises().values() for each in exercise.mistakes)]
+    known = [*ANYWHERE, *(each for exercise in all_exercises().values() for each in exercise.mistakes)]
     exercise, mistake = named_mistake(arguments.known_name("mistake", name, known))
     lines = [f"{name}: {mistake.says}", *_indented(mistake.why), ""]
     for word in ("wrong", "right"):

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from numpygan.classroom.bank import exercise_of_file, exercises, named_exercise
+from numpygan.classroom.bank import all_exercises, exercise_of_file, named_exercise
 from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.verdict import Verdict
 from numpygan.training.files import write_atomically
@@ -26,7 +26,7 @@ class Workbook:
         """Write the stubs that are not there; the names of those written and of those left as they were."""
         self.path.mkdir(parents=True, exist_ok=True)
         written, kept = [], []
-        for exercise in exercises().values():
+        for exercise in all_exercises().values():
             path = self.path / exercise.file
             if path.exists():
                 kept.append(exercise.file)
@@ -89,7 +89,7 @@ class Workbook:
 
     def next(self) -> Exercise | None:
         """The first exercise that is not done."""
-        return next((exercise for exercise in exercises().values() if not self.done(exercise)), None)
+        return next((exercise for exercise in all_exercises().values() if not self.done(exercise)), None)
 
     def hint(self, exercise: Exercise) -> tuple[str, list[str], bool]:
         """The part in question, its hints up to now, and whether one was added: each takes an attempt."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from numpygan import arguments
-from numpygan.classroom.bank import exercises, named_exercise
+from numpygan.classroom.bank import all_exercises, named_exercise
 from numpygan.classroom.class_report import index_page, page_name, student_page
 from numpygan.classroom.gradebook import COLUMNS, OVERRIDES, Gradebook, grades_csv, override, results_json
 from numpygan.classroom.grading import Grading, grade, key_for
@@ -52,7 +52,7 @@ def add_grade(verbs: Any) -> None:
 
 def run_grade(options: argparse.Namespace) -> int:
     """``numpygan grade``."""
-    ids = [named_exercise(id.strip()).id for id in options.only.split(",") if id.strip()] or list(exercises())
+    ids = [named_exercise(id.strip()).id for id in options.only.split(",") if id.strip()] or list(all_exercises())
     jobs = None if options.jobs is None else arguments.positive_int("--jobs", options.jobs)
     if options.self_test:
         return _self_test(ids, jobs)
@@ -119,7 +119,7 @@ def _write(out: Path, book: Gradebook, key: str, when: str, complaints: list[str
 def _self_test(ids: list[str], jobs: int | None) -> int:
     started, failed, mistakes = time.monotonic(), 0, 0
     for id, wrong in self_test(ids, jobs=jobs):
-        exercise = exercises()[id]
+        exercise = all_exercises()[id]
         mistakes += len(exercise.mistakes)
         failed += bool(wrong)
         count = f"{len(exercise.mistakes)} mistakes, {len(exercise.variants)} right variants"

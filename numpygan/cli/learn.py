@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from numpygan.classroom import Workbook, check, exercises, find_file, named_exercise, solution, why
+from numpygan.classroom import Workbook, all_exercises, check, find_file, named_exercise, solution, why
 from numpygan.classroom.watch import changes
 from numpygan.cli.status import FAILED
 from numpygan.cli.verb import add_verb
@@ -58,7 +58,7 @@ def run_init(options: argparse.Namespace) -> int:
         say(f"wrote {len(written)} exercises, {written[0]} to {written[-1]}, to {folder.resolve()}")
     if kept:
         say(f"left {len(kept)} as they were")
-    first = next(iter(exercises().values()))
+    first = next(iter(all_exercises().values()))
     cd = f"cd {options.folder}, " if options.folder else ""
     say(f"now {cd}open {first.file} in your editor, write part a, and type: numpygan learn check")
     return 0
@@ -66,7 +66,7 @@ def run_init(options: argparse.Namespace) -> int:
 
 def run_list(options: argparse.Namespace) -> int:
     book, points = Workbook(options.dir), [0, 0]
-    for exercise in exercises().values():
+    for exercise in all_exercises().values():
         passed = book.entry(exercise)["passed"]
         bar = "".join(part.id if part.id in passed else "." for part in exercise.parts)
         points[0] += len(passed)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from numpygan.classroom import exercises
+from numpygan.classroom import all_exercises
 
 HOSTILE = {
-    "loop": "while True:\n        try:\n            while True:\n                pass\n        except BaseException:\n            pass",
+    "loop": "while True:\n        try:\n            p = p\n        except BaseException:\n            pass",
     "exit": "import os\n    os._exit(0)",
     "flood": "while True:\n        print('x' * 10_000)",
     "memory": "return np.ones(1 << 36)",
@@ -26,7 +26,7 @@ def make_class(folder: Path, students: int = 30, seed: int = 0) -> None:
         name = NAMES[i] if i < len(NAMES) else f"student {i:02d}"
         home = folder / name
         home.mkdir(parents=True)
-        for exercise in exercises().values():
+        for exercise in all_exercises().values():
             text = one_file(exercise, rng)
             if text is not None:
                 (home / exercise.file).write_text(text, encoding="utf-8")
@@ -38,7 +38,9 @@ def make_class(folder: Path, students: int = 30, seed: int = 0) -> None:
 
 
 def one_file(exercise, rng: np.random.Generator) -> str | None:
-    kind = rng.choice(["right", "variant", "wrong", "two", "hostile", "stub", "missing"], p=[0.3, 0.1, 0.35, 0.08, 0.03, 0.07, 0.07])
+    kind = rng.choice(
+        ["right", "variant", "wrong", "two", "hostile", "stub", "missing"], p=[0.3, 0.1, 0.35, 0.08, 0.03, 0.07, 0.07]
+    )
     mistakes = list(exercise.mistakes)
     if kind == "missing":
         return None

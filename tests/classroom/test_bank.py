@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 import numpygan
-from numpygan.classroom import Edit, exercises, named_exercise, named_mistake, right_and_wrong, why
+from numpygan.classroom import Edit, all_exercises, named_exercise, named_mistake, right_and_wrong, why
 from numpygan.classroom.mistake_file import read_mistakes
 from numpygan.classroom.self_test import prove
 from numpygan.classroom.why import ANYWHERE, experiment, run_experiment
 from numpygan.statements import STATEMENTS
 
-ALL = [(exercise, mistake) for exercise in exercises().values() for mistake in exercise.mistakes.values()]
+ALL = [(exercise, mistake) for exercise in all_exercises().values() for mistake in exercise.mistakes.values()]
 
 
 def test_there_are_thirteen_exercises_and_a_bank():
-    assert list(exercises()) == [f"e{n:02d}" for n in range(1, 14)]
+    assert list(all_exercises()) == [f"e{n:02d}" for n in range(1, 14)]
     assert len(ALL) >= 120
-    assert all(len(exercise.variants) >= 3 for exercise in exercises().values())
+    assert all(len(exercise.variants) >= 3 for exercise in all_exercises().values())
 
 
 def test_the_self_test_proves_every_exercise_on_twenty_seeds():
@@ -36,7 +36,7 @@ def broken(exercise, **changes):
 
 
 def test_the_self_test_sees_what_is_wrong():
-    e13 = exercises()["e13"]
+    e13 = all_exercises()["e13"]
     answer = e13.reference.replace("radius * np.column_stack", "-radius * np.column_stack")
     found = prove(broken(e13, variants=e13.variants | {"wrong": answer}), seeds=1)
     assert any("variant wrong: part a is wrong" in text for text in found)
@@ -51,7 +51,7 @@ def test_the_self_test_sees_what_is_wrong():
     assert prove(broken(e13, variants={}), seeds=0)[0] == "only 0 right variants"
 
 
-@pytest.mark.parametrize("exercise", exercises().values(), ids=list(exercises()))
+@pytest.mark.parametrize("exercise", all_exercises().values(), ids=list(all_exercises()))
 def test_an_exercise_is_complete(exercise):
     assert exercise.parts
     for part in exercise.parts:
@@ -71,7 +71,7 @@ def test_what_is_said_fits_and_is_plain():
         assert len(mistake.says) <= 110, mistake.name
 
 
-@pytest.mark.parametrize("exercise", exercises().values(), ids=list(exercises()))
+@pytest.mark.parametrize("exercise", all_exercises().values(), ids=list(all_exercises()))
 def test_the_experiment_of_every_mistake_shows_a_difference(exercise):
     for mistake in exercise.mistakes.values():
         program = experiment(exercise, mistake)
@@ -156,4 +156,4 @@ def test_a_block_that_is_not_understood_is_told(text, message):
 
 def test_two_mistakes_that_need_the_same_line_do_not_compose():
     with pytest.raises(ValueError, match=r"kl\.base10: expected"):
-        exercises()["e01"].mutant("kl.base2", "kl.base10")
+        all_exercises()["e01"].mutant("kl.base2", "kl.base10")

@@ -9,7 +9,7 @@ from numpygan.classroom.exercise import Part, Probe
 TITLE = "Losses from logits"
 STATEMENTS = ("posterior",)
 LESSON = ""
-LIBRARY = ("numpygan.nets.losses:discriminator_loss", "numpygan.nets.losses:GeneratorLoss")
+LIBRARY = ("numpygan.nets.losses:discriminator_loss",)
 
 BATCHES = "real, fake = np.array([2.0, -0.5, 1.0]), np.array([-1.0, 0.5])"
 PARTS = (

@@ -66,7 +66,7 @@ PARTS = (
         ),
         demo=(
             "x, c = np.arange(4.0)[:, None], np.arange(4.0)[:, None]\n"
-            "[each.ravel() for each in file.shuffle(x, c, np.random.default_rng(1))]"
+            "[each.ravel() for each in file.shuffle(x, c, np.random.default_rng(2))]"
         ),
         shows="shuffle(x, c, rng), sorted by pairs; x {x}",
     ),

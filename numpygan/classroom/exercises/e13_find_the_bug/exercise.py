@@ -53,7 +53,7 @@ PARTS = (
             "mean <- decay mean + (1 - decay) theta: the old mean is kept, with weight decay.",
             "exchange decay and 1 - decay.",
         ),
-        demo="file.running_mean(np.array([[0.0], [1.0], [1.0]]), 0.9)",
+        demo="file.running_mean(np.array([[1.0], [2.0], [0.5]]), 0.9)",
         shows="running_mean(thetas, {decay})",
     ),
     Part(
