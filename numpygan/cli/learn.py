@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import textwrap
 import time
 from pathlib import Path
 from typing import Any
@@ -123,7 +124,7 @@ def run_hint(options: argparse.Namespace) -> int:
     part = exercise.part(id)
     say(f"{exercise.id} part {id}: {part.call}")
     for kind, hint in zip(("question", "formula", "pseudo-code"), hints, strict=False):
-        say(f"  {kind:<11} {hint}")
+        say(textwrap.fill(hint, 80, initial_indent=f"  {kind:<11} ", subsequent_indent=" " * 14))
     if len(hints) == len(part.hints):
         say(f"  that was the last; numpygan learn solution {exercise.id} --give-up shows a solution")
     elif not more:

@@ -157,3 +157,10 @@ def test_a_block_that_is_not_understood_is_told(text, message):
 def test_two_mistakes_that_need_the_same_line_do_not_compose():
     with pytest.raises(ValueError, match=r"kl\.base10: expected"):
         all_exercises()["e01"].mutant("kl.base2", "kl.base10")
+
+
+def test_the_template_is_an_exercise():
+    from numpygan.classroom.bank import read_exercise
+
+    assert prove(read_exercise("template"), seeds=5) == []
+    assert "template" not in [exercise.name for exercise in all_exercises().values()]
