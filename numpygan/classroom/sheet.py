@@ -5,6 +5,7 @@ The expected answers are computed in this process, from this package's own text;
 
 import hashlib
 import time
+from collections.abc import Collection
 from functools import cached_property
 from types import ModuleType
 
@@ -13,8 +14,10 @@ import numpy as np
 from numpygan.classroom.exercise import Exercise, Probe
 from numpygan.classroom.runner import SECONDS, Call, Outcome, packed
 from numpygan.classroom.worker.outcomes import load, play, what_happened
+from numpygan.classroom.worker.wire import pack
 
 PATIENCE = 30  # how many times as long as the reference an answer may take
+_TOUCHED: dict[str, frozenset[str]] = {}  # which parts a mutant changes, by its text
 PUBLIC = "public"  # the key of the checks that a student sees
 
 
@@ -59,19 +62,32 @@ class Sheet:
         return outcomes
 
     def of_mistakes(self, *names: str) -> list[Outcome]:
-        """The outcomes of the reference with these mistakes."""
+        """The outcomes of the reference with these mistakes. Parts that they do not touch are the reference's own."""
         if names not in self._mutants:
-            self._mutants[names] = self.play(self.exercise.mutant(*names))
+            source = self.exercise.mutant(*names)
+            if source not in _TOUCHED:
+                public = self if self.key == PUBLIC else Sheet(self.exercise)
+                outcomes = public.play(source)
+                pairs = zip(public.calls, outcomes, public.expected, strict=True)
+                _TOUCHED[source] = frozenset(call.part for call, mutant, right in pairs if pack(mutant) != pack(right))
+                if public is self:
+                    self._mutants[names] = outcomes
+                    return outcomes
+            played = self.play(source, _TOUCHED[source])
+            self._mutants[names] = [mine or right for mine, right in zip(played, self.expected, strict=True)]
         return self._mutants[names]
 
-    def play(self, source: str) -> list[Outcome]:
-        """The outcomes of ``source``, text of this package, in this process."""
+    def play(self, source: str, parts: Collection[str] | None = None) -> list[Outcome]:
+        """The outcomes of ``source``, text of this package, in this process; of ``parts`` only, the others empty."""
         file = self.exercise.file
         try:
             module = load(source, file)
         except Exception as error:
             return [what_happened(error, file)] * len(self.calls)
-        return [play(module, self.driver, call.part, call.inputs, file) for call in self.calls]
+        return [
+            play(module, self.driver, call.part, call.inputs, file) if parts is None or call.part in parts else {}
+            for call in self.calls
+        ]
 
     def of_part(self, part: str) -> list[int]:
         """Which calls belong to ``part``."""
