@@ -64,7 +64,7 @@ PARTS = (
             "Row i is alpha_i x_i + (1 - alpha_i) x_fake_i.",
             "make a column of alpha, so that it broadcasts along the rows: alpha[:, None].",
         ),
-        demo="file.between(np.ones((2, 3)), np.zeros((2, 3)), np.array([0.3, 0.9]))",
+        demo="file.between(np.ones((2, 3)), -np.ones((2, 3)), np.array([0.3, 0.9]))",
         shows="between(x, x_fake, {alpha})",
     ),
     Part(
