@@ -13,6 +13,8 @@ from numpygan import __version__
 from numpygan.cli.check import add_check
 from numpygan.cli.gallery import add_gallery
 from numpygan.cli.lab import add_lab
+from numpygan.cli.grade import add_grade
+from numpygan.cli.learn import add_learn
 from numpygan.cli.status import BAD_INPUT, INTERRUPTED
 from numpygan.cli.train import add_train
 
@@ -56,4 +58,6 @@ def _parser() -> argparse.ArgumentParser:
     add_train(verbs)
     add_lab(verbs)
     add_gallery(verbs)
+    add_learn(verbs)
+    add_grade(verbs)
     return parser

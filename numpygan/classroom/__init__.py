@@ -1,0 +1,30 @@
+"""The classroom: exercises that name the mistake, for students alone and for a teacher with a class.
+
+It stands above all other rooms but the command line, and uses standard library and NumPy only.
+"""
+
+from numpygan.classroom.exercise import Draws, Edit, Exercise, Mistake, Part, Probe
+from numpygan.classroom.bank import all_exercises, named_exercise, named_mistake
+from numpygan.classroom.workbook import Workbook, find_file
+from numpygan.classroom.check import check, check_file
+from numpygan.classroom.solution import solution
+from numpygan.classroom.why import right_and_wrong, why
+
+__all__ = [
+    "Draws",
+    "Edit",
+    "Exercise",
+    "Mistake",
+    "Part",
+    "Probe",
+    "Workbook",
+    "all_exercises",
+    "check",
+    "check_file",
+    "find_file",
+    "named_exercise",
+    "named_mistake",
+    "right_and_wrong",
+    "solution",
+    "why",
+]

@@ -1,0 +1,169 @@
+"""The report of a class as pages that need nothing else: which misconceptions, how many, what to teach "
+"again; then each student."""
+
+import re
+import unicodedata
+from html import escape
+from importlib import resources
+
+from numpygan.classroom.bank import all_exercises
+from numpygan.classroom.gradebook import Gradebook, number
+from numpygan.classroom.grading import Result, points_of
+from numpygan.classroom.why import ANYWHERE
+
+MOST_NAMES = 12
+MOST_CARDS = 12
+
+
+def index_page(book: Gradebook, when: str, complaints: list[str]) -> str:
+    """The page of the class."""
+    n = len(book.students)
+    handed_in = len({student for student, _ in book.results})
+    totals = sorted(book.total(student) for student in book.students)
+    median = totals[n // 2] if n % 2 else (totals[n // 2 - 1] + totals[n // 2]) / 2 if n else 0
+    lead = (
+        f"{n} students, {handed_in} of them with files; {len(book.results)} files for {len(book.ids)} exercises; "
+        f"median {number(median)} of {book.of} points"
+    )
+    body = [
+        f"<h1>The class</h1><p class=lead>{lead}</p>",
+        "<h2>What to teach again</h2>",
+        _misconceptions(book),
+        "<h2>Points</h2>",
+        _points(book),
+        "<h2>Parts</h2>",
+        _parts(book),
+    ]
+    if complaints:
+        body += ["<h2>To look at</h2><ul>", *(f"<li>{escape(text)}</li>" for text in complaints), "</ul>"]
+    body.append(
+        f"<footer>{escape(when)}. The same key gives the same report. Points can be changed in overrides.csv.</footer>"
+    )
+    return _page("The class", "\n".join(body))
+
+
+def _misconceptions(book: Gradebook) -> str:
+    """A card for each named mistake that somebody made."""
+    found = book.misconceptions()
+    if not found:
+        return "<p>No known mistake was made.</p>"
+    cards = [_card(book, mistake, who) for mistake, who in found[:MOST_CARDS]]
+    rest = ", ".join(f"<code>{escape(mistake)}</code> {len(who)}" for mistake, who in found[MOST_CARDS:])
+    more = f"<p>And: {rest}. <code>numpygan learn why NAME</code> explains each.</p>" if rest else ""
+    return f"<div class=teach>{''.join(cards)}</div>{more}"
+
+
+def _card(book: Gradebook, mistake: str, who: list[str]) -> str:
+    exercise = next((each for each in all_exercises().values() if mistake in each.mistakes), None)
+    says = exercise.mistakes[mistake].says if exercise else "in any exercise"
+    why = exercise.mistakes[mistake].why if exercise else ANYWHERE.get(mistake, "")
+    names = [escape(book.students.get(student, student)) for student in who]
+    listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
+    lesson = f" Lesson <code>{exercise.lesson}</code>." if exercise and exercise.lesson else ""
+    statements = (
+        f" <code>numpygan check {' '.join(exercise.statements)}</code>." if exercise and exercise.statements else ""
+    )
+    share = 100 * len(who) / max(1, len(book.students))
+    return (
+        f"<div class=card><b class=count>{len(who)}</b><b>{escape(mistake)}</b>"
+        f"<span class=bar style='width:{share:.0f}%'></span><p>{escape(_sentence(says))}</p><p>{escape(why)}</p>"
+        f"<p class=who>{listed}</p><p class=who><code>numpygan learn why "
+        f"{escape(mistake)}</code>.{statements}{lesson}</p></div>"
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+
+
+def _points(book: Gradebook) -> str:
+    heads = "".join(
+        f"<th title='{escape(all_exercises()[id].title)}'>{id}<br>{points_of(all_exercises()[id])}</th>"
+        for id in book.ids
+    )
+    rows = []
+    for student, name in book.students.items():
+        cells = "".join(_cell(book, student, id) for id in book.ids)
+        link = f"<a href='students/{page_name(book, student)}'>{escape(name)}</a>"
+        rows.append(f"<tr><td>{link}</td>{cells}<td><b>{number(book.total(student))}</b></td></tr>")
+    table = f"<table><tr><th>student</th>{heads}<th>of {book.of}</th></tr>{''.join(rows)}</table>"
+    return f"<div class=wide>{table}</div>"
+
+
+def _cell(book: Gradebook, student: str, id: str) -> str:
+    result = book.results.get((student, id))
+    if result is None:
+        return "<td class=none>-</td>"
+    kind = "good" if result["points"] >= result["of"] else "part" if result["points"] > 0 else "bad"
+    return f"<td class={kind}>{number(result['points'])}</td>"
+
+
+def _parts(book: Gradebook) -> str:
+    """How many passed each part, and how the others failed."""
+    rows = []
+    for id in book.ids:
+        results = [result for (_, each), result in sorted(book.results.items()) if each == id]
+        for part in all_exercises()[id].parts:
+            entries = [entry for result in results for entry in result["parts"] if entry["part"] == part.id]
+            verdicts: dict[str, int] = {}
+            for entry in entries:
+                verdicts[entry["verdict"]] = verdicts.get(entry["verdict"], 0) + 1
+            passed = verdicts.pop("pass", 0)
+            others = ", ".join(
+                f"{count} {verdict}" for verdict, count in sorted(verdicts.items(), key=lambda v: (-v[1], v[0]))
+            )
+            kind = "none" if not entries else "good" if passed == len(entries) else "part" if passed else "bad"
+            rows.append(
+                f"<tr><td>{id} {part.id}: <code>{escape(part.call)}</code></td>"
+                f"<td class={kind}>{passed} of {len(entries)}</td><td class=text>{escape(others)}</td></tr>"
+            )
+    return (
+        f"<div class=wide><table><tr><th>part</th><th>passed</th><th>the others</th></tr>{''.join(rows)}</table></div>"
+    )
+
+
+def student_page(book: Gradebook, student: str, when: str) -> str:
+    """The page of one student."""
+    name = book.students[student]
+    body = [
+        f"<h1>{escape(name)}</h1>",
+        f"<p class=lead>{number(book.total(student))} of {book.of} points. <a href='../index.html'>The class</a></p>",
+    ]
+    for id in book.ids:
+        body.append(f"<h2>{id} {escape(all_exercises()[id].title)}</h2>")
+        result = book.results.get((student, id))
+        body.append(_of_a_result(result) if result else "<p>Nothing was handed in.</p>")
+    body.append(f"<footer>{escape(when)}</footer>")
+    return _page(name, "\n".join(body))
+
+
+def _of_a_result(result: Result) -> str:
+    rows = []
+    for part in result["parts"]:
+        kind = "good" if part["points"] >= part["of"] else "bad"
+        says = f"{part['mistake']}: {part['says']}" if part["mistake"] else part["says"]
+        if "override" in part:
+            says = f"{part['override']} ({says})" if says else part["override"]
+        text = "; ".join(filter(None, (says, *part["notes"])))
+        rows.append(
+            f"<tr><td>{part['part']}: <code>{escape(part['call'])}</code></td>"
+            f"<td class={kind}>{number(part['points'])} of {part['of']}</td>"
+            f"<td>{escape(part['verdict'])}</td><td class=text>{escape(text)}</td></tr>"
+        )
+    table = f"<div class=wide><table>{''.join(rows)}</table></div>"
+    shown = "" if result["points"] >= result["of"] else f"<pre>{escape(result['feedback'])}</pre>"
+    return f"<p class=lead>{escape(result['file'])}</p>{table}{shown}"
+
+
+def page_name(book: Gradebook, student: str) -> str:
+    """The file of a student's page: a number, and what can be said of the name in ASCII."""
+    plain = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-zA-Z0-9]+", "-", plain).strip("-").lower()[:40]
+    return f"{list(book.students).index(student) + 1:03d}{'-' if slug else ''}{slug}.html"
+
+
+def _page(title: str, body: str) -> str:
+    css = (resources.files("numpygan.classroom") / "class_report.css").read_text(encoding="utf-8")
+    head = "<meta charset=utf-8><meta name=viewport content='width=device-width, initial-scale=1'>"
+    top = f"<head>{head}<title>{escape(title)}</title><style>\n{css}</style></head>"
+    return f"<!DOCTYPE html>\n<html lang=en>{top}\n<body>\n{body}\n</body></html>\n"

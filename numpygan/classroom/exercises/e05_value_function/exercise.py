@@ -1,0 +1,70 @@
+"""e05: what it is and what is called."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from numpygan.classroom.exercise import Part, Probe
+
+TITLE = "The value function"
+STATEMENTS = ("value-function",)
+LESSON = ""
+LIBRARY = ("numpygan.theory.game:value", "numpygan.nets.losses:discriminator_loss")
+
+BATCHES = "real, fake = np.array([0.8, 0.6, 0.9]), np.array([0.3, 0.1])"
+PARTS = (
+    Part(
+        "a",
+        "value(d_real, d_fake)",
+        hints=(
+            "Two expectations: over which points is each? What does D want on generated points?",
+            "V = mean log d_real + mean log(1 - d_fake).",
+            "the mean of log of d_real, plus the mean of log1p of minus d_fake.",
+        ),
+        demo=f"{BATCHES}\nfile.value(real, fake)",
+        shows="value({d_real}, {d_fake})",
+    ),
+    Part(
+        "b",
+        "value_gradient(d_real, d_fake)",
+        hints=(
+            "What is the derivative of log(1 - d)? What has the mean to do with it?",
+            "1 / (m d_real) and -1 / (n (1 - d_fake)).",
+            "one over d_real over its length; minus one over (1 - d_fake) over its length.",
+        ),
+        demo=f"{BATCHES}\nfile.value_gradient(real, fake)",
+        shows="value_gradient({d_real}, {d_fake})",
+    ),
+    Part(
+        "c",
+        "parameter_gradient(w, b, x, x_fake)",
+        hints=(
+            "The chain rule goes through the logit. How does the logit of a point depend on w, and on b?",
+            "dw = mean (1 - D(x)) x - mean D(x_fake) x_fake; db is the same without the x.",
+            "real = 1 - sigmoid(x w + b); fake = sigmoid(x_fake w + b); dw = x^T real / m - x_fake^T fake / "
+            "n; db: means.",
+        ),
+        demo=(
+            "w, x, x_fake = np.array([1.0, -0.5]), np.array([[1.0, 2.0], [0.5, -1.0], [2.0, 0.0]]), np.eye(2)\n"
+            "file.parameter_gradient(w, 0.3, x, x_fake)"
+        ),
+        shows="parameter_gradient(w={w}, b={b}, x, x_fake)",
+        points=2,
+    ),
+)
+
+
+def probes(rng: np.random.Generator) -> Iterator[Probe]:
+    for m, n in ((4, 3), (2, 5), (5, 2)):
+        both = {"d_real": rng.uniform(0.3, 0.95, m).round(2), "d_fake": rng.uniform(0.05, 0.6, n).round(2)}
+        yield Probe("a", both)
+        yield Probe("b", both)
+    for m, n in ((2, 3), (3, 2)):
+        both = {"d_real": 10.0 ** -rng.uniform(9, 12, m), "d_fake": rng.uniform(0.1, 0.9, n).round(2)}
+        yield Probe("a", both, "where D is all but sure, and wrong")
+        yield Probe("b", both, "where D is all but sure, and wrong")
+    for m, n, d in ((5, 3, 2), (4, 6, 3), (3, 2, 4)):
+        w, x, x_fake = rng.normal(size=d).round(2), rng.normal(size=(m, d)) + 0.7, rng.normal(size=(n, d)) - 0.4
+        yield Probe(
+            "c", {"w": w, "b": round(float(rng.normal()) + 0.31, 2), "x": x.round(2), "x_fake": x_fake.round(2)}
+        )

@@ -1,0 +1,85 @@
+"""e08: what it is and what is called."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from numpygan.classroom.exercise import Draws, Part, Probe
+
+TITLE = "Algorithm 1"
+STATEMENTS = ("algorithm-1", "inner-loop")
+LESSON = ""
+LIBRARY = ("numpygan.training.algorithm1:iterate", "numpygan.nets.optimizers:Adam")
+
+LOOP = (
+    "draw = np.random.default_rng(0).normal\n"
+    "play = lambda file, k: file.algorithm_1(np.ones(2), np.ones(2), lambda m: draw(2, 1, m), lambda m: draw(0, 1, m),"
+    " lambda t, z: t[0] * z + t[1], file.d_gradient, file.g_gradient, k, 3, 4, 0.1)\n"
+    "play(file, 2)"
+)
+PARTS = (
+    Part(
+        "a",
+        "d_gradient(phi, x, x_fake)",
+        hints=(
+            "By how much does the logit w x + c change with w, and with c? Which of the two batches has which sign?",
+            "(mean (1 - D(x)) x - mean D(x_fake) x_fake, mean (1 - D(x)) - mean D(x_fake)).",
+            "real = 1 - sigmoid(w x + c); fake = -sigmoid(w x_fake + c); means of real * x + fake * x_fake, "
+            "real + fake.",
+        ),
+        demo="x, x_fake = np.array([2, 1, 3]), np.array([-1, 0.5])\nfile.d_gradient(np.array([0.5, -0.2]), x, x_fake)",
+        shows="d_gradient({phi}, {x}, {x_fake})",
+    ),
+    Part(
+        "b",
+        "g_gradient(theta, phi, z)",
+        hints=(
+            "From log(1 - D) to the logit, from the logit to x = G(z), from x to a and b: what is each factor?",
+            "(mean -D w z, mean -D w), D at G(z) = a z + b.",
+            "dlogit = -sigmoid(w (a z + b) + c); dx = dlogit w; return the means of dx z and of dx.",
+        ),
+        demo="file.g_gradient(np.array([1.5, 0.3]), np.array([0.5, -0.2]), np.array([-1.0, 0.5, 2.0]))",
+        shows="g_gradient({theta}, {phi}, {z})",
+    ),
+    Part(
+        "c",
+        "algorithm_1(theta, phi, draw_data, ...)",
+        hints=(
+            "Who moves how often in an iteration, in which direction, and which points has each move to draw anew?",
+            "k times phi += lr grad_phi V on fresh x and G(z); then once theta -= lr grad_theta with fresh z.",
+            "for steps: (for k: draw z, draw x, phi up); draw z, theta down. Return theta, phi.",
+        ),
+        demo=LOOP,
+        shows="algorithm_1(theta={theta}, phi={phi}, ..., k={k}, steps={steps}, m={m}, lr={lr})",
+        points=3,
+    ),
+    Part(
+        "d",
+        "adam(theta, gradients, lr, ...)",
+        hints=(
+            "Both running means start at 0: what does that do to the first of them, and what corrects it? "
+            "What is t at first?",
+            "m^ = m / (1 - beta1^t), v^ = v / (1 - beta2^t), t = 1, 2, ...; the step is -lr m^ / (sqrt(v^) + eps).",
+            "m = v = zeros; for t from 1: update m with g, v with g squared; divide both; step. New arrays each time.",
+        ),
+        demo="file.adam(np.zeros(2), np.array([[1.0, -2.0], [0.5, 1.0], [3.0, 0.0]]), 0.1, 0.5, 0.9, 0.01)",
+        shows="adam(theta={theta}, gradients, lr={lr}, beta1={beta1}, beta2={beta2}, eps={eps})",
+    ),
+)
+
+
+def probes(rng: np.random.Generator) -> Iterator[Probe]:
+    def pair() -> np.ndarray:
+        return (rng.choice([-1, 1], size=2) * rng.uniform(0.4, 1.5, size=2)).round(2)
+
+    for m, n, k, steps in ((4, 3, 3, 4), (3, 5, 2, 3), (5, 2, 4, 2)):
+        x, x_fake = rng.normal(2, 1, m).round(2), rng.normal(-0.5, 1, n).round(2)
+        yield Probe("a", {"phi": pair(), "x": x, "x_fake": x_fake})
+        yield Probe("b", {"theta": pair(), "phi": pair(), "z": rng.normal(0.4, 1, m).round(2)})
+        seeds = {name: Draws(int(rng.integers(1 << 30))) for name in ("data", "noise")}
+        yield Probe(
+            "c",
+            {"theta": pair(), "phi": pair(), **seeds, "k": k, "steps": steps, "m": m + 1, "lr": [0.1, 0.2, 0.3][k - 2]},
+        )
+        betas = {"lr": 0.1, "beta1": 0.5, "beta2": 0.9, "eps": 0.01}
+        yield Probe("d", {"theta": pair(), "gradients": rng.normal(size=(steps + 1, 2)).round(2) + 0.1, **betas})

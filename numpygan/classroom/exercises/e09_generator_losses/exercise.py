@@ -1,0 +1,63 @@
+"""e09: what it is and what is called."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from numpygan.classroom.exercise import Part, Probe
+
+TITLE = "Saturating and non-saturating"
+STATEMENTS = ("saturation",)
+LESSON = ""
+LIBRARY = ("numpygan.nets.losses:saturating", "numpygan.nets.losses:non_saturating")
+
+LOGITS = "logits = np.array([-3.0, -0.5, 1.0])"
+PARTS = (
+    Part(
+        "a",
+        "saturating(logits)",
+        hints=(
+            "Is log(1 - D) positive or negative? What is left of its slope where D is close to 0?",
+            "value = -mean softplus(l), dlogits = -sigmoid(l) / n.",
+            "minus the mean of logaddexp(0, l); minus sigmoid(l) over n, with a sigmoid that does not overflow.",
+        ),
+        demo=f"{LOGITS}\nfile.saturating(logits)",
+        shows="saturating({logits})",
+    ),
+    Part(
+        "b",
+        "non_saturating(logits)",
+        hints=(
+            "G wants D to say 'real': which label is that? What is the slope of -log D where D is close to 0?",
+            "value = mean softplus(-l), dlogits = -(1 - D) / n = -sigmoid(-l) / n.",
+            "the mean of logaddexp(0, -l); minus sigmoid(-l) over n.",
+        ),
+        demo=f"{LOGITS}\nfile.non_saturating(logits)",
+        shows="non_saturating({logits})",
+    ),
+    Part(
+        "c",
+        "gradient_ratio(logits)",
+        hints=(
+            "Divide the two gradients: what is (1 - D) / D if D = 1 / (1 + exp(-l))?",
+            "(1 - D) / D = exp(-l).",
+            "one exponential; no division of two numbers that may both be 0.",
+        ),
+        demo=f"{LOGITS}\nfile.gradient_ratio(logits)",
+        shows="gradient_ratio({logits})",
+        entrywise=True,
+    ),
+)
+
+
+def probes(rng: np.random.Generator) -> Iterator[Probe]:
+    for n in (4, 3, 5):
+        for part in "abc":
+            yield Probe(part, {"logits": rng.normal(-0.7, 2, size=n).round(2)})
+    for n in (2, 3):
+        far = {"logits": np.append(rng.normal(size=n).round(2), [800.0, -800.0])}
+        sure = {"logits": rng.uniform(38, 42, size=n).round(2)}
+        for part in "ab":
+            yield Probe(part, far, "for logits of +-800")
+            yield Probe(part, sure, "for logits near 40, where D is 1 to all digits")
+        yield Probe("c", sure, "for logits near 40, where D is 1 to all digits")

@@ -1,0 +1,61 @@
+"""e10: what it is and what is called."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from numpygan.classroom.exercise import Part, Probe
+
+TITLE = "Descent in function space"
+STATEMENTS = ("proposition-2",)
+LESSON = ""
+LIBRARY = ("numpygan.theory.function_space:descend", "numpygan.theory.function_space:criterion_gradient")
+
+TWO = "p, q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.2, 0.6])"
+PARTS = (
+    Part(
+        "a",
+        "criterion_gradient(p, q)",
+        hints=(
+            "Which term of V contains q, if D is held where it is best?",
+            "V = sum p log D + q log(1 - D): dV/dq = log(1 - D*), and 1 - D* = q / (p + q).",
+            "the logarithm of q over (p + q).",
+        ),
+        demo=f"{TWO}\nfile.criterion_gradient(p, q)",
+        shows="criterion_gradient({p}, {q})",
+    ),
+    Part(
+        "b",
+        "step(q, g, lr)",
+        hints=(
+            "C is to fall: should q grow where its gradient is positive, or shrink? What makes a law of the result?",
+            "q exp(-lr g) / sum(q exp(-lr g)).",
+            "moved = q times exp of minus lr g; divide by its sum.",
+        ),
+        demo="file.step(np.array([0.2, 0.2, 0.6]), np.array([-1.0, 0.5, 1.0]), 0.3)",
+        shows="step({q}, {g}, {lr})",
+    ),
+    Part(
+        "c",
+        "descend(p, q, lr, steps)",
+        hints=(
+            "When does D* have to be computed anew? How many values are there if the start counts?",
+            "for each step: g = log(q / (p + q)) at the q of now; q <- q exp(-lr g) / sum; C of it.",
+            "values = [C(p, q)]; repeat: q = step(q, gradient(p, q), lr); append C(p, q). An array at the end.",
+        ),
+        demo=f"{TWO}\nfile.descend(p, q, 0.5, 3)",
+        shows="descend({p}, {q}, lr={lr}, steps={steps})",
+        points=2,
+    ),
+)
+
+
+def probes(rng: np.random.Generator) -> Iterator[Probe]:
+    def law(k: int) -> np.ndarray:
+        percents = 3 + rng.multinomial(100 - 3 * k, rng.dirichlet(np.full(k, 2.0)))
+        return np.asarray(percents / 100)
+
+    for k, lr, steps in ((4, 0.4, 3), (5, 0.7, 4), (3, 0.3, 5)):
+        yield Probe("a", {"p": law(k), "q": law(k)})
+        yield Probe("b", {"q": law(k), "g": rng.normal(-0.5, 1, k).round(2), "lr": lr})
+        yield Probe("c", {"p": law(k), "q": law(k), "lr": lr, "steps": steps})

@@ -1,0 +1,78 @@
+"""e11: what it is and what is called."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from numpygan.classroom.exercise import Part, Probe
+
+TITLE = "Circling in parameter space"
+STATEMENTS = ("parameter-space",)
+LESSON = ""
+LIBRARY = (
+    "numpygan.theory.parameter_space:simultaneous",
+    "numpygan.theory.parameter_space:alternating",
+    "numpygan.theory.parameter_space:original",
+    "numpygan.theory.parameter_space:r1",
+)
+
+PARTS = (
+    Part(
+        "a",
+        "simultaneous(x, y, h, steps)",
+        hints=(
+            "What are the derivatives of x y in x and in y? Which x does y see?",
+            "x' = x - h y, y' = y + h x, with the old x and the old y in both.",
+            "path = [(x, y)]; for each step: x, y = x - h y, y + h x, in one assignment; append. An array.",
+        ),
+        demo="file.simultaneous(1.0, 0.5, 0.5, 2)",
+        shows="simultaneous({x}, {y}, {h}, {steps})",
+    ),
+    Part(
+        "b",
+        "alternating(x, y, h, steps)",
+        hints=(
+            "Which x does y see now?",
+            "x' = x - h y, then y' = y + h x'.",
+            "as part a, but two assignments: first x, then y with the new x; append the pair after both.",
+        ),
+        demo="file.alternating(1.0, 0.5, 0.5, 2)",
+        shows="alternating({x}, {y}, {h}, {steps})",
+    ),
+    Part(
+        "c",
+        "dirac_field(theta, psi, gamma)",
+        hints=(
+            "What is the derivative of f(theta psi) in theta, and in psi? Who goes down, who goes up?",
+            "v_theta = -psi f'(theta psi), v_psi = theta f'(theta psi) - gamma psi, f'(t) = 1 / (1 + exp t).",
+            "slope = 1 / (1 + exp(theta psi)); minus psi slope; theta slope minus gamma psi.",
+        ),
+        demo="file.dirac_field(0.8, -0.5, 0.3)",
+        shows="dirac_field({theta}, {psi}, {gamma})",
+    ),
+    Part(
+        "d",
+        "eigenvalues(gamma)",
+        hints=(
+            "What is f'(0)? Which 2 x 2 matrix turns (theta, psi) into the field of part c, to first order?",
+            "J = [[0, -1/2], [1/2, -gamma]]: -gamma/2 +- sqrt(gamma^2 / 4 - 1/4), perhaps complex.",
+            "np.linalg.eigvals of J; or the formula with a complex square root.",
+        ),
+        demo="file.eigenvalues(0.6)",
+        shows="eigenvalues({gamma})",
+    ),
+)
+
+
+def probes(rng: np.random.Generator) -> Iterator[Probe]:
+    for h, steps in ((0.5, 3), (0.1, 4), (0.8, 2)):
+        x, y = (round(float(v), 2) for v in rng.uniform(0.4, 2, size=2) * rng.choice([-1, 1], size=2))
+        for part in "ab":
+            yield Probe(part, {"x": x, "y": y, "h": h, "steps": steps})
+        gamma = round(float(rng.uniform(0.2, 0.9)), 2)
+        yield Probe("c", {"theta": x, "psi": y, "gamma": gamma})
+        yield Probe("d", {"gamma": gamma})
+    theta, psi = rng.normal(size=(2, 4)).round(2)
+    yield Probe("c", {"theta": theta, "psi": psi, "gamma": 0.7})
+    for gamma in (1.5, 2.5):
+        yield Probe("d", {"gamma": gamma}, "where gamma > 1 and the eigenvalues are real")

@@ -1,0 +1,248 @@
+"""True things to say about wrong numbers when no known mistake fits: the sign, a factor, a shift, where "
+"they are right."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from numpygan.classroom.compare import NAMING, close, right_entries, right_shape, tolerance_for
+from numpygan.classroom.exercise import Part, Probe
+from numpygan.classroom.runner import Outcome
+
+ELSEWHERE = "right, except "
+CONSTANTS = {
+    2.0: "2",
+    0.5: "1/2",
+    4.0: "4",
+    0.25: "1/4",
+    3.0: "3",
+    1 / 3: "1/3",
+    1 / np.log(2): "1/ln 2: bits instead of nats",
+    np.log(2): "ln 2",
+    np.log(4): "log 4",
+    np.sqrt(2): "sqrt 2",
+    np.sqrt(0.5): "1/sqrt 2",
+    np.pi: "pi",
+    np.sqrt(np.pi): "sqrt pi",
+    1 / np.sqrt(np.pi): "1/sqrt pi",
+    np.sqrt(2 * np.pi): "sqrt(2 pi)",
+    1 / np.log(10): "1/ln 10: a logarithm to base 10",
+}
+
+
+class Pair(NamedTuple):
+    """A call, what came of it, and what should have."""
+
+    probe: Probe
+    outcome: Outcome
+    expected: Outcome
+
+
+Numbers = list[tuple[Probe, np.ndarray, np.ndarray]]  # probe, got, expected
+
+
+def state_facts(part: Part, pairs: list[Pair]) -> tuple[str, str]:
+    """What can be said, and the name of a general mistake or ""; two empty strings if nothing can."""
+    wrong = [name for name in pairs[0].expected["outputs"] if not all(_right(part, pair, name) for pair in pairs)]
+    if not wrong:
+        return "", ""
+    right = [name for name in pairs[0].expected["outputs"] if name not in wrong]
+    prefix = f"{_listed(right)} right; {wrong[0]}: " if right else f"{wrong[0]}: " if len(wrong) > 1 else ""
+    swapped = _swapped(pairs, wrong)
+    if swapped:
+        return swapped, ""
+    numbers = [(pair.probe, *_arrays(pair, wrong[0])) for pair in pairs]
+    generic = [each for each in numbers if each[0].generic]
+    failing = [each for each in numbers if not _close(part, each[1], each[2])]
+    special = dict.fromkeys(probe.about for probe, _, _ in failing if not probe.generic)
+    if generic and not any(probe.generic for probe, _, _ in failing):
+        return f"{prefix}{ELSEWHERE}{' and '.join(list(special)[:2])}", ""
+    for fact in FACTS:
+        says = fact(generic or numbers)
+        if says:
+            return prefix + says, "any.hard_coded" if fact is _constant_answer else ""
+    return (prefix + _where(part, failing), "") if failing else ("", "")
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"{names[0]} is"
+    return f"{', '.join(names[:-1])} and {names[-1]} are"
+
+
+def _arrays(pair: Pair, name: str) -> tuple[np.ndarray, np.ndarray]:
+    return pair.outcome["outputs"][name]["array"], pair.expected["outputs"][name]["array"]
+
+
+def _right(part: Part, pair: Pair, name: str) -> bool:
+    single = pair.outcome["outputs"][name]["single"]
+    return close(*_arrays(pair, name), tolerance_for(part, single), entrywise=part.entrywise)
+
+
+def _close(part: Part, got: np.ndarray, expected: np.ndarray) -> bool:
+    return close(got, expected, part.tolerance, entrywise=part.entrywise)
+
+
+def _swapped(pairs: list[Pair], wrong: list[str]) -> str:
+    """Two answers in each other's place."""
+    for a in wrong:
+        for b in wrong:
+            if a < b and all(
+                close(_arrays(pair, a)[0], _arrays(pair, b)[1], NAMING)
+                and close(_arrays(pair, b)[0], _arrays(pair, a)[1], NAMING)
+                for pair in pairs
+            ):
+                return f"{a} and {b} are right, but returned in each other's place"
+    return ""
+
+
+def _same_shapes(numbers: Numbers) -> bool:
+    return all(right_shape(got, expected) for _, got, expected in numbers)
+
+
+def _constant_answer(numbers: Numbers) -> str:
+    """The same numbers in calls whose right answers differ; the last call repeats the first."""
+    alike = [each for each in numbers[:-1] if each[2].shape == numbers[0][2].shape]
+    first, right = numbers[0][1], numbers[0][2]
+    if len(alike) < 3 or not all(np.array_equal(first, got) for _, got, _ in alike):
+        return ""
+    if all(np.array_equal(right, expected) for _, _, expected in alike):
+        return ""
+    return "the same answer whatever the arguments"
+
+
+def _not_a_number(numbers: Numbers) -> str:
+    if any(np.isfinite(got).any() for _, got, _ in numbers):
+        return ""
+    return "nothing finite: 0 / 0, inf / inf or inf - inf on the way? the note names the line that warned"
+
+
+def _shape(numbers: Numbers) -> str:
+    """What a wrong shape looks like."""
+    for _, got, expected in numbers:
+        if right_shape(got, expected):
+            continue
+        text = f"shape {got.shape}, expected {expected.shape}"
+        if got.shape == expected.shape[::-1]:
+            return f"{text}: {'transposed' if close(got.T, expected, NAMING) else 'the axes are in the other order'}"
+        if got.ndim == expected.ndim + 1 and got.size == expected.size:
+            return f"{text}: an axis of length 1 is left over (keepdims, or a slice)"
+        if got.ndim == 2 and expected.ndim <= 2 and len(set(got.shape)) == 1 and got.size > expected.size:
+            return f"{text}: did (n, 1) and (n,) broadcast to (n, n)?"
+        if got.ndim == 0 and expected.ndim > 0:
+            return f"{text}: summed over too much?"
+        if got.ndim > expected.ndim:
+            return f"{text}: is a sum or a mean missing?"
+        return text
+    return ""
+
+
+def _sign(numbers: Numbers) -> str:
+    return "right except for the sign" if all(close(-got, expected, NAMING) for _, got, expected in numbers) else ""
+
+
+def _ratios(numbers: Numbers) -> Iterator[float]:
+    """The constant ratio of got to expected in each call; nan where there is none."""
+    for _, got, expected in numbers:
+        got, largest = got.reshape(expected.shape), np.abs(expected).max(initial=0)
+        i = int(np.abs(expected).argmax()) if expected.size else 0
+        ratio = float(got.flat[i] / expected.flat[i]) if largest > 0 and np.isfinite(largest) else np.nan
+        yield ratio if np.isfinite(ratio) and close(got, ratio * expected, NAMING) else np.nan
+
+
+def _factor(numbers: Numbers) -> str:
+    if not _same_shapes(numbers):
+        return ""
+    ratios = np.array(list(_ratios(numbers)))
+    if np.isnan(ratios).any() or (ratios == 0).any():
+        return ""
+    if np.ptp(ratios) <= NAMING * np.abs(ratios).max():
+        return f"the ratio to the right answer is constant, {_constant(float(ratios[0]))}"
+    for power in (1, -1, 2, -2):
+        text = f"too {'large' if power > 0 else 'small'} by a factor that changes with the numbers: it is "
+        text += "the square of " if abs(power) == 2 else ""
+        names = None
+        for (probe, _, _), ratio in zip(numbers, ratios, strict=True):
+            fitting = {name for name, n in _counts(probe) if abs(ratio / n**power - 1) < NAMING}
+            names = fitting if names is None else names & fitting
+        if names:
+            return text + min(names)
+    return ""
+
+
+def _counts(probe: Probe) -> Iterator[tuple[str, float]]:
+    """The lengths that a factor may come from, in words."""
+    for name, value in probe.inputs.items():
+        if isinstance(value, np.ndarray):
+            for axis, n in enumerate(value.shape):
+                yield f"the {('number of rows', 'number of columns', 'last length')[min(axis, 2)]} of {name}", n
+        elif isinstance(value, float) and value != 0:
+            yield name, value
+            yield f"{name} squared", value * value
+
+
+def _constant(value: float) -> str:
+    for constant, text in CONSTANTS.items():
+        for sign in (1, -1):
+            if abs(value - sign * constant) <= 1e-7 * constant:
+                return f"{value:.6g}" if text == f"{value:g}" else f"{value:.6g} = {'-' if sign < 0 else ''}{text}"
+    return f"{value:.6g}"
+
+
+def _shift(numbers: Numbers) -> str:
+    if not _same_shapes(numbers):
+        return ""
+    shifts = np.concatenate([(got.reshape(right.shape) - right).ravel() for _, got, right in numbers])
+    if shifts.size == 0 or not np.isfinite(shifts).all() or np.ptp(shifts) > NAMING * np.abs(shifts).max():
+        return ""
+    return f"the difference from the right answer is constant, {_constant(float(shifts[0]))}"
+
+
+TRANSFORMATIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "the square root of the right answer": np.sqrt,
+    "the square of the right answer": np.square,
+    "the logarithm of the right answer": np.log,
+    "the exponential of the right answer": np.exp,
+    "one over the right answer": lambda x: 1 / x,
+    "one minus the right answer": lambda x: 1 - x,
+    "the sigmoid of the right answer": lambda x: 1 / (1 + np.exp(-x)),
+    "the right answer without its sign": np.abs,
+}
+
+
+def _transformed(numbers: Numbers) -> str:
+    if not _same_shapes(numbers):
+        return ""
+    with np.errstate(all="ignore"):
+        for text, f in TRANSFORMATIONS.items():
+            if all(close(got, f(expected), NAMING) for _, got, expected in numbers):
+                return text
+    return ""
+
+
+def _rearranged(numbers: Numbers) -> str:
+    for text, f in (("transposed", np.transpose), ("in reverse order", np.flip)):
+        if all(got.size > 1 and close(got, f(expected), NAMING) for _, got, expected in numbers):
+            return f"right, but {text}"
+    return ""
+
+
+def _digits(numbers: Numbers) -> str:
+    for digits in (5, 4, 3):
+        if all(close(got, expected, 10.0**-digits) for _, got, expected in numbers):
+            return f"right to {digits} digits only: a rounded constant, an epsilon, or less precision on the way?"
+    return ""
+
+
+FACTS = (_not_a_number, _constant_answer, _shape, _sign, _factor, _shift, _transformed, _rearranged, _digits)
+
+
+def _where(part: Part, failing: Numbers) -> str:
+    """Which entries are wrong."""
+    _, got, expected = failing[0]
+    right = right_entries(got, expected, part.tolerance, entrywise=part.entrywise)
+    if expected.ndim and right.any():
+        first = ", ".join(str(i) for i in np.argwhere(~right)[0])
+        return f"{right.sum()} of {right.size} entries are right, the first wrong one is [{first}]"
+    return ""

@@ -1,0 +1,154 @@
+"""What a student reads after a check: at most twelve lines of 80 columns, the most basic thing first, in "
+"plain ASCII."""
+
+import ast
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from numpygan.classroom.exercise import Exercise, Part, Probe
+from numpygan.classroom.verdict import NOT_ATTEMPTED, Verdict
+
+WIDTH = 80
+MOST_LINES = 12
+LONGEST = 8  # numbers of an array that are shown
+
+
+def feedback(exercise: Exercise, verdicts: list[Verdict], source: str, printed: str = "", file: str = "") -> str:
+    """What to say about a check of ``source``: the first part that is not passed, or that all are."""
+    done = sum(verdict.passed for verdict in verdicts)
+    first = next((verdict for verdict in verdicts if not verdict.passed and verdict.verdict != NOT_ATTEMPTED), None)
+    first = first or next((verdict for verdict in verdicts if not verdict.passed), None)
+    if first is None:
+        return _success(exercise, verdicts, printed)
+    return "\n".join(_lines(exercise, first, source, printed, done, file or exercise.file)[:MOST_LINES])
+
+
+def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int, file: str) -> list[str]:
+    lines = _head(exercise, v.part, done)
+    if v.probe is not None and v.got is not None and v.expected is not None:
+        lines += _field("called", shown_call(v.part, v.probe), most=2)
+        answer = f" ({v.output})" if len(shown_outputs(v)) > 1 else ""
+        got, expected, where = _numbers(v.got, v.expected)
+        lines += _field("got", f"{got}{answer}") + _field("expected", f"{expected}{where}")
+    elif v.verdict == NOT_ATTEMPTED:
+        lines += _field("to do", f"write {v.part.call}, in place of the line that raises NotImplementedError")
+    elif v.detail:
+        lines += _field(v.verdict.replace(" ", "-") if len(v.verdict) > 9 else v.verdict, v.detail, most=2)
+    if v.diagnosis is not None:
+        name = f"{v.diagnosis.mistake} - " if v.diagnosis.mistake else ""
+        lines += _field("diagnosis", name + v.diagnosis.says, most=2)
+        lines += _field("why", v.diagnosis.why, most=3) if v.diagnosis.why else []
+    elif v.verdict in ("wrong", "not finite"):
+        lines += _field("diagnosis", "no mistake that is known here; the numbers above are all there is to say")
+    line = v.line or line_of(source, v.part)
+    end = _field("look at", f"{file}:{line}") if line else []
+    explained = v.diagnosis is not None and v.diagnosis.mistake
+    hint = f"numpygan learn hint {exercise.id}"
+    todo = f"numpygan learn why {v.diagnosis.mistake}  |  {hint}" if explained and v.diagnosis else hint
+    end += _field("next", todo)
+    note = v.notes[0] if v.notes else f"it printed: {' '.join(printed.split())}" if printed.strip() else ""
+    lines += _field("note", note) if note and len(lines) + len(end) < MOST_LINES else []
+    return [*lines[: MOST_LINES - len(end)], *end]
+
+
+def _head(exercise: Exercise, part: Part, done: int) -> list[str]:
+    count = f"{done} of {len(exercise.parts)} parts done"
+    title = f"{exercise.id} {exercise.title}"
+    what = f"part {part.id}: {part.call}"
+    if len(title) + len(what) + len(count) + 6 <= WIDTH:
+        return [f"{title}   {what}".ljust(WIDTH - len(count)) + count]
+    return [
+        title[: WIDTH - len(count) - 1].ljust(WIDTH - len(count)) + count,
+        *_field("part", what.removeprefix("part ")),
+    ]
+
+
+def _success(exercise: Exercise, verdicts: list[Verdict], printed: str) -> str:
+    n = len(exercise.parts)
+    lines = [f"{exercise.id} {exercise.title}"]
+    text = f"public checks passed ({n} of {n}); when graded, the same checks run with other numbers"
+    lines += _field("passed", text, most=2)
+    for note in dict.fromkeys(note for verdict in verdicts for note in verdict.notes):
+        lines += _field("note", note, most=2)
+    if printed.strip():
+        lines += _field("printed", " ".join(printed.split()))
+    if exercise.statements:
+        lines += _field("proves", f"numpygan check {' '.join(exercise.statements)}")
+    if exercise.lesson:
+        lines += _field("lesson", f"lessons/{exercise.lesson}.py")
+    return "\n".join(
+        [*lines[: MOST_LINES - 1], *_field("next", f"numpygan learn solution {exercise.id}  |  numpygan learn next")]
+    )
+
+
+def _field(name: str, text: str, most: int = 1) -> list[str]:
+    """A named line, or up to ``most`` of them, in ASCII."""
+    printable = "".join(c if c.isprintable() else " " for c in text)
+    plain = printable.encode("ascii", "backslashreplace").decode("ascii")
+    indent = f"  {name:<9} "
+    wrapped = textwrap.wrap(plain, WIDTH - len(indent), max_lines=most, placeholder=" ...") or [""]
+    return [(indent if i == 0 else " " * len(indent)) + line for i, line in enumerate(wrapped)]
+
+
+def shown_outputs(v: Verdict) -> list[str]:
+    """The names of the answers, in the part's call, that ``output`` is one of."""
+    return [v.output] if v.output == v.part.call.partition("(")[0] else [v.output, ""]
+
+
+def shown_call(part: Part, probe: Probe) -> str:
+    """The call with its numbers."""
+    inputs = {name: in_words(value) for name, value in probe.inputs.items()}
+    if part.shows:
+        return part.shows.format_map(inputs)
+    return f"{part.call.partition('(')[0]} with " + ", ".join(f"{name} = {text}" for name, text in inputs.items())
+
+
+def in_words(value: Any) -> str:
+    """A value in a few characters; an array by its numbers if they are few, else by its shape."""
+    if isinstance(value, np.ndarray):
+        if value.size > LONGEST:
+            return f"array {value.shape}".replace(",)", ")")
+        if value.ndim == 0:
+            return f"{value:.6g}"
+        return " ".join(np.array2string(value, formatter={"float_kind": lambda x: f"{x:.4g}"}).split())
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, Mapping):
+        return "{...}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(in_words, value))}]"
+    return str(value) if not hasattr(value, "seed") else f"default_rng({value.seed})"
+
+
+def _numbers(got: np.ndarray, expected: np.ndarray) -> tuple[str, str, str]:
+    """Both arrays, or their first entries that differ, and where these are."""
+    if got.shape != expected.shape and got.size != expected.size:
+        return f"shape {got.shape}", f"shape {expected.shape}", ""
+    if expected.size <= 5:
+        return _short(got), _short(expected), ""
+    got = got.reshape(expected.shape)
+    with np.errstate(invalid="ignore"):
+        error = np.abs(got - expected)
+    at = np.unravel_index(int(np.argmax(np.where(np.isfinite(error), error, np.inf))), expected.shape)
+    where = f"   at [{', '.join(str(int(i)) for i in at)}] of shape {expected.shape}"
+    return _short(got[at]), _short(expected[at]), where
+
+
+def _short(x: Any) -> str:
+    return " ".join(np.array2string(np.asarray(x), formatter={"float_kind": lambda v: f"{v:.6g}"}).split())
+
+
+def line_of(source: str, part: Part) -> int:
+    """Where the function or class of a part begins in a student's text; 0 if it does not."""
+    name = part.call.partition("(")[0].partition(".")[0]
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return 0
+    lines = [
+        node.lineno for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name
+    ]
+    return lines[-1] if lines else 0

@@ -1,0 +1,178 @@
+"""Grading a class: every file in a worker, every result written down at once, so that nothing graded is lost."""
+
+import hashlib
+import json
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from numpygan.classroom.bank import all_exercises
+from numpygan.classroom.exercise import Exercise
+from numpygan.classroom.feedback import feedback
+from numpygan.classroom.judge import judge, run_and_judge
+from numpygan.classroom.sheet import Sheet
+from numpygan.classroom.submissions import Submission
+from numpygan.classroom.verdict import GRADER_ERROR, Verdict
+
+Result = dict[str, Any]
+JOURNAL = "graded.jsonl"
+KEY = "key.txt"
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Grading:
+    """How a class is graded.
+
+    Attributes
+    ----------
+    out : Path
+        The folder of the report.
+    key : str
+        What the hidden numbers are drawn with.
+    command : sequence of str
+        See :class:`numpygan.classroom.runner.Job`.
+    """
+
+    out: Path
+    key: str
+    jobs: int = 1
+    command: Sequence[str] = ()
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+
+    def sheet(self, id: str) -> Sheet:
+        if id not in self.sheets:
+            self.sheets[id] = Sheet(all_exercises()[id], self.key)
+        return self.sheets[id]
+
+
+def key_for(out: Path, given: str | None) -> str:
+    """The key that is given, that of an earlier grading into the same folder, or a new one, which is kept there."""
+    path = out / KEY
+    key = given or (path.read_text(encoding="utf-8").strip() if path.exists() else secrets.token_hex(8))
+    path.write_text(key + "\n", encoding="utf-8")
+    return key
+
+
+def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
+    """The result of each submission, as they are ready; those of an earlier run with the same key and text at once.
+
+    Raises
+    ------
+    OSError
+        If the journal cannot be written.
+    """
+    known = read_journal(grading.out / JOURNAL)
+    for id in sorted({submission.exercise for submission in submissions}):
+        sheet = grading.sheet(id)
+        for name in sheet.exercise.mistakes:  # here, because what runs mutants is not made for threads
+            sheet.of_mistakes(name)
+        assert sheet.expected
+    todo = []
+    for submission in submissions:
+        result = known.get(fingerprint(grading, submission))
+        if result is None:
+            todo.append(submission)
+        else:
+            yield result | _who(submission)
+    with open(grading.out / JOURNAL, "a", encoding="utf-8") as journal, ThreadPoolExecutor(grading.jobs) as pool:
+        pending = pool.map(lambda submission: grade_one(grading, submission), todo)
+        try:
+            for submission, result in zip(todo, pending, strict=True):
+                if all(part["verdict"] != GRADER_ERROR for part in result["parts"]):
+                    _write_down(journal, fingerprint(grading, submission), result)
+                yield result
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def grade_one(grading: Grading, submission: Submission) -> Result:
+    """Run and judge one file, whatever it does; an error in here is a grader error, and the class goes on."""
+    sheet = grading.sheet(submission.exercise)
+    printed = ""
+    try:
+        if submission.problem:
+            verdicts = judge(sheet, [{"state": "syntax error", "message": submission.problem}] * len(sheet.calls))
+        else:
+            verdicts, report = run_and_judge(sheet, submission.text, command=grading.command)
+            printed = report.printed
+    except Exception as error:
+        broken = {"state": GRADER_ERROR, "message": f"{type(error).__name__}: {error}"}
+        verdicts = judge(sheet, [broken] * len(sheet.calls))
+    return {
+        **_who(submission),
+        "exercise": submission.exercise,
+        "points": sum(verdict.part.points for verdict in verdicts if verdict.passed),
+        "of": points_of(sheet.exercise),
+        "parts": [_as_dict(verdict) for verdict in verdicts],
+        "feedback": feedback(sheet.exercise, verdicts, submission.text, printed, Path(submission.file).name),
+    }
+
+
+def _who(submission: Submission) -> Result:
+    return {"student": submission.student, "file": submission.file}
+
+
+def _as_dict(v: Verdict) -> Result:
+    """A verdict as it is kept in results.json."""
+    return {
+        "part": v.part.id,
+        "call": v.part.call,
+        "verdict": v.verdict,
+        "points": v.part.points if v.passed else 0,
+        "of": v.part.points,
+        "mistake": v.diagnosis.mistake if v.diagnosis else "",
+        "says": v.diagnosis.says if v.diagnosis else v.detail,
+        "detail": v.detail,
+        "line": v.line,
+        "notes": list(v.notes),
+    }
+
+
+def points_of(exercise: Exercise) -> int:
+    return sum(part.points for part in exercise.parts)
+
+
+# What has been graded already.
+
+
+def fingerprint(grading: Grading, submission: Submission) -> str:
+    """The same for the same text, exercise and key: then the result is the same, too."""
+    exercise = all_exercises()[submission.exercise]
+    bank = [f"{m}" for m in exercise.mistakes.values()]
+    texts = (
+        grading.key,
+        exercise.reference,
+        exercise.driver,
+        repr(exercise.parts),
+        *bank,
+        submission.text,
+        submission.problem,
+    )
+    return hashlib.sha256("\0".join((*texts, Path(submission.file).name)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_journal(path: Path) -> dict[str, Result]:
+    """The results in a journal; a line that was cut off by a crash is left out."""
+    known: dict[str, Result] = {}
+    if path.exists():
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+            try:
+                entry = json.loads(line)
+                if entry["version"] == VERSION:
+                    known[entry["fingerprint"]] = entry["result"]
+            except (ValueError, KeyError, TypeError):
+                continue
+    return known
+
+
+def _write_down(journal: IO[str], mark: str, result: Result) -> None:
+    # A newline first: the line before may have been cut off.
+    journal.write("\n" + json.dumps({"version": VERSION, "fingerprint": mark, "result": result}) + "\n")
+    journal.flush()
+    os.fsync(journal.fileno())

@@ -1,0 +1,284 @@
+"""Running a student's file: a worker process of its own, limits, and an outcome for every call whatever happens.
+
+It fails closed. Exit codes and printed text are no evidence; a call that has not been answered has an outcome that says
+why, and no such outcome passes. A call that kills its worker costs its part only: the next parts get another worker.
+"""
+
+import re
+import secrets
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any
+
+import numpy as np
+
+from numpygan.classroom.processes import Worker
+from numpygan.classroom.worker.wire import frame, pack, read_frame
+
+Outcome = dict[str, Any]
+SECONDS = 2.0  # for the calls of a part, unless the reference needs much longer
+START_UP = 20.0  # until Python and NumPy are there, on a busy machine
+MEMORY = 2 << 30
+MOST_PRINTED = 1 << 20
+FORBIDDEN = "numpygan", "scipy", "torch", "tensorflow", "jax", "autograd", "sklearn"
+GRADER_ERROR = "grader error"
+STATES = {"missing function", "not attempted", "wrong type", "memory", "syntax error", "import error", "raised"}
+HANGING = re.compile(r"(Current thread|Thread|Timeout|Fatal Python error).*\n")  # what faulthandler adds
+
+
+@dataclass(frozen=True)
+class Call:
+    """A part and the packed inputs of one call."""
+
+    part: str
+    inputs: bytes
+
+
+@dataclass(frozen=True)
+class Job:
+    """A student's file and what to call in it.
+
+    Attributes
+    ----------
+    seconds : float
+        For the calls of each part, and for loading the file.
+    command : sequence of str
+        What starts Python where the file is to run, ``["docker", "run", ...]``; by default, this Python.
+    """
+
+    source: str
+    filename: str
+    driver: str
+    calls: Sequence[Call]
+    seconds: float = SECONDS
+    forbidden: Sequence[str] = FORBIDDEN
+    command: Sequence[str] = ()
+
+
+@dataclass
+class Report:
+    """What came of a job.
+
+    Attributes
+    ----------
+    outcomes : list of dict
+        For each call.
+    printed : str
+        The beginning of what the file printed.
+    refused : dict from parts to str
+        What the fence has refused; of "" while the file was loaded.
+    """
+
+    outcomes: list[Outcome]
+    printed: str = ""
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def run(job: Job) -> Report:
+    """Run ``job``; never raises because of what the student's code does."""
+    report = Report([{} for _ in job.calls])
+    left = list(range(len(job.calls)))
+    while left:
+        try:
+            _attempt(job, left, report)
+        except OSError as error:  # no process, no pipe, no disk
+            for number in left:
+                report.outcomes[number] = {"state": GRADER_ERROR, "message": str(error)}
+        left = [number for number in left if not report.outcomes[number]]
+    for number, call in enumerate(job.calls):
+        for what in (report.refused.get(""), report.refused.get(call.part)):
+            if what and report.outcomes[number]["state"] != GRADER_ERROR:
+                report.outcomes[number] = {"state": "forbidden", "message": what}
+    return report
+
+
+def _attempt(job: Job, left: list[int], report: Report) -> None:
+    """One worker for the calls ``left``: afterwards at least one part more has its outcomes."""
+    with tempfile.TemporaryDirectory(prefix="numpygan-", ignore_cleanup_errors=True) as folder:
+        worker = Worker(job.command, Path(folder), secrets.token_hex(8))
+        frames: Queue[Any] = Queue(maxsize=8)
+        printed: list[bytes] = []
+        data = worker.text_of_worker + frame(_as_dict(job, left))
+        threads = [
+            Thread(target=_read_frames, args=(worker.answers, frames), daemon=True),
+            Thread(target=_read_text, args=(worker.text, printed), daemon=True),
+            Thread(target=_write, args=(worker.jobs, data), daemon=True),
+        ]
+        try:
+            for thread in threads:
+                thread.start()
+            _collect(job, left, report, worker, frames, printed)
+        finally:
+            worker.end()
+            until = time.monotonic() + 0.5
+            while any(thread.is_alive() for thread in threads) and time.monotonic() < until:
+                with suppress(Empty):  # a reader may wait for room in the queue
+                    frames.get(timeout=0.005)
+            if not any(thread.is_alive() for thread in threads):  # else a process that got away holds a pipe
+                worker.close()
+            text = b"".join(printed)[:4000].decode("utf-8", "replace")
+            report.printed = (report.printed + HANGING.split(text)[0])[:4000]
+
+
+def _collect(
+    job: Job, left: list[int], report: Report, worker: Worker, frames: "Queue[Any]", printed: list[bytes]
+) -> None:
+    """Take the worker's frames until all is answered, or until something else happens, which is then the outcome."""
+    waiting = list(left)
+    stage = "start"  # then "load", then the part of the call that is being waited for
+    deadline, starved = time.monotonic() + START_UP, 0.0
+    latest = deadline  # a busy machine may give a part as much time again, but no more
+    while waiting:
+        death = None
+        try:
+            message = frames.get(timeout=min(0.05, max(0.001, deadline - time.monotonic())))
+        except Empty:
+            message = None
+            starved, before = worker.starved, starved
+            deadline = min(deadline + max(0.0, starved - before), latest)
+            if time.monotonic() > deadline:
+                death = {
+                    "state": "time-out",
+                    "line": worker.line_where_it_hangs(job.filename, printed),
+                    "seconds": job.seconds,
+                }
+            elif worker.ended and frames.empty():
+                time.sleep(0.02)  # its last frame may be between two threads
+                death = worker.crash() if frames.empty() else None
+        if message is None and sum(map(len, printed)) > MOST_PRINTED:
+            death = {"state": "flooded", "message": f"more than {MOST_PRINTED >> 20} MiB of printed text"}
+        if isinstance(message, EOFError):
+            death = death or worker.crash()
+        elif isinstance(message, ValueError):
+            death = {"state": "crash", "message": f"the answers' pipe holds what is no answer: {message}"}
+        elif isinstance(message, dict) and death is None:
+            death = _damage(message, stage, waiting)
+            if death is None and "ready" in message:
+                stage, deadline = "load", time.monotonic() + job.seconds
+                latest = deadline + job.seconds
+            elif death is None and "refused" in message:
+                report.refused.setdefault("" if stage == "load" else stage, str(message["refused"])[:200])
+            elif death is None and "loaded" in message:
+                if message["loaded"]["state"] != "answer":
+                    _settle(report, waiting, message["loaded"])
+                    return
+                stage, deadline = job.calls[waiting[0]].part, time.monotonic() + job.seconds
+                latest = deadline + job.seconds
+            elif death is None and "call" in message:
+                report.outcomes[waiting.pop(0)] = message["outcome"]
+                if waiting and job.calls[waiting[0]].part != stage:
+                    stage, deadline = job.calls[waiting[0]].part, time.monotonic() + job.seconds
+                    latest = deadline + job.seconds
+        if death is not None:
+            if stage == "start":
+                death = {"state": GRADER_ERROR, "message": f"the worker did not start: {_last_line(printed) or death}"}
+            of_stage = [n for n in waiting if stage in ("start", "load") or job.calls[n].part == stage]
+            _settle(report, of_stage, death)
+            return
+
+
+def _settle(report: Report, numbers: list[int], outcome: Outcome) -> None:
+    for number in numbers:
+        report.outcomes[number] = outcome
+
+
+def _damage(message: Outcome, stage: str, waiting: list[int]) -> Outcome | None:
+    """What is wrong with a frame that a worker would not send now; None if nothing is."""
+    expected = {"start": "ready", "load": "loaded"}.get(stage, "call")
+    kind = next(iter(message), "")
+    good = kind == expected or (kind == "refused" and stage != "start")
+    if good and kind == "call":
+        good = message.get("call") == waiting[0] and _is_outcome(message.get("outcome"))
+    elif good and kind == "loaded":
+        good = message[kind] == {"state": "answer"} or (
+            _is_outcome(message[kind]) and message[kind]["state"] != "answer"
+        )
+    return None if good else {"state": "crash", "message": "the answers' pipe holds frames that no worker sends"}
+
+
+def _is_outcome(outcome: Any) -> bool:
+    """Whether this is what ``outcomes.play`` makes; a forger may send anything."""
+    if not isinstance(outcome, dict) or not isinstance(outcome.get("state"), str):
+        return False
+    if outcome["state"] != "answer":
+        texts = {name: outcome.get(name, "") for name in ("message", "error")}
+        good = all(isinstance(text, str) for text in texts.values()) and isinstance(outcome.get("line", 0), int)
+        return good and outcome["state"] in STATES
+    outputs, changed = outcome.get("outputs"), outcome.get("changed")
+    return (
+        isinstance(outputs, dict)
+        and all(map(_is_array, outputs.values()))
+        and isinstance(changed, list)
+        and all(isinstance(name, str) for name in changed)
+        and isinstance(outcome.get("note"), str)
+    )
+
+
+def _is_array(answer: Any) -> bool:
+    return (
+        isinstance(answer, dict)
+        and isinstance(answer.get("array"), np.ndarray)
+        and answer["array"].dtype == np.float64
+        and isinstance(answer.get("single"), bool)
+    )
+
+
+def _as_dict(job: Job, left: list[int]) -> dict[str, Any]:
+    """The job as the worker reads it."""
+    calls = [
+        {"number": n, "part": job.calls[n].part, "inputs": np.frombuffer(job.calls[n].inputs, np.uint8)} for n in left
+    ]
+    parts = len({job.calls[n].part for n in left})
+    return {
+        "source": job.source,
+        "filename": job.filename,
+        "driver": job.driver,
+        "calls": calls,
+        "seconds": job.seconds,
+        "memory": MEMORY,
+        "cpu": int((parts + 1) * job.seconds) + 5,
+        "forbidden": list(job.forbidden),
+    }
+
+
+def _read_frames(stream: Any, frames: "Queue[Any]") -> None:
+    try:
+        while (message := read_frame(stream)) is not None:
+            frames.put(message)
+        frames.put(EOFError())
+    except (ValueError, OSError) as error:
+        frames.put(error if isinstance(error, ValueError) else EOFError())
+
+
+def _read_text(stream: Any, printed: list[bytes]) -> None:
+    try:
+        while chunk := stream.read1(1 << 16):
+            printed.append(chunk)
+            if sum(map(len, printed)) > 2 * MOST_PRINTED:
+                return
+    except (ValueError, OSError):
+        return
+
+
+def _write(stream: Any, data: bytes) -> None:
+    try:
+        stream.write(data)
+        stream.close()
+    except OSError:  # it has ended; its outcome tells how
+        return
+
+
+def _last_line(printed: list[bytes]) -> str:
+    lines = b"".join(printed).decode("utf-8", "replace").strip().splitlines()
+    return lines[-1][:200] if lines else ""
+
+
+def packed(inputs: Any) -> bytes:
+    """The inputs of a probe, as a :class:`Call` wants them."""
+    return pack(dict(inputs))

@@ -1,0 +1,94 @@
+"""An exercise with the numbers of one seed: what will be called, what the reference answers, what each mutant answers.
+
+The expected answers are computed in this process, from this package's own text; a student's file never runs here.
+"""
+
+import hashlib
+import time
+from collections.abc import Collection
+from functools import cached_property
+from types import ModuleType
+
+import numpy as np
+
+from numpygan.classroom.exercise import Exercise, Probe
+from numpygan.classroom.runner import SECONDS, Call, Outcome, packed
+from numpygan.classroom.worker.outcomes import load, play, what_happened
+from numpygan.classroom.worker.wire import pack
+
+PATIENCE = 30  # how many times as long as the reference an answer may take
+_TOUCHED: dict[str, frozenset[str]] = {}  # which parts a mutant changes, by its text
+PUBLIC = "public"  # the key of the checks that a student sees
+
+
+class Sheet:
+    """The calls of ``exercise`` with the numbers that belong to ``key``, and the answers.
+
+    Attributes
+    ----------
+    probes : list of Probe
+        For each call; the last one of each part repeats its first, to see what is kept between two calls.
+    calls : list of Call
+    seconds : float
+        How long a student's file may take for a part, once ``expected`` is known.
+    """
+
+    def __init__(self, exercise: Exercise, key: str = PUBLIC) -> None:
+        self.exercise, self.key = exercise, key
+        digest = hashlib.sha256(f"{exercise.id} {key}".encode()).digest()
+        drawn = list(exercise.probes(np.random.default_rng(list(digest))))
+        self.probes: list[Probe] = []
+        for part in exercise.parts:
+            mine = [probe for probe in drawn if probe.part == part.id]
+            self.probes += [*mine, mine[0]]
+        self.calls = [Call(probe.part, packed(probe.inputs)) for probe in self.probes]
+        self.seconds = SECONDS
+        self.homes: dict[str, str] = {}  # of mistakes, see diagnose.home
+        self._mutants: dict[tuple[str, ...], list[Outcome]] = {}
+
+    @cached_property
+    def driver(self) -> ModuleType:
+        return load(self.exercise.driver, "driver.py", "driver")
+
+    @cached_property
+    def expected(self) -> list[Outcome]:
+        """The outcomes of the reference."""
+        started = time.perf_counter()
+        outcomes = self.play(self.exercise.reference)
+        self.seconds = max(SECONDS, PATIENCE * (time.perf_counter() - started))
+        for probe, outcome in zip(self.probes, outcomes, strict=True):
+            if outcome["state"] != "answer":
+                raise RuntimeError(f"the reference of {self.exercise.id} does not answer {probe}: {outcome}")
+        return outcomes
+
+    def of_mistakes(self, *names: str) -> list[Outcome]:
+        """The outcomes of the reference with these mistakes. Parts that they do not touch are the reference's own."""
+        if names not in self._mutants:
+            source = self.exercise.mutant(*names)
+            if source not in _TOUCHED:
+                public = self if self.key == PUBLIC else Sheet(self.exercise)
+                outcomes = public.play(source)
+                pairs = zip(public.calls, outcomes, public.expected, strict=True)
+                _TOUCHED[source] = frozenset(call.part for call, mutant, right in pairs if pack(mutant) != pack(right))
+                if public is self:
+                    self._mutants[names] = outcomes
+                    return outcomes
+            played = self.play(source, _TOUCHED[source])
+            self._mutants[names] = [mine or right for mine, right in zip(played, self.expected, strict=True)]
+        return self._mutants[names]
+
+    def play(self, source: str, parts: Collection[str] | None = None) -> list[Outcome]:
+        """The outcomes of ``source``, text of this package, in this process; of ``parts`` only, the others empty."""
+        file = self.exercise.file
+        try:
+            module = load(source, file)
+        except Exception as error:
+            return [what_happened(error, file)] * len(self.calls)
+        return [
+            play(module, self.driver, call.part, call.inputs, file) if parts is None or call.part in parts else {}
+            for call in self.calls
+        ]
+
+    def of_part(self, part: str) -> list[int]:
+        """Which calls belong to ``part``."""
+        return [i for i, probe in enumerate(self.probes) if probe.part == part]

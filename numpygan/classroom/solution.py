@@ -1,0 +1,16 @@
+"""A solution of an exercise, and the library's own source for the same thing."""
+
+import inspect
+from importlib import import_module
+
+from numpygan.classroom.exercise import Exercise
+
+
+def solution(exercise: Exercise) -> str:
+    """The reference solution, then what ``inspect`` reads of the library."""
+    texts = [exercise.reference.strip()]
+    for place in exercise.library:
+        module, _, name = place.partition(":")
+        texts.append(f"# {module}\n\n{inspect.getsource(getattr(import_module(module), name)).strip()}")
+    rule = f"\n\n\n# {'-' * 70}\n# How numpygan does it, for comparison.\n\n"
+    return texts[0] + (rule + "\n\n\n".join(texts[1:]) if len(texts) > 1 else "")

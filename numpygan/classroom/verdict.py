@@ -1,0 +1,99 @@
+"""What is said about a part: the verdict, the call that shows it, the diagnosis."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from numpygan.classroom.compare import close, right_shape, tolerance_for
+from numpygan.classroom.exercise import Part, Probe
+from numpygan.classroom.runner import Outcome
+
+PASS = "pass"
+WRONG = "wrong"
+NOT_ATTEMPTED = "not attempted"
+GRADER_ERROR = "grader error"
+# The most basic first: what is told where several calls fail differently.
+ORDER = (
+    *(GRADER_ERROR, "forbidden", "flooded", "crash", "time-out", "memory", "syntax error", "import error"),
+    *("missing function", NOT_ATTEMPTED, "raised", "wrong type", "wrong shape", "not finite", WRONG, PASS),
+)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is wrong.
+
+    Attributes
+    ----------
+    says : str
+    mistake : str
+        The name of a known mistake, or "" if this only states facts.
+    why : str
+    """
+
+    says: str
+    mistake: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Of a part.
+
+    Attributes
+    ----------
+    verdict : str
+        One of ORDER.
+    probe : Probe or None
+        The call that shows it.
+    output : str
+        Which of the answers of that call is shown.
+    got, expected : ndarray or None
+    detail : str
+        What happened, where nothing was answered.
+    line : int
+        Of the student's file; 0 if unknown.
+    notes : tuple of str
+        What is worth saying and costs nothing.
+    """
+
+    part: Part
+    verdict: str
+    diagnosis: Diagnosis | None = None
+    probe: Probe | None = None
+    output: str = ""
+    got: np.ndarray | None = None
+    expected: np.ndarray | None = None
+    detail: str = ""
+    line: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        return self.verdict == PASS
+
+
+def verdict_of(part: Part, outcome: Outcome, expected: Outcome) -> tuple[str, str]:
+    """The verdict on one call, and the name of the answer that it is about."""
+    if outcome is expected:  # a part that a mutant does not touch
+        return PASS, ""
+    if outcome["state"] != "answer":
+        return str(outcome["state"]), ""
+    worst = PASS, ""
+    for name, right in expected["outputs"].items():
+        if name not in outcome["outputs"]:
+            return "wrong type", name
+        answer = outcome["outputs"][name]
+        got, want = answer["array"], right["array"]
+        if not right_shape(got, want):
+            found = "wrong shape"
+        elif close(got, want, tolerance_for(part, answer["single"]), entrywise=part.entrywise):
+            found = PASS
+        elif not np.isfinite(got[np.isfinite(want).reshape(got.shape)]).all():
+            found = "not finite"
+        else:
+            found = WRONG
+        worst = min(worst, (found, name), key=lambda each: ORDER.index(each[0]))
+    if worst[0] == PASS and outcome["changed"]:
+        return WRONG, ""
+    return worst

@@ -1,0 +1,28 @@
+"""Waiting for a file to be saved, by looking again and again: that works on every disk, in containers too."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+PAUSE = 0.2
+
+
+def changes(path: Path, until: float | None = None) -> Iterator[None]:
+    """Yield at once, and then each time that ``path`` has changed; end at the time ``until`` of the monotonic clock."""
+    seen: object = None
+    while until is None or time.monotonic() < until:
+        now = _state(path)
+        if now is not None and now != seen:
+            seen = now
+            yield
+        else:
+            time.sleep(PAUSE)
+
+
+def _state(path: Path) -> object:
+    """What changes when the file does; None while an editor is replacing it."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -1,0 +1,126 @@
+"""A student's folder: the files to be written, and one small file that remembers what was passed."""
+
+import hashlib
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+from numpygan.classroom.bank import all_exercises, exercise_of_file, named_exercise
+from numpygan.classroom.exercise import Exercise
+from numpygan.classroom.verdict import Verdict
+from numpygan.training.files import write_atomically
+
+PROGRESS = "progress.json"
+VERSION = 1
+HINTS = 3
+
+
+class Workbook:
+    """The folder ``path`` of a student."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def create(self) -> tuple[list[str], list[str]]:
+        """Write the stubs that are not there; the names of those written and of those left as they were."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        written, kept = [], []
+        for exercise in all_exercises().values():
+            path = self.path / exercise.file
+            if path.exists():
+                kept.append(exercise.file)
+            else:
+                write_text(path, exercise.stub)
+                written.append(exercise.file)
+        return written, kept
+
+    def file_of(self, exercise: Exercise) -> Path:
+        return self.path / exercise.file
+
+    def reset(self, exercise: Exercise) -> Path | None:
+        """Write the stub again; where the student's file went, if there was one."""
+        path, kept = self.file_of(exercise), None
+        if path.exists():
+            names = (path.with_name(f"{path.stem}.old-{n}.py") for n in itertools.count(1))
+            kept = next(name for name in names if not name.exists())
+            path.rename(kept)
+        write_text(path, exercise.stub)
+        return kept
+
+    # Progress.
+
+    def read(self) -> dict[str, Any]:
+        """The entries of all exercises."""
+        path = self.path / PROGRESS
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            if data["version"] != VERSION or not isinstance(data["exercises"], dict):
+                raise ValueError("another version")
+        except FileNotFoundError:
+            return {}
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(f"{path} cannot be understood ({error}); delete it, and check your files again") from None
+        found: dict[str, Any] = data["exercises"]
+        return found
+
+    def entry(self, exercise: Exercise) -> dict[str, Any]:
+        """What is known of an exercise: parts passed, attempts, hints shown, text of the last attempt."""
+        return {"passed": [], "attempts": 0, "hints": {}, "last": "", "gave_up": False} | self.read().get(
+            exercise.id, {}
+        )
+
+    def remember(self, exercise: Exercise, **changes: Any) -> None:
+        known = self.read()
+        known[exercise.id] = self.entry(exercise) | changes
+        text = json.dumps({"version": VERSION, "exercises": dict(sorted(known.items()))}, indent=1)
+        write_text(self.path / PROGRESS, text + "\n")
+
+    def attempt(self, exercise: Exercise, source: str, verdicts: list[Verdict]) -> None:
+        """Remember a check. The same text checked again is no new attempt."""
+        entry = self.entry(exercise)
+        digest = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]
+        new = digest not in (entry["last"], stub_digest(exercise))
+        passed = [verdict.part.id for verdict in verdicts if verdict.passed]
+        self.remember(exercise, passed=passed, attempts=entry["attempts"] + new, last=digest)
+
+    def done(self, exercise: Exercise) -> bool:
+        return len(self.entry(exercise)["passed"]) == len(exercise.parts)
+
+    def next(self) -> Exercise | None:
+        """The first exercise that is not done."""
+        return next((exercise for exercise in all_exercises().values() if not self.done(exercise)), None)
+
+    def hint(self, exercise: Exercise) -> tuple[str, list[str], bool]:
+        """The part in question, its hints up to now, and whether one was added: each takes an attempt."""
+        entry = self.entry(exercise)
+        part = next((part for part in exercise.parts if part.id not in entry["passed"]), exercise.parts[0])
+        level, attempts = entry["hints"].get(part.id, [0, -1])
+        more = level < HINTS and (level == 0 or entry["attempts"] > attempts)
+        if more:
+            level += 1
+            self.remember(exercise, hints=entry["hints"] | {part.id: [level, entry["attempts"]]})
+        return part.id, list(part.hints[:level]), more
+
+
+def stub_digest(exercise: Exercise) -> str:
+    return hashlib.sha256(exercise.stub.encode()).hexdigest()[:16]
+
+
+def write_text(path: Path, text: str) -> None:
+    write_atomically(path, lambda file: file.write(text.encode("utf-8")))
+
+
+def find_file(word: str | None, folder: Path) -> tuple[Exercise, Path]:
+    """The exercise and the file that ``word`` means: an id, a name, a path; by default, what is next."""
+    if word is None:
+        exercise = Workbook(folder).next()
+        if exercise is None:
+            raise ValueError("all exercises are done; name one to check it again")
+        return exercise, folder / exercise.file
+    path = Path(word)
+    if path.suffix in (".py", ".ipynb") and path.exists():
+        found = exercise_of_file(path.name)
+        return (found if found is not None else named_exercise(path.name)), path
+    exercise = named_exercise(word)
+    return exercise, (path if path.suffix else folder / exercise.file)

@@ -1,0 +1,139 @@
+"""A call of a student's function, and what came of it: numbers, or what happened instead of them."""
+
+import functools
+import os
+import sys
+import traceback
+import types
+import warnings
+from typing import Any
+
+import numpy as np
+
+from numpygan.classroom.worker.wire import unpack
+
+MOST_NUMBERS = 1_000_000  # in one answer
+
+
+class NoAnswerError(Exception):
+    """The student's file lacks a name."""
+
+
+class WrongTypeError(Exception):
+    """An answer is not made of numbers. The message is "what was expected|what came"."""
+
+
+class Student:
+    """The student's module, as the driver sees it; a missing name is told as such."""
+
+    def __init__(self, module: types.ModuleType) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return getattr(self._module, name)
+        except AttributeError:
+            raise NoAnswerError(name) from None
+
+
+def load(source: Any, filename: str, name: str = "student") -> types.ModuleType:
+    """Run a file's text, or its compiled text, as a module."""
+    module = types.ModuleType(name)
+    module.__file__ = filename
+    sys.modules[name] = module  # dataclasses look their module up
+    exec(compile(source, filename, "exec") if isinstance(source, str) else source, module.__dict__)
+    return module
+
+
+def play(module: types.ModuleType, driver: types.ModuleType, part: str, inputs: bytes, filename: str) -> dict[str, Any]:
+    """The outcome of one call of the driver, which calls the student's functions."""
+    arguments = unpack(inputs)
+    try:
+        with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
+            warnings.simplefilter("always")
+            outputs = numbers(getattr(driver, f"part_{part}")(Student(module), **arguments))
+    except BaseException as error:
+        return what_happened(error, filename)
+    before = _originals(inputs)
+    notes = (f"{w.category.__name__}: {w.message} (line {w.lineno})" for w in caught if w.filename == filename)
+    changed = [name for name in before if not identical(before[name], arguments[name])]
+    return {"state": "answer", "outputs": outputs, "changed": changed, "note": next(notes, "")[:300]}
+
+
+@functools.lru_cache(maxsize=256)
+def _originals(inputs: bytes) -> Any:
+    return unpack(inputs)
+
+
+def identical(a: Any, b: Any) -> bool:
+    """Whether an argument is what it was before the call; generators are meant to move."""
+    if isinstance(a, np.ndarray):
+        return isinstance(b, np.ndarray) and a.shape == b.shape and a.tobytes() == b.tobytes()
+    if isinstance(a, list):
+        return len(a) == len(b) and all(map(identical, a, b))
+    return True
+
+
+def numbers(raw: dict[str, Any]) -> dict[str, Any]:
+    """Named answers as arrays; ``{"value, gradient": pair}`` is two of them."""
+    outputs = {}
+    for names, value in raw.items():
+        if ", " not in names:
+            outputs[names] = one(names, value)
+            continue
+        expected = names.split(", ")
+        if not isinstance(value, (tuple, list)) or len(value) != len(expected):
+            raise WrongTypeError(f"a tuple of {len(expected)}, ({names})|{kind_of(value)}")
+        outputs.update((name, one(name, each)) for name, each in zip(expected, value, strict=True))
+    return outputs
+
+
+def one(name: str, value: Any) -> dict[str, Any]:
+    """An answer as {"array": float64, "single": whether it came in less precision}."""
+    array = None
+    if isinstance(value, (float, int, np.number, np.ndarray, list, tuple)) and not isinstance(value, bool):
+        try:
+            array = np.asarray(value)
+        except ValueError:  # a ragged list
+            array = None
+    if array is None or array.dtype.kind not in "fiu" or array.dtype.itemsize > 8 or array.size > MOST_NUMBERS:
+        raise WrongTypeError(f"numbers for {name}|{kind_of(value)}")
+    single = array.dtype.kind == "f" and array.dtype.itemsize < 8
+    return {"array": array.astype("<f8"), "single": single}
+
+
+def kind_of(value: Any) -> str:
+    """A value's kind in a few words."""
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype}, shape {value.shape}"
+    if isinstance(value, (tuple, list)):
+        return f"a {type(value).__name__} of {len(value)}"
+    return "None" if value is None else f"a {type(value).__name__[:60]}"
+
+
+def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
+    """An exception as an outcome."""
+    if isinstance(error, NoAnswerError):
+        return {"state": "missing function", "message": str(error)}
+    line = line_of(error, filename)
+    if isinstance(error, NotImplementedError):
+        return {"state": "not attempted", "line": line}
+    if isinstance(error, WrongTypeError):
+        return {"state": "wrong type", "message": str(error)}
+    if isinstance(error, MemoryError):
+        return {"state": "memory", "line": line}
+    try:
+        message = " ".join(str(error).split())[:200]
+    except BaseException:
+        message = "(it cannot be printed)"
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        return {"state": "syntax error", "message": str(error.msg)[:200], "line": error.lineno or 0}
+    if isinstance(error, ImportError):
+        return {"state": "import error", "message": message, "line": line}
+    return {"state": "raised", "error": type(error).__name__[:60], "message": message, "line": line}
+
+
+def line_of(error: BaseException, filename: str) -> int:
+    """The last line of the student's file that an exception went through; 0 if none."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return ([0] + [line for frame, line in frames if os.path.basename(frame.f_code.co_filename) == filename])[-1]

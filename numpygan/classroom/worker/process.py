@@ -1,0 +1,62 @@
+"""The worker's life: read a job, run it, send what came out."""
+
+import contextlib
+import faulthandler
+import io
+import os
+import signal
+import sys
+import types
+from typing import Any
+
+from numpygan.classroom.worker.fence import limit_resources, raise_fence
+from numpygan.classroom.worker.outcomes import load, play, what_happened
+from numpygan.classroom.worker.wire import frame, read_frame
+
+
+def main() -> None:
+    """Live."""
+    job = read_frame(sys.stdin.buffer)
+    pipe = os.fdopen(os.dup(1), "wb", buffering=0)  # the answers' own way out
+    # What the student prints goes to where it is shown, never among the answers; there is nothing to read.
+    os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.stdin = io.TextIOWrapper(os.fdopen(0, "rb", closefd=False), encoding="utf-8")
+    printed = io.TextIOWrapper(os.fdopen(1, "wb", closefd=False), encoding="utf-8", errors="replace")
+    sys.stdout = printed
+
+    def send(**what: Any) -> None:
+        data = memoryview(frame(what))
+        while data:
+            data = data[pipe.write(data) or 0 :]
+
+    if sys.platform == "win32":
+        faulthandler.dump_traceback_later(max(0.5, job["seconds"] - 0.3), file=2)
+    else:
+        faulthandler.register(signal.SIGUSR2, file=2, all_threads=True)
+    driver = types.ModuleType("driver")
+    exec(compile(job["driver"], "driver.py", "exec"), driver.__dict__)
+    send(ready=True)
+    limit_resources(job["memory"], job["cpu"])
+    filename = job["filename"]
+    try:
+        code = compile(job["source"], filename, "exec")  # a syntax error looks for its line on the disk
+        raise_fence(job["forbidden"], lambda what: send(refused=what))
+        module = load(code, filename)
+    except BaseException as error:
+        with contextlib.suppress(Exception):
+            printed.flush()
+        send(loaded=what_happened(error, filename))
+        os._exit(0)
+    send(loaded={"state": "answer"})
+    for call in job["calls"]:
+        outcome = play(module, driver, call["part"], call["inputs"].tobytes(), filename)
+        with contextlib.suppress(Exception):
+            printed.flush()
+        send(call=call["number"], outcome=outcome)
+    send(end=True)
+    os._exit(0)  # whatever threads and exit handlers the student's code may have left
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""``numpygan learn``: exercises for a student alone, from an empty folder to the last one passed."""
+
+import argparse
+import sys
+import textwrap
+import time
+from pathlib import Path
+from typing import Any
+
+from numpygan.classroom import Workbook, all_exercises, check, find_file, named_exercise, solution, why
+from numpygan.classroom.watch import changes
+from numpygan.cli.status import FAILED
+from numpygan.cli.verb import add_verb
+
+
+def add_learn(verbs: Any) -> None:
+    """Let the command line accept ``learn`` and what belongs to it."""
+    learner = add_verb(
+        verbs, "learn", run_learn, "exercises that tell you what is wrong, not only that it is", "numpygan learn init"
+    )
+    inner = learner.add_subparsers(dest="what", metavar="WHAT", required=True)
+
+    def add(name: str, run: Any, about: str, *words: tuple[str, str, str | None]) -> argparse.ArgumentParser:
+        example = f"example: numpygan learn {name}" + "".join(f" {example}" for _, example, _ in words)
+        parser: argparse.ArgumentParser = inner.add_parser(name, help=about, description=about, epilog=example)
+        for word, _, nargs in words:
+            parser.add_argument(word.lower(), metavar=word, nargs=nargs)
+        parser.add_argument("--dir", type=Path, default=Path(), help="the folder of your files (default: this one)")
+        parser.set_defaults(run=run)
+        return parser
+
+    add(
+        "init",
+        run_init,
+        "write the files of the exercises; what is there is never overwritten",
+        ("FOLDER", "gans", "?"),
+    )
+    add("list", run_list, "the exercises and how far you are")
+    add("next", run_next, "what to do next")
+    add("check", run_check, "check a file; by default, the next that is not done", ("ID", "e01", "?"))
+    watcher = add("watch", run_watch, "check a file each time that you save it", ("ID", "e01", "?"))
+    watcher.add_argument("--seconds", type=float, help=argparse.SUPPRESS)
+    add("hint", run_hint, "a hint for the part that you are at; each attempt earns another", ("ID", "e01", "?"))
+    add("why", run_why, "a mistake explained: wrong line, right line, an experiment", ("MISTAKE", "js.sqrt", None))
+    add("progress", run_list, "how far you are")
+    add("reset", run_reset, "start an exercise again; your file is kept under another name", ("ID", "e01", None))
+    solver = add("solution", run_solution, "a solution, and where the library does the same", ("ID", "e01", None))
+    solver.add_argument("--give-up", action="store_true", help="show it although you have not passed")
+
+
+def run_learn(options: argparse.Namespace) -> int:
+    raise ValueError("expected what to do; numpygan learn --help lists it")
+
+
+def run_init(options: argparse.Namespace) -> int:
+    folder = Path(options.folder) if options.folder else options.dir
+    written, kept = Workbook(folder).create()
+    if written:
+        say(f"wrote {len(written)} exercises, {written[0]} to {written[-1]}, to {folder.resolve()}")
+    if kept:
+        say(f"left {len(kept)} as they were")
+    first = next(iter(all_exercises().values()))
+    cd = f"cd {options.folder}, " if options.folder else ""
+    say(f"now {cd}open {first.file} in your editor, write part a, and type: numpygan learn check")
+    return 0
+
+
+def run_list(options: argparse.Namespace) -> int:
+    book, points = Workbook(options.dir), [0, 0]
+    for exercise in all_exercises().values():
+        passed = book.entry(exercise)["passed"]
+        bar = "".join(part.id if part.id in passed else "." for part in exercise.parts)
+        points[0] += len(passed)
+        points[1] += len(exercise.parts)
+        say(f"{exercise.id} {bar:<5} {exercise.title}")
+    say(f"{points[0]} of {points[1]} parts passed; numpygan learn next")
+    return 0
+
+
+def run_next(options: argparse.Namespace) -> int:
+    book = Workbook(options.dir)
+    exercise = book.next()
+    if exercise is None:
+        say("all exercises are done. Well done. What they proved: numpygan check")
+        return 0
+    passed = book.entry(exercise)["passed"]
+    part = next(part for part in exercise.parts if part.id not in passed)
+    say(f"{exercise.id} {exercise.title}, part {part.id}: {part.call}")
+    say(f"  open      {book.file_of(exercise)}")
+    say(f"  then      numpygan learn check {exercise.id}  |  numpygan learn watch {exercise.id}")
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    passed, text = check(*find_file(options.id, options.dir))
+    say(text)
+    return 0 if passed else FAILED
+
+
+def run_watch(options: argparse.Namespace) -> int:
+    exercise, path = find_file(options.id, options.dir)
+    until = None if options.seconds is None else time.monotonic() + options.seconds
+    for _ in changes(path, until):
+        say(f"-- {time.strftime('%H:%M:%S')} {'-' * 68}")
+        try:
+            passed, text = check(exercise, path)
+        except ValueError as error:  # saved halfway, or renamed by the editor
+            say(str(error))
+            continue
+        say(text)
+        following = Workbook(path.parent).next()
+        if passed and following is not None and options.id is None:
+            exercise, path = following, path.parent / following.file
+            say(f"now watching {path}; Ctrl-C ends")
+            return run_watch(options)
+        say("watching; Ctrl-C ends")
+    return 0
+
+
+def run_hint(options: argparse.Namespace) -> int:
+    exercise, path = find_file(options.id, options.dir)
+    book = Workbook(path.parent)
+    id, hints, more = book.hint(exercise)
+    part = exercise.part(id)
+    say(f"{exercise.id} part {id}: {part.call}")
+    for kind, hint in zip(("question", "formula", "pseudo-code"), hints, strict=False):
+        say(textwrap.fill(hint, 80, initial_indent=f"  {kind:<11} ", subsequent_indent=" " * 14))
+    if len(hints) == len(part.hints):
+        say(f"  that was the last; numpygan learn solution {exercise.id} --give-up shows a solution")
+    elif not more:
+        say("  the next hint comes after another attempt: change the file, then numpygan learn check")
+    return 0
+
+
+def run_why(options: argparse.Namespace) -> int:
+    say(why(options.mistake))
+    return 0
+
+
+def run_reset(options: argparse.Namespace) -> int:
+    exercise = named_exercise(options.id)
+    kept = Workbook(options.dir).reset(exercise)
+    say(f"{exercise.file} is as it was at the beginning" + (f"; yours is now {kept.name}" if kept else ""))
+    return 0
+
+
+def run_solution(options: argparse.Namespace) -> int:
+    exercise = named_exercise(options.id)
+    book = Workbook(options.dir)
+    if not (book.done(exercise) or book.entry(exercise)["gave_up"] or options.give_up):
+        raise ValueError(
+            f"{exercise.id} is not passed yet; numpygan learn hint {exercise.id} helps, --give-up shows it anyway"
+        )
+    if options.give_up and not book.done(exercise):
+        book.remember(exercise, gave_up=True)
+    say(solution(exercise))
+    return 0
+
+
+def say(text: str) -> None:
+    """Print, whatever the terminal can show."""
+    encoding = sys.stdout.encoding or "ascii"
+    print(text.encode(encoding, "replace").decode(encoding), flush=True)
