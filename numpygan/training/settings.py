@@ -237,10 +237,8 @@ PLANE_CONDITIONAL_RECIPE = replace(
     d_lr=2e-3,
     d_hidden=(128, 128),
     g_hidden=(128, 128),
-    g_slope=0.2,  # with 0, all units may be dead for one label, which then has one point and no gradient
+    g_slope=0.2,
     late_loss=None,
-    r1=0.0,
-    d_noise=0.0,
     d_zoom=10.0,
     d_waves=16,
 )
