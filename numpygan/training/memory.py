@@ -9,7 +9,7 @@ def keep_freed_memory() -> None:
     """Let freed arrays stay with the process, ready for the next step.
 
     glibc hands an array above a threshold, at first 128 KB, back to the system when it is freed, and the next
-    step waits while the system finds (and clears) its pages again: a third of a step in float64. The threshold
+    step waits while the system finds (and clears) its pages again: a quarter of a step in float64. The threshold
     rises to the size of the largest array that has been freed, so freeing a large one, never touched, is all it
     takes. With another C library nothing happens.
     """
