@@ -1,7 +1,8 @@
 """A run: everything that changes while a GAN trains, so that it can be watched, saved and resumed.
 
 The parts of the practical recipe act here, each in a line or two around Algorithm 1, which stays as it is:
-standardized data, shrinking steps, a shrinking penalty, fading noise on D's input, an averaged generator.
+standardized data, shrinking steps, a shrinking penalty, fading noise on D's input, an averaged generator, and a second
+half that begins from it, with waves for D and a loss of its own.
 """
 
 import copy
