@@ -18,13 +18,11 @@ bottom only when they are equal.
 # The data follow p_data; the generator's samples follow p_g. A discriminator D(x) guesses the
 # probability that x is real, and its score (1.2.1) is the value V(D, G) = E_data log D + E_g log(1 - D).
 # A D that knows nothing says 1/2 everywhere and scores log 1/2 + log 1/2 = -log 4 = -1.386.
-from pathlib import Path
-
 import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan import Categorical, Normal, js, maximize_value, optimal_discriminator
-from numpygan.plots import save_figure
+from numpygan.plots import present
 from numpygan.theory import constant_discriminator, value
 
 p_data, p_g = Normal(4, 0.5), Normal(3, 1)
@@ -92,9 +90,7 @@ right_axes.axhline(-np.log(4), color="0.5", linestyle=":", label="-log 4")
 right_axes.axhline(0, color="0.5", linestyle="--", label="-log 4 + 2 log 2")
 right_axes.set(xlabel="shift of N(s, 1) against N(0, 1)", ylabel="nats", title="What G minimizes")
 right_axes.legend(frameon=False)
-folder = Path(__file__).parent / "figures"
-folder.mkdir(exist_ok=True)
-save_figure(figure, folder / "06_see_what_the_generator_minimizes.png")
+present(figure, "06_see_what_the_generator_minimizes")
 
 # %%
 # On your own

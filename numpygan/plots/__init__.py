@@ -16,6 +16,7 @@ from numpygan.plots.theory import convexity_figure, dirac_figure, smoothing_figu
 from numpygan.plots.movies import KINDS as MOVIE_KINDS
 from numpygan.plots.movies import animate, movie_steps, save_movie
 from numpygan.plots.save import save_figure
+from numpygan.plots.present import present
 from numpygan.plots.statements import PICTURES, statement_figure
 from numpygan.plots.report import picture_html, report_page
 
@@ -38,6 +39,7 @@ __all__ = [
     "movie_steps",
     "picture_html",
     "plane_figure",
+    "present",
     "report_page",
     "save_figure",
     "save_movie",
