@@ -137,7 +137,7 @@ class Run:
         left = 1 - done / settings.steps
         for optimizer, lr, halfway, power in (
             (d_optimizer, settings.d_lr, settings.d_halfway, settings.d_late_power),
-            (g_optimizer, settings.g_lr, settings.g_halfway, 1.0),
+            (g_optimizer, settings.g_lr, settings.g_halfway, settings.g_late_power),
         ):
             if halfway is not None:
                 late = halfway * (2 * left) ** power

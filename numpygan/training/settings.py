@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution, standard_normal
 from numpygan.nets import (
     Adam,
@@ -40,6 +41,8 @@ class Settings:
     D 1-32-32-1, noise N(0, 1), Adam with D ten times as fast as G, three steps of D for one of G, and
     the non-saturating loss. Algorithm 1 itself is untouched: the recipe, from ``standardized`` on, is off.
 
+    What networks and optimizers check themselves is left to them; the rest raises a ValueError or TypeError at once.
+
     Attributes
     ----------
     steps, batch, k : int
@@ -63,8 +66,8 @@ class Settings:
     d_halfway, g_halfway : float, optional
         The share of the step size that is left halfway through the run; it shrinks linearly before
         and after, to 0 at the end. 0.5 is plain linear decay, None (default) none at all.
-    d_late_power : float
-        In the second half D's steps shrink as this power of what is left: below 1, later and then faster.
+    d_late_power, g_late_power : float
+        In the second half steps shrink as this power of what is left: below 1 later and then faster, above 1 earlier.
     late_loss : function, optional
         What G descends in the second half; None (default) for ``generator_loss`` throughout.
     restart : bool
@@ -107,6 +110,7 @@ class Settings:
     d_halfway: float | None = None
     g_halfway: float | None = None
     d_late_power: float = 1.0
+    g_late_power: float = 1.0
     late_loss: GeneratorLoss | None = None
     restart: bool = False
     average: float = 0.0
@@ -117,6 +121,17 @@ class Settings:
     d_zoom: float = 1.0
     d_waves: int = 0
     d_frequencies: tuple[float, float] = (1.0, 1.0)
+
+    def __post_init__(self) -> None:
+        for name in ("noise_dim", "r1_points", "d_waves"):
+            arguments.int_at_least(name, getattr(self, name), 0)
+        for name in ("d_late_power", "g_late_power", "r1", "d_noise"):
+            arguments.not_negative(name, getattr(self, name))
+        for name in ("noise_share", "d_zoom"):
+            arguments.positive(name, getattr(self, name))
+        for name in ("d_halfway", "g_halfway"):
+            if getattr(self, name) is not None:
+                arguments.not_negative(name, getattr(self, name))
 
     def gan(self, rng: np.random.Generator, law: Distribution | Conditional | None = None) -> GAN:
         """A new GAN for ``law`` (by default, one of the line) with freshly drawn weights."""
@@ -216,6 +231,7 @@ PLANE_RECIPE = Settings(
     d_halfway=1.0,
     g_halfway=0.1,
     d_late_power=0.5,
+    g_late_power=2.0,
     late_loss=saturating,
     restart=True,
     average=0.999,

@@ -164,6 +164,7 @@ SWITCHED_ON = {
     "d_halfway": 0.5,
     "g_halfway": 0.2,
     "d_late_power": 0.5,
+    "g_late_power": 2.0,
     "late_loss": saturating,
     "restart": True,
     "r1_points": 3,

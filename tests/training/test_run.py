@@ -97,14 +97,14 @@ def test_step_sizes_shrink_to_0_the_noise_fades_and_the_waves_come():
     np.testing.assert_array_equal(amplitudes, [0.0] * 15 + [1.0] * 15)
 
 
-def test_late_steps_of_d_may_shrink_as_another_power():
-    run = make_run(settings=dataclasses.replace(RECIPE, d_late_power=0.5))
+def test_late_steps_may_shrink_as_another_power():
+    run = make_run(settings=dataclasses.replace(RECIPE, d_late_power=0.5, g_late_power=2.0))
     rates = []
     for _ in run.iterate():
         rates.append([optimizer.lr for optimizer in run.optimizers])
     left = 1 - np.arange(30) / 30
     d_rates = RECIPE.d_lr * np.where(left > 0.5, left, 0.5 * np.sqrt(2 * left))
-    g_rates = RECIPE.g_lr * np.where(left > 0.5, 0.2 + (left - 0.5) * 1.6, left * 0.4)
+    g_rates = RECIPE.g_lr * np.where(left > 0.5, 0.2 + (left - 0.5) * 1.6, 0.2 * (2 * left) ** 2)
     np.testing.assert_allclose(rates, np.stack([d_rates, g_rates], axis=1), rtol=1e-12)
 
 

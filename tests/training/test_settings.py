@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
 
 from numpygan.distributions import Normal
 from numpygan.training import Settings, exact_measures
@@ -44,3 +45,22 @@ def test_a_short_run_already_approaches_the_data():
     assert before > 0.5
     assert after["js"] < 0.2
     assert after["v_exact"] <= after["c"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ({"r1": -1.0}, "r1 must be >= 0, got -1"),
+        ({"r1_points": -2}, "r1_points must be an integer >= 0, got -2"),
+        ({"r1_points": 1.5}, "r1_points must be an integer, got 1.5"),
+        ({"noise_dim": -1}, "noise_dim must be an integer >= 0, got -1"),
+        ({"d_noise": float("nan")}, "d_noise must be finite, got nan"),
+        ({"noise_share": 0.0}, "noise_share must be > 0, got 0"),
+        ({"d_zoom": 0.0}, "d_zoom must be > 0, got 0"),
+        ({"d_halfway": -0.1}, "d_halfway must be >= 0, got -0.1"),
+        ({"g_late_power": -1.0}, "g_late_power must be >= 0, got -1"),
+    ],
+)
+def test_a_part_of_the_recipe_that_makes_no_sense_is_refused(setting, message):
+    with pytest.raises((ValueError, TypeError), match=message):
+        Settings(**setting)
