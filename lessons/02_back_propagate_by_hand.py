@@ -31,10 +31,6 @@ from numpygan.plots import present
 from numpygan.plots.style import BLUE, BOUND, GREEN, LOGIT, PULL
 
 
-def linear(x, W, b):
-    return x @ W + b
-
-
 def linear_backward(dy, x, W):
     return x.T @ dy, dy.sum(axis=0), dy @ W.T  # dW, db, dx
 
@@ -44,59 +40,52 @@ def linear_backward(dy, x, W):
 # -------------------------
 # y = tanh(x) acts on each entry alone, and tanh' = 1 - tanh^2, so dx = dy (1 - y^2): the output is all that must be
 # remembered. The loss is the mean square L = sum (y - t)^2 / (2n) over n rows, so that its dy is (y - t) / n.
-# A network is these pieces in a row; backward visits them from the last to the first, handing dy down.
+# A network is these pieces in a row; backward visits them from the last to the first, handing dy down. All parameters
+# stand in one vector theta, all gradients in another: what follows is then a line each.
 
 
-def loss_and_gradients(params, x, target):
-    W1, b1, W2, b2 = params
-    h = np.tanh(linear(x, W1, b1))  # forward remembers x and h ...
-    y = linear(h, W2, b2)
+def objective(theta):
+    W1, b1, W2, b2 = theta[:16].reshape(2, 8), theta[16:24], theta[24:32].reshape(8, 1), theta[32:]
+    h = np.tanh(x @ W1 + b1)  # forward remembers x and h ...
+    y = h @ W2 + b2
     dy = (y - target) / len(x)
     dW2, db2, dh = linear_backward(dy, h, W2)  # ... and backward uses them
     dW1, db1, _ = linear_backward(dh * (1 - h**2), x, W1)
-    return ((y - target) ** 2).sum() / (2 * len(x)), [dW1, db1, dW2, db2]
+    dtheta = np.concatenate([dW1.ravel(), db1, dW2.ravel(), db2])
+    return ((y - target) ** 2).sum() / (2 * len(x)), dtheta
 
 
 rng = np.random.default_rng(0)
-params = [rng.normal(size=shape) for shape in ((2, 8), 8, (8, 1), 1)]
-x = rng.normal(size=(64, 2))
+theta, x = rng.normal(size=33), rng.normal(size=(64, 2))
 target = np.sin(x[:, :1]) * x[:, 1:]
-loss, grads = loss_and_gradients(params, x, target)
-assert [g.shape for g in grads] == [p.shape for p in params]
+loss, dtheta = objective(theta)
 
 # %%
 # Ask the function itself
 # -----------------------
 # A central difference needs values only. By Taylor's formula the even terms cancel:
 #
-# .. math:: \frac{L(t + h) - L(t - h)}{2h} = L'(t) + \frac{h^2}{6} L'''(t) + O(h^4)
+# .. math:: \frac{L(t + h) - L(t - h)}{2h} = L'(t) + \frac{h^2}{6} L^{(3)}(t) + O(h^4)
 #
 # A smaller h is better until rounding, about 1e-16 L / h, takes over; the best h is near the cube root of 1e-16.
-# One step along a random direction d tests all parameters at once: the slope must be the sum of d times gradient. If
-# the gradient is off by e, the slope is off by d . e, which for a normal d scatters around 0 with the length of e.
-direction = [rng.normal(size=p.shape) for p in params]
-slope = sum((d * g).sum() for d, g in zip(direction, grads, strict=True))
-
-
-def difference(h):
-    ahead, behind = ([p + sign * h * d for p, d in zip(params, direction, strict=True)] for sign in (1, -1))
-    return (loss_and_gradients(ahead, x, target)[0] - loss_and_gradients(behind, x, target)[0]) / (2 * h)
-
-
+# A step along a random direction d tests all parameters at once: the slope must be d . dtheta. If dtheta is
+# off by e, that is off by d . e, which for a normal d scatters around 0 with the length of e.
+d = rng.normal(size=33)
 steps = np.logspace(-1, -13, 49)
-errors = np.array([abs(difference(h) / slope - 1) for h in steps])
-best = steps[errors.argmin()]
-print(f"slope {slope:.12f} by hand, {difference(6e-6):.12f} by differences; the best step is {best:.1e}")
-assert abs(difference(6e-6) / slope - 1) < 1e-9
-assert np.isclose(abs(difference(2e-3) / slope - 1) / abs(difference(1e-3) / slope - 1), 4, rtol=0.01)  # h^2
-assert 1e-7 < best < 1e-4
+slopes = np.array([(objective(theta + h * d)[0] - objective(theta - h * d)[0]) / (2 * h) for h in steps])
+errors = np.abs(slopes / (d @ dtheta) - 1)
+best = errors.argmin()
+print(f"slope {d @ dtheta:.10f} by hand, {slopes[best]:.10f} by differences with h = {steps[best]:.1e}")
+assert errors[best] < 1e-9
+assert 0.1 < steps[best] / 1e-16 ** (1 / 3) < 10
+assert np.isclose(errors[8] / errors[12], 100, rtol=0.05)  # a tenth of h, a hundredth of the error
 
 figure = Figure(figsize=(6.4, 3.6), layout="constrained")
 axes = figure.subplots()
-axes.loglog(steps, errors, "o", color=BLUE, markersize=4, label="relative error")
+axes.loglog(steps, errors, "o", color=BLUE, markersize=4)
 axes.loglog(steps, errors[8] * (steps / steps[8]) ** 2, label="h^2", **BOUND)
-axes.loglog(steps, 1e-16 / steps, label="rounding / h", **{**BOUND, "linestyle": ":"})
-axes.set(xlabel="h", ylabel="relative error", title="A difference against the gradient", ylim=(1e-13, 1))
+axes.loglog(steps, 1e-16 / steps, label="1e-16 / h", **{**BOUND, "linestyle": ":"})
+axes.set(xlabel="h", ylabel="relative error", title="Differences against the gradient by hand", ylim=(1e-13, 1))
 axes.legend(frameon=False)
 present(figure, "02_back_propagate_by_hand")
 
@@ -106,22 +95,12 @@ present(figure, "02_back_propagate_by_hand")
 # A check that cannot fail is worth nothing, so break the gradient on purpose: forget the 1/n, forget the bias b1,
 # turn the sign of its gradient. A small step along each of them still lowers the loss, so that a falling loss
 # proves nothing. ``gradcheck`` tries every entry, and names the factor if there is one; it takes your code too.
-shapes, ends = [p.shape for p in params], np.cumsum([p.size for p in params])[:-1]
-theta = np.concatenate([p.ravel() for p in params])
 of_b1 = np.repeat([False, True, False], [16, 8, 9])
-
-
-def objective(theta, slip=1):
-    split = [part.reshape(shape) for part, shape in zip(np.split(theta, ends), shapes, strict=True)]
-    value, grads = loss_and_gradients(split, x, target)
-    return value, slip * np.concatenate([g.ravel() for g in grads])
-
-
 print(f"right: relative error {gradcheck(objective, theta):.0e}")
 for name, slip in {"no 1/n": 64, "no b1": np.where(of_b1, 0, 1), "sign of b1": np.where(of_b1, -1, 1)}.items():
-    assert objective(theta - 1e-4 * objective(theta, slip)[1])[0] < loss  # it falls all the same
+    assert objective(theta - 1e-4 * slip * dtheta)[0] < loss  # it falls all the same
     try:
-        gradcheck(lambda theta, slip=slip: objective(theta, slip), theta)
+        gradcheck(lambda theta, slip=slip: (objective(theta)[0], slip * objective(theta)[1]), theta)
     except WrongGradientError as error:
         print(f"{name}: {error}")
     else:
@@ -136,14 +115,14 @@ for name, slip in {"no 1/n": 64, "no b1": np.where(of_b1, 0, 1), "sign of b1": n
 network = Network(Linear(2, 8, rng=rng), Tanh(), Linear(8, 1, rng=rng))
 network.theta = theta
 network.backward((network.forward(x) - target) / len(x))
-assert np.allclose(network.dtheta, objective(theta)[1], rtol=1e-12, atol=1e-15)
+assert np.allclose(network.dtheta, dtheta, rtol=1e-12, atol=1e-15)
 
 # %%
 # A generator behind a discriminator
 # ----------------------------------
 # The loss of G is a function of D's output, so that dy travels through D first: D's dx is G's dy. "Whose weights
 # move?" Those of the network that takes a step, and no other. ``backward`` moves nothing, so that freezing D
-# needs no switch: it is not stepped. (D's own step ends at dx; elsewhere that is called ``detach``.)
+# needs no switch: it is not stepped. (In D's own step dx is not handed on to G; elsewhere that is called ``detach``.)
 G, D = mlp([2, 16, 2], Tanh, rng=rng), mlp([2, 16, 1], Tanh, rng=rng, bias_std=1.0)
 z = rng.normal(size=(40, 2))
 
@@ -172,7 +151,7 @@ x_fake = G.forward(z)
 pull = -D.backward_to_input(non_saturating(D.forward(x_fake))[1])
 assert (D.forward(x_fake + 1e-3 * pull) > D.forward(x_fake)).all()
 
-first, second = np.meshgrid(np.linspace(-3, 3, 80), np.linspace(-3, 3, 80))
+first, second = np.meshgrid(np.linspace(-1.6, 1.6, 80), np.linspace(-1.6, 1.6, 80))
 logits = D.forward(np.column_stack([first.ravel(), second.ravel()])).reshape(first.shape)
 figure = Figure(figsize=(5.6, 4.4), layout="constrained")
 axes = figure.subplots()
@@ -186,7 +165,7 @@ present(figure, "02_back_propagate_by_hand-2")
 # On your own
 # -----------
 # 1. Replace tanh by LeakyReLU(0.2): write its backward, and check it.
-# 2. Put a softplus in front of the mean square. Which line of ``loss_and_gradients`` changes, and how?
+# 2. Put a softplus in front of the mean square. Which line of ``objective`` changes, and how?
 # 3. Check LeakyReLU at a parameter where some x W + b is exactly 0. What do differences give there, and who is right?
 #
 # The exercise of this lesson is e03: ``numpygan learn check e03``.
