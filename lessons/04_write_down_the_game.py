@@ -54,8 +54,8 @@ with np.errstate(divide="ignore", invalid="ignore"):
     D = 1 / (1 + np.exp(-logits))
     naive = np.log(1 - D)
     naive_slope = -1 / (1 - D) * (D * (1 - D))  # the chain rule through the sigmoid; the right one is -D
-assert naive[-1] == -np.inf
-assert np.isnan(naive_slope[-1])
+assert naive[logits == 40] == -np.inf
+assert np.isnan(naive_slope[logits == 40])
 assert np.allclose(naive[logits < 10], -softplus(logits[logits < 10]), rtol=1e-10, atol=1e-15)
 assert -softplus(800.0) == -800
 
