@@ -14,7 +14,7 @@ from numpygan.cli.progress import Progress
 from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import add_seed, add_verb
 from numpygan.plots import picture_html, report_page
-from numpygan.statements import STATEMENTS, Result, check, check_in_processes, summary, to_json, to_table
+from numpygan.statements import STATEMENTS, Result, check, check_in_processes, chinese, summary, to_json, to_table
 from numpygan.training import refuse_unwritable, write_atomically
 
 
@@ -31,12 +31,23 @@ def add_check(verbs: Any) -> None:
     checker.add_argument(
         "--jobs", type=int, metavar="N", help="processes (default: one for named statements, else one a core)"
     )
+    checker.add_argument(
+        "--lang",
+        choices=("en", "zh"),
+        default="en",
+        help="language of the table and its summary (default: %(default)s)",
+    )
     add_seed(checker)
 
 
 def run_check(options: argparse.Namespace) -> int:
     """``numpygan check``: a line a comparison, or JSON; then a summary; and perhaps a page."""
     arguments.int_at_least("--seed", options.seed, 0)
+    if options.json and options.lang != "en":
+        raise ValueError(
+            f"--lang {options.lang} is about the table, of which --json prints none: leave out one of them"
+        )
+    row, last_line = (chinese.to_table, chinese.summary) if options.lang == "zh" else (to_table, summary)
     usual = 1 if options.ids else os.cpu_count() or 1
     jobs = usual if options.jobs is None else arguments.positive_int("--jobs", options.jobs)
     pending: Iterator[Result | None]
@@ -54,7 +65,7 @@ def run_check(options: argparse.Namespace) -> int:
                 results.append(result)
                 progress.clear()
                 if not options.json:
-                    print(to_table(result), flush=True)
+                    print(row(result), flush=True)
             progress.say(f"{len(results)} comparisons ({time.monotonic() - started:.0f} s)")
     except KeyboardInterrupt:
         interrupted = True
@@ -62,7 +73,7 @@ def run_check(options: argparse.Namespace) -> int:
     if options.json:
         print(to_json(results, seed=options.seed, complete=not interrupted))
     else:
-        print(f"{summary(results)}{' so far, then interrupted' if interrupted else ''}", flush=True)
+        print(last_line(results, complete=not interrupted), flush=True)
     if options.html is not None:
         seconds = time.monotonic() - started
         interrupted = not _write_report(options, results, progress, seconds, not interrupted) or interrupted

@@ -26,6 +26,7 @@ from numpygan.statements import (
 )
 from numpygan.statements.parallel import check_in_processes
 from numpygan.statements.report import Result, check, summary, to_json, to_table
+from numpygan.statements import chinese
 
 __all__ = [
     "STATEMENTS",
@@ -36,6 +37,7 @@ __all__ = [
     "change_of_variables",
     "check",
     "check_in_processes",
+    "chinese",
     "conditional",
     "conditions",
     "equilibrium",

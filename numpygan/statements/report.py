@@ -68,13 +68,29 @@ def number(x: float) -> str:
     return f"{x:.12g}"
 
 
-def summary(results: list[Result]) -> str:
-    """How many comparisons of how many statements hold, and which statements failed."""
+class Count(NamedTuple):
+    """How many comparisons of how many statements hold, and which statements failed, in the order of the notes."""
+
+    good: int
+    comparisons: int
+    statements: int
+    failed: list[str]
+
+
+def count(results: list[Result]) -> Count:
+    """What a summary tells, in whatever language."""
     failed = sorted({r.statement.id for r in results if not r.comparison.ok}, key=list(STATEMENTS).index)
-    good = sum(r.comparison.ok for r in results)
-    count = len({r.statement.id for r in results})
-    text = f"{good} of {len(results)} comparisons hold, in {count} {'statement' if count == 1 else 'statements'}"
-    return f"{text}; FAILED: {', '.join(failed)}" if failed else text
+    return Count(sum(r.comparison.ok for r in results), len(results), len({r.statement.id for r in results}), failed)
+
+
+def summary(results: list[Result], *, complete: bool = True) -> str:
+    """The last line below the table; ``complete`` is False for a check that was interrupted."""
+    good, comparisons, statements, failed = count(results)
+    text = (
+        f"{good} of {comparisons} comparisons hold, in {statements} {'statement' if statements == 1 else 'statements'}"
+    )
+    text += f"; FAILED: {', '.join(failed)}" if failed else ""
+    return text if complete else f"{text} so far, then interrupted"
 
 
 def to_json(results: list[Result], *, seed: int, complete: bool = True) -> str:

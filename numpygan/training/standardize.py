@@ -65,7 +65,8 @@ class Standardized(Distribution):
 def standardize(law: Distribution, *, rng: np.random.Generator, n: int = SAMPLE_SIZE) -> Standardized:
     """``law`` standardized by the mean and the standard deviation of ``n`` points drawn from it.
 
-    A column that does not vary keeps its unit, and so do the conditions of :class:`Pairs`, which G is given.
+    A column that does not vary keeps its unit, and so do the conditions of
+    :class:`~numpygan.distributions.Pairs`, which G is given.
 
     Examples
     --------

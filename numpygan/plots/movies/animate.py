@@ -61,7 +61,7 @@ def animate(
     generator_loss : function
         For the layer "arrows".
     layers : sequence of str
-        Of :data:`numpygan.plots.stages.LAYERS`, as far as the law has them.
+        Of ``numpygan.plots.stages.LAYERS``, as far as the law has them.
     rng : numpy.random.Generator
         Draws the points; the same z in every frame.
     width : float

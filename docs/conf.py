@@ -1,0 +1,65 @@
+"""How the documentation is built; the command is in contributing.md.
+
+Pages are Markdown that can be read as it is, too. What is made from the code (the API by room, the exercises,
+the lessons with their pictures) comes from the small modules in ``extensions``.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "extensions"))
+
+import numpygan
+
+project = "numpygan"
+author = copyright = "the numpygan developers"
+version = release = numpygan.__version__
+exclude_patterns = ["_build", "extensions"]
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "sphinx.ext.viewcode",
+    "sphinx.ext.mathjax",
+    "sphinx-mathjax-offline",  # MathJax and its fonts are copied into the pages
+    "numpydoc",
+    "sphinx_gallery.gen_gallery",
+    "exercises",
+    "links",
+    "rooms",
+]
+
+html_theme = "furo"
+html_title = "numpygan"
+html_static_path = ["static"]
+html_css_files = ["site.css"]
+html_copy_source = False
+html_theme_options = {"source_repository": ""}
+templates_path = []
+
+myst_enable_extensions = ["dollarmath"]
+myst_heading_anchors = 3
+
+autodoc_typehints = "none"  # the docstrings say types and shapes
+autosummary_generate = False
+numpydoc_show_class_members = False
+add_module_names = False
+toc_object_entries_show_parents = "hide"
+nitpick_ignore = [("py:class", "collections.abc.Callable"), ("py:class", "numpy.ndarray"), ("py:mod", "scipy.stats")]
+
+sphinx_gallery_conf = {
+    "examples_dirs": "../lessons",
+    "gallery_dirs": "lessons",
+    "filename_pattern": r"/\d\d_",
+    "within_subsection_order": "FileNameSortKey",
+    "image_scrapers": ("pictures.collect_pictures",),
+    "reset_modules": ("pictures.start_lesson",),
+    "abort_on_example_error": True,
+    "show_memory": False,
+    "show_signature": False,
+    "min_reported_time": 1e9,  # seconds of the machine that built the pages are no news to the reader
+    "write_computation_times": False,
+    "capture_repr": (),
+    "remove_config_comments": True,
+}

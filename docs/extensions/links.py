@@ -1,0 +1,39 @@
+"""Links to the sources, which a reader of the bare files follows, lead to the pages made from them.
+
+A page links ``../lessons/07_x.py``, the lesson's source; on the site the link leads to the lesson. In the same way
+`` [`js`](../numpygan/theory/divergences.py) `` leads to the reference of ``numpygan.theory.js``, and an exercise's
+folder to its section.
+"""
+
+import re
+from typing import Any
+
+from sphinx.application import Sphinx
+
+UP = r"\]\((?:\.\./)+"
+RULES = [
+    (rf"{UP}lessons/?\)", r"](/lessons/index.rst)"),
+    (rf"{UP}lessons/(\d\d_\w+)\.py\)", r"](/lessons/\1.rst)"),
+    (r"\[(e\d\d)\]\((?:\.\./)+numpygan/classroom/exercises/\w+/?\)", r"{ref}`\1 <\1>`"),
+    (rf"\[`([\w -]+)`{UP}numpygan/statements/(\w+)\.py\)", r"{py:mod}`\1 <numpygan.statements.\2>`"),
+    (rf"\[`([\w.]+)`{UP}numpygan/(\w+)/[\w/]+\.py\)", r"{py:obj}`\1 <numpygan.\2.\1>`"),
+]
+
+
+def to_pages(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Rewrite the links of a Markdown page."""
+    if app.env.doc2path(docname).suffix == ".md":
+        for pattern, replacement in RULES:
+            source[0] = re.sub(pattern, replacement, source[0])
+
+
+def language(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """A browser that reads aloud must know that a page is Chinese."""
+    if pagename.startswith("zh/"):
+        context["language"] = "zh-CN"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("source-read", to_pages)
+    app.connect("html-page-context", language)
+    return {"parallel_read_safe": True}
