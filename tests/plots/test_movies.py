@@ -13,6 +13,7 @@ from numpygan.cli import main
 from numpygan.distributions import Empirical, Labeled, Mixture, Normal, named_law, ring
 from numpygan.plots import Moment, animate, movie_steps, save_movie
 from numpygan.plots.dark import DARK_PAPER
+from numpygan.plots.movies.save_movie import with_one_palette
 from numpygan.training import History, Settings
 
 SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
@@ -85,6 +86,17 @@ def test_a_gif(tmp_path):
     with Image.open(tmp_path / "run.gif") as gif:
         assert gif.n_frames == 3
         assert gif.size == (160, 88)
+
+
+def test_the_frames_of_a_gif_share_a_palette_that_keeps_a_rare_ink(rng):
+    pixels = np.zeros((2, 60, 400, 3), dtype=np.uint8)
+    pixels[..., 0] = rng.integers(0, 200, (2, 60, 400))  # more shades of red than there are colors
+    pixels[1, 5, :3] = 0, 158, 115
+    frames = with_one_palette([Image.fromarray(each) for each in pixels])
+    assert frames[0].getpalette() == frames[1].getpalette()
+    shown = np.stack([np.asarray(frame.convert("RGB")) for frame in frames])
+    assert (shown[1, 5, :3] == [0, 158, 115]).all()
+    assert np.abs(shown.astype(int) - pixels).max() <= 3
 
 
 def test_when_a_run_is_looked_at():
