@@ -127,7 +127,7 @@ print(f"C(G) = {best:.3f}; D of 20 points after 400 steps: V = {by_heart[-1]:.3f
 # small data set did. So Algorithm 1 takes a few steps of D, and moves on.
 assert by_heart[-1] > best + 0.05
 assert on_law.max() < best
-assert on_law.argmax() < 3
+assert 0 < on_law.argmax() < 4
 assert on_law[-1] < on_law.max() - 0.4
 assert (fresh <= best).all()
 assert fresh[-1] > best - 0.02
@@ -139,7 +139,7 @@ axes.semilogx(at, on_law, "s--", color=BLUE, markersize=4, label="the same D: V 
 axes.semilogx(at, fresh, "^:", color=GREEN, markersize=4, label="trained on fresh points: V on the law")
 axes.axhline(best, label="C(G), the most that any D has on the law", **BOUND)
 axes.set(xlabel="steps of D, against a G that stands still", ylabel="nats", title="D learns 20 points by heart")
-axes.legend(frameon=False, loc="lower left")
+axes.legend(frameon=False, loc="lower center")
 present(figure, "09_keep_d_near_its_optimum-2")
 
 # %%
