@@ -14,11 +14,12 @@ def start() -> int:
     python_handles_it = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if python_handles_it:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from numpygan.cli import main
+    from numpygan.cli import parse, run
 
+    options = parse()  # which imports what the verb needs
     if python_handles_it:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    return main()
+    return run(options)
 
 
 if __name__ == "__main__":

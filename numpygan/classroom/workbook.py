@@ -9,7 +9,7 @@ from typing import Any
 from numpygan.classroom.bank import all_exercises, exercise_of_file, named_exercise
 from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.verdict import Verdict
-from numpygan.training.files import write_atomically
+from numpygan.files import write_atomically
 
 PROGRESS = "progress.json"
 VERSION = 1

@@ -1,22 +1,29 @@
 """The command line: parse, call, print. What is computed is computed elsewhere.
 
-``numpygan VERB``: each verb has a module with what it accepts (``add_check``) and what it does (``run_check``).
+``numpygan VERB``: each verb has a module of its name with what it accepts (``add_check``) and what it does
+(``run_check``). A verb's module is imported when that verb is typed: ``numpygan learn next`` needs no pictures.
 """
 
 import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from functools import partial
+from importlib import import_module
 
 from numpygan import __version__
-from numpygan.cli.check import add_check
-from numpygan.cli.gallery import add_gallery
-from numpygan.cli.lab import add_lab
-from numpygan.cli.grade import add_grade
-from numpygan.cli.learn import add_learn
 from numpygan.cli.status import BAD_INPUT, INTERRUPTED
-from numpygan.cli.train import add_train
+from numpygan.cli.verb import Parser
+
+VERBS = {
+    "check": "check the statements of the notes by numbers",
+    "train": "train a GAN on a law, or on your own points, and measure it while it learns",
+    "lab": "a window to train a GAN in, step by step, and look",
+    "gallery": "the ways in which GANs fail, each made on purpose, with its number and its picture",
+    "lesson": "the lessons: list them, or run one",
+    "learn": "exercises that tell you what is wrong, not only that it is",
+    "grade": "grade the files of a class, and report what it has misunderstood",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,10 +33,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     130: interrupted, with everything finished so far printed or saved. A run of numbers that stop being
     finite is a 1 as well, and what it finished is kept too.
     """
-    options = _parser().parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = options.run
+    return run(parse(argv))
+
+
+def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """The options of the command ``argv``; SystemExit after --help, and for words that no verb accepts."""
+    parser = Parser(prog="numpygan", description="Generative adversarial networks, checked by numbers.")
+    parser.add_argument("--version", action="version", version=f"numpygan {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, about in VERBS.items():
+        verbs.add_parser(name, help=about, description=about).later = partial(_add, name)
+    return parser.parse_args(argv)
+
+
+def _add(name: str, verb: argparse.ArgumentParser) -> None:
+    module = import_module(f"numpygan.cli.{name}")
+    getattr(module, f"add_{name}")(verb)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was parsed and return the exit status."""
+    do: Callable[[argparse.Namespace], int] = options.run
     try:
-        status = run(options)
+        status = do(options)
         sys.stdout.flush()
         return status
     except BrokenPipeError:  # "numpygan check | head": the reader has seen enough
@@ -41,23 +67,3 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("numpygan: interrupted", file=sys.stderr)
         return INTERRUPTED
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(BAD_INPUT, f"numpygan: {message}; {self.prog} --help shows how\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="numpygan", description="Generative adversarial networks, checked by numbers.")
-    parser.add_argument("--version", action="version", version=f"numpygan {__version__}")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    add_check(verbs)
-    add_train(verbs)
-    add_lab(verbs)
-    add_gallery(verbs)
-    add_learn(verbs)
-    add_grade(verbs)
-    return parser

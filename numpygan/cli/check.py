@@ -7,22 +7,19 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from numpygan import arguments
 from numpygan.cli.progress import Progress
 from numpygan.cli.status import FAILED, INTERRUPTED
-from numpygan.cli.verb import add_seed, add_verb
+from numpygan.cli.verb import add_seed, does
 from numpygan.plots import picture_html, report_page
 from numpygan.statements import STATEMENTS, Result, check, check_in_processes, chinese, summary, to_json, to_table
 from numpygan.training import refuse_unwritable, write_atomically
 
 
-def add_check(verbs: Any) -> None:
+def add_check(checker: argparse.ArgumentParser) -> None:
     """Let the command line accept ``check``."""
-    checker = add_verb(
-        verbs, "check", run_check, "check the statements of the notes by numbers", "numpygan check theorem-1 kl --json"
-    )
+    does(checker, run_check, "numpygan check theorem-1 kl --json")
     checker.add_argument("ids", nargs="*", metavar="ID", help=f"all of them by default: {', '.join(STATEMENTS)}")
     checker.add_argument("--json", action="store_true", help="print JSON instead of a table")
     checker.add_argument(

@@ -3,27 +3,20 @@
 import argparse
 import shlex
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from numpygan import arguments
 from numpygan.cli.progress import Progress
-from numpygan.cli.verb import add_seed, add_verb
+from numpygan.cli.verb import add_seed, does
 from numpygan.plots import dark, save_figure
 from numpygan.plots.failures import FAILURES, fail
 from numpygan.training import refuse_unwritable
 
 
-def add_gallery(verbs: Any) -> None:
+def add_gallery(gallery: argparse.ArgumentParser) -> None:
     """Let the command line accept ``gallery``."""
-    gallery = add_verb(
-        verbs,
-        "gallery",
-        run_gallery,
-        "the ways in which GANs fail, each made on purpose, with its number and its picture",
-        "numpygan gallery mode-collapse --out pictures",
-    )
+    does(gallery, run_gallery, "numpygan gallery mode-collapse --out pictures")
     gallery.add_argument("names", nargs="*", metavar="NAME", help=f"all of them by default: {', '.join(FAILURES)}")
     gallery.add_argument("--list", action="store_true", help="show the failures with a line each")
     gallery.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="for the pictures (default: here)")

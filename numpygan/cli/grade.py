@@ -6,7 +6,6 @@ import shlex
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from numpygan import arguments
 from numpygan.classroom.bank import all_exercises, named_exercise
@@ -18,18 +17,12 @@ from numpygan.classroom.submissions import read_roster, read_submissions, studen
 from numpygan.classroom.workbook import write_text
 from numpygan.cli.progress import Progress
 from numpygan.cli.status import FAILED, INTERRUPTED
-from numpygan.cli.verb import add_verb
+from numpygan.cli.verb import does
 
 
-def add_grade(verbs: Any) -> None:
+def add_grade(grader: argparse.ArgumentParser) -> None:
     """Let the command line accept ``grade``."""
-    grader = add_verb(
-        verbs,
-        "grade",
-        run_grade,
-        "grade the files of a class, and report what it has misunderstood",
-        "numpygan grade handed-in --out report --roster class.csv",
-    )
+    does(grader, run_grade, "numpygan grade handed-in --out report --roster class.csv")
     grader.add_argument(
         "submissions", nargs="?", type=Path, metavar="SUBMISSIONS", help="a folder with a folder or zip file a student"
     )

@@ -12,7 +12,7 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.cli.plan import Plan, usual_every
-from numpygan.cli.verb import add_seed, add_verb
+from numpygan.cli.verb import add_seed, does
 from numpygan.plots.lab import Lab, Model
 from numpygan.plots.lab.choices import LAWS, OWN
 from numpygan.training import write_atomically
@@ -23,11 +23,9 @@ NO_WINDOW = (
 )
 
 
-def add_lab(verbs: Any) -> None:
+def add_lab(lab: argparse.ArgumentParser) -> None:
     """Let the command line accept ``lab``."""
-    lab = add_verb(
-        verbs, "lab", run_lab, "a window to train a GAN in, step by step, and look", "numpygan lab two-moons --dark"
-    )
+    does(lab, run_lab, "numpygan lab two-moons --dark")
     lab.add_argument("law", nargs="?", default="ring", metavar="LAW", help=f"to begin with: {', '.join(LAWS)}")
     lab.add_argument("--dark", action="store_true", help="on a dark ground")
     lab.add_argument(

@@ -1,7 +1,6 @@
 """``numpygan learn``: exercises for a student alone, from an empty folder to the last one passed."""
 
 import argparse
-import sys
 import textwrap
 import time
 from pathlib import Path
@@ -9,15 +8,14 @@ from typing import Any
 
 from numpygan.classroom import Workbook, all_exercises, check, find_file, named_exercise, solution, why
 from numpygan.classroom.watch import changes
+from numpygan.cli.say import say
 from numpygan.cli.status import FAILED
-from numpygan.cli.verb import add_verb
+from numpygan.cli.verb import does
 
 
-def add_learn(verbs: Any) -> None:
+def add_learn(learner: argparse.ArgumentParser) -> None:
     """Let the command line accept ``learn`` and what belongs to it."""
-    learner = add_verb(
-        verbs, "learn", run_learn, "exercises that tell you what is wrong, not only that it is", "numpygan learn init"
-    )
+    does(learner, run_learn, "numpygan learn init")
     inner = learner.add_subparsers(dest="what", metavar="WHAT", required=True)
 
     def add(name: str, run: Any, about: str, *words: tuple[str, str, str | None]) -> argparse.ArgumentParser:
@@ -155,9 +153,3 @@ def run_solution(options: argparse.Namespace) -> int:
         book.remember(exercise, gave_up=True)
     say(solution(exercise))
     return 0
-
-
-def say(text: str) -> None:
-    """Print, whatever the terminal can show."""
-    encoding = sys.stdout.encoding or "ascii"
-    print(text.encode(encoding, "replace").decode(encoding), flush=True)

@@ -4,7 +4,6 @@ import argparse
 import shlex
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from numpygan.cli.interruption import Interruption
 from numpygan.cli.plan import MOST_STEPS, SELDOM, Plan, law_called, usual_every, with_given
 from numpygan.cli.session import Session
 from numpygan.cli.status import FAILED, INTERRUPTED
-from numpygan.cli.verb import add_verb
+from numpygan.cli.verb import does
 from numpygan.cli.words import in_steps
 from numpygan.distributions import CATALOG
 from numpygan.training import LOSSES, settings_for
@@ -23,15 +22,9 @@ from numpygan.training.algorithm1 import USUAL_CAUSE
 GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr", *SELDOM  # what replaces a setting
 
 
-def add_train(verbs: Any) -> None:
+def add_train(trainer: argparse.ArgumentParser) -> None:
     """Let the command line accept ``train``."""
-    trainer = add_verb(
-        verbs,
-        "train",
-        run_train,
-        "train a GAN on a law, or on your own points, and measure it while it learns",
-        "numpygan train ring --recipe --seed 1 --out runs/ring",
-    )
+    does(trainer, run_train, "numpygan train ring --recipe --seed 1 --out runs/ring")
     trainer.add_argument(
         "law", nargs="?", metavar="LAW", help="a name from --list, or the path of your points: .csv or .npy, a row each"
     )

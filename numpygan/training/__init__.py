@@ -17,7 +17,7 @@ from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.settings import LOSSES, Settings, settings_for
 from numpygan.training.run import Run
 from numpygan.training.sweep import Outcome, sweep
-from numpygan.training.files import refuse_unwritable, write_atomically
+from numpygan.files import refuse_unwritable, write_atomically
 
 __all__ = [
     "COLUMNS",

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from numpygan.files import one_line, read_arrays, write_atomically
 from numpygan.nets import FourierFeatures, RandomLayer
-from numpygan.training.files import one_line, read_arrays, write_atomically
 from numpygan.training.history import History
 from numpygan.training.identity import differences, draws, identity
 from numpygan.training.standardize import Standardized

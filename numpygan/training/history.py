@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from numpygan import arguments
-from numpygan.training.files import read_arrays, write_atomically
+from numpygan.files import read_arrays, write_atomically
 
 
 class Column(NamedTuple):

@@ -1,0 +1,125 @@
+"""``numpygan lesson``: the lessons, listed or run. They are scripts beside the package, not a part of it."""
+
+import argparse
+import ast
+import re
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpygan
+from numpygan.cli.say import say
+from numpygan.cli.verb import does
+
+FILE = re.compile(r"\d\d_\w+\.py")
+WIDTH = 80
+
+
+def add_lesson(lesson: argparse.ArgumentParser) -> None:
+    """Let the command line accept ``lesson``."""
+    does(lesson, run_lesson, "numpygan lesson 6")
+    lesson.add_argument(
+        "lesson", nargs="?", metavar="LESSON", help="its number, its name or how that begins; by default, list them all"
+    )
+
+
+def run_lesson(options: argparse.Namespace) -> int:
+    """``numpygan lesson``: the list, or the exit status of the lesson's own process."""
+    lessons = find_lessons()
+    if options.lesson is not None:
+        return run_script(named_lesson(options.lesson, lessons))
+    for path in lessons:
+        title, about = title_and_first_sentence(path)
+        say(f"{path.name[:2]} {title}")
+        say("   " + textwrap.shorten(about, WIDTH - 3, placeholder=" ..."))
+    say(f"numpygan lesson {int(lessons[0].name[:2])} runs the first of them; they are in {lessons[0].parent}")
+    return 0
+
+
+def find_lessons() -> list[Path]:
+    """The scripts in ``lessons/``, in order: beside the package, in the current folder, or in one above it.
+
+    Raises
+    ------
+    ValueError
+        Where there are none, as with a package that was installed without its repository.
+    """
+    here = Path.cwd()
+    for folder in (Path(numpygan.__file__).resolve().parents[1], here, *here.parents):
+        found = sorted(path for path in (folder / "lessons").glob("*.py") if FILE.fullmatch(path.name))
+        if found:
+            return found
+    raise ValueError(
+        "no lessons here: they are scripts in the folder lessons/ of the repository, which an installed package does "
+        f"not bring along; go to a clone of it and type this again (looked in {here} and above)"
+    )
+
+
+def named_lesson(text: str, lessons: list[Path]) -> Path:
+    """The lesson with this number, this name, or a name that begins like this.
+
+    Raises
+    ------
+    ValueError
+        For none, and for more than one.
+    """
+    word = Path(text).name.removesuffix(".py").lower().replace("-", "_").replace(" ", "_")
+    if word.isdecimal():
+        found = [path for path in lessons if int(path.name[:2]) == int(word)]
+    else:
+        found = [path for path in lessons if word and (path.stem.startswith(word) or path.stem[3:].startswith(word))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValueError(f"{text!r} is the beginning of {' and of '.join(path.stem for path in found)}")
+    numbers = ", ".join(str(int(path.name[:2])) for path in lessons)
+    raise ValueError(f"there is no lesson {text!r}; there are {numbers}: numpygan lesson lists them")
+
+
+def title_and_first_sentence(path: Path) -> tuple[str, str]:
+    """The title of a lesson, and what it says that you will do.
+
+    Examples
+    --------
+    >>> from numpygan.cli.lesson import _parts
+    >>> _parts("Climb\\n=====\\n\\n**What you'll do.** Climb a\\nhill. Then rest.")
+    ('Climb', 'Climb a hill.')
+    """
+    return _parts(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or path.stem)
+
+
+def _parts(docstring: str) -> tuple[str, str]:
+    title, _, rest = docstring.partition("\n")
+    text = " ".join(rest.partition("**What you'll do.**")[2].partition("\n\n")[0].split())
+    return title, re.split(r"(?<=\.) ", text)[0]
+
+
+def run_script(path: Path) -> int:
+    """Run ``path`` in a process of its own and return its exit status. Ctrl-C ends it without a traceback."""
+    sys.stdout.flush()
+    with _children_that_ignore_ctrl_c():
+        process = subprocess.Popen([sys.executable, "-u", str(path)])
+    try:
+        status = process.wait()
+    finally:
+        process.terminate()  # which does nothing to a process that has ended
+        process.wait()
+    return status if status >= 0 else 128 - status  # as a shell tells of a signal
+
+
+@contextmanager
+def _children_that_ignore_ctrl_c() -> Iterator[None]:
+    """What is started inside leaves Ctrl-C, which a terminal sends to all, to this process."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
