@@ -123,6 +123,9 @@ class PlaneStage(Stage):
             *nowhere, *nowhere, angles="xy", scale_units="xy", scale=1, units="width", zorder=5, **PULL
         )
 
+    def places(self, x: np.ndarray) -> np.ndarray:
+        return x[:, :2]
+
     def key(self) -> list[Artist]:
         dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
         every: dict[str, Artist] = {
@@ -146,12 +149,12 @@ class PlaneStage(Stage):
             self._warp(gan)
         if self.renews("samples"):
             self.layers["samples"][0].set_offsets(x_fake[:, :2])
-            self._words.set_text(outside_in_words(self.window, x_fake[:, :2]))
+            self._words.set_text(outside_in_words(self.window, x_fake[:, :2], brief=True))
         if self.renews("arrows"):
             self._pull(gan, x_fake[:ARROWS])
 
     def _look_for_best(self) -> None:
-        """Choose the places where D* is computed: p_g can only be as large as p_data where there are data, or beside."""
+        """Choose where D* is computed: p_g can only be as large as p_data where there are data, or beside."""
         self._best_ticks = best_ticks(self.law, self.window)
         self._best_places = np.stack(np.meshgrid(*self._best_ticks), axis=-1)
         self._nothing = float(np.log(NOTHING * self._uniform))
