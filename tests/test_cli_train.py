@@ -92,6 +92,7 @@ def test_without_a_folder_nothing_is_written(tmp_path, monkeypatch, capsys):
     "options",
     [
         ["two-modes", "--steps", "40", "--every", "20", "--seed", "7"],
+        ["normal", *SHORT, "--noise", "uniform", "--activation", "tanh"],
         ["ring", *SHORT, "--recipe", "--k", "2", "--loss", "saturating", "--d-lr", "0.0003", "--g-lr", "1e-5"],
     ],
 )

@@ -17,11 +17,12 @@ import scipy
 
 from numpygan import __version__, arguments
 from numpygan.distributions import Conditional, Distribution, Empirical, named_law
-from numpygan.training import LOSSES, Run, Settings, measures_for, settings_for
+from numpygan.training import ACTIVATIONS, LOSSES, NOISES, Run, Settings, measures_for, settings_for
 
 FORMAT = 1  # of run.json
 ROWS = 50  # of the history, unless --every says otherwise ...
-SELDOM = "g_hidden", "d_hidden", "noise_dim", "g_slope", "r1"  # settings that a command names if they are not the usual
+# Settings that a command names if they are not the usual ones.
+SELDOM = "g_hidden", "d_hidden", "activation", "g_slope", "noise", "noise_dim", "r1"
 MOST_STEPS = 500  # ... or so many steps would lie between two
 
 
@@ -123,6 +124,10 @@ def with_given(settings: Settings, given: dict[str, Any]) -> Settings:
         arguments.not_negative(f"--{name.replace('_', '-')}", values[name])
     if "loss" in values:
         values["generator_loss"] = LOSSES[values.pop("loss")]
+    if "noise" in values:
+        values["noise"] = NOISES[values["noise"]]
+    if "activation" in values:
+        values["activation"] = ACTIVATIONS[values["activation"]]
     return replace(settings, **values)
 
 

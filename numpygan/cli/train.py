@@ -16,7 +16,7 @@ from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import does
 from numpygan.cli.words import in_steps
 from numpygan.distributions import CATALOG
-from numpygan.training import LOSSES, settings_for
+from numpygan.training import ACTIVATIONS, LOSSES, NOISES, settings_for
 from numpygan.training.algorithm1 import USUAL_CAUSE
 
 GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr", *SELDOM  # what replaces a setting
@@ -60,6 +60,8 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
     )
     trainer.add_argument("--g-hidden", type=_widths, metavar="N,N", help="widths of G's hidden layers, as in 64,64")
     trainer.add_argument("--d-hidden", type=_widths, metavar="N,N", help="widths of D's hidden layers")
+    trainer.add_argument("--activation", choices=ACTIVATIONS, help="of the hidden layers (default: leaky-relu)")
+    trainer.add_argument("--noise", choices=NOISES, help="law of z, of mean 0 and variance 1 (default: normal)")
     trainer.add_argument("--noise-dim", type=int, metavar="N", help="coordinates of z (default: as many as x has)")
     trainer.add_argument("--g-slope", type=float, metavar="S", help="of G's LeakyReLU below 0; 0 is ReLU")
     trainer.add_argument("--r1", type=float, metavar="GAMMA", help="weight of the gradient penalty, at the start")

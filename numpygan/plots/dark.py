@@ -62,10 +62,11 @@ def dark(figure: Figure) -> Figure:
     return figure
 
 
-def repaint(axes: Axes) -> None:
-    """The same for ``axes`` alone, that have come to a dark figure later."""
-    _repaint_ticks(axes)
-    for artist in axes.findobj():
+def repaint(newcomer: Artist) -> None:
+    """The same for an artist alone, perhaps axes with all in them, that has come to a dark figure later."""
+    if isinstance(newcomer, Axes):
+        _repaint_ticks(newcomer)
+    for artist in newcomer.findobj():
         _repaint(artist)
 
 

@@ -14,15 +14,17 @@ from numpygan.training.per_condition import per_condition
 from numpygan.training.measures import measures_for
 from numpygan.training.verdict import Kind, Verdict, verdict
 from numpygan.training.standardize import Standardized, standardize
-from numpygan.training.settings import LOSSES, Settings, settings_for
+from numpygan.training.settings import ACTIVATIONS, LOSSES, NOISES, Settings, settings_for
 from numpygan.training.run import Run
 from numpygan.training.sweep import Outcome, sweep
 from numpygan.files import refuse_unwritable, write_atomically
 
 __all__ = [
+    "ACTIVATIONS",
     "COLUMNS",
     "GAN",
     "LOSSES",
+    "NOISES",
     "Column",
     "ConditionalGenerator",
     "ConditionedNoise",

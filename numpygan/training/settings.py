@@ -4,7 +4,7 @@ Two kinds of settings: ``Settings()`` is Algorithm 1 of the notes, with Adam; in
 parts that help in practice are switched on. How they act while a GAN trains is in ``run``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from numpygan import arguments
-from numpygan.distributions import Conditional, Distribution, standard_normal
+from numpygan.distributions import Conditional, Distribution, standard_normal, standard_uniform
 from numpygan.nets import (
     Adam,
     Affine,
@@ -22,6 +22,8 @@ from numpygan.nets import (
     Layer,
     LeakyReLU,
     Network,
+    ReLU,
+    Tanh,
     mlp_layers,
     non_saturating,
     saturating,
@@ -31,6 +33,14 @@ from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise
 from numpygan.training.gan import GAN
 
 LOSSES: dict[str, GeneratorLoss] = {"non-saturating": non_saturating, "saturating": saturating}
+NOISES: dict[str, Callable[[int], Distribution]] = {"normal": standard_normal, "uniform": standard_uniform}
+ACTIVATIONS: dict[str, Callable[[], Layer]] = {"leaky-relu": LeakyReLU, "relu": ReLU, "tanh": Tanh}
+NAMED: dict[str, Mapping[str, Any]] = {  # the settings that are things, which have names only in a file
+    "generator_loss": LOSSES,
+    "late_loss": LOSSES,
+    "noise": NOISES,
+    "activation": ACTIVATIONS,
+}
 
 
 @dataclass(frozen=True)
@@ -54,8 +64,12 @@ class Settings:
     d_hidden, g_hidden : tuple of int
     d_bias_std, g_bias_std : float
         Of the first biases, which spreads the kinks of the networks over the line.
+    activation : function of no arguments that returns a layer
+        Of the hidden layers of both.
     g_slope : float
-        Of G's LeakyReLU below 0.
+        Of G's LeakyReLU below 0, if that is the activation.
+    noise : function of a dimension that returns a law
+        Of z: ``standard_normal`` or ``standard_uniform``.
     noise_dim : int
         Of z; 0 for as many columns as a point has.
     dtype : str
@@ -102,7 +116,9 @@ class Settings:
     g_hidden: tuple[int, ...] = (64,)
     d_bias_std: float = 1.0
     g_bias_std: float = 0.3
+    activation: Callable[[], Layer] = LeakyReLU
     g_slope: float = 0.2
+    noise: Callable[[int], Distribution] = standard_normal
     noise_dim: int = 0
     dtype: str = "float64"
     # -- the recipe --
@@ -137,13 +153,9 @@ class Settings:
         """A new GAN for ``law`` (by default, one of the line) with freshly drawn weights."""
         dim = 1 if law is None else law.dim
         c_dim = law.c_dim if isinstance(law, Conditional) else 0
-        noise = standard_normal(self.noise_dim or dim)
-        g_layers = mlp_layers(
-            [noise.dim + c_dim, *self.g_hidden, dim],
-            partial(LeakyReLU, self.g_slope),
-            rng=rng,
-            bias_std=self.g_bias_std,
-        )
+        noise = self.noise(self.noise_dim or dim)
+        of_g = partial(LeakyReLU, self.g_slope) if self.activation is LeakyReLU else self.activation
+        g_layers = mlp_layers([noise.dim + c_dim, *self.g_hidden, dim], of_g, rng=rng, bias_std=self.g_bias_std)
         in_front: list[Layer] = []
         if self.d_noise > 0:
             in_front.append(GaussianNoise(self.d_noise, rng=rng))
@@ -154,7 +166,7 @@ class Settings:
             low, high = (frequency / self.d_zoom for frequency in self.d_frequencies)
             in_front.append(FourierFeatures(columns, self.d_waves, (low, high), rng=rng, of=dim))
             columns += 2 * self.d_waves
-        d_layers = mlp_layers([columns, *self.d_hidden, 1], rng=rng, bias_std=self.d_bias_std)
+        d_layers = mlp_layers([columns, *self.d_hidden, 1], self.activation, rng=rng, bias_std=self.d_bias_std)
         discriminator = Network(*in_front, *d_layers, dtype=self.dtype)
         if not isinstance(law, Conditional):
             return GAN(Network(*g_layers, dtype=self.dtype), discriminator, noise)
@@ -175,26 +187,23 @@ class Settings:
     def as_json(self) -> dict[str, Any]:
         """Every setting as a number, a text or a list; :meth:`from_json` reads it back."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        names = {loss: name for name, loss in LOSSES.items()} | {None: None}
-        for which in ("generator_loss", "late_loss"):
-            if values[which] not in names:
-                raise ValueError(f"{which} must be one of {', '.join(LOSSES)} to be written, got {values[which]}")
-            values[which] = names[values[which]]
+        for which, known in NAMED.items():
+            names = [name for name, thing in known.items() if thing is values[which]]
+            if not names and values[which] is not None:
+                raise ValueError(f"{which} must be one of {', '.join(known)} to be written, got {values[which]}")
+            values[which] = names[0] if names else None
         return values
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Settings":
-        """Settings that :meth:`as_json` wrote."""
+        """Settings that :meth:`as_json` wrote; those that were written before there was a choice had no other."""
+        values = {"noise": "normal", "activation": "leaky-relu", "g_late_power": 1.0, **values}
         known = {field.name for field in fields(cls)}
         if set(values) != known:
             raise ValueError(f"expected the settings {', '.join(sorted(known))}, got {', '.join(sorted(values))}")
         tuples = {name: tuple(value) for name, value in values.items() if isinstance(value, (list, tuple))}
-        late = values["late_loss"]
-        losses = {
-            "generator_loss": LOSSES[values["generator_loss"]],
-            "late_loss": None if late is None else LOSSES[late],
-        }
-        return cls(**{**values, **tuples, **losses})
+        named = {which: None if values[which] is None else things[values[which]] for which, things in NAMED.items()}
+        return cls(**{**values, **tuples, **named})
 
 
 LINE = Settings()

@@ -129,7 +129,8 @@ def test_a_setting_that_the_file_does_not_know_had_its_default(tmp_path):
     saved = save_one(tmp_path)
     with np.load(saved) as archive:
         about = json.loads(str(archive["identity"]))
-    del about["settings"]["noise_dim"]
+    for name in ("noise_dim", "noise", "activation"):
+        del about["settings"][name]
     make_run().load(rewritten(saved, identity=json.dumps(about)))
     del about["settings"]["d_zoom"]
     about["settings"]["later"] = 2

@@ -9,8 +9,17 @@ import sys
 import numpy as np
 import pytest
 
-from numpygan.distributions import AngleToPoint, Labeled, MultivariateNormal, Normal, SecondGivenFirst, ring
-from numpygan.nets import Adam, FourierFeatures, GaussianNoise, r1, saturating
+from numpygan.distributions import (
+    AngleToPoint,
+    Labeled,
+    MultivariateNormal,
+    Normal,
+    SecondGivenFirst,
+    ring,
+    standard_normal,
+    standard_uniform,
+)
+from numpygan.nets import Adam, FourierFeatures, GaussianNoise, LeakyReLU, Tanh, r1, saturating
 from numpygan.training import Run, Settings, exact_measures
 
 RECIPE = Settings(
@@ -239,8 +248,12 @@ def test_a_run_has_a_step_at_least():
 
 
 def test_settings_survive_json():
-    settings = dataclasses.replace(RECIPE, generator_loss=saturating)
-    assert Settings.from_json(json.loads(json.dumps(settings.as_json()))) == settings
+    settings = dataclasses.replace(RECIPE, generator_loss=saturating, noise=standard_uniform, activation=Tanh)
+    as_json = json.loads(json.dumps(settings.as_json()))
+    assert (as_json["noise"], as_json["activation"]) == ("uniform", "tanh")
+    assert Settings.from_json(as_json) == settings
+    older = {name: value for name, value in as_json.items() if name not in ("noise", "activation")}
+    assert Settings.from_json(older) == dataclasses.replace(settings, noise=standard_normal, activation=LeakyReLU)
     with pytest.raises(ValueError, match="generator_loss must be one of non-saturating, saturating"):
         dataclasses.replace(RECIPE, generator_loss=len).as_json()
     with pytest.raises(ValueError, match="expected the settings"):

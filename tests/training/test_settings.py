@@ -1,5 +1,6 @@
 """The setting that the command line and the ``algorithm-1`` statement use."""
 
+import dataclasses
 import hashlib
 import itertools
 import subprocess
@@ -8,7 +9,8 @@ import sys
 import numpy as np
 import pytest
 
-from numpygan.distributions import Normal
+from numpygan.distributions import Labeled, Normal, ring, standard_uniform
+from numpygan.nets import LeakyReLU, Linear, Tanh
 from numpygan.training import Settings, exact_measures
 
 FINGERPRINT = """
@@ -64,3 +66,15 @@ def test_a_short_run_already_approaches_the_data():
 def test_a_part_of_the_recipe_that_makes_no_sense_is_refused(setting, message):
     with pytest.raises((ValueError, TypeError), match=message):
         Settings(**setting)
+
+
+@pytest.mark.parametrize("law", [Normal(), ring(), Labeled(ring())])
+def test_noise_and_activation(law, rng):
+    settings = Settings(noise=standard_uniform, activation=Tanh, d_hidden=(4, 4), g_hidden=(4,))
+    gan = settings.gan(rng, law)
+    noise = gan.noise.noise if isinstance(law, Labeled) else gan.noise
+    assert repr(noise) == repr(standard_uniform(law.dim))
+    for network, hidden in ((gan.generator, 1), (gan.discriminator, 2)):
+        assert [type(layer) for layer in network.layers] == [Linear, Tanh] * hidden + [Linear]
+    usual = dataclasses.replace(settings, activation=LeakyReLU, g_slope=0.7).gan(rng, law)
+    assert [usual.generator.layers[1].slope, usual.discriminator.layers[1].slope] == [0.7, 0.2]

@@ -1,6 +1,6 @@
 """The widgets of the lab: buttons, choices, layers. They tell the lab what was asked for, and know nothing of GANs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -26,7 +26,8 @@ BUTTONS = {
 LEFT, WIDTH, GAP = 0.045, 0.0745, 0.0055  # of the row of buttons
 BOTTOM, HEIGHT = 0.075, 0.055
 COLUMN = (0.79, 0.195)  # left edge and width of the choices
-TOP, ROW = 0.93, 0.0635
+TOP, ROW = 0.965, 0.0605
+DIM = 0.35  # opacity of what cannot be had
 FACE, HOVER, DARK_FACE, DARK_HOVER = "0.93", "0.85", "#272B30", "#3A4048"
 
 
@@ -106,9 +107,6 @@ class Controls:
         if dark:
             self._lighten()
 
-    def _is_on(self, layer: str) -> bool:
-        return bool(self.layers.get_status()[list(LAYERS).index(layer)])
-
     @staticmethod
     def _telling(on_button: Callable[[str], None], name: str) -> Callable[[Any], None]:
         return lambda event: on_button(name)
@@ -125,7 +123,9 @@ class Controls:
             for spine in axes.spines.values():
                 spine.set_visible(False)
 
-    def show(self, choices: Choices) -> None:
-        """Write the values of ``choices``."""
+    def show(self, choices: Choices, known: Collection[str]) -> None:
+        """Write the values of ``choices``; of the layers, those that are not ``known`` are dim."""
         for name, choice in self.choices.items():
             choice.value.set_text(choices.in_words(name))
+        for name, label in zip(LAYERS, self.layers.labels, strict=True):
+            label.set_alpha(1.0 if name in known else DIM)

@@ -54,11 +54,11 @@ class Lab:
             figure,
             on_button=self.press,
             on_choice=self.choose,
-            on_layer=self.switch,
+            on_layer=self.view.switch,
             visible=self.view.visible,
             dark=dark,
         )
-        self.controls.show(self.model.choices)
+        self.controls.show(self.model.choices, self.view.known)
         self._points: list[np.ndarray] = []
         self._measured_at = self._phase_at = 0.0
         self._rng = np.random.default_rng([seed, 3])
@@ -121,24 +121,13 @@ class Lab:
         else:
             if self.view.stage is not None:
                 self.view.stage.generator_loss = self.model.run.settings.generator_loss  # type: ignore[attr-defined]
-            self.controls.show(self.model.choices)
+            self.controls.show(self.model.choices, self.view.known)
             self.view.show()
             self.view.draw_everything()
 
-    def switch(self, layer: str, on: bool) -> None:
-        """Turn a layer on or off."""
-        (self.view.visible.add if on else self.view.visible.discard)(layer)
-        stage = self.view.stage
-        if stage is not None and layer in stage.layers:
-            stage.skipped = frozenset()
-            stage.switch(layer, on)
-        elif stage is not None:
-            self.view.message.set_text(f"{layer}: not known for this law and this noise.")
-        self.view.draw_everything()
-
     def _rebuild(self) -> None:
         self.view.rebuild()
-        self.controls.show(self.model.choices)
+        self.controls.show(self.model.choices, self.view.known)
         self.view.draw_everything()
 
     def _saved(self) -> str:

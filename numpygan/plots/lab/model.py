@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from numpygan.distributions import Distribution, Empirical, Univariate, named_law
-from numpygan.plots.lab.choices import AT_ONCE, OWN, Choices, first
+from numpygan.distributions import Conditional, Empirical, Univariate, named_law
+from numpygan.plots.history import JS
+from numpygan.plots.lab.choices import AT_ONCE, OWN, Choices, Law, first
 from numpygan.plots.lab.phases import Phase, ascend, descend, one_iteration
 from numpygan.plots.stages.plane_stage import has_density, is_planar, planar_law
 from numpygan.theory.game import log_densities
@@ -32,7 +33,7 @@ class Model:
     Attributes
     ----------
     choices : Choices
-    law : Distribution
+    law : Distribution or Conditional
     run : Run
     history : History
         What :meth:`measure` found, a row each time.
@@ -49,20 +50,16 @@ class Model:
 
     def reset(self) -> None:
         """Begin again, at step 0, with the choices as they are."""
-        if self.choices.law == OWN:
-            self.law: Distribution = Empirical(self.points)
-        else:
-            law = named_law(self.choices.law)
-            assert isinstance(law, Distribution)
-            self.law = law
+        self.law: Law = Empirical(self.points) if self.choices.law == OWN else named_law(self.choices.law)
         self.run = Run(self.law, self.choices.settings(self.law), rng=np.random.default_rng(self.seed))
         self.message, self.repeatable = "", True
         self._records: Iterator[Record] | None = None
         self._phases: Iterator[Phase] | None = None
         self._measure = measures_for(self.law, n=POINTS)
         rng = np.random.default_rng([self.seed, 1])
-        self._x, self._z = self.law.sample(FEW, rng=rng), self.run.gan.noise.sample(FEW, rng=self._noise_rng())
-        self._knows_best = self.law.dim == 2 and has_density(self.law) and is_planar(self.run.gan.noise)
+        self._x, self._z = self.run.data.sample(FEW, rng=rng), self.run.gan.noise.sample(FEW, rng=self._noise_rng())
+        of_plane = not isinstance(self.law, Conditional) and self.law.dim == 2
+        self._knows_best = of_plane and has_density(self.law) and is_planar(self.run.gan.noise)
         row = self._row(self.run.result())
         self.history = History(list(row))
         self.history.append(row)
@@ -114,7 +111,7 @@ class Model:
                     next(self._records)
                     done += 1
             except ERRORS as error:
-                self._stop(error)
+                self.stop(error)
         return done
 
     def step_d(self) -> None:
@@ -138,7 +135,7 @@ class Model:
                     self._phases = None
                 return phase
             except ERRORS as error:
-                self._stop(error)
+                self.stop(error)
         return None
 
     def _alone(self, step: object) -> None:
@@ -149,7 +146,7 @@ class Model:
                 self._finish_phases()
                 step()  # type: ignore[operator]
             except ERRORS as error:
-                self._stop(error)
+                self.stop(error)
         self._records, self.repeatable = None, False
 
     def _step_d(self) -> None:
@@ -173,7 +170,8 @@ class Model:
             self.message = f"Done: all {self.step:,} steps of this run. Reset begins again."
         return not self.message
 
-    def _stop(self, error: Exception) -> None:
+    def stop(self, error: Exception) -> None:
+        """Let the run not go on, because of ``error``."""
         self._phases = self._records = None
         self.message = f"Stopped at {error}. Reset begins again."
 
@@ -187,14 +185,14 @@ class Model:
             try:
                 self.history.append(self._row(self.gan()))
             except ERRORS as error:
-                self._stop(error)
+                self.stop(error)
 
     def _row(self, gan: GAN) -> dict[str, float]:
         row: dict[str, float] = {"step": self.step}
         if isinstance(self.law, Univariate):
             return row | exact_measures(gan, self.law)
         found = self._measure(gan)
-        row |= {name: found[name] for name in ("js_sample", "js_floor")}
+        row |= {name: found[name] for name in JS if name in found}
         fake = gan.generator.forward(self._z).astype(float)
         row["v_sample"] = sample_value(gan.discriminator, self._x, fake)
         if self._knows_best:
@@ -208,6 +206,7 @@ class Model:
         """C(G) = V of D*, on the points on which V of D is taken; those of G as its mesh has them."""
         p_g = planar_law(gan)
         fake = p_g.sample(FEW, rng=self._noise_rng())
-        (p_x, q_x), (p_fake, q_fake) = (log_densities(self.law, p_g, x) for x in (self._x, fake))
-        # Where neither law is, as the mesh knows it, D* is not defined.
-        return float(-np.nanmean(np.logaddexp(0, q_x - p_x)) - np.nanmean(np.logaddexp(0, p_fake - q_fake)))
+        log_p, log_q = log_densities(self.law, p_g, np.concatenate([self._x, fake]))
+        with np.errstate(invalid="ignore"):  # where neither law is, as the mesh knows it, D* is not defined
+            logit = log_p - log_q
+        return float(-np.nanmean(np.logaddexp(0, -logit[:FEW])) - np.nanmean(np.logaddexp(0, logit[FEW:])))

@@ -1,5 +1,10 @@
-"""What the lab shows: the stage, the curves, and the words around them. It draws again only what has changed."""
+"""What the lab shows: the stage, the curves, and the words around them. It draws again only what has changed.
 
+Three layers. What stands still is drawn once and kept as pixels; the curves, once for each new row; what moves, in every
+frame on a copy of that. D* and its like, which cost as much as all the rest, are brought up to date now and then.
+"""
+
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -7,18 +12,21 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
-from numpygan.distributions import Univariate
+from numpygan.distributions import Distribution, Univariate
 from numpygan.plots.dark import dark as on_dark_ground
 from numpygan.plots.dark import repaint
-from numpygan.plots.lab.model import Model
+from numpygan.plots.history import JS
+from numpygan.plots.lab.model import ERRORS, Model
 from numpygan.plots.lab.phases import Phase
 from numpygan.plots.stages import LAYERS, Curves, Stage, stage_on
 from numpygan.plots.style import BLUE, INK, ORANGE, VERMILION
-from numpygan.training import Standardized
 
 # Places in the figure: left, bottom, width, height.
 STAGE = (0.055, 0.215, 0.405, 0.665)
+LINE_WIDTH = 0.375  # of the stage of a law of the line, which has a scale on its right, too
+LEFT_PART = 0.49  # of the figure: what moves while nothing new is measured or told
 VALUES = (0.535, 0.59, 0.215, 0.255)
 DISTANCE = (0.535, 0.215, 0.215, 0.255)
 HALF = 3.0  # of the window in which points are placed
@@ -46,10 +54,13 @@ class View:
         self._with_curves: Any = None  # and the curves, which stand still between two measurements
         self._rows = -1
         self._frames = 0
-        self.title = figure.text(0.055, 0.955, "", fontsize=11, va="center")
+        self.title = figure.text(0.055, 0.965, "", fontsize=11, va="center")
+        self.count = figure.text(0.215, 0.965, "", fontsize=11, va="center")
+        self.measured = figure.text(0.39, 0.965, "", fontsize=11, va="center")
         self.equation = figure.text(0.535, 0.945, "", fontsize=11, va="center")
         self.message = figure.text(0.045, 0.03, "", fontsize=10, va="center")
-        self.words = [self.title, self.equation, self.message]
+        self.words = [self.count, self.measured, self.equation, self.message]
+        self._told: tuple[str, ...] = ()
         for text in self.words:
             text.set_animated(True)
         figure.canvas.mpl_connect("draw_event", self._on_draw)
@@ -66,8 +77,9 @@ class View:
         model = self.model
         self._clear()
         before = set(self.figure.axes)
-        grid = self.figure.add_gridspec(1, 1, left=STAGE[0], bottom=STAGE[1], right=STAGE[0] + STAGE[2],
-                                        top=STAGE[1] + STAGE[3])  # fmt: skip
+        left, bottom, width, height = STAGE
+        width = LINE_WIDTH if self._on_line else width
+        grid = self.figure.add_gridspec(1, 1, left=left, bottom=bottom, right=left + width, top=bottom + height)
         self.stage = stage_on(
             self.figure, grid[0], model.law, [model.gan()], rng=np.random.default_rng([model.seed, 2]),
             generator_loss=model.run.settings.generator_loss, visible=self.visible,
@@ -77,8 +89,14 @@ class View:
         self.curves = Curves(values, distance, model.history.names, steps=500)
         self.axes = [axes for axes in self.figure.axes if axes not in before]
         self._add_marks(self.axes[0])
+        self.title.set_text(model.choices.law)
+        self._add_key()
         self._finish()
         self.show()
+
+    @property
+    def _on_line(self) -> bool:
+        return isinstance(self.model.law, Distribution) and self.model.law.dim == 1
 
     def sketch(self, points: np.ndarray, dim: int) -> None:
         """An empty window to place points in, with those that have been placed; (n, dim)."""
@@ -100,7 +118,29 @@ class View:
         for axes in self.axes:
             axes.remove()
         self.axes, self.stage = [], None
-        self.equation.set_text("")
+        for text in [self.title, *self.words]:
+            text.set_text("")
+
+    def _add_key(self) -> None:
+        """What stands for what, above the stage, of the layers that are on."""
+        assert self.stage is not None
+        key = self.axes[0].legend(
+            handles=self.stage.key(), loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=3, fontsize=8, frameon=False,
+            borderpad=0.2, labelspacing=0.3, columnspacing=1.2,
+        )  # fmt: skip
+        if self._repainted:
+            repaint(key)
+
+    def switch(self, layer: str, on: bool) -> None:
+        """Turn a layer on or off."""
+        (self.visible.add if on else self.visible.discard)(layer)
+        if self.stage is not None and layer in self.stage.layers:
+            self.stage.skipped = frozenset()
+            self.stage.switch(layer, on)
+            self._add_key()
+        elif self.stage is not None:
+            self.message.set_text(f"{layer}: not known for this law and this noise.")
+        self.draw_everything()
 
     def _finish(self) -> None:
         """Colors of the ground, and everything that moves taken out of the background."""
@@ -117,16 +157,26 @@ class View:
 
     def _add_marks(self, axes: Axes) -> None:
         """The points of the minibatch that slow motion is about."""
-        on_line = isinstance(self.model.law, Univariate) or self.model.law.dim == 1
         look: dict[str, Any] = {"linestyle": "none", "markeredgewidth": 1.2, "zorder": 7, "clip_on": True}
         (real,) = axes.plot([], [], marker="+", markersize=8, color=ORANGE, **look)
-        (fake,) = axes.plot([], [], marker="x", markersize=6, color=VERMILION if on_line else BLUE, **look)
+        (fake,) = axes.plot([], [], marker="x", markersize=6, color=VERMILION if self._on_line else BLUE, **look)
         self.marks = [real, fake]
 
     @property
     def moving(self) -> list[Artist]:
         """What changes while a run goes on, from back to front; the words apart."""
         return [] if self.stage is None else [*self.curves.artists, *self.stage.artists, *self.marks]
+
+    @property
+    def _seldom(self) -> frozenset[str]:
+        """The layers that are not brought up to date in this frame of a run that goes on."""
+        slow = self.stage is not None and not isinstance(self.model.law, Univariate) and self._frames % SELDOM != 0
+        return frozenset({"D*"}) if slow else frozenset()
+
+    @property
+    def known(self) -> Collection[str]:
+        """The layers that there are; all of them while there is no stage yet."""
+        return LAYERS if self.stage is None else self.stage.layers
 
     # -- what has changed
 
@@ -138,22 +188,18 @@ class View:
         model = self.model
         if self.stage is not None:
             self._frames += 1
-            gan = model.gan()
-            skip = (
-                quick
-                and self._frames % SELDOM != 0
-                and self.stage.shows("D*")
-                and not isinstance(model.law, Univariate)
-            )
-            self.stage.skipped = frozenset({"D*"}) if skip else frozenset()
-            with np.errstate(all="ignore"):  # of a GAN about to explode, which its run will tell
-                self.stage.show(gan)
+            self.stage.skipped = self._seldom if quick else frozenset()
+            try:
+                with np.errstate(all="ignore"):  # of a GAN about to explode, which its run will tell
+                    self.stage.show(model.gan())
+            except ERRORS as error:
+                model.stop(error)
             if self._rows != len(model.history):
                 self.curves.show(model.history.table)
+                self.measured.set_text(self._measured())
             self._make_room()
             self._mark(phase)
-        steps = model.run.settings.steps
-        self.title.set_text(f"{model.choices.law}: step {model.step:,} of {steps:,}   {self._measured()}")
+            self.count.set_text(f"step {model.step:,} of {model.run.settings.steps:,}")
         if phase is not None:
             self.equation.set_text(f"{phase.about}\n{phase.equation}")
         elif not quick:
@@ -168,10 +214,8 @@ class View:
 
     def _measured(self) -> str:
         table = self.model.history.table
-        for name, words in (("js", "JS = {:.4f}"), ("js_sample", "JS from points = {:.3f}")):
-            if name in self.model.history.names and len(table):
-                return words.format(table[name][-1])
-        return ""
+        name = next((name for name in JS if name in self.model.history.names), None)
+        return "" if name is None else f"JS = {table[name][-1]:.4f}"
 
     def _make_room(self) -> None:
         """A longer axis of steps, now and then: that means to draw everything."""
@@ -183,17 +227,8 @@ class View:
 
     def _mark(self, phase: Phase | None) -> None:
         for mark, x in zip(self.marks, (None, None) if phase is None else (phase.x, phase.x_fake), strict=True):
-            places = np.empty((0, 2)) if x is None else self._places(x)
+            places = np.empty((0, 2)) if x is None or self.stage is None else self.stage.places(x)
             mark.set_data(places[:, 0], places[:, 1])
-
-    def _places(self, x: np.ndarray) -> np.ndarray:
-        data = self.model.run.data
-        if isinstance(data, Standardized):
-            x = x * data.std + data.mean
-        if x.shape[1] > 1:
-            return x[:, :2]
-        bottom, top = self.axes[0].get_ylim()
-        return np.column_stack([x, np.full(len(x), bottom + 0.03 * (top - bottom))])
 
     # -- drawing
 
@@ -202,8 +237,16 @@ class View:
         if self._background is None or not self.canvas.supports_blit:
             self.canvas.draw_idle()
             return
+        told = tuple(text.get_text() for text in self.words[1:])
+        everywhere = told != self._told or self._rows != len(self.model.history) or self.stage is None
+        self._told = told
         self._draw_moving()
-        self.canvas.blit(self.figure.bbox)
+        self.canvas.blit(self.figure.bbox if everywhere else self._left_part)
+
+    @property
+    def _left_part(self) -> Bbox:
+        (left, bottom), (right, top) = self.figure.bbox.get_points()
+        return Bbox.from_extents(left, bottom, left + LEFT_PART * (right - left), top)
 
     def draw_everything(self) -> None:
         """Draw what stands still as well."""

@@ -4,7 +4,9 @@ from collections.abc import Collection
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from numpygan.distributions import Conditional, Labeled, SecondGivenFirst
 from numpygan.plots.modes import mode_colors
@@ -42,7 +44,7 @@ class ConditionStage(Stage):
         self.zc = noise.sample(POINTS, rng=rng)
         pairs = np.concatenate(law.sample(POINTS, rng=rng), axis=1)
         c = self.zc[:, noise.noise.dim :]
-        places = self._places(pairs)
+        places = self.places(pairs)
         self.window = window_of(places)
         behind = axes.scatter(places[:, 0], places[:, 1], s=5, c=GUIDE, alpha=0.4, linewidths=0)
         points = axes.scatter([], [], s=8, alpha=0.8, linewidths=0)
@@ -53,8 +55,15 @@ class ConditionStage(Stage):
         names = ("c, the first coordinate", "x, the second") if law.dim == 1 else ("$x_1$", "$x_2$")
         axes.set(xlabel=names[0], ylabel=names[1])
 
-    def _places(self, pairs: np.ndarray) -> np.ndarray:
-        return pairs[:, ::-1] if self.law.dim == 1 else pairs[:, :2]
+    def places(self, x: np.ndarray) -> np.ndarray:
+        return x[:, 1::-1] if self.law.dim == 1 else x[:, :2]
+
+    def key(self) -> list[Artist]:
+        dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
+        given = "generated points" if isinstance(self.law, SecondGivenFirst) else "generated, in the color of c"
+        every = {"data": Line2D([], [], color=GUIDE, label="data", **dot)}
+        every["samples"] = Line2D([], [], color=GREEN, label=given, **dot)
+        return [artist for name, artist in every.items() if self.shows(name)]
 
     def _colors(self, c: np.ndarray) -> Any:
         if isinstance(self.law, SecondGivenFirst):
@@ -64,7 +73,7 @@ class ConditionStage(Stage):
         return TURN((c[:, 0] + np.pi) / (2 * np.pi))
 
     def _show(self, gan: GAN) -> None:
-        places = self._places(gan.generator.forward(self.zc).astype(float))
+        places = self.places(gan.generator.forward(self.zc).astype(float))
         points, words = self.layers["samples"]
         points.set_offsets(places)
-        words.set_text(outside_in_words(self.window, places))
+        words.set_text(outside_in_words(self.window, places, brief=True))

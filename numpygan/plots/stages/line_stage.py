@@ -148,6 +148,10 @@ class LineStage(Stage):
         self._scale = self.lower.text(0.01, 0.06, "", transform=place, fontsize=8, va="bottom", zorder=6)
         return [self._arrows, self._scale]
 
+    def places(self, x: np.ndarray) -> np.ndarray:
+        bottom, top = self.upper.get_ylim()
+        return np.column_stack([x, np.full(len(x), bottom + 0.03 * (top - bottom))])
+
     def key(self) -> list[Artist]:
         return [self.layers[name][0] for name in ("data", "samples", "D", "D*") if self.shows(name)]
 

@@ -14,11 +14,13 @@ from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.quiver import Quiver
+from scipy.ndimage import binary_dilation
 
 from numpygan import arguments
 from numpygan.distributions import Distribution, NoDensityError, Univariate
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.contours import contour_lines
+from numpygan.plots.heat import Heat
 from numpygan.plots.modes import modes_of
 from numpygan.plots.noise_mesh import NoiseMesh, areas, opacity
 from numpygan.plots.pull import generator_pull
@@ -82,7 +84,7 @@ class PlaneStage(Stage):
             layers["D"] = self._heat()
             if has_density(law) and is_planar(noise):
                 look = {"colors": OPTIMAL["color"], "linestyles": OPTIMAL["linestyle"], "linewidths": 1.4}
-                self._best_ticks = best_ticks(law, self.window)
+                self._look_for_best()
                 layers["D*"] = [axes.add_collection(LineCollection([], zorder=4.5, **look))]
             if is_planar(noise) or isinstance(noise, Univariate):
                 layers["manifold"] = [axes.add_collection(self._grid(noise))]
@@ -100,11 +102,7 @@ class PlaneStage(Stage):
         axes.set(xlabel="$x_1$", ylabel="$x_2$")
 
     def _heat(self) -> list[Any]:
-        nothing = np.zeros((self.pixels, self.pixels))
-        self.image = self.axes.imshow(
-            nothing, origin="lower", extent=self.window.extent, cmap=LOGIT, vmin=-MOST, vmax=MOST,
-            interpolation="bilinear", zorder=1,
-        )  # fmt: skip
+        self.image = Heat(self.axes, self.window.extent, self.pixels, MOST, cmap=LOGIT, zorder=1)
         self._ticks = self.window.ticks(self.pixels)
         self._places = np.stack(np.meshgrid(*self._ticks), axis=-1).reshape(-1, 2)
         self.undecided = LineCollection([], colors=GUIDE, linewidths=0.8, zorder=2)
@@ -124,6 +122,9 @@ class PlaneStage(Stage):
         return self.axes.quiver(
             *nowhere, *nowhere, angles="xy", scale_units="xy", scale=1, units="width", zorder=5, **PULL
         )
+
+    def places(self, x: np.ndarray) -> np.ndarray:
+        return x[:, :2]
 
     def key(self) -> list[Artist]:
         dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
@@ -148,19 +149,28 @@ class PlaneStage(Stage):
             self._warp(gan)
         if self.renews("samples"):
             self.layers["samples"][0].set_offsets(x_fake[:, :2])
-            self._words.set_text(outside_in_words(self.window, x_fake[:, :2]))
+            self._words.set_text(outside_in_words(self.window, x_fake[:, :2], brief=True))
         if self.renews("arrows"):
             self._pull(gan, x_fake[:ARROWS])
 
+    def _look_for_best(self) -> None:
+        """Choose where D* is computed: p_g can only be as large as p_data where there are data, or beside."""
+        self._best_ticks = best_ticks(self.law, self.window)
+        self._best_places = np.stack(np.meshgrid(*self._best_ticks), axis=-1)
+        self._nothing = float(np.log(NOTHING * self._uniform))
+        log_p = self.law.log_pdf(self._best_places.reshape(-1, 2)).reshape(self._best_places.shape[:2])
+        self._near_data = binary_dilation(log_p >= self._nothing, structure=np.ones((3, 3)))
+
     def _best(self, gan: GAN) -> list[np.ndarray]:
         """Where D* = 1/2, that is p_data = p_g, as far as there is anything of either."""
-        places = np.stack(np.meshgrid(*self._best_ticks), axis=-1)
-        log_p, log_q = log_densities(self.law, planar_law(gan), places.reshape(-1, 2))
-        empty = np.maximum(log_p, log_q) < np.log(NOTHING * self._uniform)
+        places = self._best_places[self._near_data]
+        log_p, log_q = log_densities(self.law, planar_law(gan), places)
+        empty = np.maximum(log_p, log_q) < self._nothing
         log_p[empty] = log_q[empty] = 0
         # Where one law is absent D* is sure; MOST is as good as infinity, and can be interpolated.
-        logit = np.where(empty, np.nan, np.clip(log_p - log_q, -MOST, MOST))
-        return contour_lines(*self._best_ticks, logit.reshape(places.shape[:2]), 0)
+        logit = np.full(self._near_data.shape, np.nan)
+        logit[self._near_data] = np.where(empty, np.nan, np.clip(log_p - log_q, -MOST, MOST))
+        return contour_lines(*self._best_ticks, logit, 0)
 
     def _warp(self, gan: GAN) -> None:
         (artist,) = self.layers["manifold"]

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection
 from typing import Any
 
+import numpy as np
 from matplotlib.artist import Artist
 
 from numpygan import arguments
@@ -65,6 +66,10 @@ class Stage(ABC):
         """Draw ``gan``, in the units of the law, as it is now: give the artists of all layers that are on new data."""
         self._gan = gan
         self._show(gan)
+
+    @abstractmethod
+    def places(self, x: np.ndarray) -> np.ndarray:
+        """Where points ``x`` (n, d) of the data or of G, in the units of the law, are in the picture: (n, 2)."""
 
     def key(self) -> list[Artist]:
         """What stands for the layers that are on, in a legend."""
