@@ -194,6 +194,11 @@ def test_notebooks_are_their_code_cells():
 def test_a_file_may_name_its_encoding():
     assert text_of("a.py", "# coding: latin-1\nx = 'é'".encode("latin-1")).endswith("'é'")
     assert text_of("a.py", "\ufeffx = 1\r\n".encode()) == "x = 1\n"
+    half = json.dumps({"cells": [{"cell_type": "code", "source": "x = '\ud800'"}]}).encode()
+    with pytest.raises(ValueError, match="halves of characters"):
+        text_of("a.ipynb", half)
+    with pytest.raises(ValueError, match="zero bytes"):
+        text_of("a.py", b"x = 1\0")
     with pytest.raises(ValueError, match="more than 4 MiB"):
         text_of("a.py", b"#" * (5 << 20))
 

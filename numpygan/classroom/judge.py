@@ -75,9 +75,9 @@ def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | N
     if verdict == "time-out":
         return f"no answer after {outcome['seconds']:g} s" + (f"; it was at line {line}" if line else ""), None
     if verdict == "forbidden" and message.startswith("import "):
-        return f"{message} is not allowed in an exercise", Diagnosis(
-            f"{message.removeprefix('import ')} is not allowed here: this is to be written by hand", "any.library"
-        )
+        name = message.removeprefix("import ")
+        by_hand = Diagnosis(f"{name} is not allowed here: this is to be written by hand", "any.library")
+        return f"{message} is not allowed in an exercise", by_hand if name in FORBIDDEN else None
     if verdict == "memory":
         return f"more memory than an exercise may use{where}", None
     if verdict == "not attempted":

@@ -27,6 +27,7 @@ START_UP = 20.0  # until Python and NumPy are there, on a busy machine
 MEMORY = 2 << 30
 MOST_PRINTED = 1 << 20
 FORBIDDEN = "numpygan", "scipy", "torch", "tensorflow", "jax", "autograd", "sklearn"
+LAST_WORDS = 0.8  # s after its end until a worker's frames must have come, if something else holds the pipe
 GRADER_ERROR = "grader error"
 STATES = {"missing function", "not attempted", "wrong type", "memory", "syntax error", "import error", "raised"}
 HANGING = re.compile(r"(Current thread|Thread|Timeout|Fatal Python error).*\n")  # what faulthandler adds
@@ -133,7 +134,7 @@ def _collect(
     waiting = list(left)
     stage = "start"  # then "load", then the part of the call that is being waited for
     deadline, starved = time.monotonic() + START_UP, 0.0
-    latest = deadline  # a busy machine may give a part as much time again, but no more
+    latest, ended = deadline, 0.0  # a busy machine may give a part as much time again, but no more
     while waiting:
         death = None
         try:
@@ -148,9 +149,9 @@ def _collect(
                     "line": worker.line_where_it_hangs(job.filename, printed),
                     "seconds": job.seconds,
                 }
-            elif worker.ended and frames.empty():
-                time.sleep(0.02)  # its last frame may be between two threads
-                death = worker.crash() if frames.empty() else None
+            elif worker.ended:  # its last frames may be on their way still; then the pipe's end comes
+                ended = ended or time.monotonic()
+                death = worker.crash() if time.monotonic() > ended + LAST_WORDS else None
         if message is None and sum(map(len, printed)) > MOST_PRINTED:
             death = {"state": "flooded", "message": f"more than {MOST_PRINTED >> 20} MiB of printed text"}
         if isinstance(message, EOFError):

@@ -6,6 +6,7 @@ The expected answers are computed in this process, from this package's own text;
 import hashlib
 import time
 from collections.abc import Collection
+from dataclasses import replace
 from functools import cached_property
 from types import ModuleType
 
@@ -27,7 +28,8 @@ class Sheet:
     Attributes
     ----------
     probes : list of Probe
-        For each call; the last one of each part repeats its first, to see what is kept between two calls.
+        For each call. The last two of each part are there to see what is kept between calls: one has the shapes and
+        the first argument of the part's first call, but other numbers; then that first call comes again.
     calls : list of Call
     seconds : float
         How long a student's file may take for a part, once ``expected`` is known.
@@ -37,10 +39,12 @@ class Sheet:
         self.exercise, self.key = exercise, key
         digest = hashlib.sha256(f"{exercise.id} {key}".encode()).digest()
         drawn = list(exercise.probes(np.random.default_rng(list(digest))))
+        others = list(exercise.probes(np.random.default_rng([*digest, 1])))
         self.probes: list[Probe] = []
         for part in exercise.parts:
             mine = [probe for probe in drawn if probe.part == part.id]
-            self.probes += [*mine, mine[0]]
+            other = next(probe for probe in others if probe.part == part.id)
+            self.probes += [*mine, _sibling(mine[0], other), mine[0]]
         self.calls = [Call(probe.part, packed(probe.inputs)) for probe in self.probes]
         self.seconds = SECONDS
         self.homes: dict[str, str] = {}  # of mistakes, see diagnose.home
@@ -92,3 +96,9 @@ class Sheet:
     def of_part(self, part: str) -> list[int]:
         """Which calls belong to ``part``."""
         return [i for i, probe in enumerate(self.probes) if probe.part == part]
+
+
+def _sibling(probe: Probe, other: Probe) -> Probe:
+    """The call ``other`` with the first argument of ``probe``, where there is another one to differ."""
+    (name, first), *rest = probe.inputs.items()
+    return replace(other, inputs={**other.inputs, name: first}) if rest else other

@@ -28,9 +28,16 @@ def text_of(name: str, data: bytes) -> str:
         text = data.decode(encoding)
     except (UnicodeDecodeError, SyntaxError, LookupError) as error:
         raise ValueError(f"{name} is not a text of Python in UTF-8: {error}") from None
+    return plain_text(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain_text(name: str, text: str) -> str:
+    """``text``, if it is one that Python can read at all."""
     if "\0" in text:
         raise ValueError(f"{name} is not a text of Python: it holds zero bytes")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError(f"{name} is not a text of Python: it holds halves of characters")
+    return text
 
 
 def notebook_text(name: str, data: bytes) -> str:
@@ -42,4 +49,4 @@ def notebook_text(name: str, data: bytes) -> str:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"{name} is not a notebook: {type(error).__name__}") from None
     texts = ["" if text.lstrip().startswith("%%") else text for text in texts]
-    return "\n\n".join(MAGIC.sub(lambda match: f"# {match[0]}", text) for text in texts)
+    return plain_text(name, "\n\n".join(MAGIC.sub(lambda match: f"# {match[0]}", text) for text in texts))

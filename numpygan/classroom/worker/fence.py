@@ -3,6 +3,8 @@
 It holds off accidents and casual cheating. It is no wall, see ``docs/teachers.md``.
 """
 
+import contextlib
+import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -14,10 +16,28 @@ import numpy as np
 REFUSED = (
     *("ctypes.", "ftplib.", "gc.get_", "mmap.", "pty.", "resource.", "shutil.", "socket.", "subprocess.", "tempfile."),
     *("urllib.", "webbrowser.", "winreg.", "os.chmod", "os.chown", "os.exec", "os.fork", "os.kill", "os.link"),
-    *("os.mkdir", "os.posix_spawn", "os.putenv", "os.remove", "os.rename", "os.rmdir", "os.setxattr", "os.spawn"),
+    *(
+        "fcntl.",
+        "sqlite3.",
+        "syslog.",
+        "os.mkdir",
+        "os.posix_spawn",
+        "os.remove",
+        "os.rename",
+        "os.rmdir",
+        "os.setxattr",
+        "os.spawn",
+    ),
     *("os.startfile", "os.symlink", "os.system", "os.truncate", "os.utime", "signal.pthread_kill"),
 )
-NOT_NEEDED = {"subprocess", "_posixsubprocess", "socket", "_socket", "multiprocessing", "_multiprocessing", "_ctypes"}
+NOT_NEEDED = {"multiprocessing", "_multiprocessing", "_ctypes", "sqlite3", "_sqlite3", "dbm", "_dbm", "_gdbm", "syslog"}
+NOT_NEEDED |= {"_xxsubinterpreters", "_interpreters", "_testcapi", "_testinternalcapi"}
+# What tells no audit hook: functions to take away, by module.
+UNHEARD = {
+    "os": ("chroot", "mkfifo", "mknod", "setgid", "setgroups", "setns", "setuid", "unshare"),
+    "posix": ("chroot", "mkfifo", "mknod", "setgid", "setgroups", "setns", "setuid", "unshare"),
+    "_posixsubprocess": ("fork_exec",),
+}
 LOOKS = "os.listdir", "os.scandir", "os.chdir"
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -39,13 +59,16 @@ def limit_resources(memory: int, cpu: int) -> None:
             continue
 
 
-def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> None:
-    """Refuse from now on what no exercise needs; ``tell`` is called with what was refused first."""
+def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list[str]:
+    """Refuse from now on what no exercise needs.
+
+    ``tell`` is called with what was refused first, and again once the list that is returned has been cleared.
+    """
     paths = {sys.prefix, sys.base_prefix, os.path.dirname(np.__file__), *filter(None, sys.path)}
     roots = tuple(os.path.realpath(path).rstrip("/\\") + os.sep for path in paths)
     banned = frozenset(forbidden)
     told: list[str] = []
-    realpath, fsdecode = os.path.realpath, os.fsdecode
+    realpath, fsdecode, here = os.path.realpath, os.fsdecode, os.path.realpath(".")
 
     def refuse(what: str) -> None:
         if not told:
@@ -72,9 +95,14 @@ def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> None
             if not readable(path):
                 refuse(f"reading {path!r}")
         elif event in LOOKS:
-            if not readable(args[0] or "."):
+            if realpath(args[0] or ".") != here and not readable(args[0]):
                 refuse(f"{event}({args[0]!r})")
         elif event.startswith(REFUSED):
             refuse(event)
 
+    for module, names in UNHEARD.items():
+        with contextlib.suppress(ImportError):  # not every system has all of them
+            for name in set(names).intersection(dir(importlib.import_module(module))):
+                setattr(sys.modules[module], name, lambda *_, what=f"{module}.{name}", **__: refuse(what))
     sys.addaudithook(hook)
+    return told

@@ -98,8 +98,10 @@ def one(name: str, value: Any) -> dict[str, Any]:
             array = None
     if array is None or array.dtype.kind not in "fiu" or array.dtype.itemsize > 8 or array.size > MOST_NUMBERS:
         raise WrongTypeError(f"numbers for {name}|{kind_of(value)}")
-    single = array.dtype.kind == "f" and array.dtype.itemsize < 8
-    return {"array": array.astype("<f8"), "single": single}
+    answer = array.astype("<f8")
+    with np.errstate(all="ignore"):  # float(x) of a number in single precision is still one
+        single = array.dtype.kind == "f" and bool(np.array_equal(answer.astype(np.float32), answer, equal_nan=True))
+    return {"array": answer, "single": single}
 
 
 def kind_of(value: Any) -> str:

@@ -9,6 +9,7 @@ import sys
 import types
 from typing import Any
 
+from numpygan.classroom.worker.drawing import draw_nothing
 from numpygan.classroom.worker.fence import limit_resources, raise_fence
 from numpygan.classroom.worker.outcomes import load, play, what_happened
 from numpygan.classroom.worker.wire import frame, read_frame
@@ -40,8 +41,9 @@ def main() -> None:
     limit_resources(job["memory"], job["cpu"])
     filename = job["filename"]
     try:
+        draw_nothing()
         code = compile(job["source"], filename, "exec")  # a syntax error looks for its line on the disk
-        raise_fence(job["forbidden"], lambda what: send(refused=what))
+        told = raise_fence(job["forbidden"], lambda what: send(refused=what))
         module = load(code, filename)
     except BaseException as error:
         with contextlib.suppress(Exception):
@@ -50,6 +52,7 @@ def main() -> None:
         os._exit(0)
     send(loaded={"state": "answer"})
     for call in job["calls"]:
+        told.clear()
         outcome = play(module, driver, call["part"], call["inputs"].tobytes(), filename)
         with contextlib.suppress(Exception):
             printed.flush()

@@ -67,7 +67,8 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("b", {"p": shares(rng, k), "q": shares(rng, k, zero=2)}, "where q has an exact zero")
         same = shares(rng, k)
         yield Probe("b", {"p": same, "q": same.copy()}, "where p = q")
-        yield Probe("b", {"p": shares(rng, k, zero=0), "q": shares(rng, k, zero=0)}, "where both have a zero")
+        for part in "ab":
+            yield Probe(part, {"p": shares(rng, k, zero=0), "q": shares(rng, k, zero=0)}, "where both have a zero")
     yield Probe(
         "b", {"p": np.array([0.3, 0.7, 0, 0]), "q": np.array([0, 0, 0.6, 0.4])}, "where the supports are disjoint"
     )

@@ -52,10 +52,10 @@ PARTS = (
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
     for part in "ab":
-        for m, d, sigma in ((7, 3, 0.1), (5, 2, 0.01), (4, 3, 0.5), (3, 3, 0.2)):
+        for m, d, sigma in ((7, 3, 0.1), (5, 2, 0.01), (4, 3, 0.5), (3, 3, 2.0)):
             x, a, b = rng.normal(size=(3, d)).round(2)
             yield Probe(part, {"a": a, "b": b, "x": x, "sigma": sigma, "eps": rng.normal(size=(m, d))})
-    for k, sigma in ((5, 0.1), (8, 0.01), (12, 0.5)):
+    for k, sigma in ((5, 0.1), (8, 0.01), (12, 1.5)):
         t, w = np.polynomial.hermite.hermgauss(k)
         a, b, x = (float(v) for v in rng.uniform(0.5, 2, size=3).round(2))
         yield Probe("c", {"a": a, "b": b, "x": x, "sigma": sigma, "t": t, "w": w})

@@ -60,11 +60,10 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("a", both)
         yield Probe("b", both)
     for m, n in ((2, 3), (3, 2)):
-        both = {"d_real": 10.0 ** -rng.uniform(9, 12, m), "d_fake": rng.uniform(0.1, 0.9, n).round(2)}
+        both = {"d_real": 10.0 ** -rng.uniform(9, 30, m), "d_fake": rng.uniform(0.1, 0.9, n).round(2)}
         yield Probe("a", both, "where D is all but sure, and wrong")
         yield Probe("b", both, "where D is all but sure, and wrong")
-    for m, n, d in ((5, 3, 2), (4, 6, 3), (3, 2, 4)):
-        w, x, x_fake = rng.normal(size=d).round(2), rng.normal(size=(m, d)) + 0.7, rng.normal(size=(n, d)) - 0.4
-        yield Probe(
-            "c", {"w": w, "b": round(float(rng.normal()) + 0.31, 2), "x": x.round(2), "x_fake": x_fake.round(2)}
-        )
+    for m, n, d, side in ((5, 3, 2, 1), (4, 6, 3, -1), (3, 2, 4, 1)):
+        w, b = rng.normal(size=d).round(2), round(side * float(rng.uniform(0.2, 1.2)), 2)
+        x, x_fake = (rng.normal(side * mean, 1, size=(rows, d)).round(2) for mean, rows in ((0.7, m), (-0.4, n)))
+        yield Probe("c", {"w": w, "b": b, "x": x, "x_fake": x_fake})

@@ -63,9 +63,9 @@ PARTS = (
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
     for k, dx in ((5, 0.2), (4, 0.1), (6, 0.3)):
-        p, q = rng.uniform(0.1, 1, size=(2, k)).round(2)
+        p, q = rng.uniform(0.2, 1.8, size=(2, k)).round(2)
         yield Probe("a", {"p": p, "q": q})
-        log_p, log_q = rng.normal(-2, 1.5, size=(2, k)).round(2)
+        log_p, log_q = rng.normal(-0.4, 1.5, size=(2, k)).round(2)
         yield Probe("b", {"log_p": log_p, "log_q": log_q})
         D, d = rng.uniform(0.1, 0.9, k).round(2), rng.uniform(-0.06, 0.06, k).round(3)
         yield Probe("c", {"D": D, "p": p, "q": q, "dx": dx})
@@ -74,10 +74,12 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         p, q = rng.uniform(0.1, 1, size=(2, k)).round(2)
         p[0] = q[1] = 0.0
         yield Probe("a", {"p": p, "q": q}, "where p or q is 0")
-        p[2] = q[2] = 0.0
-        yield Probe("a", {"p": p, "q": q}, "where both densities are 0")
+        nowhere = np.arange(k) == 2
+        yield Probe("a", {"p": np.where(nowhere, 0, p), "q": np.where(nowhere, 0, q)}, "where both densities are 0")
         yield Probe("a", {"p": p[:2] * 1e-300 + 1e-301, "q": q[:2] * 1e-300 + 1e-301}, "where both densities are tiny")
         D = np.append([0.0, 1.0], rng.uniform(0.2, 0.8, k - 2).round(2))
         yield Probe("c", {"D": D, "p": p, "q": q, "dx": 0.1}, "where D is 0 or 1, and a density is 0")
+        D = np.where(np.arange(k) % 2, 10.0 ** -rng.uniform(8, 14, k), 1 - 10.0 ** -rng.uniform(3, 3.5, k))
+        yield Probe("c", {"D": D, "p": p + 0.1, "q": q + 0.1, "dx": 0.1}, "where D is all but sure")
         far = -rng.uniform(1000, 5000, size=(2, k)).round(1)
         yield Probe("b", {"log_p": far[0], "log_q": far[1]}, "where the densities underflow")

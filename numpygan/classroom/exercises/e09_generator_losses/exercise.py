@@ -61,3 +61,4 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
             yield Probe(part, far, "for logits of +-800")
             yield Probe(part, sure, "for logits near 40, where D is 1 to all digits")
         yield Probe("c", sure, "for logits near 40, where D is 1 to all digits")
+        yield Probe("c", {"logits": rng.uniform(75, 85, n).round() * [-1, *[1] * (n - 1)]}, "for logits near +-80")

@@ -55,7 +55,13 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         percents = 3 + rng.multinomial(100 - 3 * k, rng.dirichlet(np.full(k, 2.0)))
         return np.asarray(percents / 100)
 
-    for k, lr, steps in ((4, 0.4, 3), (5, 0.7, 4), (3, 0.3, 5)):
+    for k, lr, steps in ((4, 0.4, 3), (5, 1.3, 4), (3, 0.3, 5)):
         yield Probe("a", {"p": law(k), "q": law(k)})
         yield Probe("b", {"q": law(k), "g": rng.normal(-0.5, 1, k).round(2), "lr": lr})
         yield Probe("c", {"p": law(k), "q": law(k), "lr": lr, "steps": steps})
+    for k in (3, 4):
+        p, q = law(k), law(k)
+        q[0] = 10.0 ** -rng.uniform(3.5, 4)
+        rare = {"p": p, "q": q / q.sum()}
+        yield Probe("a", rare, "where a point is rare under q")
+        yield Probe("c", {**rare, "lr": 1.0, "steps": 2}, "where a point is rare under q")

@@ -65,14 +65,15 @@ PARTS = (
 
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
-    for h, steps in ((0.5, 3), (0.1, 4), (0.8, 2)):
-        x, y = (round(float(v), 2) for v in rng.uniform(0.4, 2, size=2) * rng.choice([-1, 1], size=2))
+    for h, steps, signs in ((0.5, 3, (1, 1)), (0.1, 4, (-1, 1)), (1.2, 2, (1, -1))):
+        x, y = (round(sign * float(rng.uniform(0.4, 2)), 2) for sign in signs)
         for part in "ab":
             yield Probe(part, {"x": x, "y": y, "h": h, "steps": steps})
         gamma = round(float(rng.uniform(0.2, 0.9)), 2)
         yield Probe("c", {"theta": x, "psi": y, "gamma": gamma})
         yield Probe("d", {"gamma": gamma})
-    theta, psi = rng.normal(size=(2, 4)).round(2)
-    yield Probe("c", {"theta": theta, "psi": psi, "gamma": 0.7})
+    for shape, gamma in (((4,), 0.7), ((2, 3), 1.6)):
+        theta, psi = rng.normal(size=(2, *shape)).round(2)
+        yield Probe("c", {"theta": theta, "psi": psi, "gamma": gamma})
     for gamma in (1.5, 2.5):
         yield Probe("d", {"gamma": gamma}, "where gamma > 1 and the eigenvalues are real")

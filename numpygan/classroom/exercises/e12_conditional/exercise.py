@@ -80,6 +80,7 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
     for m, n, d, k in ((5, 3, 2, 3), (4, 6, 1, 2), (6, 4, 3, 2)):
         labels = np.append(rng.integers(0, k, size=m - 2), [0, k - 1])
         yield Probe("a", {"labels": labels, "classes": k})
+        yield Probe("a", {"labels": rng.permutation([0, m - 1, m - 1]), "classes": m})  # those between are not there
         c, c_fake = rows(labels, k), rows(rng.permutation(np.arange(n) % k), k)
         x, x_fake = rng.normal(0.5, 1, (m, d)).round(2), rng.normal(-0.5, 1, (n, d)).round(2)
         w = (rng.uniform(0.3, 1.5, d + k) * rng.choice([-1, 1], d + k)).round(2)

@@ -1,0 +1,83 @@
+"""Nothing, in place of what draws: a file that makes pictures besides is checked as if it made none.
+
+A notebook that begins with ``import matplotlib.pyplot as plt`` is no cheat, but matplotlib takes a second to start and
+wants to read and write files.
+"""
+
+import importlib.machinery
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+DRAWS = "matplotlib", "IPython"
+
+
+class Nothing(types.ModuleType):
+    """A module, a function, a figure, axes: whatever is asked of it, it is nothing again."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return SEVERAL.get(name, self)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self
+
+    def __getitem__(self, index: Any) -> Any:
+        return self
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        pass
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self, self))
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *args: Any) -> None:
+        pass
+
+
+def subplots(nrows: int = 1, ncols: int = 1, **_: Any) -> tuple[Any, Any]:
+    """A figure and its axes, in an array of the usual shape."""
+    axes = np.full((nrows, ncols), None)
+    for i in np.ndindex(*axes.shape):
+        axes[i] = Nothing("axes")
+    return Nothing("figure"), (axes[0, 0] if axes.size == 1 else axes.squeeze())
+
+
+def lines(*_: Any, **__: Any) -> list[Any]:
+    return [Nothing("line")]
+
+
+def bars(*_: Any, **__: Any) -> tuple[Any, Any, Any]:
+    return np.zeros(1), np.zeros(2), Nothing("bars")
+
+
+SEVERAL = {"subplots": subplots, "plot": lines, "hist": bars}  # what is taken apart
+
+
+class Finder:
+    """Finds :class:`Nothing` under the names of DRAWS."""
+
+    @staticmethod
+    def find_spec(name: str, path: Any = None, target: Any = None) -> Any:
+        if name.partition(".")[0] in DRAWS:
+            return importlib.machinery.ModuleSpec(name, Finder, is_package=True)  # type: ignore[arg-type]
+        return None
+
+    @staticmethod
+    def create_module(spec: Any) -> Nothing:
+        return Nothing(spec.name)
+
+    @staticmethod
+    def exec_module(module: Any) -> None:
+        pass
+
+
+def draw_nothing() -> None:
+    sys.meta_path.insert(0, Finder)

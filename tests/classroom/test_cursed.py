@@ -1,0 +1,151 @@
+"""Stranger attacks than those of test_hostile; and what looks strange and is none."""
+
+import os
+
+import pytest
+
+from numpygan.classroom.judge import run_and_judge
+
+pytestmark = [
+    pytest.mark.usefixtures("nothing_is_left"),
+    pytest.mark.skipif(os.name != "posix", reason="needs limits and signals of POSIX"),
+]
+
+# The body of js(p, q), and what comes of it. Blocks begin with their name and their verdict.
+CURSED = """
+a __del__ that does not return: time-out
+    class D:
+        def __del__(self):
+            while True:
+                pass
+    D()
+    return 0.0
+
+a __float__ that does not return: time-out
+    class F(float):
+        def __float__(self):
+            while True:
+                pass
+    return F()
+
+a lazy object: wrong type
+    class Lazy:
+        def __array__(self, *_, **__):
+            return np.zeros(())
+    return Lazy()
+
+an array that lies: wrong
+    class Liar(np.ndarray):
+        def astype(self, *_, **__):
+            return np.zeros(())
+        def tobytes(self, *_):
+            return b''
+        def __array_function__(self, *_, **__):
+            return np.zeros(3)
+    return np.zeros(p.shape[:-1]).view(Liar)
+
+a list in itself: wrong type
+    x = []
+    x.append(x)
+    return x
+
+errors in a circle: raised
+    a, b = ValueError('a'), ValueError('b')
+    a.__cause__, b.__cause__ = b, a
+    raise a
+
+a message of 256 MiB: raised or time-out
+    class E(Exception):
+        def __str__(self):
+            return 'x' * (1 << 28)
+    raise E
+
+an alarm: crash
+    import signal
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    while True:
+        pass
+
+a stop: time-out
+    import signal
+    signal.raise_signal(signal.SIGSTOP)
+
+an exit by a thread: crash
+    import os, threading, time
+    threading.Thread(target=os._exit, args=(0,)).start()
+    time.sleep(9)
+
+exit handlers: wrong shape
+    import atexit, os
+    atexit.register(os._exit, 0)
+    atexit.register(print, 'x' * 9999)
+    return 0.0
+
+no pipes any more: crash
+    import os
+    os.closerange(0, 60)
+    return 0.0
+
+junk in every pipe: crash
+    import os
+    for fd in range(3, 60):
+        try:
+            os.write(fd, b'junk' * 9)
+        except OSError:
+            pass
+    return 0.0
+
+memory of others: crash
+    return np.lib.stride_tricks.as_strided(p, (1 << 40,), (8,)).sum()
+
+a trace of everything: wrong shape
+    import sys
+    sys.settrace(lambda *_: None)
+    sys.setprofile(lambda *_: None)
+    return 0.0
+
+what the worker is made of: wrong shape
+    import sys
+    frame = sys._getframe()
+    while frame.f_back:
+        frame = frame.f_back
+    frame.f_globals['numbers'] = lambda raw: {'js': {'array': np.zeros(()), 'single': False}}
+    return 0.0
+
+an environment without secrets: wrong shape
+    import os
+    return [name for name in os.environ if 'KEY' in name or 'SEED' in name] or 0.0
+
+an answer from its own past: wrong shape
+    past = globals().setdefault('past', [])
+    m = (p + q) / 2
+    past.append((kl(p, m) + kl(q, m)) / 2)
+    return past[-1] if len(past) < 5 else past[0]
+"""
+BLOCKS = dict(block.split("\n", 1) for block in CURSED.strip().split("\n\n"))
+
+
+@pytest.mark.parametrize("head", list(BLOCKS))
+def test_cursed(sheet, head):
+    source = f"{sheet.exercise.reference}\n\ndef js(p, q):\n{BLOCKS[head]}\n"
+    (a, b, _), _ = run_and_judge(sheet, source)  # who meddles with the worker itself may lose part c as well
+    assert a.passed
+    assert b.verdict in head.partition(": ")[2].split(" or "), (b.verdict, b.detail)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import matplotlib.pyplot as plt\nfig, (left, right) = plt.subplots(1, 2)\nleft.plot([1], [2])\n"
+        "(line,) = plt.plot([1], [2])\nn, edges, _ = plt.hist([1, 2])\nplt.rcParams['font.size'] = 9\nplt.show()",
+        "from matplotlib import animation, cm\nwith cm.rc_context():\n    pass\n"
+        "from IPython.display import display\ndisplay(1)",
+        "np.testing.assert_allclose(js(np.ones(1), np.ones(1)), 0)",
+        "import os\nos.environ['OMP_NUM_THREADS'] = '1'\nassert os.listdir('.') == []",
+        "import logging, pathlib, random, time, unittest, doctest, timeit, typing, dataclasses, subprocess, socket",
+    ],
+)
+def test_what_is_no_attack(sheet, text):
+    """Right solutions that draw, test, time and look around besides."""
+    verdicts, _ = run_and_judge(sheet, f"{sheet.exercise.reference}\n{text}\n")
+    assert all(v.passed and not v.notes for v in verdicts), (verdicts[0].verdict, verdicts[0].detail)
