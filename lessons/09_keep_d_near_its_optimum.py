@@ -30,7 +30,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import expit, rel_entr
 
-from numpygan import GAN, SGD, Adam, Linear, Network, Normal, discriminator_loss, exact_measures, iterate, mlp
+from numpygan import GAN, SGD, Adam, Categorical, Linear, Network, Normal, exact_measures, iterate, mlp
+from numpygan.nets import discriminator_loss
 from numpygan.plots import present
 from numpygan.plots.style import BLUE, BOUND, GREEN, PURPLE, VERMILION
 from numpygan.theory import LogitFunction, criterion, optimal_discriminator, value
@@ -92,6 +93,7 @@ present(figure, "09_keep_d_near_its_optimum")
 # A D that is trained to the end on it climbs towards 0, whatever G does: it learns the points by heart. Let us
 # freeze G and train a D on 20 points, and another one on fresh points of the law at every step.
 law, p_g, n = Normal(0, 1), Normal(-1, 1.4), 20
+assert abs(criterion(Categorical(np.full(n, 1 / n)), p_g)) < 1e-12  # 20 other points, but as good for this
 points = law.sample(n, rng=np.random.default_rng(0))
 x = np.linspace(-10, 9, 20001)
 at = (10, 20, 50, 100, 200, 400)

@@ -71,8 +71,8 @@ for theta, psi in np.random.default_rng(0).normal(size=(20, 2)):
 # Near (0, 0) D = 1/2, and the field is linear with the matrix J = [[0, 1/2], [-1/2, 0]]; from lambda^2 + 1/4 = 0
 # its eigenvalues are +-i/2. *Both at once*, (theta, psi) + h field: a step at right angles leads off the circle, the
 # radius grows by sqrt(1 + h^2 D^2), always; near 0 that is |1 +- i h/2| = sqrt(1 + h^2 / 4). *In turn*, as Algorithm
-# 1 does, with a = h / 2: psi_1 = psi - a theta, theta_1 = theta + a psi_1. Then E = theta^2 + psi^2 - a theta psi stays:
-# E_1 = theta_1 (theta_1 - a psi_1) + psi_1^2 = theta_1 theta + psi_1^2 = theta^2 + psi_1 (a theta + psi_1) =
+# 1 does, with a = h / 2: psi_1 = psi - a theta, theta_1 = theta + a psi_1. Then E = theta^2 + psi^2 - a theta psi
+# stays: E_1 = theta_1 (theta_1 - a psi_1) + psi_1^2 = theta_1 theta + psi_1^2 = theta^2 + psi_1 (a theta + psi_1) =
 # theta^2 + psi_1 psi = E. For h < 4 that is an ellipse: bounded, but it never arrives.
 
 
@@ -95,6 +95,8 @@ assert abs(radius[1] - np.sqrt(1 + h**2 / 4)) < 1e-12  # at (1, 0) D is 1/2, too
 assert 0.95 < np.hypot(*turn.T).min() < np.hypot(*turn.T).max() < 1.05
 theta, psi = path((1e-4, 0.0), h, 5000, in_turn=True).T
 assert np.ptp(theta**2 + psi**2 - h / 2 * theta * psi) < 1e-14
+for a in 1.95, 2.05:  # h = 3.9 and 4.1, near 0: is any eigenvalue of a round larger than 1?
+    assert (np.abs(np.linalg.eigvals([[1 - a * a, a], [-a, 1]])).max() > 1 + 1e-6) == (a > 2)
 package = parameter_space.alternating(parameter_space.original, (1.0, 0.0), h=h, steps=5000)
 assert np.allclose(turn, np.stack(package, axis=1), atol=1e-10)
 print(f"from radius 1, after 5,000 steps: at once {radius[-1]:.2f}, in turn {np.hypot(*turn[-1]):.2f}")
@@ -128,9 +130,9 @@ roads.plot(shares, slid, "--", color=VERMILION, label="N(8 s, 1), the road of th
 roads.set(xlabel="s", ylabel="C, nats", title="The same ends")
 circling.plot(*once[:200].T, "--", color=VERMILION, linewidth=1, label="steps at once")
 circling.plot(*turn[:200].T, color=BLUE, linewidth=1, label="steps in turn")
-circling.set(title="The Dirac-GAN")
-for (gamma, each), style in zip(calm.items(), ("-", "--", ":"), strict=True):
-    arriving.plot(*each.T, style, color=BLUE, label=f"R1, gamma = {gamma:g}")
+circling.set(title="The Dirac-GAN", ylim=(-2.2, 3.4))
+for (gamma, each), look in zip(calm.items(), (("-", BLUE), ("--", GREEN), (":", VERMILION)), strict=True):
+    arriving.plot(*each.T, look[0], color=look[1], label=f"R1, gamma = {gamma:g}")
 arriving.set(title="The same with R1, steps at once")
 for axes in (circling, arriving):
     axes.plot(0, 0, "+", color=GUIDE, markersize=10)
