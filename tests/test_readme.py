@@ -4,6 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
+
+from numpygan.cli import _parser
+from numpygan.distributions import CATALOG
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -25,6 +29,25 @@ def test_every_linked_file_exists(text):
     assert len(links) > 5
     for link in links:
         assert (README.parent / link).exists(), link
+
+
+def test_the_picture_moves_and_its_command_is_told(text):
+    (path,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text)
+    file = README.parent / path
+    assert file.stat().st_size <= 1.5e6
+    with Image.open(file) as picture:
+        assert picture.n_frames == 80
+    command = re.search(r"`numpygan (train [^`]+ --movie (\S+))`", text[text.index(path) :])
+    assert command[2] == file.name
+    options = _parser().parse_args(command[1].split())
+    assert options.law in CATALOG
+
+
+def test_says_whom_it_is_for_in_a_line_each(text):
+    section = text[text.index("## Who it is for") :]
+    for reader in ("You learn", "You teach", "You do research"):
+        (line,) = re.findall(rf"^- \*\*{reader}:\*\* .*$", section, flags=re.MULTILINE)
+        assert "](" in line
 
 
 def test_is_short(text):
