@@ -15,7 +15,7 @@ from numpygan.distributions import Empirical
 from numpygan.plots.lab import Lab, Model
 from numpygan.plots.lab.choices import LAWS, OPTIONS, OWN, first
 from numpygan.plots.lab.controls import BUTTONS
-from numpygan.plots.stages import LAYERS
+from numpygan.plots.stages import LAYERS, ConditionStage
 from numpygan.theory import js
 from numpygan.training import exact_measures, generated_law, settings_for
 
@@ -231,7 +231,7 @@ def test_choices_by_the_mouse(line):
     line.choose("law", -1)  # from the first law to the last, which is of the plane
     assert line.model.law.dim == 2
     assert line.model.choices.noise_dim == 2
-    assert line.lab.view.stage.axes in line.figure.axes
+    assert isinstance(line.lab.view.stage, ConditionStage)
 
 
 def test_layers_by_the_mouse(plane):

@@ -1,5 +1,6 @@
 """What can be chosen in the lab: a law, and the settings of the run, each from a short list."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,7 +43,11 @@ NAMES = {
     "r1": "penalty R1",
 }
 WORDS = {"leaky-relu": "LeakyReLU(0.2)", "relu": "ReLU", "tanh": "Tanh"}
-THINGS = {"noise": NOISES, "activation": ACTIVATIONS, "loss": LOSSES}  # what the names of a list stand for
+THINGS: dict[str, Mapping[str, Any]] = {
+    "noise": NOISES,
+    "activation": ACTIVATIONS,
+    "loss": LOSSES,
+}  # what the names of a list stand for
 AT_ONCE = frozenset({"loss", "k", "d_lr", "g_lr", "r1"})  # the rest begins a new run
 
 

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.plots.lab.choices import OWN
 from numpygan.plots.lab.controls import Controls
 from numpygan.plots.lab.model import Model
 from numpygan.plots.lab.view import HALF, View
@@ -66,6 +65,7 @@ class Lab:
         self.timer = figure.canvas.new_timer(interval=INTERVAL)
         self.timer.add_callback(self.tick)
         self.timer.start()
+        figure.canvas.mpl_connect("close_event", lambda event: self.close())
         self.view.draw_everything()
 
     # -- what the widgets ask for
@@ -185,7 +185,8 @@ class Lab:
                 self.mode = "paused"
             self.view.show(phase)
 
-    @property
-    def law_is_own(self) -> bool:
-        """Whether the law is of points that were placed here."""
-        return self.model.choices.law == OWN
+    def close(self) -> None:
+        """Do nothing any more: the window is gone."""
+        self.mode = "paused"
+        self.timer.remove_callback(self.tick)
+        self.timer.stop()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from numpygan.distributions import Conditional, Empirical, Univariate, named_law
+from numpygan.distributions import Distribution, Empirical, Univariate, named_law
 from numpygan.plots.history import JS
 from numpygan.plots.lab.choices import AT_ONCE, OWN, Choices, Law, first
 from numpygan.plots.lab.phases import Phase, ascend, descend, one_iteration
@@ -58,8 +58,8 @@ class Model:
         self._measure = measures_for(self.law, n=POINTS)
         rng = np.random.default_rng([self.seed, 1])
         self._x, self._z = self.run.data.sample(FEW, rng=rng), self.run.gan.noise.sample(FEW, rng=self._noise_rng())
-        of_plane = not isinstance(self.law, Conditional) and self.law.dim == 2
-        self._knows_best = of_plane and has_density(self.law) and is_planar(self.run.gan.noise)
+        of_plane = isinstance(self.law, Distribution) and self.law.dim == 2
+        self._knows_best = of_plane and has_density(self.run.data) and is_planar(self.run.gan.noise)
         row = self._row(self.run.result())
         self.history = History(list(row))
         self.history.append(row)
@@ -206,7 +206,7 @@ class Model:
         """C(G) = V of D*, on the points on which V of D is taken; those of G as its mesh has them."""
         p_g = planar_law(gan)
         fake = p_g.sample(FEW, rng=self._noise_rng())
-        log_p, log_q = log_densities(self.law, p_g, np.concatenate([self._x, fake]))
+        log_p, log_q = log_densities(self.run.data, p_g, np.concatenate([self._x, fake]))
         with np.errstate(invalid="ignore"):  # where neither law is, as the mesh knows it, D* is not defined
             logit = log_p - log_q
         return float(-np.nanmean(np.logaddexp(0, -logit[:FEW])) - np.nanmean(np.logaddexp(0, logit[FEW:])))

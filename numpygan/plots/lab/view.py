@@ -1,7 +1,7 @@
 """What the lab shows: the stage, the curves, and the words around them. It draws again only what has changed.
 
-Three layers. What stands still is drawn once and kept as pixels; the curves, once for each new row; what moves, in every
-frame on a copy of that. D* and its like, which cost as much as all the rest, are brought up to date now and then.
+Three layers: what stands still is drawn once and kept as pixels; the curves, once for each new row; what moves, in
+every frame on a copy of that. D*, which costs as much as all the rest, is brought up to date now and then.
 """
 
 from collections.abc import Collection
@@ -248,6 +248,11 @@ class View:
         (left, bottom), (right, top) = self.figure.bbox.get_points()
         return Bbox.from_extents(left, bottom, left + LEFT_PART * (right - left), top)
 
+    @property
+    def needs_everything(self) -> bool:
+        """Whether the next frame is drawn as a whole, by the window when it is idle."""
+        return self._background is None
+
     def draw_everything(self) -> None:
         """Draw what stands still as well."""
         self._background = None
@@ -268,11 +273,11 @@ class View:
             return
         if self._with_curves is None or self._rows != len(self.model.history):
             canvas.restore_region(self._background)
-            self._draw(self.curves.artists)
+            self._draw([*self.curves.artists, self.measured])
             self._with_curves, self._rows = canvas.copy_from_bbox(self.figure.bbox), len(self.model.history)
         else:
             canvas.restore_region(self._with_curves)
-        self._draw([*self.stage.artists, *self.marks, *self.words])
+        self._draw([*self.stage.artists, *self.marks, self.count, self.equation, self.message])
 
     def _draw(self, artists: list[Artist]) -> None:
         for artist in artists:
