@@ -55,32 +55,31 @@ def diagnose(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Named | None:
 
 def fitting_mistakes(sheet: Sheet, part: Part, outcomes: list[Outcome], calls: list[int]) -> list[str]:
     """The known mistakes that the outcomes agree with in each of ``calls`` of ``part``."""
-    found = []
+    found: list[str] = []
+    if sum(_informative(outcomes[i]) for i in calls) < LEAST_CALLS:
+        return found
     for name in sheet.exercise.mistakes:
-        mutant = sheet.of_mistakes(name)
-        telling = informative = 0
-        for i in calls:
-            if not _same(part, outcomes[i], mutant[i], NAMING):
-                break
-            telling += verdict_of(part, mutant[i], sheet.expected[i])[0] != PASS
-            informative += _informative(outcomes[i])
-        else:
-            if min(telling, informative) >= LEAST_CALLS:
+        tells = telling(sheet, name)
+        if sum(tells[i] for i in calls) >= LEAST_CALLS:
+            mutant = sheet.of_mistakes(name)
+            if all(_same(part, outcomes[i], mutant[i], NAMING) for i in calls):
                 found.append(name)
     return found
 
 
+def telling(sheet: Sheet, name: str) -> list[bool]:
+    """Which calls tell a mistake from the right solution."""
+    if name not in sheet.telling:
+        part = sheet.exercise.part
+        triples = zip(sheet.probes, sheet.of_mistakes(name), sheet.expected, strict=True)
+        sheet.telling[name] = [verdict_of(part(p.part), mutant, right)[0] != PASS for p, mutant, right in triples]
+    return sheet.telling[name]
+
+
 def home(sheet: Sheet, name: str) -> str:
     """The part that a mistake belongs to: the first whose answers it changes; "" if it changes none."""
-    if name not in sheet.homes:
-        mutant, exercise = sheet.of_mistakes(name), sheet.exercise
-        changed = (
-            probe.part
-            for i, probe in enumerate(sheet.probes)
-            if verdict_of(exercise.part(probe.part), mutant[i], sheet.expected[i])[0] != PASS
-        )
-        sheet.homes[name] = next(changed, "")
-    return sheet.homes[name]
+    tells = telling(sheet, name)
+    return next((probe.part for probe, tell in zip(sheet.probes, tells, strict=True) if tell), "")
 
 
 def changed_input(names: list[str]) -> Diagnosis:

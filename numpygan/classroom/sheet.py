@@ -47,7 +47,7 @@ class Sheet:
             self.probes += [*mine, _sibling(mine[0], other), mine[0]]
         self.calls = [Call(probe.part, packed(probe.inputs)) for probe in self.probes]
         self.seconds = SECONDS
-        self.homes: dict[str, str] = {}  # of mistakes, see diagnose.home
+        self.telling: dict[str, list[bool]] = {}  # by mistakes, see diagnose.telling
         self._mutants: dict[tuple[str, ...], list[Outcome]] = {}
 
     @cached_property

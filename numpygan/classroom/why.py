@@ -11,9 +11,9 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.classroom.bank import all_exercises, named_mistake
+from numpygan.classroom.check import public_sheet
 from numpygan.classroom.diagnose import home
 from numpygan.classroom.exercise import Exercise, Mistake
-from numpygan.classroom.sheet import Sheet
 from numpygan.classroom.worker.outcomes import load
 
 # What can go wrong in any exercise, and why it matters.
@@ -60,7 +60,7 @@ def _indented(text: str) -> list[str]:
 
 def experiment(exercise: Exercise, mistake: Mistake) -> str:
     """A few lines of Python that show what the mistake does: first the right answer, then the wrong one."""
-    demo = mistake.demo or exercise.part(home(Sheet(exercise), mistake.name)).demo
+    demo = mistake.demo or exercise.part(home(public_sheet(exercise.id), mistake.name)).demo
     *setup, expression = demo.splitlines()
     return "\n".join(
         [
