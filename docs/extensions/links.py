@@ -2,7 +2,7 @@
 
 A page links ``../lessons/07_x.py``, the lesson's source; on the site the link leads to the lesson. In the same way
 `` [`js`](../numpygan/theory/divergences.py) `` leads to the reference of ``numpygan.theory.js``, and an exercise's
-folder to its section.
+folder to its section. The title of a lesson gets its number, which its file has.
 """
 
 import re
@@ -21,10 +21,12 @@ RULES = [
 
 
 def to_pages(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Rewrite the links of a Markdown page."""
+    """Rewrite the links of a Markdown page, or the title of a lesson."""
     if app.env.doc2path(docname).suffix == ".md":
         for pattern, replacement in RULES:
             source[0] = re.sub(pattern, replacement, source[0])
+    if number := re.match(r"lessons/(\d\d)_", docname):
+        source[0] = re.sub(r"^(.+)\n(=+)$", rf"{number[1]} \1\n===\2", source[0], count=1, flags=re.MULTILINE)
 
 
 def language(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
