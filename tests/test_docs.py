@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.cli import _parser
+from numpygan.cli import parse
 from numpygan.statements import STATEMENTS
 
 ROOT = Path(__file__).parents[1]
@@ -94,7 +94,7 @@ def test_commands_are_commands(page, capsys):
             for command in line.partition("  #")[0].split(" && "):
                 if command.startswith("numpygan ") and "--version" not in command:
                     try:
-                        _parser().parse_args(shlex.split(command)[1:])
+                        parse(shlex.split(command)[1:])
                     except SystemExit:
                         pytest.fail(f"{command}: {capsys.readouterr().err}")
 
@@ -103,7 +103,7 @@ def test_commands_are_commands(page, capsys):
 
 
 def rows(page):
-    """Statement id: the cells (where, claim, check, functions, lesson, exercise) of its row."""
+    """Statement id: the cells (where, claim, check, lesson, exercise, functions) of its row."""
     found = {}
     for line in page.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
@@ -130,7 +130,7 @@ def test_the_table_has_every_statement_and_every_number_of_the_notes(page):
 @pytest.mark.parametrize("page", TABLES, ids=name)
 @pytest.mark.parametrize("id", STATEMENTS)
 def test_a_row_of_the_table_leads_to_what_there_is(page, id):
-    _, claim, check, functions, lessons, exercises = rows(page)[id]
+    _, claim, check, lessons, exercises, functions = rows(page)[id]
     assert claim
     assert links_in(page, check) == [(id, Path(f"numpygan/statements/{id.replace('-', '_')}.py"))]
     assert links_in(page, functions)
