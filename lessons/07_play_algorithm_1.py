@@ -114,7 +114,7 @@ def run(hidden, lr_g):
     for step, _ in play(gan, 0.1, lr_g, np.random.default_rng(2), steps=1000):
         if step % 25 == 0:
             table.append([step, *exact_measures(gan, data).values()])
-        if step in (1, 40, 120, 1000):
+        if step in (10, 40, 120, 1000):
             moments.append(Moment(step, deepcopy(gan)))
     return moments, np.array(table).T
 

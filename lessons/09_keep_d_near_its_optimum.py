@@ -20,7 +20,7 @@ a finite data set a D-loss that falls below its floor has learned the points, no
 #
 # .. math::
 #
-#    C(G) - V(D, G) = \int (p + q) \Big[ s \log \frac{s}{D} + (1 - s) \log \frac{1 - s}{1 - D} \Big] dx
+#    C(G) - V(D, G) = \int (p + q) \left[ s \log \frac{s}{D} + (1 - s) \log \frac{1 - s}{1 - D} \right] dx
 #
 # By Gibbs' inequality (lesson 03) no x contributes less than 0. This *gap* is what D could still gain, and what
 # G does not feel of its distance. Here it is by hand for a D that is off by one in the logit, and by the package.

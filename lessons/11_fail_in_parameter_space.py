@@ -70,7 +70,7 @@ for theta, psi in np.random.default_rng(0).normal(size=(20, 2)):
 # -------------------------------------
 # Near (0, 0) D = 1/2, and the field is linear with the matrix J = [[0, 1/2], [-1/2, 0]]; from lambda^2 + 1/4 = 0
 # its eigenvalues are +-i/2. *Both at once*, (theta, psi) + h field: a step at right angles leads off the circle, the
-# radius grows by sqrt(1 + h^2 D^2), always; near 0 that is |1 +- i h/2| = sqrt(1 + h^2 / 4). *In turn*, as Algorithm
+# radius grows by sqrt(1 + h^2 D^2), always; near 0 it is ``|1 +- i h/2|`` = sqrt(1 + h^2 / 4). *In turn*, as Algorithm
 # 1 does, with a = h / 2: psi_1 = psi - a theta, theta_1 = theta + a psi_1. Then E = theta^2 + psi^2 - a theta psi
 # stays: E_1 = theta_1 (theta_1 - a psi_1) + psi_1^2 = theta_1 theta + psi_1^2 = theta^2 + psi_1 (a theta + psi_1) =
 # theta^2 + psi_1 psi = E. For h < 4 that is an ellipse: bounded, but it never arrives.
@@ -105,7 +105,7 @@ print(f"from radius 1, after 5,000 steps: at once {radius[-1]:.2f}, in turn {np.
 # %%
 # A penalty repairs it
 # --------------------
-# At the solution D should be flat, so let it pay for its slope at the data: R1 = gamma/2 E |grad_x l|^2, here
+# At the solution D should be flat, so let it pay for its slope at the data: ``R1 = gamma/2 E |grad_x l|^2``, here
 # gamma/2 psi^2, which adds -gamma psi to psi'. Then J = [[0, 1/2], [-1/2, -gamma]] has the characteristic polynomial
 # lambda^2 + gamma lambda + 1/4, and lambda = -gamma/2 +- sqrt(gamma^2/4 - 1/4). For every gamma > 0 the real part is
 # negative: they *arrive*. At gamma = 1 both are -1/2. More is not better: at gamma = 4 the slower one is -0.064.
@@ -146,13 +146,13 @@ present(figure, "11_fail_in_parameter_space")
 # ----------
 # For a network the penalty is a gradient's size, and its gradient needs back-propagation *of* back-propagation. Let
 # l = y w + c with y = tanh(x W + b), one row for each point. Back-propagation to x is a second small network,
-# s = (1 - y^2) w and v = s W^T, and R = gamma/2 mean |v|^2. So go back through it, from dv = gamma/n v:
+# s = (1 - y^2) w and v = s W^T, and ``R = gamma/2 mean |v|^2``. So go back through it, from dv = gamma/n v:
 #
 # .. math::
 #
 #    v = s W^T &: \quad dW = dv^T s, \quad ds = dv\, W \\
 #    s = (1 - y^2)\, w &: \quad dw = \sum_i ds\, (1 - y^2), \quad dy = -2\, y\, w\, ds \\
-#    y = \tanh a, \; a = x W + b &: \quad da = (1 - y^2)\, dy, \quad dW \mathrel{+}= x^T da, \quad db = \sum_i da
+#    y = \tanh a, \; a = x W + b &: \quad da = (1 - y^2)\, dy, \quad dW \leftarrow dW + x^T da, \quad db = \sum_i da
 #
 # W has two shares: v uses it directly, and through y. c moves no slope: dc = 0.
 
