@@ -115,7 +115,7 @@ for kind in (Pairs, ShuffledPairs):
     share, width = (np.linalg.norm(x_fake - asked, axis=2) <= 3 * 0.2).mean(axis=1), x_fake.std(axis=1).mean() / 0.2
     print(f"{kind.__name__:<13} share {share.mean():.1%}, worst label {share.min():.1%}, width {width:.2f}")
     assert abs(share - per_condition(runs[-1], law)["share"]).max() < 0.07
-    assert share.min() > 0.8 > width if kind is Pairs else share.mean() < 1 / 8 + 0.03
+    assert share.min() > 0.7 > width if kind is Pairs else share.mean() < 1 / 8 + 0.03
 figure = conditions_figure(law, [Moment(600, gan) for gan in runs], rng=rng)
 figure.axes[2].set_title("trained on shuffled labels", fontsize=10)
 present(figure, "13_condition_on_what_you_know-2")
