@@ -22,7 +22,7 @@ from scipy.special import expit
 from numpygan import Normal, PushForward, discriminator_loss, gradcheck, js, mlp, non_saturating
 from numpygan.nets import Adam
 from numpygan.plots import present
-from numpygan.plots.style import BLUE, BOUND
+from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED
 
 found, rng = [], np.random.default_rng(14)
 
@@ -142,11 +142,15 @@ print(
 )
 assert abs(v[5:] + np.log(4)).max() < 0.1 < 0.6 < divergence.min()
 figure = Figure(figsize=(9, 3.3), layout="constrained")
-curves = (v, -np.log(4), "V(D, G), nats; dashed: -log 4"), (divergence, np.log(2), "exact JS, nats; dashed: log 2")
-for axes, (y, line, title) in zip(figure.subplots(1, 2), curves, strict=True):
-    axes.plot(steps, y, color=BLUE)
-    axes.axhline(line, **BOUND)
-    axes.set(xlabel="step", title=title, ylim=(line - 0.5, line + 0.5))
+left, right = figure.subplots(1, 2)
+left.plot(steps, v, **DISCRIMINATOR)
+left.axhline(-np.log(4), **BOUND)
+left.set(xlabel="step", title="V(D, G), nats, goes to -log 4 ...", ylim=(-2, -0.8))
+p_g, x = PushForward(G, Normal()), np.linspace(-3, 6, 900)
+right.plot(x, law.pdf(x), label="p_data", **DATA)
+right.plot(x, p_g.pdf(x), label="p_g, exact", **GENERATED)
+right.set(xlabel="x", ylabel="density", title="... of a G that has learned nothing of the place")
+right.legend(frameon=False)
 present(figure, "14_hunt_bugs")
 
 # %%
