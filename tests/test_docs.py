@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.cli import _parser
+from numpygan.cli import parse
 from numpygan.statements import STATEMENTS
 
 ROOT = Path(__file__).parents[1]
@@ -94,7 +94,7 @@ def test_commands_are_commands(page, capsys):
             for command in line.partition("  #")[0].split(" && "):
                 if command.startswith("numpygan ") and "--version" not in command:
                     try:
-                        _parser().parse_args(shlex.split(command)[1:])
+                        parse(shlex.split(command)[1:])
                     except SystemExit:
                         pytest.fail(f"{command}: {capsys.readouterr().err}")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from numpygan.cli import _parser
+from numpygan.cli import parse
 from numpygan.distributions import CATALOG
 
 README = Path(__file__).parents[1] / "README.md"
@@ -39,7 +39,7 @@ def test_the_picture_moves_and_its_command_is_told(text):
         assert picture.n_frames == 80
     command = re.search(r"`numpygan (train [^`]+ --movie (\S+))`", text[text.index(path) :])
     assert command[2] == file.name
-    options = _parser().parse_args(command[1].split())
+    options = parse(command[1].split())
     assert options.law in CATALOG
 
 
