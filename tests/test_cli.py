@@ -22,10 +22,10 @@ def test_check_prints_a_line_a_comparison_and_a_summary(capsys):
 
 
 def test_check_json_is_json_and_nothing_else(capsys):
-    assert main(["check", "theorem-1", "--json", "--seed", "3"]) == 0
+    assert main(["check", "kl", "--json", "--seed", "3"]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["seed"] == 3
-    assert {row["statement"] for row in report["comparisons"]} == {"theorem-1"}
+    assert {row["statement"] for row in report["comparisons"]} == {"kl"}
 
 
 def test_check_exits_1_when_a_comparison_fails(monkeypatch, capsys):
