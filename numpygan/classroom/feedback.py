@@ -2,6 +2,7 @@
 "plain ASCII."""
 
 import ast
+import re
 import textwrap
 from collections.abc import Mapping
 from typing import Any
@@ -42,8 +43,8 @@ def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int,
         lines += _field("diagnosis", name + v.diagnosis.says, most=2)
         lines += _field("why", v.diagnosis.why, most=3) if v.diagnosis.why else []
     elif v.verdict in ("wrong", "not finite"):
-        lines += _field("diagnosis", "no mistake that is known here; the numbers above are all there is to say")
-    line = v.line or line_of(source, v.part)
+        lines += _field("diagnosis", "no mistake that is known here; the numbers are all there is to say", most=2)
+    line = v.line or line_of_import(source, v.detail) or line_of(source, v.part)
     end = _field("look at", f"{file}:{line}") if line else []
     explained = v.diagnosis is not None and v.diagnosis.mistake
     hint = f"numpygan learn hint {exercise.id}"
@@ -152,3 +153,10 @@ def line_of(source: str, part: Part) -> int:
         node.lineno for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name
     ]
     return lines[-1] if lines else 0
+
+
+def line_of_import(source: str, detail: str) -> int:
+    """Where a student's text imports what ``detail``, "import scipy is not allowed ...", names; 0 if it does not."""
+    name = re.match(r"import (\w+) ", detail)
+    found = name and re.search(rf"^[ \t]*(import|from)[ \t]+{name[1]}\b", source, re.MULTILINE)
+    return source.count("\n", 0, found.start()) + 1 if found else 0

@@ -29,8 +29,9 @@ def points(exercise: Exercise, verdicts: list[Verdict]) -> int:
 def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
     calls = sheet.of_part(part.id)
     found = {i: verdict_of(part, outcomes[i], sheet.expected[i]) for i in calls}
-    # The most basic failure; among equals one that is nothing special; then the first.
-    worst = min(calls, key=lambda i: (ORDER.index(found[i][0]), not sheet.probes[i].generic, i))
+    # The most basic failure; among equals (nan is a wrong number) one that is nothing special; then the first.
+    rank = {verdict: place for place, verdict in enumerate(ORDER)} | {"not finite": ORDER.index(WRONG)}
+    worst = min(calls, key=lambda i: (rank[found[i][0]], not sheet.probes[i].generic, i))
     verdict, output = found[worst]
     outcome, probe = outcomes[worst], sheet.probes[worst]
     notes = tuple(dict.fromkeys(outcomes[i]["note"] for i in calls if outcomes[i].get("note")))[:1]

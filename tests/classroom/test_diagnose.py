@@ -6,7 +6,7 @@ import pytest
 from numpygan.classroom import all_exercises
 from numpygan.classroom.compare import close, right_shape
 from numpygan.classroom.diagnose import family
-from numpygan.classroom.feedback import feedback
+from numpygan.classroom.feedback import feedback, line_of_import
 from numpygan.classroom.judge import judge
 from numpygan.classroom.sheet import Sheet
 
@@ -53,7 +53,7 @@ JS = "_js = js\ndef js(p, q):\n    return "
         ("e11", "c", f"{FIELD}[::-1]", "returned in each other's place"),
         ("e09", "a", f"{SATURATING}    return v, d * len(d) ** 2", "it is the square of the number of rows of logits"),
         ("e12", "a", "_o = one_hot\ndef one_hot(l, c):\n    return np.flip(_o(l, c))", "right, but in reverse order"),
-        ("e08", "d", f"{ADAM}    out[0] += 1\n    return out", "1 of 2 entries are right, the first wrong one is [0]"),
+        ("e08", "d", f"{ADAM}    out[0] += 1\n    return out", "2 of 3 entries are right, the first wrong one is [0]"),
     ],
 )
 def test_facts(sheets, id, part, text, says):
@@ -131,6 +131,20 @@ def test_what_feedback_looks_like(sheets):
     passed = feedback(sheet.exercise, judge(sheet, sheet.expected), sheet.exercise.reference)
     assert "public checks passed (3 of 3)" in passed
     assert "the same checks run with other numbers" in " ".join(passed.split())
+
+
+def test_of_wrong_calls_one_that_is_nothing_special_is_shown(sheets):
+    """Two mistakes, one of which makes an infinity where p has a zero: what is shown fails everywhere."""
+    v = verdict(sheets, "e01", "a", "def kl(p, q):\n    return (q * np.log2(q / p)).sum(axis=-1)")
+    assert v.probe.generic
+    assert np.isfinite(v.got)
+
+
+def test_the_line_of_an_import_that_is_not_allowed(sheets):
+    detail = "import scipy is not allowed in an exercise"
+    assert line_of_import("import numpy as np\n\nfrom scipy.special import expit\n", detail) == 3
+    assert line_of_import("x = 1  # import scipy", detail) == 0
+    assert line_of_import("import scipy", "os.fork") == 0
 
 
 def test_shapes_and_tolerances():
