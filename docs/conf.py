@@ -25,6 +25,7 @@ extensions = [
     "sphinx-mathjax-offline",  # MathJax and its fonts are copied into the pages
     "numpydoc",
     "sphinx_gallery.gen_gallery",
+    "bars",
     "exercises",
     "links",
     "rooms",

@@ -88,17 +88,7 @@ class Exports(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(lines))
 
 
-def keep_bars(app: Sphinx, what: str, name: str, thing: Any, options: Any, lines: list[str]) -> None:
-    """In a docstring ``|p - q|`` is an absolute value, not a substitution of reStructuredText."""
-    for i, line in enumerate(lines):
-        if not line.lstrip().startswith((">>>", "...")):
-            lines[i] = "``".join(
-                part.replace("|", r"\|") if n % 2 == 0 else part for n, part in enumerate(line.split("``"))
-            )
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("room", Room)
     app.add_directive("exports", Exports)
-    app.connect("autodoc-process-docstring", keep_bars, priority=900)  # after numpydoc
     return {"parallel_read_safe": True}
