@@ -120,7 +120,7 @@ assert len(found) == 12
 # %%
 # What no loss shows
 # ------------------
-# Train with the last slip, on N(4, 0.5). V stays at -log 4: D is fooled from the start, and no loss curve looks better.
+# Train with the last slip, on N(4, 0.5). V goes to -log 4 at once: D is fooled, and no loss curve looks better.
 # The exact JS stays at log 2: the two laws have nothing in common. "Has it converged?" No loss can say.
 G, D, law, rows = mlp([1, 16, 1], rng=rng), mlp([1, 16, 1], rng=rng), Normal(4, 0.5), []
 d, g = Adam(D, 5e-3, (0.5, 0.9)), Adam(G, 2e-3, (0.5, 0.9))

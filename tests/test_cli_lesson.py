@@ -55,6 +55,7 @@ def error(capsys):
 
 def test_lists_the_lessons_of_the_repository_from_any_folder(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
     assert main(["lesson"]) == 0
     lines = capsys.readouterr().out.splitlines()
     files = sorted(LESSONS.glob("[0-9][0-9]_*.py"))

@@ -1,10 +1,13 @@
 """Each lesson runs by itself, from any folder, and says only what its asserts have checked."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from numpygan.classroom import all_exercises
 
 LESSONS = sorted((Path(__file__).parents[1] / "lessons").glob("[0-9][0-9]_*.py"))
 
@@ -17,5 +20,24 @@ def test_runs(lesson, tmp_path):
     assert "assert " in lesson.read_text(encoding="utf-8")
 
 
-def test_there_is_one():
-    assert LESSONS
+def test_they_are_numbered_without_a_gap():
+    assert [path.name[:2] for path in LESSONS] == [f"{i:02}" for i in range(1, 15)]
+
+
+@pytest.mark.parametrize("exercise", all_exercises().values(), ids=lambda exercise: exercise.id)
+def test_each_exercise_has_a_lesson_which_names_it(exercise):
+    assert exercise.lesson in {path.stem for path in LESSONS}
+    assert exercise.id in exercises_named_by(exercise.lesson)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_each_lesson_ends_with_an_exercise_that_exists(lesson):
+    named = exercises_named_by(lesson.stem)
+    assert named
+    assert named <= set(all_exercises())
+
+
+def exercises_named_by(stem: str) -> set[str]:
+    """The exercises that a lesson's last line says how to check."""
+    last = (LESSONS[0].parent / f"{stem}.py").read_text(encoding="utf-8").rstrip().rpartition("\n")[2]
+    return set(re.findall(r"``numpygan learn check (e\d\d)``", last))

@@ -3,6 +3,7 @@
 import argparse
 import ast
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from numpygan.cli.say import say
 from numpygan.cli.verb import does
 
 FILE = re.compile(r"\d\d_\w+\.py")
-WIDTH = 80
+INDENT = "   "
 
 
 def add_lesson(lesson: argparse.ArgumentParser) -> None:
@@ -33,10 +34,11 @@ def run_lesson(options: argparse.Namespace) -> int:
     lessons = find_lessons()
     if options.lesson is not None:
         return run_script(named_lesson(options.lesson, lessons))
+    room = max(shutil.get_terminal_size().columns - len(INDENT), 20)
     for path in lessons:
         title, about = title_and_first_sentence(path)
         say(f"{path.name[:2]} {title}")
-        say("   " + textwrap.shorten(about, WIDTH - 3, placeholder=" ..."))
+        say(INDENT + textwrap.shorten(about, room, placeholder=" ..."))
     say(f"numpygan lesson {int(lessons[0].name[:2])} runs the first of them; they are in {lessons[0].parent}")
     return 0
 

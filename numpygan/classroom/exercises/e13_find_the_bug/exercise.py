@@ -8,7 +8,7 @@ from numpygan.classroom.exercise import Part, Probe
 
 TITLE = "Find the bug"
 STATEMENTS = ()
-LESSON = ""
+LESSON = "14_hunt_bugs"
 LIBRARY = ("numpygan.distributions.shapes:ring", "numpygan.nets.averaging:AveragedNetwork")
 
 PARTS = (
