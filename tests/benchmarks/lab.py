@@ -6,7 +6,7 @@
 Without ``--window`` the frames go to a canvas without one, as fast as they come, and the lab's clock is the time of the
 processor, which other programs on the machine do not take part in: a frame that takes 50 ms comes 20 times a second on
 an idle core. With it a window of matplotlib's usual backend (MPLBACKEND chooses another) is opened, Play is pressed by
-an event of the mouse, the timer of the lab makes the frames, and their number a second is that of the clock on the wall.
+an event of the mouse, the timer of the lab makes the frames, and they are counted by the clock on the wall.
 A frame has 20 milliseconds of training; the rest is drawing, and what is measured once a second.
 """
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from matplotlib import pyplot
 from matplotlib.figure import Figure
 
 from numpygan.plots.lab.controls import Controls
@@ -169,6 +170,9 @@ class Lab:
 
     def tick(self) -> None:
         """A frame, if anything is going on."""
+        manager = self.figure.canvas.manager
+        if manager is not None and not pyplot.fignum_exists(manager.num):  # a notebook sends no close_event
+            self.close()
         now = time.perf_counter()
         if self.mode == "playing":
             self.model.step_both(seconds=STEPS_FOR)

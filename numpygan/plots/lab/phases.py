@@ -18,8 +18,8 @@ JUDGE = r"$V = \frac{1}{m}\sum_i\, \log D(x_i) + \log(1 - D(G(z_i)))$"
 ASCEND = r"$\theta_D \leftarrow \theta_D + \eta_D \nabla_{\theta_D} V$"
 DRAW_NOISE = r"$z_i \sim p_z,\quad i = 1, \dots, m$"
 LOSSES = {
-    "saturating": r"$L = \frac{1}{m}\sum_i\, \log(1 - D(G(z_i))), \quad -\nabla_x L$ at each point",
-    "non_saturating": r"$L = -\frac{1}{m}\sum_i\, \log D(G(z_i)), \quad -\nabla_x L$ at each point",
+    "saturating": r"$L = \frac{1}{m}\sum_i\, \log(1 - D(G(z_i))): \quad -\nabla_{G(z_i)} L$",
+    "non_saturating": r"$L = -\frac{1}{m}\sum_i\, \log D(G(z_i)): \quad -\nabla_{G(z_i)} L$",
 }
 DESCEND = r"$\theta_G \leftarrow \theta_G - \eta_G \nabla_{\theta_G} L$"
 
@@ -46,20 +46,20 @@ def one_iteration(run: Run) -> Iterator[Phase]:
     settings = run.settings
     loss = LOSSES[settings.generator_loss.__name__]
     for i in range(settings.k):
-        of_k = f" ({i + 1} of k = {settings.k})" if settings.k > 1 else ""
+        of_k = f", {i + 1} of k = {settings.k}" if settings.k > 1 else ""
         z = run.gan.noise.sample(settings.batch, rng=run.rng)
         x = run.data.sample(settings.batch, rng=run.rng)
         x_fake = run.gan.generator.forward(z).astype(float)
-        yield Phase(f"Draw noise and data, and make points{of_k}", DRAW, x, x_fake)
+        yield Phase(f"Draw z and x, make points{of_k}", DRAW, x, x_fake)
         v = -ascend(run, x, z, step=False)
-        yield Phase(f"D judges both: V = {v:.4f} nats{of_k}", JUDGE, x, x_fake)
+        yield Phase(f"D judges both: V = {v:.4f}{of_k}", JUDGE, x, x_fake)
         finite_step(run, "discriminator", run.optimizers[0])
         yield Phase(f"D climbs V{of_k}", ASCEND, x, x_fake)
     z = run.gan.noise.sample(settings.batch, rng=run.rng)
     x_fake = run.gan.generator.forward(z).astype(float)
-    yield Phase("Draw fresh noise, and make points", DRAW_NOISE, None, x_fake)
+    yield Phase("Draw fresh z, make points", DRAW_NOISE, None, x_fake)
     g_loss = descend(run, z, step=False)
-    yield Phase(f"D tells G where its loss falls: L = {g_loss:.4f} nats", loss, None, x_fake)
+    yield Phase(f"Where does G's loss, L = {g_loss:.4f}, fall?", loss, None, x_fake)
     finite_step(run, "generator", run.optimizers[1])
     run.average.update()
     run.step += 1

@@ -25,7 +25,7 @@ from numpygan.plots.style import BLUE, INK, ORANGE, VERMILION
 
 # Places in the figure: left, bottom, width, height.
 STAGE = (0.055, 0.215, 0.405, 0.665)
-LINE_WIDTH = 0.375  # of the stage of a law of the line, which has a scale on its right, too
+LINE_STAGE = (0.07, 0.215, 0.36, 0.665)  # there is a scale on its right, too
 LEFT_PART = 0.49  # of the figure: what moves while nothing new is measured or told
 VALUES = (0.535, 0.59, 0.215, 0.255)
 DISTANCE = (0.535, 0.215, 0.215, 0.255)
@@ -57,7 +57,7 @@ class View:
         self.title = figure.text(0.055, 0.965, "", fontsize=11, va="center")
         self.count = figure.text(0.215, 0.965, "", fontsize=11, va="center")
         self.measured = figure.text(0.39, 0.965, "", fontsize=11, va="center")
-        self.equation = figure.text(0.535, 0.945, "", fontsize=11, va="center")
+        self.equation = figure.text(0.535, 0.945, "", fontsize=10, va="center")
         self.message = figure.text(0.045, 0.03, "", fontsize=10, va="center")
         self.words = [self.count, self.measured, self.equation, self.message]
         self._told: tuple[str, ...] = ()
@@ -77,8 +77,7 @@ class View:
         model = self.model
         self._clear()
         before = set(self.figure.axes)
-        left, bottom, width, height = STAGE
-        width = LINE_WIDTH if self._on_line else width
+        left, bottom, width, height = LINE_STAGE if self._on_line else STAGE
         grid = self.figure.add_gridspec(1, 1, left=left, bottom=bottom, right=left + width, top=bottom + height)
         self.stage = stage_on(
             self.figure, grid[0], model.law, [model.gan()], rng=np.random.default_rng([model.seed, 2]),
@@ -118,7 +117,7 @@ class View:
         for axes in self.axes:
             axes.remove()
         self.axes, self.stage = [], None
-        for text in [self.title, *self.words]:
+        for text in (self.title, self.count, self.measured, self.equation):
             text.set_text("")
 
     def _add_key(self) -> None:
