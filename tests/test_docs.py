@@ -168,6 +168,14 @@ def test_every_lesson_is_there(page):
     assert {path.name for path in (ROOT / "lessons").glob("[0-9][0-9]_*.py")} <= linked
 
 
+def test_a_summary_in_chinese_names_the_exercises_that_its_lesson_names():
+    summaries = re.split(r"^## ", (ROOT / "docs/zh/lessons.md").read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    told = {summary[:2]: set(re.findall(r"e\d\d", summary.split("练习")[1].splitlines()[0])) for summary in summaries}
+    scripts = (ROOT / "lessons").glob("[0-9][0-9]_*.py")
+    checks = {path.name[:2]: re.findall(r"learn check (e\d\d)", path.read_text(encoding="utf-8")) for path in scripts}
+    assert told == {number: set(exercises) for number, exercises in checks.items()}
+
+
 # The house
 
 
