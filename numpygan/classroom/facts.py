@@ -157,6 +157,8 @@ def _factor(numbers: Numbers) -> str:
     ratios = np.array(list(_ratios(numbers)))
     if np.isnan(ratios).any() or (ratios == 0).any():
         return ""
+    if abs(ratios - 1).max() <= NAMING:  # a matter of digits, not of a factor
+        return ""
     if np.ptp(ratios) <= NAMING * np.abs(ratios).max():
         return f"the ratio to the right answer is constant, {_constant(float(ratios[0]))}"
     for power in (1, -1, 2, -2):
@@ -229,7 +231,7 @@ def _rearranged(numbers: Numbers) -> str:
 
 
 def _digits(numbers: Numbers) -> str:
-    for digits in (5, 4, 3):
+    for digits in (7, 6, 5, 4, 3):
         if all(close(got, expected, 10.0**-digits) for _, got, expected in numbers):
             return f"right to {digits} digits only: a rounded constant, an epsilon, or less precision on the way?"
     return ""
