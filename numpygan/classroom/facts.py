@@ -62,7 +62,10 @@ def state_facts(part: Part, pairs: list[Pair]) -> tuple[str, str]:
         says = fact(generic or numbers)
         if says:
             return prefix + says, "any.hard_coded" if fact is _constant_answer else ""
-    return (prefix + _where(part, failing), "") if failing else ("", "")
+    where = _where(part, failing) if failing else ""
+    if not where:
+        return (f"{_listed(right)} right; {wrong[0]} is not", "") if right else ("", "")
+    return prefix + where, ""
 
 
 def _listed(names: list[str]) -> str:
