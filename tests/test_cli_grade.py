@@ -212,6 +212,11 @@ def test_no_cell_is_a_formula(cell):
 def test_other_cells_are_left_alone():
     assert defused("Ana-María = x") == "Ana-María = x"
     assert defused("3.5") == "3.5"
+    assert defused("a; b") == "a; b"
+
+
+def test_no_part_of_a_cell_is_a_formula_where_semicolons_end_cells():
+    assert defused("a;=1+2; -3") == "a;'=1+2;' -3"
 
 
 def test_another_runner_gets_the_same_stream(classroom):

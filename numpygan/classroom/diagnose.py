@@ -62,7 +62,7 @@ def fitting_mistakes(sheet: Sheet, part: Part, outcomes: list[Outcome], calls: l
         tells = telling(sheet, name)
         if sum(tells[i] for i in calls) >= LEAST_CALLS:
             mutant = sheet.of_mistakes(name)
-            if all(_same(part, outcomes[i], mutant[i], NAMING) for i in calls):
+            if all(_same(part, outcomes[i], mutant[i], min(NAMING, part.tolerance)) for i in calls):
                 found.append(name)
     return found
 

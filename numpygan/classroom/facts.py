@@ -62,7 +62,10 @@ def state_facts(part: Part, pairs: list[Pair]) -> tuple[str, str]:
         says = fact(generic or numbers)
         if says:
             return prefix + says, "any.hard_coded" if fact is _constant_answer else ""
-    return (prefix + _where(part, failing), "") if failing else ("", "")
+    where = _where(part, failing) if failing else ""
+    if not where:
+        return (f"{_listed(right)} right; {wrong[0]} is not", "") if right else ("", "")
+    return prefix + where, ""
 
 
 def _listed(names: list[str]) -> str:
@@ -157,6 +160,8 @@ def _factor(numbers: Numbers) -> str:
     ratios = np.array(list(_ratios(numbers)))
     if np.isnan(ratios).any() or (ratios == 0).any():
         return ""
+    if abs(ratios - 1).max() <= NAMING:  # a matter of digits, not of a factor
+        return ""
     if np.ptp(ratios) <= NAMING * np.abs(ratios).max():
         return f"the ratio to the right answer is constant, {_constant(float(ratios[0]))}"
     for power in (1, -1, 2, -2):
@@ -229,7 +234,7 @@ def _rearranged(numbers: Numbers) -> str:
 
 
 def _digits(numbers: Numbers) -> str:
-    for digits in (5, 4, 3):
+    for digits in (7, 6, 5, 4, 3):
         if all(close(got, expected, 10.0**-digits) for _, got, expected in numbers):
             return f"right to {digits} digits only: a rounded constant, an epsilon, or less precision on the way?"
     return ""

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +87,11 @@ def grades_csv(book: Gradebook) -> str:
 
 
 def defused(cell: str) -> str:
-    """A cell that no spreadsheet executes: those that begin like a formula get an apostrophe in front."""
+    """A cell that no spreadsheet executes: what begins like a formula gets an apostrophe in front.
+
+    Where people write 1,5 a spreadsheet may take a semicolon for the end of a cell.
+    """
+    cell = re.sub(r"(;)(?=\s*[=+\-@|%])", r"\1'", cell)
     return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
 
 

@@ -80,20 +80,20 @@ class Worker:
             how = f"exit status {status}"
         return {"state": "crash", "message": f"the process ended without an answer ({how})"}
 
-    def line_where_it_hangs(self, filename: str, printed: list[bytes]) -> int:
-        """The line of ``filename`` that is being executed; 0 if the process does not tell."""
+    def lines_where_it_hangs(self, filename: str, printed: list[bytes]) -> list[int]:
+        """The lines of ``filename`` that are being executed, the innermost call's first; none if it does not tell."""
         already = len(b"".join(printed))
         if os.name == "posix":
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(self._process.pid, signal.SIGUSR2)
-        until = time.monotonic() + 0.3
+        until, text = time.monotonic() + 0.3, b""
         pattern = re.compile(rf'File "[^"]*{re.escape(filename)}", line (\d+)'.encode())
         while time.monotonic() < until:
-            found = pattern.search(b"".join(printed)[already if os.name == "posix" else 0 :])
-            if found:
-                return int(found[1])
+            text = b"".join(printed)[already if os.name == "posix" else 0 :]
+            if text.rstrip().endswith(b" in <module>") and pattern.search(text):  # the outermost call, in one thread
+                break
             time.sleep(0.01)
-        return 0
+        return [int(line) for line in pattern.findall(text)]
 
     def end(self) -> None:
         """End it, and everything that it has started."""

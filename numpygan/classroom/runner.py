@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from numpygan.classroom.hanging import hanging_line
 from numpygan.classroom.processes import Worker
 from numpygan.classroom.worker.wire import frame, pack, read_frame
 
@@ -146,7 +147,7 @@ def _collect(
             if time.monotonic() > deadline:
                 death = {
                     "state": "time-out",
-                    "line": worker.line_where_it_hangs(job.filename, printed),
+                    "line": hanging_line(job.source, worker.lines_where_it_hangs(job.filename, printed)),
                     "seconds": job.seconds,
                 }
             elif worker.ended:  # its last frames may be on their way still; then the pipe's end comes

@@ -23,6 +23,7 @@ PARTS = (
         ),
         demo=f"{TWO_LAWS}\nfile.kl(p, q)",
         shows="kl({p}, {q})",
+        tolerance=1e-9,
     ),
     Part(
         "b",
@@ -34,6 +35,7 @@ PARTS = (
         ),
         demo=f"{TWO_LAWS}\nfile.js(p, q)",
         shows="js({p}, {q})",
+        tolerance=1e-9,
     ),
     Part(
         "c",

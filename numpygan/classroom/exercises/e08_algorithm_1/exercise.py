@@ -76,11 +76,19 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         side = (-1) ** k  # where the data are, and all signs of phi come up
         x, x_fake = side * np.append(rng.normal(2, 1, m - 1), -0.6).round(2), side * rng.normal(-0.5, 1, n).round(2)
         yield Probe("a", {"phi": pair(side, (-1) ** (k // 2)), "x": x, "x_fake": x_fake})
-        yield Probe("b", {"theta": pair(), "phi": pair(-side, side), "z": rng.normal(0.4, 1, m).round(2)})
+        yield Probe("b", {"theta": pair(side, -side), "phi": pair(-side, side), "z": rng.normal(0.4, 1, m).round(2)})
         seeds = {name: Draws(int(rng.integers(1 << 30))) for name in ("data", "noise")}
         yield Probe(
             "c",
-            {"theta": pair(), "phi": pair(), **seeds, "k": k, "steps": steps, "m": m + 1, "lr": [0.1, 0.2, 0.3][k - 2]},
+            {
+                "theta": pair(side, -side),
+                "phi": pair(),
+                **seeds,
+                "k": k,
+                "steps": steps,
+                "m": m + 1,
+                "lr": [0.1, 0.2, 0.3][k - 2],
+            },
         )
         theta, gradients = rng.normal(size=k).round(2), rng.normal(size=(steps + 1, k)).round(2) + 0.1
         settings = {"lr": 0.1, "beta1": 0.3 + k / 10, "beta2": 0.9, "eps": 0.01}

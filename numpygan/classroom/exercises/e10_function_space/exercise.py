@@ -23,6 +23,7 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.criterion_gradient(p, q)",
         shows="criterion_gradient({p}, {q})",
+        tolerance=1e-9,
     ),
     Part(
         "b",
@@ -45,6 +46,7 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.descend(p, q, 0.5, 3)",
         shows="descend({p}, {q}, lr={lr}, steps={steps})",
+        tolerance=1e-9,
         points=2,
     ),
 )

@@ -1,0 +1,44 @@
+"""Where a file hangs: the loop, not the line in it that happened to run, so that the same file gives the same."""
+
+import ast
+from collections.abc import Sequence
+
+FUNCTIONS = ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda
+LOOPS = ast.For, ast.While
+
+
+def hanging_line(source: str, lines: Sequence[int]) -> int:
+    """The line where the loop begins.
+
+    Parameters
+    ----------
+    source : str
+    lines : sequence of int
+        What was being executed in each call under way, the innermost call first.
+
+    Returns
+    -------
+    int
+        The first line of the outermost loop around the innermost call that is in a loop; the innermost line if none
+        is; 0 without ``lines``.
+    """
+    if not lines:
+        return 0
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return lines[0]
+    loops = (_loop_around(tree, line) for line in lines)
+    return next((line for line in loops if line), lines[0])
+
+
+def _loop_around(tree: ast.Module, line: int) -> int:
+    """Where the outermost loop around ``line`` in its function, or outside of all functions, begins; 0 if none does."""
+    found = 0
+    for node in ast.walk(tree):  # what is outside comes before what is inside
+        if isinstance(node, (*FUNCTIONS, *LOOPS)) and node.lineno <= line <= (node.end_lineno or 0):
+            if isinstance(node, LOOPS):
+                found = found or node.lineno
+            elif node.lineno < line:
+                found = 0
+    return found
