@@ -236,7 +236,7 @@ def test_what_cannot_be_imported_is_refused_at_the_door(functions, monkeypatch):
 
     main = sys.modules["__main__"]
     monkeypatch.setattr(main, "__spec__", None)
-    monkeypatch.setattr(main, "__file__", "<stdin>")
+    monkeypatch.setattr(main, "__file__", "<stdin>", raising=False)  # a worker of xdist has none
     with pytest.raises(RuntimeError, match=r"each process imports the program, and <stdin> is no file: expected a"):
         sweep(math.sqrt, [1])
     monkeypatch.delattr(main, "__file__")
