@@ -209,4 +209,5 @@ class Model:
         log_p, log_q = log_densities(self.run.data, p_g, np.concatenate([self._x, fake]))
         with np.errstate(invalid="ignore"):  # where neither law is, as the mesh knows it, D* is not defined
             logit = log_p - log_q
+        logit[FEW:][np.isneginf(log_q[FEW:])] = -np.inf  # of a part of p_g that has no area, and so no density: D* = 0
         return float(-np.nanmean(np.logaddexp(0, -logit[:FEW])) - np.nanmean(np.logaddexp(0, logit[FEW:])))
