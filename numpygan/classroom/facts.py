@@ -245,7 +245,9 @@ FACTS = (_not_a_number, _constant_answer, _shape, _sign, _factor, _shift, _trans
 
 def _where(part: Part, failing: Numbers) -> str:
     """Which entries are wrong."""
-    _, got, expected = failing[0]
+    _, got, expected = next((each for each in failing if right_shape(*each[1:])), failing[0])
+    if not right_shape(got, expected):
+        return ""
     right = right_entries(got, expected, part.tolerance, entrywise=part.entrywise)
     if expected.ndim and right.any():
         first = ", ".join(str(i) for i in np.argwhere(~right)[0])

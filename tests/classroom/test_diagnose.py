@@ -70,6 +70,14 @@ def test_a_call_that_remembers_the_last_one_is_seen(sheets):
     assert v.diagnosis.mistake == "any.second_call"
 
 
+def test_answers_kept_by_shape_are_wrong_in_shape_and_in_numbers(sheets):
+    """What is kept of a call with another number of steps has another length."""
+    text = "_d, kept = descend, {}\ndef descend(p, *more):\n    return kept.setdefault(p.shape, _d(p, *more))"
+    v = verdict(sheets, "e10", "c", text)
+    assert v.verdict == "wrong shape"
+    assert v.diagnosis is None or not v.diagnosis.mistake
+
+
 def test_a_right_answer_that_changes_its_argument_is_not_right(sheets):
     v = verdict(sheets, "e01", "b", f"{JS.replace('return ', '')}out = _js(p, q)\n    p += 1\n    return out")
     assert v.verdict == "wrong"

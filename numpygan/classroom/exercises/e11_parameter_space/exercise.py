@@ -65,7 +65,7 @@ PARTS = (
 
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
-    for h, steps, signs in ((0.5, 3, (1, 1)), (0.1, 4, (-1, 1)), (1.2, 2, (1, -1))):
+    for h, steps, signs in ((0.5, 3, (1, 1)), (0.1, 4, (-1, -1)), (1.2, 2, (1, -1))):
         x, y = (round(sign * float(rng.uniform(0.4, 2)), 2) for sign in signs)
         for part in "ab":
             yield Probe(part, {"x": x, "y": y, "h": h, "steps": steps})

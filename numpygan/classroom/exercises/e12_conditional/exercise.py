@@ -89,8 +89,8 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("c", {"A": A, "w": w, "z": z, "c": c})
         many = rng.normal(size=(12, d)).round(3)
         yield Probe("d", {"x": many, "c": rng.normal(size=(12, k)).round(3), "rng": Draws(7), "other": Draws(8)})
+    labels = rng.integers(0, 2, size=4)
     for k in (4, 5):
-        labels = rng.integers(0, 2, size=4)
         yield Probe("a", {"labels": labels, "classes": k}, "where the last classes are not in the batch")
     A, z = rng.normal(size=(5, 2)).round(2), rng.normal(size=(4, 2)).round(2)
     yield Probe("c", {"A": A, "w": rng.normal(size=5).round(2), "z": z, "c": rows(np.array([0, 2, 1, 2]), 3)})
