@@ -87,7 +87,7 @@ def test_slow_motion_is_algorithm_1_to_the_bit():
     assert quick.step_both(3) == 3
     np.testing.assert_array_equal(thetas(slow), thetas(quick))
     assert len(phases) == 3 * (3 * 3 + 3)  # k = 3: draw, judge, climb; then draw, tell, go down
-    assert [phase.about.split()[0] for phase in phases[-3:]] == ["Draw", "D", "G"]
+    assert [phase.about.split()[0] for phase in phases[-3:]] == ["Draw", "Where", "G"]
     assert all(phase.equation.startswith("$") for phase in phases)
     assert slow.step_both() == quick.step_both() == 1
     np.testing.assert_array_equal(thetas(slow), thetas(quick))
