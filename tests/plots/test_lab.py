@@ -210,7 +210,7 @@ def test_slow_motion_shows_the_equation_and_the_points(line, monkeypatch):
     line.button("slow")
     line.lab.tick()
     view = line.lab.view
-    assert view.equation.get_text().startswith("Draw noise and data")
+    assert view.equation.get_text().startswith("Draw z and x")
     assert "p_{data}" in view.equation.get_text()
     assert len(view.marks[0].get_xdata()) == len(view.marks[1].get_xdata()) == 64
     line.lab.tick()
