@@ -153,6 +153,7 @@ def test_watching_a_file_that_comes_and_goes(tmp_path):
     path.write_text("1")
     next(seen)
     path.unlink()
-    threading.Timer(0.4, lambda: path.write_text("22")).start()
+    (tmp_path / "new").write_text("22")
+    threading.Timer(0.4, lambda: (tmp_path / "new").rename(path)).start()
     next(seen)
     assert path.read_text() == "22"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PAUSE = 0.2
+SETTLED = 0.05
 
 
 def changes(path: Path, until: float | None = None) -> Iterator[None]:
@@ -13,8 +14,10 @@ def changes(path: Path, until: float | None = None) -> Iterator[None]:
     while until is None or time.monotonic() < until:
         now = _state(path)
         if now is not None and now != seen:
-            seen = now
-            yield
+            time.sleep(SETTLED)
+            if _state(path) == now:  # else it is being written
+                seen = now
+                yield
         else:
             time.sleep(PAUSE)
 
