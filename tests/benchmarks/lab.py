@@ -42,7 +42,7 @@ def press_play(lab: Lab) -> None:
 
 
 class Watch:
-    """Notes when each frame of ``lab`` is done, and stops after ``frames`` of them."""
+    """Notes when each frame of ``lab`` is done, and stops after ``frames`` of them, or at the end of the run."""
 
     def __init__(self, lab: Lab, frames: int, stop=lambda: None) -> None:
         self.lab, self.frames, self.stop, self.moments = lab, frames + WARM_UP, stop, []
@@ -51,7 +51,7 @@ class Watch:
 
     @property
     def done(self) -> bool:
-        return len(self.moments) > self.frames
+        return len(self.moments) > self.frames or bool(self.lab.model.message)
 
     def show(self, *args, **options) -> None:
         self._show(*args, **options)

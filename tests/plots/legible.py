@@ -10,9 +10,8 @@ SLACK = 1.0  # pixels
 
 def visible_words(figure):
     """The texts that are drawn, with their boxes in pixels."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw_without_rendering()  # everything is laid out, and no pixel is painted
     beyond = {id(text) for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for text in unseen_ticks(axis)}
     hidden = {id(child) for axes in figure.axes if not axes.get_visible() for child in axes.findobj()}
     words = []

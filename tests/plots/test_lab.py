@@ -1,17 +1,18 @@
 """The lab without a window: real events of the mouse go to the canvas, and the model does what was asked for."""
 
 import shlex
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from legible import problems
-from matplotlib.backend_bases import MouseButton, MouseEvent
+from matplotlib.backend_bases import CloseEvent, MouseButton, MouseEvent
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from numpygan.cli import lab as command_line
 from numpygan.cli import main
-from numpygan.distributions import Empirical
+from numpygan.distributions import Empirical, named_law
 from numpygan.plots.lab import Lab, Model
 from numpygan.plots.lab.choices import LAWS, OPTIONS, OWN, first
 from numpygan.plots.lab.controls import BUTTONS
@@ -21,13 +22,22 @@ from numpygan.training import exact_measures, generated_law, settings_for
 
 
 class Hands:
-    """A lab on a canvas without a window, and a mouse."""
+    """A lab on a canvas without a window, and a mouse. What is to be drawn when idle waits for ``settle``."""
 
     def __init__(self, **options):
         self.figure = Figure(figsize=Lab.SIZE)
         self.canvas = FigureCanvasAgg(self.figure)
+        self.waiting = True
+        self.canvas.draw_idle = self._wait
         self.lab = Lab(self.figure, **options)
-        self.canvas.draw()
+
+    def _wait(self):
+        self.waiting = True
+
+    def settle(self):
+        if self.waiting:
+            self.canvas.draw()
+            self.waiting = False
 
     def click(self, axes, at=(0.5, 0.5)):
         """Press and release the left button on ``axes``, at a point in parts of its size."""
@@ -42,6 +52,7 @@ class Hands:
         self.click(self.lab.controls.choices[name].ax, (0.9 if by > 0 else 0.1, 0.5))
 
     def layer(self, name):
+        self.settle()
         checks = self.lab.controls.layers
         self.click(checks.ax, checks.ax.transAxes.inverted().transform(self.center_of(checks.labels[self.place(name)])))
 
@@ -59,17 +70,18 @@ class Hands:
 
 @pytest.fixture
 def line():
-    return Hands(law="normal")
+    hands = Hands(law="normal")
+    yield hands
+    hands.settle()
 
 
 @pytest.fixture
 def plane():
     hands = Hands(law="ring")
-    for name in ("g_hidden", "d_hidden"):
-        while getattr(hands.model.choices, name) != (8,):
-            hands.model.choices = hands.model.choices.next(name, 1, 2)
+    hands.model.choices = replace(hands.model.choices, g_hidden=(8,), d_hidden=(8,))
     hands.button("reset")
-    return hands
+    yield hands
+    hands.settle()
 
 
 # -- the model
@@ -160,8 +172,9 @@ def test_what_changes_at_once_and_what_begins_a_new_run():
 
 def test_every_law_and_every_choice_can_be_had():
     for name in LAWS:
-        choices = first(name)
-        assert choices.settings(Model(name).law) == settings_for(Model(name).law)
+        law = named_law(name)
+        assert first(name).settings(law) == settings_for(law)
+    assert {"normal", "ring", "two-moons", "labeled-ring", "angle", "second-given-first"} <= set(LAWS)
     choices = first("ring")
     for name, options in OPTIONS.items():
         seen, at = set(), choices
@@ -210,7 +223,7 @@ def test_slow_motion_shows_the_equation_and_the_points(line, monkeypatch):
     line.button("slow")
     line.lab.tick()
     view = line.lab.view
-    assert view.equation.get_text().startswith("Draw z and x")
+    assert view.equation.get_text().startswith("Draw z and x, make points, 1 of k = 3")
     assert "p_{data}" in view.equation.get_text()
     assert len(view.marks[0].get_xdata()) == len(view.marks[1].get_xdata()) == 64
     line.lab.tick()
@@ -248,11 +261,12 @@ def test_layers_by_the_mouse(plane):
 
 
 @pytest.mark.parametrize("dim", [1, 2])
-def test_points_of_ones_own(dim, line, plane, capsys, tmp_path, monkeypatch):
-    hands = line if dim == 1 else plane
+def test_points_of_ones_own(dim, request):
+    hands = request.getfixturevalue("line" if dim == 1 else "plane")
     hands.button("draw")
     hands.button("play")
     assert "Click on the left" in hands.lab.view.message.get_text()
+    hands.settle()
     for at in ((0.3, 0.3), (0.7, 0.6)):
         hands.click(hands.lab.view.axes[0], at)
     hands.button("both")
@@ -267,9 +281,7 @@ def test_points_of_ones_own(dim, line, plane, capsys, tmp_path, monkeypatch):
 
 
 def test_a_run_that_explodes_stops_with_a_message_and_reset_begins_again(line):
-    for name in ("d_lr", "g_lr"):
-        while getattr(line.model.choices, name) != 1e6:
-            line.choose(name, 1)
+    line.model.choose(replace(line.model.choices, d_lr=1e6, g_lr=1e6))
     line.model.run.optimizers[0].lr = 1e200
     line.button("play")
     for _ in range(30):
@@ -298,6 +310,7 @@ def test_a_run_ends_after_its_steps(line):
 
 def test_frames_are_drawn_on_a_copy_of_what_stands_still(plane):
     view = plane.lab.view
+    plane.settle()
     drawn = []
     plane.canvas.mpl_connect("draw_event", lambda event: drawn.append(event))
     for _ in range(3):
@@ -311,8 +324,69 @@ def test_frames_are_drawn_on_a_copy_of_what_stands_still(plane):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_word_can_be_read(dark):
-    hands = Hands(law="ring", dark=dark)
+    hands = Hands(law="normal" if dark else "ring", dark=dark)
     assert problems(hands.figure) == []
+
+
+@pytest.mark.parametrize("law", ["normal", "ring"])
+def test_every_word_of_slow_motion_has_room(law):
+    hands = Hands(law=law)
+    hands.model.choose(replace(hands.model.choices, k=20, loss="saturating" if law == "ring" else "non-saturating"))
+    column = hands.lab.controls.choices["law"].ax.bbox.x0
+    legend = hands.lab.view.curves.values.get_legend().get_window_extent(hands.canvas.get_renderer())
+    while hands.model.step == 0:
+        phase = hands.model.next_phase()
+        if "of k" not in phase.about or "20 of k" in phase.about:
+            hands.lab.view.equation.set_text(f"{phase.about}\n{phase.equation}")
+            box = hands.lab.view.equation.get_window_extent(hands.canvas.get_renderer())
+            assert legend.y1 < box.y0 < box.y1 < hands.figure.bbox.y1
+            assert box.x1 < column
+
+
+@pytest.mark.parametrize("law", ["labeled-ring", "second-given-first"])
+def test_a_conditional_law(law):
+    hands = Hands(law=law)
+    hands.button("slow")
+    while hands.model.step == 0:
+        hands.lab._phase_at = 0.0
+        hands.lab.tick()
+    hands.button("both")
+    view = hands.lab.view
+    zc, dim = view.stage.zc, hands.model.law.dim
+    pairs = hands.model.gan().generator.forward(zc).astype(float)
+    np.testing.assert_array_equal(
+        np.asarray(view.stage.layers["samples"][0].get_offsets()), pairs[:, :2] if dim == 2 else pairs[:, ::-1]
+    )
+    assert hands.model.step == 2
+    assert {"v_sample"} < set(hands.model.history.names)
+    assert view.measured.get_text().startswith("JS = ")
+    assert [label.get_alpha() < 1 for label in hands.lab.controls.layers.labels] == [False, False] + 4 * [True]
+    hands.settle()
+    assert problems(hands.figure) == []
+
+
+def test_a_gan_that_cannot_be_drawn_stops_with_a_message(plane):
+    plane.model.run.average.network.theta[...] = 1e37  # D* in the picture asks for points that are finite
+    plane.button("play")
+    plane.lab.view.show()
+    assert "Stopped at" in plane.model.message
+    plane.button("reset")
+    assert plane.model.message == ""
+
+
+def test_c_where_p_g_has_no_area():
+    model = Model("ring")
+    gan = model.gan()
+    gan.generator.theta[...] = 0  # all of it at one point
+    assert model._best_value(gan) == pytest.approx(0, abs=1e-12)
+
+
+def test_a_window_that_is_closed_stops_its_timer(line):
+    line.button("play")
+    line.canvas.callbacks.process("close_event", CloseEvent("close_event", line.canvas))
+    assert line.lab.mode == "paused"
+    assert not line.lab.timer.callbacks
+    line.waiting = False
 
 
 # -- Save, and the command line
@@ -321,13 +395,14 @@ def test_every_word_can_be_read(dark):
 @pytest.mark.parametrize("own", [False, True])
 def test_save_prints_the_command_that_makes_the_run_again(own, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
     figure = Figure(figsize=Lab.SIZE)
-    FigureCanvasAgg(figure)
+    FigureCanvasAgg(figure).draw_idle = lambda: None
     lab = command_line.open_lab(figure, "normal", seed=3)
     if own:
         lab.model.use_points(np.random.default_rng(0).normal(size=(30, 1)))
-    for name in ("g_hidden", "d_hidden", "k", "loss"):
-        lab.choose(name, 1)
+    for name in ("noise", "activation", "g_hidden", "d_hidden", "k", "loss"):
+        lab.choose(name, -1)
     lab.model.step_both(4)
     lab.press("save")
     printed = capsys.readouterr().out

@@ -169,6 +169,20 @@ def test_d_star_around_narrow_modes(rng):
         assert np.abs(ring().log_pdf(inner[near]) - p_g.log_pdf(inner[near])).max() < 2  # of more than 20 in a step
 
 
+@pytest.mark.parametrize("law", [ring(), MultivariateNormal([0, 0], 1)])
+def test_d_star_is_not_missed_where_it_is_not_looked_for(law, rng):
+    stage, gan = plane_stage(law), SMALL.gan(rng, law)
+    stage.show(gan)
+    found = stage.layers["D*"][0].get_segments()
+    assert found
+    assert stage._near_data.mean() < 1
+    stage._near_data[...] = True
+    everywhere = stage._best(gan)
+    assert len(found) == len(everywhere)
+    for line, other in zip(found, everywhere, strict=True):
+        np.testing.assert_array_equal(line, other)
+
+
 def test_contour_lines():
     x = np.linspace(-2, 2, 41)
     square = x[:, None] ** 2 + x**2

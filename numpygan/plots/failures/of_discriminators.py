@@ -53,7 +53,7 @@ def vanishing_gradient(rng: np.random.Generator) -> Outcome:
     distance.set(xlabel="step", ylabel="exact JS, nats", ylim=(0, 0.8))
     late = slice(len(at) // 2, None)
     ratio = float(np.median(np.array(steep[late]) / np.array(flat[late])))
-    words = f"G's gradient is {np.median(flat[late]):.1e} nats long, {ratio:,.0f} times shorter than that of -log D"
+    words = f"G's gradient is {np.median(flat[late]):.1e} nats long, {ratio:.2g} times shorter than that of -log D"
     return Outcome(words, ratio, figure)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import bound, legend, panels
+from numpygan.plots.canvas import bound, panels
 from numpygan.plots.style import BLUE, DATA, GREEN, GUIDE, PURPLE, VERMILION
 from numpygan.theory.function_space import criterion_gradient, criterion_of_masses
 
@@ -30,7 +30,7 @@ def convexity_figure(*, width: float | None = None) -> Figure:
         return (1 - s) * q_0 + s * q_1
 
     c = np.array([criterion_of_masses(p, mixed(s)) for s in SHARES])
-    figure, (chords, tangents) = panels(2, width=width)
+    figure, (chords, tangents) = panels(2, width=width, narrowest=1.0)
     for axes in (chords, tangents):
         axes.plot(SHARES, c, color=VERMILION, label="C, of the best D")
         bound(axes, -np.log(4), "-log 4", below=True)
@@ -47,5 +47,5 @@ def convexity_figure(*, width: float | None = None) -> Figure:
         tangents.plot(s, height, "o", color=color, markersize=4)
     tangents.plot([], [], color=GUIDE, linestyle="--", label="U of a D that stays: never above")
     for axes in (chords, tangents):
-        legend(axes, "upper center")
+        axes.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1))  # above, not on a curve
     return figure
