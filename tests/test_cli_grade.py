@@ -28,7 +28,7 @@ def classroom(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     files = {
         "Ana López/e13_find_the_bug.py": E13.reference,
-        "Ana López/work/e05.py": E05.mutant("value.half"),
+        "Ana López/homework/e05.py": E05.mutant("value.half"),
         "=1+2/e13_find_the_bug.py": E13.mutant("ring.repeated"),
         "=1+2/e05_value_function.py": E05.mutant("value.half") + "\nimport os\nos._exit(0)",
         "王小明/e13 (2).py": "import numpy as np\n" + E13.mutant("ring.repeated", "history.same_array"),

@@ -13,7 +13,8 @@ ORDER = ["distributions", "nets", "theory", "training", "statements", "plots", "
 MAY_IMPORT = {room: set(ORDER[:i]) for i, room in enumerate(ORDER)}
 MAY_IMPORT["nets"] = set()
 MAY_IMPORT["theory"] = {"distributions"}
-FOR_ALL = {"arguments", "files"}  # checks at the public entrances; files that no crash leaves half written
+# Checks at the public entrances; files that no crash leaves half written; what new processes find.
+FOR_ALL = {"arguments", "files", "children"}
 
 
 def imports(source: str) -> set[str]:

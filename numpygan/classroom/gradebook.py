@@ -91,7 +91,7 @@ def defused(cell: str) -> str:
 
     Where people write 1,5 a spreadsheet may take a semicolon for the end of a cell.
     """
-    cell = re.sub(r"(;)(?=\s*[=+\-@|%])", r"\1'", cell)
+    cell = re.sub(r";(?=\s*[=+\-@|%])", ";'", cell)
     return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
 
 

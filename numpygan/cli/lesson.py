@@ -4,16 +4,13 @@ import argparse
 import ast
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import textwrap
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpygan
+from numpygan.children import ctrl_c_left_to_us
 from numpygan.cli.say import say
 from numpygan.cli.verb import does
 
@@ -104,7 +101,7 @@ def _parts(docstring: str) -> tuple[str, str]:
 def run_script(path: Path) -> int:
     """Run ``path`` in a process of its own and return its exit status. Ctrl-C ends it without a traceback."""
     sys.stdout.flush()
-    with _children_that_ignore_ctrl_c():
+    with ctrl_c_left_to_us():
         process = subprocess.Popen([sys.executable, "-u", str(path)])
     try:
         status = process.wait()
@@ -112,16 +109,3 @@ def run_script(path: Path) -> int:
         process.terminate()  # which does nothing to a process that has ended
         process.wait()
     return status if status >= 0 else 128 - status  # as a shell tells of a signal
-
-
-@contextmanager
-def _children_that_ignore_ctrl_c() -> Iterator[None]:
-    """What is started inside leaves Ctrl-C, which a terminal sends to all, to this process."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

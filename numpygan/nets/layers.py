@@ -72,9 +72,14 @@ class Layer(ABC):
 
         For ddx (n, n_in), the gradient of some loss with respect to dx, return those with respect to dy
         (n, n_out) and to x (n, n_in), the latter None where backward does not depend on x but for
-        kinks; overwrite ``grads``.
+        kinks; overwrite ``grads``. A layer of your own needs it only for a penalty on a gradient, such as ``r1``.
+
+        Raises
+        ------
+        NotImplementedError
+            If the layer has none; every layer of this package has.
         """
-        raise NotImplementedError(f"{self!r} has no double_backward")
+        raise NotImplementedError(f"{self!r} has no double_backward, which a penalty on D's gradient needs")
 
     def switches(self, x: np.ndarray) -> np.ndarray | None:
         """Functions (n, m) of x whose sign changes are the kinks of a piecewise-linear layer; None if it is curved."""

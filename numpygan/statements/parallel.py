@@ -1,19 +1,16 @@
 """The checks on several cores: each statement in one process, the results in the order of the notes."""
 
 import multiprocessing
-import os
-import signal
 from collections.abc import Iterable, Iterator
 from functools import partial
 
 from numpygan import arguments
+from numpygan.children import ctrl_c_left_to_us, one_thread_each
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import STATEMENTS, named_statement
 from numpygan.statements.report import Result, check
 
 WAIT = 0.2  # seconds
-# Matrices are small here: threads of one product only get in the way of the other processes.
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 
 def check_in_processes(ids: Iterable[str] = (), *, seed: int = 0, processes: int) -> Iterator[Result | None]:
@@ -43,15 +40,8 @@ def _results(chosen: list[str], seed: int, processes: int) -> Iterator[Result | 
 
 def _pool(processes: int) -> "multiprocessing.pool.Pool":
     """Fresh processes, which leave Ctrl-C to this one."""
-    before, handler = dict(os.environ), signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.update(ONE_THREAD)  # read when a new process loads numpy
-    try:
+    with ctrl_c_left_to_us(), one_thread_each():
         return multiprocessing.get_context("spawn").Pool(processes)
-    finally:
-        signal.signal(signal.SIGINT, handler)
-        for name in ONE_THREAD:
-            os.environ.pop(name)
-        os.environ.update(before)
 
 
 def _comparisons(id: str, seed: int) -> list[Comparison]:

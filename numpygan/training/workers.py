@@ -13,10 +13,12 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from typing import Any
+
+from numpygan.children import ctrl_c_left_to_us, one_thread_each
 
 Answer = tuple[int, Any, BaseException | None]
 """Which call, and its value or its error."""
@@ -24,8 +26,6 @@ Answer = tuple[int, Any, BaseException | None]
 ATTEMPTS = 2  # the first death may have been for want of memory, which others were using
 GRACE = 2.0  # seconds in which a process may end by itself
 WAIT = 0.5  # seconds after which Windows, too, hears of a Ctrl-C
-# Matrices are small here: threads of one product only get in the way of the other processes.
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 STARTING = threading.Lock()  # one at a time changes the environment
 
 
@@ -121,7 +121,7 @@ class _Worker:
                 return
             self.connection, theirs = context.Pipe()
             process = context.Process(target=_work, args=(theirs,), daemon=True)
-            with theirs, _surroundings_of_a_worker():
+            with theirs, ctrl_c_left_to_us(), one_thread_each():
                 process.start()
             self.process = process
 
@@ -162,23 +162,6 @@ class _Worker:
         with STARTING:
             self.closed = True
         self.process.kill()
-
-
-@contextlib.contextmanager
-def _surroundings_of_a_worker() -> Iterator[None]:
-    """What a process that is started now will find: one thread for matrices, and Ctrl-C is left to its parent."""
-    before = {name: os.environ[name] for name in ONE_THREAD if name in os.environ}
-    in_main = threading.current_thread() is threading.main_thread()  # the only one that may touch signals
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main else None
-    os.environ.update(ONE_THREAD)  # read when a new process loads numpy
-    try:
-        yield
-    finally:
-        for name in ONE_THREAD:
-            os.environ.pop(name)
-        os.environ.update(before)
-        if in_main:
-            signal.signal(signal.SIGINT, handler)
 
 
 def _work(connection: Connection) -> None:

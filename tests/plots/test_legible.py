@@ -1,4 +1,4 @@
-"""Every picture at 6 and at 12 inches: no word is cut off, none overlaps another."""
+"""Every picture at 6 and at 12 inches: no word is cut off, none overlaps another, light and dark."""
 
 import numpy as np
 import pytest
@@ -81,6 +81,7 @@ def test_every_word_can_be_read(kind, width):
     assert problems(figure) == []
     twins = [axes for axes in figure.axes if not axes.patch.get_visible()]
     assert all(axes.get_xlabel() or axes.get_ylabel() for axes in figure.axes if axes not in twins)
+    assert problems(dark(figure)) == []
 
 
 def test_on_a_dark_ground_every_word_is_where_it_was():

@@ -34,8 +34,9 @@ NOT_NEEDED = {"multiprocessing", "_multiprocessing", "_ctypes", "sqlite3", "_sql
 NOT_NEEDED |= {"_xxsubinterpreters", "_interpreters", "_testcapi", "_testinternalcapi"}
 # What tells no audit hook: functions to take away, by module.
 UNHEARD = {
-    "os": ("chroot", "mkfifo", "mknod", "setgid", "setgroups", "setns", "setuid", "unshare"),
-    "posix": ("chroot", "mkfifo", "mknod", "setgid", "setgroups", "setns", "setuid", "unshare"),
+    **dict.fromkeys(
+        ("os", "posix"), ("chroot", "mkfifo", "mknod", "setgid", "setgroups", "setns", "setuid", "unshare")
+    ),
     "_posixsubprocess": ("fork_exec",),
 }
 LOOKS = "os.listdir", "os.scandir", "os.chdir"

@@ -13,12 +13,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from matplotlib.animation import AbstractMovieWriter, Animation
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from PIL import Image, features
-from scipy.spatial import KDTree
 
 from numpygan import arguments
 from numpygan.training import write_atomically
@@ -127,36 +125,13 @@ class _Frames(AbstractMovieWriter):
 
 
 def with_one_palette(frames: list[Image.Image]) -> list[Image.Image]:
-    """The frames in few colors, which are the same for all.
+    """The frames in few colors, which are the same for all, and among which no ink of a thin line is lost.
 
     What does not change from one frame to the next then stays out of the file, which is about half as large.
     """
-    pixels = [np.asarray(frame, dtype=np.uint32) @ np.array([1 << 16, 1 << 8, 1], dtype=np.uint32) for frame in frames]
-    found = [np.unique(frame, return_inverse=True, return_counts=True) for frame in pixels]
-    colors, which = np.unique(np.concatenate([each for each, _, _ in found]), return_inverse=True)
-    counts = np.bincount(which, np.concatenate([count for _, _, count in found]))
-    palette = _rgb(colors)[_representative(_rgb(colors), counts)]
-    nearest = KDTree(palette)
-    images = []
-    for frame, (each, inverse, _) in zip(pixels, found, strict=True):
-        indices = nearest.query(_rgb(each))[1].astype(np.uint8)
-        image = Image.fromarray(indices[inverse].reshape(frame.shape))
-        image.putpalette(palette.astype(np.uint8).tobytes())
-        images.append(image)
-    return images
-
-
-def _representative(colors: np.ndarray, counts: np.ndarray) -> list[int]:
-    """Indices of at most ``COLORS`` of the ``colors`` (k, 3): half of them the most frequent, then always the one that
-    is farthest from all so far, so that no ink of a thin line is lost."""
-    chosen = np.argsort(-counts, kind="stable")[: COLORS // 2].tolist()
-    distance = KDTree(colors[chosen]).query(colors)[0]
-    while len(chosen) < COLORS and distance.max() > 0:
-        chosen.append(int(distance.argmax()))
-        distance = np.minimum(distance, np.linalg.norm(colors - colors[chosen[-1]], axis=1))
-    return chosen
-
-
-def _rgb(colors: np.ndarray) -> np.ndarray:
-    """Red, green and blue (k, 3) of colors (k,) in 24 bits."""
-    return np.stack([colors >> 16, colors >> 8 & 255, colors & 255], axis=1).astype(float)
+    width, height = frames[0].size
+    sheet = Image.new("RGB", (width, height * len(frames)))
+    for i, frame in enumerate(frames):
+        sheet.paste(frame, (0, i * height))
+    sheet = sheet.quantize(COLORS, Image.Quantize.MAXCOVERAGE)
+    return [sheet.crop((0, i * height, width, (i + 1) * height)) for i in range(len(frames))]
