@@ -142,6 +142,8 @@ class Run:
             if halfway is not None:
                 late = halfway * (2 * left) ** power
                 optimizer.lr = lr * (late if left < 0.5 else halfway + (1 - halfway) * (2 * left - 1))
+        if SECOND_HALF - settings.d_head_start < left <= SECOND_HALF:
+            g_optimizer.lr = 0.0  # D steps alone
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
                 layer.std = settings.d_noise * max(0.0, 1 - (1 - left) / settings.noise_share)

@@ -86,6 +86,8 @@ class Settings:
         What G descends in the second half; None (default) for ``generator_loss`` throughout.
     restart : bool
         Whether G begins the second half from its average.
+    d_head_start : float
+        For this share of the run, at the start of the second half, D steps alone: it learns to read its waves.
     average : float
         Decay of the averaged generator, which is then what the run makes; 0 for none.
     r1 : float
@@ -129,6 +131,7 @@ class Settings:
     g_late_power: float = 1.0
     late_loss: GeneratorLoss | None = None
     restart: bool = False
+    d_head_start: float = 0.0
     average: float = 0.0
     r1: float = 0.0
     r1_points: int = 0
@@ -141,13 +144,15 @@ class Settings:
     def __post_init__(self) -> None:
         for name in ("noise_dim", "r1_points", "d_waves"):
             arguments.int_at_least(name, getattr(self, name), 0)
-        for name in ("d_late_power", "g_late_power", "r1", "d_noise"):
+        for name in ("d_late_power", "g_late_power", "d_head_start", "r1", "d_noise"):
             arguments.not_negative(name, getattr(self, name))
         for name in ("noise_share", "d_zoom"):
             arguments.positive(name, getattr(self, name))
         for name in ("d_halfway", "g_halfway"):
             if getattr(self, name) is not None:
                 arguments.not_negative(name, getattr(self, name))
+        if self.d_head_start > 0 and self.g_halfway is None:
+            raise ValueError("d_head_start stops G; expected g_halfway as well, which sets its step again, got None")
 
     def gan(self, rng: np.random.Generator, law: Distribution | Conditional | None = None) -> GAN:
         """A new GAN for ``law`` (by default, one of the line) with freshly drawn weights."""
@@ -197,7 +202,7 @@ class Settings:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Settings":
         """Settings that :meth:`as_json` wrote; those that were written before there was a choice had no other."""
-        values = {"noise": "normal", "activation": "leaky-relu", "g_late_power": 1.0, **values}
+        values = {"noise": "normal", "activation": "leaky-relu", "g_late_power": 1.0, "d_head_start": 0.0, **values}
         known = {field.name for field in fields(cls)}
         if set(values) != known:
             raise ValueError(f"expected the settings {', '.join(sorted(known))}, got {', '.join(sorted(values))}")
@@ -225,7 +230,7 @@ PLANE = Settings(
     steps=10_000, batch=256, k=1, d_lr=1e-3, g_lr=1e-3, d_hidden=(128, 128), g_hidden=(128, 128), dtype="float32"
 )
 PLANE_RECIPE = Settings(
-    steps=36_000,
+    steps=40_000,
     batch=256,
     k=1,
     d_lr=1e-3,
@@ -243,6 +248,7 @@ PLANE_RECIPE = Settings(
     g_late_power=1.25,
     late_loss=saturating,
     restart=True,
+    d_head_start=0.01,
     average=0.999,
     r1=0.01,
     r1_points=64,
@@ -266,6 +272,7 @@ PLANE_CONDITIONAL_RECIPE = replace(
     g_halfway=0.1,
     g_late_power=1.0,
     late_loss=None,
+    d_head_start=0.0,
     d_zoom=10.0,
     d_waves=16,
 )

@@ -168,6 +168,7 @@ SWITCHED_ON = {
     "g_late_power": 2.0,
     "late_loss": saturating,
     "restart": True,
+    "d_head_start": 0.1,
     "r1_points": 3,
     "average": 0.9,
     "r1": 0.1,
@@ -182,7 +183,8 @@ SWITCHED_ON = {
 
 @pytest.mark.parametrize("part", [None, *SWITCHED_ON])
 def test_steps_may_differ_just_where_nothing_depends_on_them(part, tmp_path):
-    settings = dataclasses.replace(PLAIN, **({} if part is None else {part: SWITCHED_ON[part]}))
+    parts = [part, "g_halfway"] if part == "d_head_start" else [part] if part else []
+    settings = dataclasses.replace(PLAIN, **{name: SWITCHED_ON[name] for name in parts})
     long = dataclasses.replace(settings, steps=60)
     first, second = run_of(settings=settings), run_of(settings=long)
     advance(first, 20), advance(second, 20)

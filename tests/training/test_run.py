@@ -117,6 +117,20 @@ def test_late_steps_may_shrink_as_another_power():
     np.testing.assert_allclose(rates, np.stack([d_rates, g_rates], axis=1), rtol=1e-12)
 
 
+def test_d_may_have_a_head_start_in_the_second_half():
+    run = make_run(settings=dataclasses.replace(RECIPE, d_head_start=0.1))
+    rates, thetas = [], []
+    for _ in run.iterate():
+        rates.append([optimizer.lr for optimizer in run.optimizers])
+        thetas.append((run.gan.discriminator.theta.copy(), run.gan.generator.theta.copy()))
+    alone = [step for step, (_, g_lr) in enumerate(rates) if g_lr == 0]
+    assert alone == [15, 16, 17]  # a tenth of 30 steps, from the middle on
+    assert all(d_lr > 0 for d_lr, _ in rates)
+    moved = [[bool((a != b).any()) for a, b in zip(*two, strict=True)] for two in itertools.pairwise(thetas)]
+    assert [step for step, (d, g) in enumerate(moved, 1) if not g] == [16, 17]
+    assert all(d for d, _ in moved)
+
+
 def test_the_second_half_has_a_loss_of_its_own_and_begins_with_the_average():
     run = make_run()
     descended, generators = [], []
