@@ -230,7 +230,7 @@ PLANE = Settings(
     steps=10_000, batch=256, k=1, d_lr=1e-3, g_lr=1e-3, d_hidden=(128, 128), g_hidden=(128, 128), dtype="float32"
 )
 PLANE_RECIPE = Settings(
-    steps=40_000,
+    steps=36_000,
     batch=256,
     k=1,
     d_lr=1e-3,
