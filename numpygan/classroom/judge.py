@@ -34,13 +34,15 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
     worst = min(calls, key=lambda i: (rank[found[i][0]], not sheet.probes[i].generic, i))
     verdict, output = found[worst]
     outcome, probe = outcomes[worst], sheet.probes[worst]
+    whole = all(each is outcome for each in outcomes)  # the file itself, before anything was called
     notes = tuple(dict.fromkeys(outcomes[i]["note"] for i in calls if outcomes[i].get("note")))[:1]
     if verdict == PASS:
         return Verdict(part, PASS, notes=notes)
     if verdict == "raised":
         named = diagnose(sheet, part, outcomes)
         detail, _ = _without_numbers(verdict, outcome)
-        return Verdict(part, verdict, named, probe, detail=detail, line=int(outcome.get("line", 0)), notes=notes)
+        line = int(outcome.get("line", 0))
+        return Verdict(part, verdict, named, None if whole else probe, detail=detail, line=line, notes=notes)
     if verdict in (WRONG, "wrong shape", "not finite"):
         diagnosis = diagnose(sheet, part, outcomes)
         if diagnosis is not None and diagnosis.note:
@@ -51,12 +53,13 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
                 (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], sheet.probes[failing[0]]
                 worst = failing[0]
         if output == "":
-            known = diagnosis is not None and diagnosis.mistake
+            known = diagnosis is not None and diagnosis.mistake not in ("", "any.mutates")
             return Verdict(part, verdict, diagnosis if known else changed_input(outcome["changed"]), probe, notes=notes)
         got, expected = (each["outputs"][output]["array"] for each in (outcome, sheet.expected[worst]))
         return Verdict(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
     detail, reason = _without_numbers(verdict, outcome)
-    return Verdict(part, verdict, reason, probe, detail=detail, line=int(outcome.get("line", 0)), notes=notes)
+    line = int(outcome.get("line", 0))
+    return Verdict(part, verdict, reason, None if whole else probe, detail=detail, line=line, notes=notes)
 
 
 def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | None]:
@@ -64,6 +67,7 @@ def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | N
     message, line = str(outcome.get("message", "")), int(outcome.get("line", 0))
     where = f" at line {line}" if line else ""
     if verdict == "raised":
+        where = where or " where it was called, or its answer used"
         return f"{outcome.get('error', 'an exception')}{where}: {message}", None
     if verdict in ("syntax error", "import error"):
         return f"{message}{where}", None
@@ -71,8 +75,12 @@ def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | N
         return f"the file does not define {message}", None
     if verdict == "wrong type":
         expected, _, got = message.partition("|")
-        none = Diagnosis("the function returned None: is a return missing?", "any.none") if got == "None" else None
-        return f"got {got}, expected {expected}", none
+        reason = None
+        if got == "None":
+            reason = Diagnosis("the function returned None: is a return missing?", "any.none")
+        elif got.startswith("an array of bool"):
+            reason = Diagnosis("True and False are no numbers: .astype(float) makes 1 and 0 of them")
+        return f"got {got}, expected {expected}", reason
     if verdict == "time-out":
         return f"no answer after {outcome['seconds']:g} s" + (f"; it was at line {line}" if line else ""), None
     if verdict == "forbidden" and message.startswith("import "):

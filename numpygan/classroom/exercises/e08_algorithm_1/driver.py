@@ -43,7 +43,7 @@ def generate(theta, z):
 def part_c(student, theta, phi, data, noise, k, steps, m, lr):
     streams = Stream(data, 2.0), Stream(noise, 0.0)
     ends = student.algorithm_1(theta, phi, *streams, generate, d_gradient, g_gradient, k, steps, m, lr)
-    return {"theta, phi": ends, "data drawn": streams[0].count, "noise drawn": streams[1].count}
+    return {"data drawn": streams[0].count, "noise drawn": streams[1].count, "theta, phi": ends}
 
 
 def part_d(student, theta, gradients, lr, beta1, beta2, eps):

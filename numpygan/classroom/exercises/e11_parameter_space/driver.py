@@ -17,7 +17,7 @@ def part_c(student, theta, psi, gamma):
 
 def part_d(student, gamma):
     found = student.eigenvalues(gamma)
-    if not isinstance(found, (np.ndarray, list, tuple)) or np.shape(found) != (2,):
+    if not isinstance(found, (np.ndarray, list, tuple)) or len(found) != 2 or any(np.ndim(each) for each in found):
         return {"eigenvalues": found}
     both = np.asarray(found, dtype=complex)
     both = both[np.lexsort((both.imag, both.real.round(9)))]
