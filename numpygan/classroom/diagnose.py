@@ -41,8 +41,7 @@ def diagnose(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Named | None:
     if any(outcomes[i]["state"] != "answer" for i in calls):
         return None
     if all(outcomes[i]["changed"] for i in generic):
-        changed = changed_input(outcomes[generic[0]]["changed"], right=False)
-        return Named(changed.says, changed.mistake, generic=True)
+        return Named(changed_input(outcomes[generic[0]]["changed"], right=False).says, generic=True)  # a fact
     if _same(part, outcomes[calls[0]], outcomes[calls[-1]], NAMING) is False:
         if all(verdict_of(part, outcomes[i], sheet.expected[i])[0] == PASS for i in calls[:-1]):
             says = "right at first, but the same call again gives something else: what is kept between calls?"

@@ -53,7 +53,7 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
                 (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], sheet.probes[failing[0]]
                 worst = failing[0]
         if output == "":
-            known = diagnosis is not None and diagnosis.mistake not in ("", "any.mutates")
+            known = diagnosis is not None and diagnosis.mistake
             return Verdict(part, verdict, diagnosis if known else changed_input(outcome["changed"]), probe, notes=notes)
         got, expected = (each["outputs"][output]["array"] for each in (outcome, sheet.expected[worst]))
         return Verdict(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
