@@ -65,7 +65,12 @@ JS = "_js = js\ndef js(p, q):\n    return "
         ("e03", "a", f"{LINEAR}dx.T", "y and 5 more are right; dx: shape (3, 5), expected (5, 3): transposed"),
         ("e13", "a", f"{RING}np.roll(_r(n, r), 1, axis=0)", "right, but each is one place too late"),
         ("e13", "d", f"{MEAN}_m(t, d)[np.argsort(np.abs(_m(t, d)))]", "the right numbers in another order"),
-        ("e13", "e", "def between(x, y, a):\n    return x * np.random.rand()", "any.second_call the same call again gives"),
+        (
+            "e13",
+            "e",
+            "def between(x, y, a):\n    return x * np.random.rand()",
+            "any.second_call the same call again gives",
+        ),
         ("e10", "b", f"{STEP}q += 1\n    return out * q", "q was changed in place"),
         ("e08", "d", f"{ADAM}    out[0] += 1\n    return out", "2 of 3 entries are right, the first wrong one is [0]"),
     ],

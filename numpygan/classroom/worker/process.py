@@ -35,6 +35,7 @@ def main() -> None:
         faulthandler.dump_traceback_later(max(0.5, job["seconds"] - 0.3), file=2)
     else:
         faulthandler.register(signal.SIGUSR2, file=2, all_threads=True)
+        faulthandler.dump_traceback_later(job["life"], exit=True, file=2)  # if the grader is not there to end it
     driver = types.ModuleType("driver")
     exec(compile(job["driver"], "driver.py", "exec"), driver.__dict__)
     send(ready=True)
