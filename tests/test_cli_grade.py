@@ -158,13 +158,13 @@ driver = "def part_a(student):\\n    return {{'x': student.x()}}"
 with terminated_like_ctrl_c():
     run(Job("import time\\ndef x():\\n    time.sleep(1000)", "x.py", driver, [Call("a", packed({{}}))], {{seconds}}))
 """
-    seconds = 2.5 if ending == signal.SIGKILL else 60.0
+    seconds = 1.3 if ending == signal.SIGKILL else 60.0
     process = subprocess.Popen([sys.executable, "-c", text.replace("{seconds}", str(seconds))], stderr=subprocess.PIPE)
     until = time.monotonic() + 60
     while not workers(mark) and time.monotonic() < until:
         time.sleep(0.02)
     assert workers(mark)
-    time.sleep(1.5)  # until it sleeps
+    time.sleep(0.8)  # until it sleeps
     process.send_signal(ending)
     process.communicate()
     while workers(mark) and time.monotonic() < until:

@@ -19,7 +19,7 @@ def run_and_judge(sheet: Sheet, source: str, *, command: Sequence[str] = ()) -> 
     exercise = sheet.exercise
     assert sheet.expected  # and so its seconds are known
     report = run(Job(source, exercise.file, exercise.driver, sheet.calls, sheet.seconds, FORBIDDEN, command))
-    return judge(sheet, report.outcomes), report
+    return judge(sheet, sheet.derived(report.outcomes)), report
 
 
 def points(exercise: Exercise, verdicts: list[Verdict]) -> int:
@@ -73,6 +73,8 @@ def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | N
         return f"{message}{where}", None
     if verdict == "missing function":
         return f"the file does not define {message}", None
+    if verdict == "wrong type" and not message:
+        return "what came back has another form than the stub says", None
     if verdict == "wrong type":
         expected, _, got = message.partition("|")
         reason = None
