@@ -53,7 +53,8 @@ def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int,
     hint = f"numpygan learn hint {exercise.id}"
     todo = f"numpygan learn why {v.diagnosis.mistake}  |  {hint}" if explained and v.diagnosis else hint
     end += _field("next", todo)
-    note = v.notes[0] if v.notes else f"it printed: {' '.join(printed.split())}" if printed.strip() else ""
+    printed = re.sub("0x[0-9a-fA-F]{6,}", "0x...", " ".join(printed.split()))  # addresses are others each time
+    note = v.notes[0] if v.notes else f"it printed: {printed}" if printed else ""
     lines += _field("note", note) if note and len(lines) + len(end) < MOST_LINES else []
     return [*lines[: MOST_LINES - len(end)], *end]
 

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from numpygan.classroom import all_exercises
+from numpygan.classroom.feedback import feedback
 from numpygan.classroom.judge import run_and_judge
 from numpygan.classroom.sheet import Sheet
 
@@ -167,6 +168,24 @@ def test_cursed(sheet, head):
     (a, b, _), _ = run_and_judge(sheet, source)  # who meddles with the worker itself may lose part c as well
     assert a.passed
     assert b.verdict in head.partition(": ")[2].split(" or "), (b.verdict, b.detail)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return np.random.rand(*p.shape[:-1])",
+        "return np.random.default_rng().random(p.shape[:-1])",
+        "import random\n    return random.random() * p.sum(axis=-1)",
+        "raise ValueError(object())",
+        "print(object())\n    return 0.0",
+    ],
+)
+def test_the_same_file_gets_the_same_report_whatever_chance_there_is(sheet, body):
+    source = f"{sheet.exercise.reference}\n\ndef js(p, q):\n    {body}\n"
+    first, second = (run_and_judge(sheet, source) for _ in range(2))
+    texts = [feedback(sheet.exercise, verdicts, source, report.printed) for verdicts, report in (first, second)]
+    assert texts[0] == texts[1]
+    assert not first[0][1].passed
 
 
 def verdicts_on(id, text):

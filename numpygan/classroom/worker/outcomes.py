@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import sys
 import traceback
 import types
@@ -132,7 +133,7 @@ def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
     if isinstance(error, MemoryError):
         return {"state": "memory", "line": line}
     try:
-        message = " ".join(str(error).split())[:200]
+        message = re.sub("0x[0-9a-fA-F]{6,}", "0x...", " ".join(str(error).split()))[:200]  # another one each time
     except BaseException:
         message = "(it cannot be printed)"
     if isinstance(error, SyntaxError) and error.filename == filename:
