@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -141,6 +142,45 @@ def test_a_grader_that_is_killed_loses_nothing(classroom):
     journal.unlink()
     grade()
     assert snapshot(classroom) == whole
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM] if sys.platform == "linux" else [])
+def test_no_worker_outlives_a_grader_that_is_killed(ending):
+    """A file that sleeps does not notice that nobody waits for it any more."""
+    mark = f"NUMPYGAN_SLEEPER_{ending.name}"
+    text = f"""
+from numpygan.classroom import processes
+from numpygan.classroom.runner import Call, Job, packed, run
+from numpygan.cli.interruption import terminated_like_ctrl_c
+processes.MARK = {mark!r}
+driver = "def part_a(student):\\n    return {{'x': student.x()}}"
+with terminated_like_ctrl_c():
+    run(Job("import time\\ndef x():\\n    time.sleep(1000)", "x.py", driver, [Call("a", packed({{}}))], {{seconds}}))
+"""
+    seconds = 1.3 if ending == signal.SIGKILL else 60.0
+    process = subprocess.Popen([sys.executable, "-c", text.replace("{seconds}", str(seconds))], stderr=subprocess.PIPE)
+    until = time.monotonic() + 60
+    while not workers(mark) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert workers(mark)
+    time.sleep(0.8)  # until it sleeps
+    process.send_signal(ending)
+    process.communicate()
+    while workers(mark) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert workers(mark) == []
+
+
+def workers(mark):
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if f"{mark}=".encode() in path.read_bytes():
+                found.append(path.parent.name)
+        except OSError:
+            continue
+    return found
 
 
 def test_a_flat_folder_by_a_template(tmp_path):

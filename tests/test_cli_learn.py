@@ -69,6 +69,7 @@ def test_from_an_empty_folder_to_the_first_exercise_passed(folder, capsys):
 
     assert "yours is now e13_find_the_bug.old-1.py" in learn(capsys, "reset", "e13")
     assert path.read_text() == E13.stub
+    assert "e13 ......" in learn(capsys, "list")
     assert (folder / "e13_find_the_bug.old-1.py").read_text() == E13.reference
 
 

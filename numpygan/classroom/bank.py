@@ -58,6 +58,7 @@ def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
         reference=reference,
         driver=driver,
         variants=variants,
+        derived=getattr(module, "derived", None),
     )
 
 

@@ -1,5 +1,4 @@
-"""The report of a class as pages that need nothing else: which misconceptions, how many, what to teach "
-"again; then each student."""
+"""The report of a class as pages that need nothing else: which misconceptions, how many; then each student."""
 
 import re
 import unicodedata

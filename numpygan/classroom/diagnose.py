@@ -40,14 +40,14 @@ def diagnose(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Named | None:
             return Named(mistake.says, mistake.name, mistake.why, mistake.note and some is calls, some is generic)
     if any(outcomes[i]["state"] != "answer" for i in calls):
         return None
-    first = calls[0]
-    if _same(part, outcomes[first], outcomes[calls[-1]], NAMING) is False and all(
-        verdict_of(part, outcomes[i], sheet.expected[i])[0] == PASS for i in calls[:-1]
-    ):
-        return Named(
-            "right at first, but the same call again gives something else: what is kept between calls?",
-            "any.second_call",
-        )
+    if all(outcomes[i]["changed"] for i in generic):
+        return Named(changed_input(outcomes[generic[0]]["changed"], right=False).says, generic=True)  # a fact
+    if _same(part, outcomes[calls[0]], outcomes[calls[-1]], NAMING) is False:
+        if all(verdict_of(part, outcomes[i], sheet.expected[i])[0] == PASS for i in calls[:-1]):
+            says = "right at first, but the same call again gives something else: what is kept between calls?"
+        else:
+            says = "the same call again gives something else: is something kept between calls, or is it chance?"
+        return Named(says, "any.second_call")
     pairs = [Pair(sheet.probes[i], outcomes[i], sheet.expected[i]) for i in calls]
     says, name = state_facts(part, pairs)
     return Named(says, name, generic=ELSEWHERE not in says) if says else None
@@ -82,11 +82,11 @@ def home(sheet: Sheet, name: str) -> str:
     return next((probe.part for probe, tell in zip(sheet.probes, tells, strict=True) if tell), "")
 
 
-def changed_input(names: list[str]) -> Diagnosis:
-    """An argument was written to."""
-    return Diagnosis(
-        f"the answer is right, but {' and '.join(names)} was changed in place: work on a copy", "any.mutates"
-    )
+def changed_input(names: list[str], *, right: bool = True) -> Diagnosis:
+    """An argument was written to; ``right`` tells whether the answer is right all the same."""
+    names = list(dict.fromkeys(name.removesuffix("_2") for name in names))  # that of a second batch is no news
+    text = f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} changed in place: work on a copy"
+    return Diagnosis(f"the answer is right, but {text}" if right else text, "any.mutates")
 
 
 def family(exercise: Exercise, name: str) -> set[str]:

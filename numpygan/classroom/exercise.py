@@ -138,6 +138,9 @@ class Exercise:
         Python: what the student gets, a solution, and what calls the student's functions in the worker.
     variants : mapping from names to str
         Python of right solutions of another form; what they do not define is the reference's.
+    derived : function or None
+        ``derived(part, inputs, outputs)`` makes of the answers to a call what is judged, where many are right. It runs
+        in the grader's process.
     """
 
     id: str
@@ -153,6 +156,7 @@ class Exercise:
     reference: str
     driver: str
     variants: Mapping[str, str] = field(default_factory=dict)
+    derived: Callable[[str, Mapping[str, Any], dict[str, Any]], dict[str, Any]] | None = None
 
     @property
     def file(self) -> str:

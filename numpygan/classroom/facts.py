@@ -1,5 +1,4 @@
-"""True things to say about wrong numbers when no known mistake fits: the sign, a factor, a shift, where "
-"they are right."""
+"""True things to say about wrong numbers when no known mistake fits: the sign, a factor, where they are right."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from numpygan.classroom.exercise import Part, Probe
 from numpygan.classroom.runner import Outcome
 
 ELSEWHERE = "right, except "
+LONGEST = 40  # characters of the names of the answers that are right
 CONSTANTS = {
     2.0: "2",
     0.5: "1/2",
@@ -71,7 +71,10 @@ def state_facts(part: Part, pairs: list[Pair]) -> tuple[str, str]:
 def _listed(names: list[str]) -> str:
     if len(names) == 1:
         return f"{names[0]} is"
-    return f"{', '.join(names[:-1])} and {names[-1]} are"
+    text = f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(text) > LONGEST:  # what is wrong is to be read, not cut off
+        text = f"{names[0]} and {len(names) - 1} more"
+    return f"{text} are"
 
 
 def _arrays(pair: Pair, name: str) -> tuple[np.ndarray, np.ndarray]:
@@ -131,7 +134,7 @@ def _shape(numbers: Numbers) -> str:
             return f"{text}: {'transposed' if close(got.T, expected, NAMING) else 'the axes are in the other order'}"
         if got.ndim == expected.ndim + 1 and got.size == expected.size:
             return f"{text}: an axis of length 1 is left over (keepdims, or a slice)"
-        if got.ndim == 2 and expected.ndim <= 2 and len(set(got.shape)) == 1 and got.size > expected.size:
+        if got.ndim == 2 and got.shape[0] == got.shape[1] and expected.shape in ((), got.shape[:1], (len(got), 1)):
             return f"{text}: did (n, 1) and (n,) broadcast to (n, n)?"
         if got.ndim == 0 and expected.ndim > 0:
             return f"{text}: summed over too much?"
@@ -164,27 +167,34 @@ def _factor(numbers: Numbers) -> str:
         return ""
     if np.ptp(ratios) <= NAMING * np.abs(ratios).max():
         return f"the ratio to the right answer is constant, {_constant(float(ratios[0]))}"
-    for power in (1, -1, 2, -2):
-        text = f"too {'large' if power > 0 else 'small'} by a factor that changes with the numbers: it is "
-        text += "the square of " if abs(power) == 2 else ""
-        names = None
-        for (probe, _, _), ratio in zip(numbers, ratios, strict=True):
-            fitting = {name for name, n in _counts(probe) if abs(ratio / n**power - 1) < NAMING}
-            names = fitting if names is None else names & fitting
-        if names:
-            return text + min(names)
-    return ""
+    texts: set[str] | None = None
+    for (probe, _, _), ratio in zip(numbers, ratios, strict=True):
+        fitting = {text for text, factor in _factors(probe) if abs(ratio / factor - 1) < NAMING}
+        texts = fitting if texts is None else texts & fitting
+    if not texts:
+        return ""
+    simplest = min(texts, key=lambda text: (len(text), text))
+    return f"the ratio to the right answer changes with the numbers: it is {simplest}"
 
 
-def _counts(probe: Probe) -> Iterator[tuple[str, float]]:
-    """The lengths that a factor may come from, in words."""
+def _factors(probe: Probe) -> Iterator[tuple[str, float]]:
+    """What a factor may come from, in words."""
     for name, value in probe.inputs.items():
         if isinstance(value, np.ndarray):
             for axis, n in enumerate(value.shape):
-                yield f"the {('number of rows', 'number of columns', 'last length')[min(axis, 2)]} of {name}", n
+                length = ("number of rows", "number of columns", "last length")[min(axis, 2)]
+                what = f"the {length if value.ndim > 1 else 'length'} of {name}"
+                if n > 1:
+                    yield what, n
+                    yield f"1 / {what}", 1 / n
+                    yield f"the square of {what}", n * n
+                    yield f"1 / the square of {what}", 1 / n**2
+                    yield f"n / (n - 1), n being {what}", n / (n - 1)
+                    yield f"(n - 1) / n, n being {what}", (n - 1) / n
+                    yield f"1 / log n, n being {what}", 1 / np.log(n)
         elif isinstance(value, float) and value != 0:
-            yield name, value
-            yield f"{name} squared", value * value
+            yield from ((name, value), (f"1 / {name}", 1 / value))
+            yield from ((f"{name} squared", value**2), (f"1 / {name} squared", 1 / value**2))
 
 
 def _constant(value: float) -> str:
@@ -230,6 +240,15 @@ def _rearranged(numbers: Numbers) -> str:
     for text, f in (("transposed", np.transpose), ("in reverse order", np.flip)):
         if all(got.size > 1 and close(got, f(expected), NAMING) for _, got, expected in numbers):
             return f"right, but {text}"
+    if any(got.ndim == 0 for _, got, _ in numbers) or not _same_shapes(numbers):
+        return ""
+    for text, by in (("early", -1), ("late", 1)):
+        if all(close(got, np.roll(expected, by, axis=0), NAMING) for _, got, expected in numbers):
+            return f"right, but each is one place too {text}, and the one at the end is at the other end"
+    if all(len(np.unique(expected)) < 3 for _, _, expected in numbers):  # of zeros and ones that says nothing
+        return ""
+    if all(close(np.sort(got.ravel()), np.sort(expected.ravel()), NAMING) for _, got, expected in numbers):
+        return "the right numbers in another order"
     return ""
 
 
@@ -251,5 +270,6 @@ def _where(part: Part, failing: Numbers) -> str:
     right = right_entries(got, expected, part.tolerance, entrywise=part.entrywise)
     if expected.ndim and right.any():
         first = ", ".join(str(i) for i in np.argwhere(~right)[0])
-        return f"{right.sum()} of {right.size} entries are right, the first wrong one is [{first}]"
+        are = "entry is" if right.size == 1 else "entries is" if right.sum() == 1 else "entries are"
+        return f"{right.sum()} of {right.size} {are} right, the first wrong one is [{first}]"
     return ""

@@ -1,5 +1,4 @@
-"""What a student reads after a check: at most twelve lines of 80 columns, the most basic thing first, in "
-"plain ASCII."""
+"""What a student reads after a check: at most twelve lines of 80 columns in ASCII, the most basic thing first."""
 
 import ast
 import re
@@ -9,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from numpygan.classroom.compare import right_shape
 from numpygan.classroom.exercise import Exercise, Part, Probe
 from numpygan.classroom.verdict import NOT_ATTEMPTED, Verdict
 
@@ -35,8 +35,11 @@ def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int,
         got, expected, where = _numbers(v.got, v.expected)
         lines += _field("got", f"{got}{answer}") + _field("expected", f"{expected}{where}")
     elif v.verdict == NOT_ATTEMPTED:
-        lines += _field("to do", f"write {v.part.call}, in place of the line that raises NotImplementedError")
+        text = f"write {v.part.call}, in place of the line that raises NotImplementedError"
+        lines += _field("to do", text, most=2)
     elif v.detail:
+        if v.probe is not None and v.verdict in ("raised", "wrong type"):
+            lines += _field("called", shown_call(v.part, v.probe), most=2)
         lines += _field(v.verdict.replace(" ", "-") if len(v.verdict) > 9 else v.verdict, v.detail, most=2)
     if v.diagnosis is not None:
         name = f"{v.diagnosis.mistake} - " if v.diagnosis.mistake else ""
@@ -50,7 +53,8 @@ def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int,
     hint = f"numpygan learn hint {exercise.id}"
     todo = f"numpygan learn why {v.diagnosis.mistake}  |  {hint}" if explained and v.diagnosis else hint
     end += _field("next", todo)
-    note = v.notes[0] if v.notes else f"it printed: {' '.join(printed.split())}" if printed.strip() else ""
+    printed = re.sub("0x[0-9a-fA-F]{6,}", "0x...", " ".join(printed.split()))  # addresses are others each time
+    note = v.notes[0] if v.notes else f"it printed: {printed}" if printed else ""
     lines += _field("note", note) if note and len(lines) + len(end) < MOST_LINES else []
     return [*lines[: MOST_LINES - len(end)], *end]
 
@@ -126,7 +130,7 @@ def in_words(value: Any) -> str:
 
 def _numbers(got: np.ndarray, expected: np.ndarray) -> tuple[str, str, str]:
     """Both arrays, or their first entries that differ, and where these are."""
-    if got.shape != expected.shape and got.size != expected.size:
+    if not right_shape(got, expected):
         return f"shape {got.shape}", f"shape {expected.shape}", ""
     if expected.size <= 5:
         return _short(got), _short(expected), ""

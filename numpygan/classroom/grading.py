@@ -1,12 +1,15 @@
 """Grading a class: every file in a worker, every result written down at once, so that nothing graded is lost."""
 
 import hashlib
+import inspect
 import json
 import os
 import secrets
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -146,6 +149,7 @@ def fingerprint(grading: Grading, submission: Submission) -> str:
     exercise = all_exercises()[submission.exercise]
     bank = [f"{m}" for m in exercise.mistakes.values()]
     texts = (
+        _probes(exercise.id),
         grading.key,
         exercise.reference,
         exercise.driver,
@@ -155,6 +159,11 @@ def fingerprint(grading: Grading, submission: Submission) -> str:
         submission.problem,
     )
     return hashlib.sha256("\0".join((*texts, Path(submission.file).name)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def _probes(id: str) -> str:
+    return inspect.getsource(sys.modules[all_exercises()[id].probes.__module__])
 
 
 def read_journal(path: Path) -> dict[str, Result]:

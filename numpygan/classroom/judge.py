@@ -19,7 +19,7 @@ def run_and_judge(sheet: Sheet, source: str, *, command: Sequence[str] = ()) -> 
     exercise = sheet.exercise
     assert sheet.expected  # and so its seconds are known
     report = run(Job(source, exercise.file, exercise.driver, sheet.calls, sheet.seconds, FORBIDDEN, command))
-    return judge(sheet, report.outcomes), report
+    return judge(sheet, sheet.derived(report.outcomes)), report
 
 
 def points(exercise: Exercise, verdicts: list[Verdict]) -> int:
@@ -34,13 +34,15 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
     worst = min(calls, key=lambda i: (rank[found[i][0]], not sheet.probes[i].generic, i))
     verdict, output = found[worst]
     outcome, probe = outcomes[worst], sheet.probes[worst]
+    whole = all(each is outcome for each in outcomes)  # the file itself, before anything was called
     notes = tuple(dict.fromkeys(outcomes[i]["note"] for i in calls if outcomes[i].get("note")))[:1]
     if verdict == PASS:
         return Verdict(part, PASS, notes=notes)
     if verdict == "raised":
         named = diagnose(sheet, part, outcomes)
         detail, _ = _without_numbers(verdict, outcome)
-        return Verdict(part, verdict, named, probe, detail=detail, line=int(outcome.get("line", 0)), notes=notes)
+        line = int(outcome.get("line", 0))
+        return Verdict(part, verdict, named, None if whole else probe, detail=detail, line=line, notes=notes)
     if verdict in (WRONG, "wrong shape", "not finite"):
         diagnosis = diagnose(sheet, part, outcomes)
         if diagnosis is not None and diagnosis.note:
@@ -56,7 +58,8 @@ def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
         got, expected = (each["outputs"][output]["array"] for each in (outcome, sheet.expected[worst]))
         return Verdict(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
     detail, reason = _without_numbers(verdict, outcome)
-    return Verdict(part, verdict, reason, probe, detail=detail, line=int(outcome.get("line", 0)), notes=notes)
+    line = int(outcome.get("line", 0))
+    return Verdict(part, verdict, reason, None if whole else probe, detail=detail, line=line, notes=notes)
 
 
 def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | None]:
@@ -64,15 +67,22 @@ def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | N
     message, line = str(outcome.get("message", "")), int(outcome.get("line", 0))
     where = f" at line {line}" if line else ""
     if verdict == "raised":
+        where = where or " where it was called, or its answer used"
         return f"{outcome.get('error', 'an exception')}{where}: {message}", None
     if verdict in ("syntax error", "import error"):
         return f"{message}{where}", None
     if verdict == "missing function":
         return f"the file does not define {message}", None
+    if verdict == "wrong type" and not message:
+        return "what came back has another form than the stub says", None
     if verdict == "wrong type":
         expected, _, got = message.partition("|")
-        none = Diagnosis("the function returned None: is a return missing?", "any.none") if got == "None" else None
-        return f"got {got}, expected {expected}", none
+        reason = None
+        if got == "None":
+            reason = Diagnosis("the function returned None: is a return missing?", "any.none")
+        elif got.startswith("an array of bool"):
+            reason = Diagnosis("True and False are no numbers: .astype(float) makes 1 and 0 of them")
+        return f"got {got}, expected {expected}", reason
     if verdict == "time-out":
         return f"no answer after {outcome['seconds']:g} s" + (f"; it was at line {line}" if line else ""), None
     if verdict == "forbidden" and message.startswith("import "):

@@ -245,6 +245,7 @@ def _as_dict(job: Job, left: list[int]) -> dict[str, Any]:
         "seconds": job.seconds,
         "memory": MEMORY,
         "cpu": int((parts + 1) * job.seconds) + 5,
+        "life": 2 * (parts + 1) * job.seconds + LAST_WORDS + 2,  # longer than _collect ever waits
         "forbidden": list(job.forbidden),
     }
 

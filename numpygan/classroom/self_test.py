@@ -1,8 +1,9 @@
 """``numpygan grade --self-test``: every exercise proves that its checks can be trusted.
 
 On each of many seeds: the stub is not attempted, the reference passes, every right variant passes without a word, every
-mistake is refused in some part and named there as itself or as its declared synonym, and nowhere as something else. On
-one seed the reference, the stub and a mutant also go through a real worker, with the same result.
+mistake is refused in some part and named there as itself or as its declared synonym, and nowhere as something else. The
+experiment that explains a mistake shows a difference. On one seed the reference, the stub and a mutant also go through
+a real worker, with the same result.
 """
 
 import os
@@ -16,6 +17,7 @@ from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.judge import judge, run_and_judge
 from numpygan.classroom.sheet import Sheet
 from numpygan.classroom.verdict import NOT_ATTEMPTED, Verdict
+from numpygan.classroom.why import experiment, run_experiment
 
 SEEDS = 20
 LEAST_VARIANTS = 3
@@ -45,7 +47,7 @@ def prove(exercise: Exercise, seeds: int = SEEDS) -> list[str]:
     for seed in range(seeds):
         sheet = Sheet(exercise, f"self-test {seed}")
         wrong += [f"seed {seed}: {text}" for text in _on_a_sheet(sheet)]
-    return wrong + list(_in_a_worker(exercise))
+    return wrong + list(_experiments(exercise)) + list(_in_a_worker(exercise))
 
 
 def _on_a_sheet(sheet: Sheet) -> Iterator[str]:
@@ -84,6 +86,14 @@ def _of_a_mistake(exercise: Exercise, name: str, verdicts: list[Verdict]) -> Ite
         each for each, verdict in zip(named, failed, strict=False) if each not in names and verdict.part.id == own
     ]
     yield from (f"is named {each}" for each in others)
+
+
+def _experiments(exercise: Exercise) -> Iterator[str]:
+    """What ``numpygan learn why`` prints: the right answer, then the wrong one."""
+    for mistake in exercise.mistakes.values() if all_exercises().get(exercise.id) is exercise else ():
+        printed = run_experiment(experiment(exercise, mistake)).splitlines()
+        if printed[: len(printed) // 2] == printed[len(printed) // 2 :]:
+            yield f"{mistake.name}: what numpygan learn why prints shows no difference; lines '> ' may"
 
 
 def _in_a_worker(exercise: Exercise) -> Iterator[str]:

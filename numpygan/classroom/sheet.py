@@ -88,10 +88,28 @@ class Sheet:
             module = load(source, file)
         except Exception as error:
             return [what_happened(error, file)] * len(self.calls)
-        return [
-            play(module, self.driver, call.part, call.inputs, file) if parts is None or call.part in parts else {}
-            for call in self.calls
-        ]
+        return self.derived(
+            [
+                play(module, self.driver, call.part, call.inputs, file) if parts is None or call.part in parts else {}
+                for call in self.calls
+            ]
+        )
+
+    def derived(self, outcomes: list[Outcome]) -> list[Outcome]:
+        """What is judged of the outcomes as they come from ``play`` or from a worker."""
+        derive = self.exercise.derived
+        if derive is None:
+            return outcomes
+
+        def judged(probe: Probe, outcome: Outcome) -> Outcome:
+            if outcome.get("state") != "answer":
+                return outcome
+            try:
+                return outcome | {"outputs": derive(probe.part, probe.inputs, outcome["outputs"])}
+            except Exception:  # a driver's answers are never like this
+                return {"state": "crash", "message": "the answers' pipe holds what no worker sends"}
+
+        return [judged(*each) for each in zip(self.probes, outcomes, strict=True)]
 
     def of_part(self, part: str) -> list[int]:
         """Which calls belong to ``part``."""

@@ -24,8 +24,8 @@ ANYWHERE: Mapping[str, str] = {
     "shown all the "
     "same, which hides it.",
     "any.second_call": "What a function keeps between two calls (a global, a default argument that is a "
-    "list, a gradient "
-    "that is added to) makes its answer depend on its past. The same call must give the same answer.",
+    "list, a gradient that is added to) makes its answer depend on its past, and so does a random number of its own. "
+    "The same call must give the same answer.",
     "any.hard_coded": "A number typed in is right for one call only. The checks call with many numbers, and "
     "grading with "
     "others than those you see.",

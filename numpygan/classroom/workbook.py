@@ -46,6 +46,8 @@ class Workbook:
             kept = next(name for name in names if not name.exists())
             path.rename(kept)
         write_text(path, exercise.stub)
+        if exercise.id in self.read():
+            self.remember(exercise, passed=[])
         return kept
 
     # Progress.

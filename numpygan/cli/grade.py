@@ -15,6 +15,7 @@ from numpygan.classroom.grading import Grading, grade, key_for
 from numpygan.classroom.self_test import SEEDS, self_test
 from numpygan.classroom.submissions import read_roster, read_submissions, students_in
 from numpygan.classroom.workbook import write_text
+from numpygan.cli.interruption import terminated_like_ctrl_c
 from numpygan.cli.progress import Progress
 from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import does
@@ -61,9 +62,10 @@ def run_grade(options: argparse.Namespace) -> int:
     )
     results, progress, interrupted = {}, Progress(), False
     try:
-        for result in grade(grading, found):
-            results[result["student"], result["exercise"]] = result
-            progress.say(f"graded {len(results)} of {len(found)} files ({time.monotonic() - started:.0f} s)")
+        with terminated_like_ctrl_c():
+            for result in grade(grading, found):
+                results[result["student"], result["exercise"]] = result
+                progress.say(f"graded {len(results)} of {len(found)} files ({time.monotonic() - started:.0f} s)")
     except KeyboardInterrupt:
         interrupted = True
     progress.clear()

@@ -1,10 +1,22 @@
 """Ctrl-C as a question that is answered when it suits: between two steps of a run, where its state can be saved."""
 
+import contextlib
 import signal
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
 SIGNALS = signal.SIGINT, signal.SIGTERM  # Ctrl-C, and what a batch system sends before it ends a job
+
+
+@contextlib.contextmanager
+def terminated_like_ctrl_c() -> Iterator[None]:
+    """Inside of its ``with``, being asked to end is a KeyboardInterrupt, too."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 class Interruption:

@@ -4,7 +4,10 @@ import os
 
 import pytest
 
+from numpygan.classroom import all_exercises
+from numpygan.classroom.feedback import feedback
 from numpygan.classroom.judge import run_and_judge
+from numpygan.classroom.sheet import Sheet
 
 pytestmark = [
     pytest.mark.usefixtures("nothing_is_left"),
@@ -112,6 +115,40 @@ what the worker is made of: wrong shape
     frame.f_globals['numbers'] = lambda raw: {'js': {'array': np.zeros(()), 'single': False}}
     return 0.0
 
+a signal to the grader: forbidden
+    import os, signal
+    signal.pidfd_send_signal(os.pidfd_open(os.getppid()), 0)
+
+the grader's priority: forbidden
+    import os
+    os.setpriority(os.PRIO_PROCESS, os.getppid(), os.getpriority(os.PRIO_PROCESS, os.getppid()))
+
+a history of commands for a file: import error
+    import readline
+    readline.write_history_file('precious.txt')
+
+another interpreter: import error
+    import tkinter
+    tkinter.Tcl().eval('exec true')
+
+another interpreter once more: forbidden
+    import sys
+    del sys.modules['_tkinter']
+    import _tkinter
+
+more threads than there is memory: raised or time-out or memory or crash
+    import threading, time
+    while True:
+        threading.Thread(target=time.sleep, args=(9,), daemon=True).start()
+
+an array whose functions agree with everything: wrong
+    class Agreeable(np.ndarray):
+        def __array_ufunc__(self, *_, **__):
+            return True
+        def __array_function__(self, *_):
+            return True
+    return np.zeros(p.shape[:-1]).view(Agreeable)
+
 an environment without secrets: wrong shape
     import os
     return [name for name in os.environ if 'KEY' in name or 'SEED' in name] or 0.0
@@ -134,6 +171,65 @@ def test_cursed(sheet, head):
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "return np.random.rand(*p.shape[:-1])",
+        "return np.random.default_rng().random(p.shape[:-1])",
+        "import random\n    return random.random() * p.sum(axis=-1)",
+        "raise ValueError(object())",
+        "print(object())\n    return 0.0",
+    ],
+)
+def test_the_same_file_gets_the_same_report_whatever_chance_there_is(sheet, body):
+    source = f"{sheet.exercise.reference}\n\ndef js(p, q):\n    {body}\n"
+    first, second = (run_and_judge(sheet, source) for _ in range(2))
+    texts = [feedback(sheet.exercise, verdicts, source, report.printed) for verdicts, report in (first, second)]
+    assert texts[0] == texts[1]
+    assert not first[0][1].passed
+
+
+def verdicts_on(id, text):
+    sheet = Sheet(all_exercises()[id], "cursed")
+    return {v.part.id: v.verdict for v in run_and_judge(sheet, f"import sys\nimport numpy as np\n{text}\n")[0]}
+
+
+@pytest.mark.parametrize("id", list(all_exercises()))
+def test_what_calls_the_students_functions_knows_no_answers(id):
+    """Each function asks its caller's globals for one of its own name."""
+    exercise = all_exercises()[id]
+    names = {part.call.partition("(")[0] for part in exercise.parts}
+    ask = "lambda *a, name={name!r}: sys._getframe(1).f_globals[name](*a)"
+    found = verdicts_on(id, "\n".join(f"{name} = {ask.format(name=name)}" for name in sorted(names)))
+    assert "pass" not in found.values()
+
+
+FORGER = """
+def one_hot(labels, classes):
+    def part_d(student, x, c, rng, other):
+        pairs = np.hstack([x, c])
+        return {answers}
+    sys._getframe(1).f_globals["part_d"] = part_d
+    return np.eye(classes)[labels]
+"""
+SHAPES = "'shape of x': np.zeros(x.shape), 'shape of c': np.zeros(c.shape), "
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "{'pairs in sorted order': pairs[np.lexsort(pairs.T)], 'whether rows moved': 1, "
+        f"'another order from another generator': 1, {SHAPES}'generators used': 2}}",
+        "{'x, c': (x, c), 'x by another, c by another': (x[::-1], c[::-1]), 'next of rng': 0, 'next of another': 0}",
+        "{'x, c': (x, c), 'x by another, c by another': (x, c), 'next of rng': np.ones(3), 'next of another': 0}",
+    ],
+)
+def test_what_a_shuffle_is_is_not_decided_where_the_student_is(answers):
+    found = verdicts_on("e12", FORGER.replace("{answers}", answers))
+    assert found["a"] == "pass"
+    assert found["d"] in ("crash", "wrong")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "import matplotlib.pyplot as plt\nfig, (left, right) = plt.subplots(1, 2)\nleft.plot([1], [2])\n"
@@ -142,6 +238,7 @@ def test_cursed(sheet, head):
         "from IPython.display import display\ndisplay(1)",
         "np.testing.assert_allclose(js(np.ones(1), np.ones(1)), 0)",
         "import os\nos.environ['OMP_NUM_THREADS'] = '1'\nassert os.listdir('.') == []",
+        "try:\n    import readline\nexcept ImportError:\n    pass\nimport doctest\ndoctest.testmod()",
         "import logging, pathlib, random, time, unittest, doctest, timeit, typing, dataclasses, subprocess, socket",
     ],
 )

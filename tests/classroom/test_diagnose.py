@@ -28,6 +28,11 @@ GRADIENT = "_g = value_gradient\ndef value_gradient(r, f):\n    return _g(r, f)"
 FIELD = "_d = dirac_field\ndef dirac_field(t, p, g):\n    return _d(t, p, g)"
 SATURATING = "_s = saturating\ndef saturating(x):\n    v, d = _s(x)\n"
 ADAM = "_a = adam\ndef adam(t, *r):\n    out = _a(t, *r)\n"
+PATH = "_f = pathwise\ndef pathwise(g, x, s, e):\n    return _f(g, x, s, e)"
+LINEAR = "class Linear(Linear):\n    def backward(self, dy):\n        dx = super().backward(dy)\n        return "
+RING = "_r = ring_centers\ndef ring_centers(n, r):\n    return "
+MEAN = "_m = running_mean\ndef running_mean(t, d):\n    return "
+STEP = "_s = step\ndef step(q, *r):\n    out = _s(q, *r)\n    "
 JS = "_js = js\ndef js(p, q):\n    return "
 
 
@@ -52,8 +57,21 @@ JS = "_js = js\ndef js(p, q):\n    return "
         ("e04", "c", f"{LOSS}    return v, a - a**2 - 1, b", "value and d_fake are right; d_real is not"),
         ("e05", "b", f"{GRADIENT}[::-1]", "returned in each other's place"),
         ("e11", "c", f"{FIELD}[::-1]", "returned in each other's place"),
-        ("e09", "a", f"{SATURATING}    return v, d * len(d) ** 2", "it is the square of the number of rows of logits"),
+        ("e09", "a", f"{SATURATING}    return v, d * len(d) ** 2", "it is the square of the length of logits"),
         ("e12", "a", "_o = one_hot\ndef one_hot(l, c):\n    return np.flip(_o(l, c))", "right, but in reverse order"),
+        ("e02", "a", f"{PATH} * s", "the ratio to the right answer changes with the numbers: it is sigma"),
+        ("e02", "a", f"{PATH} * len(e) / (len(e) - 1)", "it is n / (n - 1), n being the number of rows of eps"),
+        ("e02", "a", f"{PATH}.sum() * np.eye(len(x))", "expected ("),
+        ("e03", "a", f"{LINEAR}dx.T", "y and 5 more are right; dx: shape (3, 5), expected (5, 3): transposed"),
+        ("e13", "a", f"{RING}np.roll(_r(n, r), 1, axis=0)", "right, but each is one place too late"),
+        ("e13", "d", f"{MEAN}_m(t, d)[np.argsort(np.abs(_m(t, d)))]", "the right numbers in another order"),
+        (
+            "e13",
+            "e",
+            "def between(x, y, a):\n    return x * np.random.rand()",
+            "any.second_call the same call again gives",
+        ),
+        ("e10", "b", f"{STEP}q += 1\n    return out * q", "q was changed in place"),
         ("e08", "d", f"{ADAM}    out[0] += 1\n    return out", "2 of 3 entries are right, the first wrong one is [0]"),
     ],
 )

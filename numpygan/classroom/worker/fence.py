@@ -31,12 +31,20 @@ REFUSED = (
     *("os.startfile", "os.symlink", "os.system", "os.truncate", "os.utime", "signal.pthread_kill"),
 )
 NOT_NEEDED = {"multiprocessing", "_multiprocessing", "_ctypes", "sqlite3", "_sqlite3", "dbm", "_dbm", "_gdbm", "syslog"}
+# What writes files or starts programs by itself, which no audit hook hears of. Who tries whether it is there finds that
+# it is not; who fetches it all the same is refused.
+NOT_THERE = {"readline", "_tkinter", "_ssl", "_curses", "_posixshmem", "spwd", "nis", "ossaudiodev"}
 NOT_NEEDED |= {"_xxsubinterpreters", "_interpreters", "_testcapi", "_testinternalcapi"}
 # What tells no audit hook: functions to take away, by module.
 UNHEARD = {
     **dict.fromkeys(
-        ("os", "posix"), ("chroot", "mkfifo", "mknod", "setgid", "setgroups", "setns", "setuid", "unshare")
+        ("os", "posix"),
+        (
+            *("chroot", "mkfifo", "mknod", "setgid", "setgroups", "setns", "setuid", "unshare", "openpty", "login_tty"),
+            *("pidfd_open", "setpriority", "sched_setaffinity", "sched_setparam", "sched_setscheduler", "setpgid"),
+        ),
     ),
+    **dict.fromkeys(("signal", "_signal"), ("pidfd_send_signal",)),
     "_posixsubprocess": ("fork_exec",),
 }
 LOOKS = "os.listdir", "os.scandir", "os.chdir"
@@ -66,9 +74,13 @@ def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list
     ``tell`` is called with what was refused first, and again once the list that is returned has been cleared.
     """
     paths = {sys.prefix, sys.base_prefix, os.path.dirname(np.__file__), *filter(None, sys.path)}
+    paths |= {os.getcwd()}  # which is empty, and so it will stay
+    os.environ["HOME"] = os.getcwd()  # doctest looks there for settings of the debugger
     roots = tuple(os.path.realpath(path).rstrip("/\\") + os.sep for path in paths)
     banned = frozenset(forbidden)
     told: list[str] = []
+    modules: Any = sys.modules
+    modules.update(dict.fromkeys(NOT_THERE))  # None stands for a module that cannot be imported
     realpath, fsdecode, here = os.path.realpath, os.fsdecode, os.path.realpath(".")
 
     def refuse(what: str) -> None:
@@ -87,7 +99,9 @@ def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if event == "import":
             root = args[0].partition(".")[0]
-            if root in banned or root in NOT_NEEDED:
+            if root in NOT_THERE and modules.get(root, refuse) is None:
+                return  # an ImportError by itself
+            if root in banned or root in NOT_NEEDED or root in NOT_THERE:
                 refuse(f"import {root}")
         elif event == "open":
             path, _, flags = args

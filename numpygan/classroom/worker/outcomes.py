@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import sys
 import traceback
 import types
@@ -60,7 +61,7 @@ def play(module: types.ModuleType, driver: types.ModuleType, part: str, inputs: 
     except BaseException as error:
         return what_happened(error, filename)
     before = _originals(inputs)
-    notes = (f"{w.category.__name__}: {w.message} (line {w.lineno})" for w in caught if w.filename == filename)
+    notes = (f"line {w.lineno}: {w.category.__name__}: {w.message}" for w in caught if w.filename == filename)
     changed = [name for name in before if not identical(before[name], arguments[name])]
     return {"state": "answer", "outputs": outputs, "changed": changed, "note": next(notes, "")[:300]}
 
@@ -113,9 +114,11 @@ def kind_of(value: Any) -> str:
     """A value's kind in a few words."""
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype}, shape {value.shape}"
-    if isinstance(value, (tuple, list)):
-        return f"a {type(value).__name__} of {len(value)}"
-    return "None" if value is None else f"a {type(value).__name__[:60]}"
+    if value is None:
+        return "None"
+    name = type(value).__name__[:60]
+    length = f" of {len(value)}" if isinstance(value, (tuple, list)) else ""
+    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}{length}"
 
 
 def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
@@ -130,7 +133,7 @@ def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
     if isinstance(error, MemoryError):
         return {"state": "memory", "line": line}
     try:
-        message = " ".join(str(error).split())[:200]
+        message = re.sub("0x[0-9a-fA-F]{6,}", "0x...", " ".join(str(error).split()))[:200]  # another one each time
     except BaseException:
         message = "(it cannot be printed)"
     if isinstance(error, SyntaxError) and error.filename == filename:

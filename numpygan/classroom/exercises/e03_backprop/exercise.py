@@ -102,7 +102,7 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("b", both)
         yield Probe("c", {"slope": float(rng.choice([0.1, 0.2, 0.3])), **both})
         M = (rng.choice([-1.0, 1.0], size=(3, d, d)) * rng.uniform(0.4, 1, size=(3, d, d))).round(2)
-        yield Probe("d", {"M": M, "x": x.clip(-1.5, 1.5), "dy": dy})
+        yield Probe("d", {"M": M, "x": x.clip(-1.5, 1.5), "dy": dy, "x_2": x_2.clip(-1.5, 1.5), "dy_2": dy_2})
     for n, d in ((4, 3), (3, 2)):
         x, dy, x_2, dy_2 = (rng.normal(size=(n, d)).round(2) for _ in range(4))
         x = np.where(rng.random(x.shape) < 0.5, 0.0, x)

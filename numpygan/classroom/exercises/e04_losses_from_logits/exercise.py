@@ -34,6 +34,7 @@ PARTS = (
         ),
         demo="file.softplus(np.array([-2.0, 0.0, 3.0]))",
         shows="softplus({x})",
+        entrywise=True,
     ),
     Part(
         "c",

@@ -80,6 +80,9 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("a", {"p": p[:2] * 1e-300 + 1e-301, "q": q[:2] * 1e-300 + 1e-301}, "where both densities are tiny")
         D = np.append([0.0, 1.0], rng.uniform(0.2, 0.8, k - 2).round(2))
         yield Probe("c", {"D": D, "p": p, "q": q, "dx": 0.1}, "where D is 0 or 1, and a density is 0")
+        for sure in (0.0, 1.0):
+            wrong = {"D": np.append(sure, D[1:].clip(0.2, 0.8)), "p": p + 0.1, "q": q + 0.1, "dx": 0.1}
+            yield Probe("c", wrong, "where D is sure and wrong, and V is -inf")
         D = np.where(np.arange(k) % 2, 10.0 ** -rng.uniform(8, 14, k), 1 - 10.0 ** -rng.uniform(3, 3.5, k))
         yield Probe("c", {"D": D, "p": p + 0.1, "q": q + 0.1, "dx": 0.1}, "where D is all but sure")
         far = -rng.uniform(1000, 5000, size=(2, k)).round(1)

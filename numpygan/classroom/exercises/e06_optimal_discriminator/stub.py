@@ -32,7 +32,7 @@ def optimal_logit(log_p, log_q):
 
 # %% [markdown]
 # **Part c.** V(D, G) = integral of p log D + q log(1 - D), on a grid with spacing dx: the sum times dx. A term with p =
-# 0 is 0, even where D = 0, and one with q = 0 likewise.
+# 0 is 0, even where D = 0, and one with q = 0 likewise. Where D = 0 < p, or D = 1 and q > 0, V is -infinity.
 
 
 # %%

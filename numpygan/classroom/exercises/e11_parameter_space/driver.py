@@ -17,8 +17,10 @@ def part_c(student, theta, psi, gamma):
 
 def part_d(student, gamma):
     found = student.eigenvalues(gamma)
-    if not isinstance(found, (np.ndarray, list, tuple)) or np.shape(found) != (2,):
+    try:
+        both = np.asarray(found, dtype=complex)
+    except (TypeError, ValueError):  # no numbers, or no array of them
         return {"eigenvalues": found}
-    both = np.asarray(found, dtype=complex)
-    both = both[np.lexsort((both.imag, both.real.round(9)))]
+    if both.shape == (2,):
+        both = both[np.lexsort((both.imag, both.real.round(9)))]
     return {"real parts": both.real, "imaginary parts": both.imag}

@@ -1,6 +1,7 @@
 """e12: what it is and what is called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -94,3 +95,25 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("a", {"labels": labels, "classes": k}, "where the last classes are not in the batch")
     A, z = rng.normal(size=(5, 2)).round(2), rng.normal(size=(4, 2)).round(2)
     yield Probe("c", {"A": A, "w": rng.normal(size=5).round(2), "z": z, "c": rows(np.array([0, 2, 1, 2]), 3)})
+
+
+def derived(part: str, inputs: Mapping[str, Any], outputs: dict[str, Any]) -> dict[str, Any]:
+    """Of a shuffle only that is judged which any right one has in common. Here, where no student's code runs."""
+    if part != "d":
+        return outputs
+    x, c, x_2, c_2, *after = (
+        outputs[name]["array"] for name in ("x", "c", "x by another", "c by another", "next of rng", "next of another")
+    )
+    fit = x.shape == x_2.shape == inputs["x"].shape and c.shape == c_2.shape == inputs["c"].shape
+    pairs = np.hstack([x, c]) if fit else np.zeros((0, 0))
+    fresh = [np.random.default_rng(inputs[name].seed).random() for name in ("rng", "other")]
+    found = {
+        "shape of x": np.zeros(x.shape),
+        "shape of c": np.zeros(c.shape),
+        "pairs in sorted order": pairs[np.lexsort(pairs.T)] if fit else pairs,
+        "whether rows moved": np.array(float(fit and (x != inputs["x"]).any())),
+        "another order from another generator": np.array(float(fit and (x != x_2).any())),
+        "generators used": np.array(float(sum(a != b for a, b in zip(after, fresh, strict=True)))),
+    }
+    single = any(outputs[name]["single"] for name in ("x", "c"))
+    return {name: {"array": array, "single": single and name.startswith("pairs")} for name, array in found.items()}

@@ -17,9 +17,9 @@ def value_on_grid(D, p, q, dx):
     total = 0.0
     for i in range(len(D)):
         if p[i] > 0:
-            total += dx * p[i] * math.log(D[i])
+            total += dx * p[i] * (math.log(D[i]) if D[i] > 0 else -math.inf)
         if q[i] > 0:
-            total += dx * q[i] * math.log(1 - D[i])
+            total += dx * q[i] * (math.log(1 - D[i]) if D[i] < 1 else -math.inf)
     return total
 
 

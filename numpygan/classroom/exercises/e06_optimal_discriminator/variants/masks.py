@@ -19,7 +19,8 @@ def optimal_logit(log_p, log_q):
 
 def value_on_grid(D, p, q, dx):
     real, fake = p > 0, q > 0
-    return dx * (p[real] @ np.log(D[real]) + q[fake] @ np.log1p(-D[fake]))
+    with np.errstate(divide="ignore"):
+        return dx * (p[real] @ np.log(D[real]) + q[fake] @ np.log1p(-D[fake]))
 
 
 def loss_of_moving(d, p, q, dx):
