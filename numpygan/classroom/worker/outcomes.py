@@ -118,7 +118,7 @@ def kind_of(value: Any) -> str:
         return "None"
     name = type(value).__name__[:60]
     length = f" of {len(value)}" if isinstance(value, (tuple, list)) else ""
-    return f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}{length}"
+    return f"{'an' if name.startswith(tuple('aeiouAEIOU')) else 'a'} {name}{length}"
 
 
 def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
