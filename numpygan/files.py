@@ -39,10 +39,12 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], 
         if sys.platform == "win32":  # which renames no open file; elsewhere closing it gives up the lock
             file.close()
         os.replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         if sys.platform == "win32":
             file.close()
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno is not None and error.filename is None:  # a full disk
+            raise OSError(error.errno, error.strerror, str(path)) from None
         raise
     finally:
         file.close()

@@ -148,6 +148,26 @@ def test_what_an_interruption_says(out, tmp_path, no_pictures, monkeypatch, caps
     assert capsys.readouterr().err == f"{words}; go on with: numpygan train --resume run\n" if out else f"{words}\n"
 
 
+@pytest.mark.parametrize("out", [[], ["--out", "run"]])
+def test_ctrl_c_while_the_movie_is_drawn_ends_the_command_and_the_run_is_saved(out, tmp_path, monkeypatch, capsys):
+    def interrupted(*_, **__):
+        signal.raise_signal(signal.SIGINT)
+        raise AssertionError("went on")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("numpygan.cli.film.animate", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main(["train", "normal", "--steps", "3", "--batch", "8", "--movie", "run.html", *out]) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
+    words = "numpygan: interrupted after 3 steps"
+    assert capsys.readouterr().err == f"{words}; go on with: numpygan train --resume run\n" if out else f"{words}\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["run"] * len(out[1:])
+    if out:
+        assert step_of(tmp_path / "run") == 3
+
+
 def test_a_finished_run_is_told_again(short, capsys):
     capsys.readouterr()
     before = (short / "checkpoint.npz").read_bytes()

@@ -22,6 +22,17 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["result.txt"]
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no disk that is always full")
+def test_a_full_disk_is_told_with_the_name_of_the_file(tmp_path):
+    def fill(_):
+        with open("/dev/full", "wb", buffering=0) as full:
+            full.write(b"x")
+
+    with pytest.raises(OSError, match=r"No space left on device: '.*result\.txt'"):
+        write_atomically(tmp_path / "result.txt", fill)
+    assert not any(tmp_path.iterdir())
+
+
 def test_permissions_are_those_of_any_other_file(tmp_path):
     write_atomically(tmp_path / "a", lambda file: None)
     (tmp_path / "b").write_bytes(b"")

@@ -71,9 +71,9 @@ class Film:
                 )
                 labels = [f"step {moment.step:,}" for moment in moments]
                 save_movie(film, self.path, labels=labels, title=f"A GAN learns: {plan.name}", note=plan.command(None))
+            told, file = f"{self.path} shows the run in {len(moments)} frames", sys.stdout
         except (ArithmeticError, ValueError) as error:  # of a GAN that has exploded
+            told, file = f"numpygan: the movie cannot be drawn: {error}", sys.stderr
+        finally:
             progress.clear()
-            print(f"numpygan: the movie cannot be drawn: {error}", file=sys.stderr)
-            return
-        progress.clear()
-        print(f"{self.path} shows the run in {len(moments)} frames")
+        print(told, file=file)

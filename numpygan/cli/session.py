@@ -92,19 +92,23 @@ class Session:
         if len(self.run.history):
             print(verdict(self.run.history, self.plan.law).text)
 
-    def leave(self, error: Exception | None) -> None:
-        """Write what the folder has not got yet, and the movie; say so. ``error`` is what :meth:`train` returned."""
+    def save(self, error: Exception | None) -> None:
+        """Write the checkpoint, and all numbers. ``error`` is what :meth:`train` returned."""
+        if self.folder is None:
+            return
+        if error is None:
+            self.folder.save(self.run)
+        else:  # in the middle of a step there is no state to go on from
+            self.folder.save_history(self.run)
+
+    def draw(self, error: Exception | None) -> None:
+        """Write the movie and the pictures, and say what is where."""
         if self.film is not None:
             last = None if error is not None else Moment(self.run.step, self.run.result())
             self.film.write(self.plan, self.run.history, last)
         if self.folder is None:
             return
-        if error is None:
-            self.folder.save(self.run)
-            shown = self.moments.until(self.run)
-        else:  # in the middle of a step there is no state to go on from, and perhaps no GAN that can be drawn
-            self.folder.save_history(self.run)
-            shown = self.moments.kept
+        shown = self.moments.until(self.run) if error is None else self.moments.kept  # others perhaps cannot be drawn
         drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
         names = [*drawn, "history.npz", "history.csv", "checkpoint.npz", "run.json"]
         print(f"{', '.join(names[:-1])} and {names[-1]} are in {self.folder.path}")

@@ -99,11 +99,17 @@ def run_train(options: argparse.Namespace) -> int:
         for name, entry in CATALOG.items():
             print(f"{name:<18} {entry.about}")
         return 0
-    with Interruption() as interruption, np.errstate(over="ignore", invalid="ignore"):  # of a GAN about to explode
-        session = _new(options) if options.resume is None else _resumed(options)
-        error = session.train(interruption)
-        session.tell()
-        session.leave(error)
+    with np.errstate(over="ignore", invalid="ignore"):  # of a GAN about to explode
+        with Interruption() as interruption:
+            session = _new(options) if options.resume is None else _resumed(options)
+            error = session.train(interruption)
+            session.tell()
+            session.save(error)
+        try:
+            session.draw(error)
+            drawn = True
+        except KeyboardInterrupt:  # at once, for all that took long is saved
+            drawn = False
     where = session.folder.path if session.folder is not None else None
     done = f"after {in_steps(session.run.step)}"
     if error is not None:
@@ -111,7 +117,7 @@ def run_train(options: argparse.Namespace) -> int:
         kept = "" if session.folder is None else f"; the checkpoint is of step {session.folder.saved_step:,}"
         print(f"numpygan: stopped {done}: {error}{cause}{kept}", file=sys.stderr)
         return FAILED
-    if session.run.step < session.plan.settings.steps:
+    if session.run.step < session.plan.settings.steps or not drawn:
         command = "" if where is None else f"; go on with: numpygan train --resume {shlex.quote(str(where))}"
         print(f"numpygan: interrupted {done}{command}", file=sys.stderr)
         return INTERRUPTED

@@ -41,7 +41,7 @@ def figure_1(data: Univariate, moments: Sequence[Moment], *, width: float = 12.0
     figure = Figure(figsize=(width, 0.6 + 3.8 * rows), layout="constrained")
     grid = figure.add_gridspec(2 * rows, columns, height_ratios=[3, 1.2] * rows)
     laws = [generated_law(moment.gan) for moment in moments]
-    window = line_window(data, laws)
+    window = line_window(data, [moment.gan for moment in moments])
     stages = []
     for i, moment in enumerate(moments):
         row, column = divmod(i, columns)

@@ -8,10 +8,12 @@ from matplotlib.text import Text
 SLACK = 1.0  # pixels
 
 
-def visible_words(figure):
-    """The texts that are drawn, with their boxes in pixels."""
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw_without_rendering()  # everything is laid out, and no pixel is painted
+def visible_words(figure, *, laid_out=False):
+    """The texts that are drawn, with their boxes in pixels; if they are ``laid_out``, they stay where they are."""
+    canvas = figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
+    renderer = canvas.get_renderer()
+    if not laid_out:
+        figure.draw_without_rendering()  # everything is laid out, and no pixel is painted
     beyond = {id(text) for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for text in unseen_ticks(axis)}
     hidden = {id(child) for axes in figure.axes if not axes.get_visible() for child in axes.findobj()}
     words = []
@@ -34,10 +36,10 @@ def unseen_ticks(axis):
     ]
 
 
-def problems(figure):
+def problems(figure, *, laid_out=False):
     """What is wrong, in words; [] if all can be read."""
     width, height = figure.bbox.size
-    words = visible_words(figure)
+    words = visible_words(figure, laid_out=laid_out)
     found = []
     for text, box in words:
         if min(box.x0, box.y0) < -SLACK or box.x1 > width + SLACK or box.y1 > height + SLACK:

@@ -2,6 +2,7 @@
 
 import shlex
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -35,8 +36,13 @@ class Hands:
         self.waiting = True
 
     def settle(self):
+        """Draw what is due, but for the controls, which cost most: tests that look at all of it draw all of it."""
         if self.waiting:
+            for axes in self.controls_axes:
+                axes.set_visible(False)
             self.canvas.draw()
+            for axes in self.controls_axes:
+                axes.set_visible(True)
             self.waiting = False
 
     def click(self, axes, at=(0.5, 0.5)):
@@ -64,22 +70,45 @@ class Hands:
         return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
 
     @property
+    def controls_axes(self):
+        controls = self.lab.controls
+        return [widget.ax for widget in (*controls.buttons.values(), *controls.choices.values(), controls.layers)]
+
+    @property
     def model(self):
         return self.lab.model
 
 
+SMALL = {"g_hidden": (8,), "d_hidden": (8,)}
+
+
+@pytest.fixture(scope="module")
+def labs():
+    """Labs, each opened once: most tests need one that stands at its start, not a new one."""
+    return cache(lambda law: Hands(law=law))
+
+
+def at_its_start(hands, law, **small):
+    """``hands`` on the lab as it was opened, whatever has been done with it."""
+    lab = hands.lab
+    assert lab.timer.callbacks, "a lab that was closed is for one test only"
+    lab.mode, lab.model.choices, lab.model.seed = "paused", replace(first(law), **small), 0
+    for name in set(lab.view.visible) ^ (set(LAYERS) - {"arrows"}):
+        lab.controls.layers.set_active(hands.place(name))
+    hands.button("reset")
+    return hands
+
+
 @pytest.fixture
-def line():
-    hands = Hands(law="normal")
+def line(labs):
+    hands = at_its_start(labs("normal"), "normal")
     yield hands
     hands.settle()
 
 
 @pytest.fixture
-def plane():
-    hands = Hands(law="ring")
-    hands.model.choices = replace(hands.model.choices, g_hidden=(8,), d_hidden=(8,))
-    hands.button("reset")
+def plane(labs):
+    hands = at_its_start(labs("ring"), "ring", **SMALL)
     yield hands
     hands.settle()
 
@@ -310,7 +339,7 @@ def test_a_run_ends_after_its_steps(line):
 
 def test_frames_are_drawn_on_a_copy_of_what_stands_still(plane):
     view = plane.lab.view
-    plane.settle()
+    plane.canvas.draw()
     drawn = []
     plane.canvas.mpl_connect("draw_event", lambda event: drawn.append(event))
     for _ in range(3):
@@ -329,8 +358,8 @@ def test_every_word_can_be_read(dark):
 
 
 @pytest.mark.parametrize("law", ["normal", "ring"])
-def test_every_word_of_slow_motion_has_room(law):
-    hands = Hands(law=law)
+def test_every_word_of_slow_motion_has_room(law, labs):
+    hands = at_its_start(labs(law), law)
     hands.model.choose(replace(hands.model.choices, k=20, loss="saturating" if law == "ring" else "non-saturating"))
     column = hands.lab.controls.choices["law"].ax.bbox.x0
     legend = hands.lab.view.curves.values.get_legend().get_window_extent(hands.canvas.get_renderer())
@@ -344,8 +373,8 @@ def test_every_word_of_slow_motion_has_room(law):
 
 
 @pytest.mark.parametrize("law", ["labeled-ring", "second-given-first"])
-def test_a_conditional_law(law):
-    hands = Hands(law=law)
+def test_a_conditional_law(law, labs):
+    hands = at_its_start(labs("ring"), law)
     hands.button("slow")
     while hands.model.step == 0:
         hands.lab._phase_at = 0.0
@@ -381,12 +410,12 @@ def test_c_where_p_g_has_no_area():
     assert model._best_value(gan) == pytest.approx(0, abs=1e-12)
 
 
-def test_a_window_that_is_closed_stops_its_timer(line):
+def test_a_window_that_is_closed_stops_its_timer():
+    line = Hands(law="normal")
     line.button("play")
     line.canvas.callbacks.process("close_event", CloseEvent("close_event", line.canvas))
     assert line.lab.mode == "paused"
     assert not line.lab.timer.callbacks
-    line.waiting = False
 
 
 # -- Save, and the command line
@@ -401,10 +430,17 @@ def test_save_prints_the_command_that_makes_the_run_again(own, tmp_path, monkeyp
     lab = command_line.open_lab(figure, "normal", seed=3)
     if own:
         lab.model.use_points(np.random.default_rng(0).normal(size=(30, 1)))
+    choose = (lambda name, by: lab.model.choose(lab.model.choices.next(name, by, 1))) if own else lab.choose
     for name in ("noise", "activation", "g_hidden", "d_hidden", "k", "loss"):
-        lab.choose(name, -1)
-    lab.model.step_both(4)
+        choose(name, -1)
+    lab.press("reset")
+    lab.model.step_both(3)
+    lab.press("slow")
+    for _ in range(3):  # D has climbed: what is saved is not to be the middle of an iteration
+        lab.model.next_phase()
     lab.press("save")
+    assert lab.model.step == 4
+    assert lab.mode == "paused"
     printed = capsys.readouterr().out
     assert printed.startswith("numpygan train ")
     assert printed.strip() in lab.view.message.get_text()

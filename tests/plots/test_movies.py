@@ -101,6 +101,28 @@ def test_the_frames_of_a_gif_share_a_palette_that_keeps_a_rare_ink(channels, mos
     assert np.abs(shown.astype(int) - pixels).max() <= most
 
 
+@pytest.mark.parametrize("kind", [".html", ".gif"])
+@pytest.mark.parametrize("labels", [[], ["a", "b", "c"]])
+def test_a_save_that_is_interrupted_leaves_the_old_movie(kind, labels, tmp_path):
+    law, path = named_law("labeled-ring"), tmp_path / f"run{kind}"
+    path.write_text("old")
+    film = animate(law, moments(law), rng=np.random.default_rng(0), width=4)
+    show, shown = film._func, []
+
+    def interrupted(i):
+        shown.append(i)
+        if i == 2:
+            raise KeyboardInterrupt
+        return show(i)
+
+    film._func = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        save_movie(film, path, labels=labels, dpi=20)
+    assert shown[-1] == 2
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
 def test_when_a_run_is_looked_at():
     steps = movie_steps(2500)
     assert steps[0] == 0

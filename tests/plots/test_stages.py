@@ -233,7 +233,7 @@ def test_the_line_shows_figure_1_of_the_gan(rng):
     figure = Figure()
     upper, lower = figure.subplots(2)
     p_g = generated_law(gan)
-    stage = LineStage(upper, lower, law, gan.noise, window=line_window(law, [p_g]))
+    stage = LineStage(upper, lower, law, gan.noise, window=line_window(law, [gan]))
     stage.show(gan)
     x = stage.grid
     np.testing.assert_allclose(stage.p_g.get_ydata(), p_g.pdf(x))
@@ -242,6 +242,19 @@ def test_the_line_shows_figure_1_of_the_gan(rng):
     arrows = stage.layers["arrows"][0]
     pull = generator_pull(gan.discriminator, np.asarray(arrows.get_offsets())[:, :1], non_saturating)[:, 0]
     np.testing.assert_allclose(arrows.U / arrows.U[np.abs(pull).argmax()], pull / pull[np.abs(pull).argmax()])
+
+
+def test_the_window_of_the_line_holds_the_bulk_of_the_data_and_of_p_g(rng):
+    law, gan = Normal(4, 0.5), SMALL.gan(rng)
+    ends = np.array([each.quantile([0.003, 0.997]) for each in (law, generated_law(gan))])
+    low, high = ends[:, 0].min(), ends[:, 1].max()
+    margin = 0.05 * (high - low)
+    np.testing.assert_allclose(line_window(law, [gan]), (low - margin, high + margin), atol=0.005 * (high - low))
+    gan.generator.theta[-1] = 1e6  # far off: it is followed some way only
+    assert 0 < line_window(law, [gan])[1] < 30
+    gan.generator.theta[-1] = np.inf
+    with pytest.raises(ValueError, match="not finite"):
+        line_window(law, [gan])
 
 
 def test_numbers_of_your_own_have_a_histogram_and_no_d_star(rng):

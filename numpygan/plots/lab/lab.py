@@ -76,7 +76,10 @@ class Lab:
         if name == "draw":
             self._begin_drawing()
         elif name == "save":
-            self.mode = "paused" if self.mode != "drawing" else self.mode
+            if self.mode != "drawing":
+                self.mode = "paused"
+                self.model.step_both(0)  # half an iteration of slow motion is nothing that a command could repeat
+                self.view.show()
             self.view.say(self._saved())
         elif self._is_ready():
             getattr(self, f"_{name}")()

@@ -100,7 +100,10 @@ class Model:
     # -- steps
 
     def step_both(self, count: int = 1, *, seconds: float | None = None) -> int:
-        """Iterations of Algorithm 1: ``count``, or as many as ``seconds`` allow, at least one; return how many."""
+        """Iterations of Algorithm 1: ``count``, or as many as ``seconds`` allow, at least one; return how many.
+
+        One that slow motion has begun is ended first, and counted; with a ``count`` of 0 that is all.
+        """
         done, end = 0, None if seconds is None else time.perf_counter() + seconds
         with np.errstate(over="ignore", invalid="ignore"):
             try:

@@ -66,10 +66,11 @@ def save_movie(
     writer = _Frames(fps=arguments.positive("fps", fps), page=kind == ".html")
     writer.words = {"title": title, "note": note, "labels": list(labels)}
     animation.save(os.fspath(path), writer=writer, dpi=dpi)
+    write_atomically(path, lambda file: file.write(writer.contents()))
 
 
 class _Frames(AbstractMovieWriter):
-    """Collects the frames as pictures, and at the end writes them as a page or as a GIF."""
+    """Collects the frames as pictures, and makes of all of them a page or a GIF."""
 
     words: dict[str, Any]
 
@@ -90,8 +91,10 @@ class _Frames(AbstractMovieWriter):
         self._frames.append(file.getvalue())
 
     def finish(self) -> None:
-        contents = self._as_page().encode() if self._page else self._as_gif()
-        write_atomically(self.outfile, lambda file: file.write(contents))
+        """Nothing: matplotlib calls it after an error or Ctrl-C as well, when half of the frames are missing."""
+
+    def contents(self) -> bytes:
+        return self._as_page().encode() if self._page else self._as_gif()
 
     def _as_gif(self) -> bytes:
         first, *others = with_one_palette([Image.open(io.BytesIO(frame)).convert("RGB") for frame in self._frames])

@@ -13,7 +13,7 @@ from numpygan.plots.stages.condition_stage import ConditionStage
 from numpygan.plots.stages.line_stage import LineStage, line_window
 from numpygan.plots.stages.plane_stage import PlaneStage
 from numpygan.plots.stages.stage import LAYERS, Stage
-from numpygan.training import GAN, ConditionedNoise, generated_law
+from numpygan.training import GAN, ConditionedNoise
 
 
 def stage_on(
@@ -45,5 +45,5 @@ def stage_on(
         raise ValueError(f"on the line the noise must be of the line, got {noise!r}")
     rows = place.subgridspec(2, 1, height_ratios=[3, 1.2])
     upper, lower = figure.add_subplot(rows[0]), figure.add_subplot(rows[1])
-    window = line_window(law, [generated_law(gan) for gan in gans])
+    window = line_window(law, gans)
     return LineStage(upper, lower, law, noise, window=window, generator_loss=generator_loss, visible=visible)

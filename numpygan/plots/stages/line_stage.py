@@ -18,12 +18,13 @@ from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.pull import generator_pull
 from numpygan.plots.stages.stage import LAYERS, Stage
 from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, GUIDE, NOISE, OPTIMAL, PULL
-from numpygan.theory import PushForward, optimal_discriminator
+from numpygan.theory import optimal_discriminator
 from numpygan.training import GAN, generated_law
 
 LINES = 25
 CURVE_POINTS = 600
 BULK = 0.003  # of the data on each side may lie outside
+LIKELY = 4001  # equally likely z, whose images tell near enough where the bulk of p_g is; its exact quantile is dear
 BINS = 30
 LONGEST_ARROW = 0.12  # of the width of the window
 # Where a density is steep or singular a curve would leave the panel; it may be so many times as high as the data's.
@@ -32,12 +33,17 @@ TALLEST = 2.5
 FARTHEST = 4.0
 
 
-def line_window(data: Distribution, laws: Sequence[PushForward]) -> tuple[float, float]:
-    """The part of the x axis that holds the bulk of the data and, within reason, of every p_g."""
+def line_window(data: Distribution, gans: Sequence[GAN]) -> tuple[float, float]:
+    """The part of the x axis that holds the bulk of the data and, within reason, of what each of ``gans`` makes."""
     low, high = _bulk(data)
     most = FARTHEST * (high - low)
-    for law in laws:
-        left, right = law.quantile([BULK, 1 - BULK])
+    for gan in gans:
+        assert isinstance(gan.noise, Univariate)
+        z = gan.noise.quantile((np.arange(LIKELY) + 0.5) / LIKELY)
+        x = gan.generator.forward(z[:, None])
+        if not np.isfinite(x).all():
+            raise ValueError("the generator makes points that are not finite")
+        left, right = np.quantile(x, [BULK, 1 - BULK])
         low, high = max(min(low, left), low - most), min(max(high, right), high + most)
     margin = 0.05 * (high - low)
     return float(low - margin), float(high + margin)
