@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from numpygan import arguments
 from numpygan.plots.style import BOUND, GUIDE
@@ -15,6 +16,7 @@ PANEL_SIZE = 4.4, 3.2  # inches; small enough that a phone shows a panel with le
 
 NARROWEST = 0.68  # of its usual width a panel may have ...
 LARGEST = 1.15  # ... and of its usual height, however wide it is
+ROOM = 0.07  # inches above and below a panel: the name of an axis must not seem to belong to the title under it
 HANDLE, LETTER = 0.6, 0.078  # inches that an entry of a figure's legend takes, for its mark and for each letter
 
 
@@ -36,7 +38,7 @@ def panels(
         panel = width / columns
         size = panel, size[1] * min(panel / size[0], LARGEST)
     rows = -(-count // columns)
-    figure = Figure(figsize=(columns * size[0], rows * size[1]), layout="constrained")
+    figure = Figure(figsize=(columns * size[0], rows * size[1]), layout=ConstrainedLayoutEngine(h_pad=ROOM))
     row = [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
     for axes in row:
         axes.spines[["top", "right"]].set_visible(False)

@@ -287,6 +287,9 @@ def test_layers_by_the_mouse(plane):
     assert not stage.shows("arrows")
     plane.layer("arrows")
     assert stage.layers["arrows"][0].get_visible()
+    plane.button("reset")  # what is on stays on
+    assert plane.lab.view.stage is not stage
+    assert plane.lab.view.stage.shows("arrows")
 
 
 @pytest.mark.parametrize("dim", [1, 2])
