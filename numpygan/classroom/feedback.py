@@ -11,6 +11,7 @@ import numpy as np
 from numpygan.classroom.compare import right_shape
 from numpygan.classroom.exercise import Exercise, Part, Probe
 from numpygan.classroom.verdict import NOT_ATTEMPTED, Verdict
+from numpygan.classroom.worker.outcomes import on_one_line
 
 WIDTH = 80
 MOST_LINES = 12
@@ -53,7 +54,7 @@ def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int,
     hint = f"numpygan learn hint {exercise.id}"
     todo = f"numpygan learn why {v.diagnosis.mistake}  |  {hint}" if explained and v.diagnosis else hint
     end += _field("next", todo)
-    printed = re.sub("0x[0-9a-fA-F]{6,}", "0x...", " ".join(printed.split()))  # addresses are others each time
+    printed = on_one_line(printed)
     note = v.notes[0] if v.notes else f"it printed: {printed}" if printed else ""
     lines += _field("note", note) if note and len(lines) + len(end) < MOST_LINES else []
     return [*lines[: MOST_LINES - len(end)], *end]

@@ -20,15 +20,13 @@ from numpygan.classroom.worker.outcomes import load
 ANYWHERE: Mapping[str, str] = {
     "any.mutates": "A function that writes into its arguments changes numbers that its caller still uses. "
     "y = x; y -= 1 changes x as well; y = x - 1 makes a new array.",
-    "any.none": "A Python function without a return statement returns None. In a notebook the last value is "
-    "shown all the "
-    "same, which hides it.",
-    "any.second_call": "What a function keeps between two calls (a global, a default argument that is a "
-    "list, a gradient that is added to) makes its answer depend on its past, and so does a random number of its own. "
-    "The same call must give the same answer.",
-    "any.hard_coded": "A number typed in is right for one call only. The checks call with many numbers, and "
-    "grading with "
-    "others than those you see.",
+    "any.none": "A Python function without a return statement returns None. In a notebook the last value is shown all "
+    "the same, which hides it.",
+    "any.second_call": "What a function keeps between two calls (a global, a default argument that is a list, a "
+    "gradient that is added to) makes its answer depend on its past, and so does a random number of its own. The same "
+    "call must give the same answer.",
+    "any.hard_coded": "A number typed in is right for one call only. The checks call with many numbers, and grading "
+    "with others than those you see.",
     "any.library": "The exercise is to write it by hand. Afterwards, compare with the library's own: numpygan learn "
     "solution.",
 }

@@ -151,6 +151,8 @@ class Settings:
         for name in ("d_halfway", "g_halfway"):
             if getattr(self, name) is not None:
                 arguments.not_negative(name, getattr(self, name))
+        if self.d_head_start >= 0.5:
+            raise ValueError(f"d_head_start must be < 0.5, a part of the second half, got {self.d_head_start:g}")
         if self.d_head_start > 0 and self.g_halfway is None:
             raise ValueError("d_head_start stops G; expected g_halfway as well, which sets its step again, got None")
 

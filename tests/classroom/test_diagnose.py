@@ -52,7 +52,7 @@ JS = "_js = js\ndef js(p, q):\n    return "
         ("e01", "b", f"{JS}np.where((p == 0).any(-1), 7.0, _js(p, q))", "right, except where p has an exact zero"),
         ("e01", "b", f"{JS}p.shape[-1] * _js(p, q) if p.ndim == 1 else _js(p, q)", ""),
         ("e01", "a", "def kl(p, q):\n    return p * np.log(p / q)", "is a sum or a mean missing?"),
-        ("e02", "a", "_f = pathwise\ndef pathwise(g, x, s, e):\n    return _f(g, x, s, e) * len(e) * 1.0", "path.sum"),
+        ("e02", "a", f"{PATH} * len(e) * 1.0", "path.sum"),
         ("e04", "c", f"{LOSS}    return v, a * 7, b", "value and d_fake are right; d_real: the ratio"),
         ("e04", "c", f"{LOSS}    return v, a - a**2 - 1, b", "value and d_fake are right; d_real is not"),
         ("e05", "b", f"{GRADIENT}[::-1]", "returned in each other's place"),

@@ -62,6 +62,7 @@ def test_a_short_run_already_approaches_the_data():
         ({"d_halfway": -0.1}, "d_halfway must be >= 0, got -0.1"),
         ({"g_late_power": -1.0}, "g_late_power must be >= 0, got -1"),
         ({"d_head_start": -0.1, "g_halfway": 0.2}, "d_head_start must be >= 0, got -0.1"),
+        ({"d_head_start": 0.5, "g_halfway": 0.2}, "d_head_start must be < 0.5, .* got 0.5"),
         ({"d_head_start": 0.1}, "d_head_start stops G; expected g_halfway as well, .* got None"),
     ],
 )

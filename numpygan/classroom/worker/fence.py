@@ -31,10 +31,10 @@ REFUSED = (
     *("os.startfile", "os.symlink", "os.system", "os.truncate", "os.utime", "signal.pthread_kill"),
 )
 NOT_NEEDED = {"multiprocessing", "_multiprocessing", "_ctypes", "sqlite3", "_sqlite3", "dbm", "_dbm", "_gdbm", "syslog"}
+NOT_NEEDED |= {"_xxsubinterpreters", "_interpreters", "_testcapi", "_testinternalcapi"}
 # What writes files or starts programs by itself, which no audit hook hears of. Who tries whether it is there finds that
 # it is not; who fetches it all the same is refused.
 NOT_THERE = {"readline", "_tkinter", "_ssl", "_curses", "_posixshmem", "spwd", "nis", "ossaudiodev"}
-NOT_NEEDED |= {"_xxsubinterpreters", "_interpreters", "_testcapi", "_testinternalcapi"}
 # What tells no audit hook: functions to take away, by module.
 UNHEARD = {
     **dict.fromkeys(
@@ -99,7 +99,7 @@ def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if event == "import":
             root = args[0].partition(".")[0]
-            if root in NOT_THERE and modules.get(root, refuse) is None:
+            if root in NOT_THERE and modules.get(root, "taken out again") is None:
                 return  # an ImportError by itself
             if root in banned or root in NOT_NEEDED or root in NOT_THERE:
                 refuse(f"import {root}")

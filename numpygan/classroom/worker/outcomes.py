@@ -121,6 +121,11 @@ def kind_of(value: Any) -> str:
     return f"{'an' if name.startswith(tuple('aeiouAEIOU')) else 'a'} {name}{length}"
 
 
+def on_one_line(text: str) -> str:
+    """``text`` without line breaks and without addresses in memory, which are others each time."""
+    return re.sub("0x[0-9a-fA-F]{6,}", "0x...", " ".join(text.split()))
+
+
 def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
     """An exception as an outcome."""
     if isinstance(error, NoAnswerError):
@@ -133,7 +138,7 @@ def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
     if isinstance(error, MemoryError):
         return {"state": "memory", "line": line}
     try:
-        message = re.sub("0x[0-9a-fA-F]{6,}", "0x...", " ".join(str(error).split()))[:200]  # another one each time
+        message = on_one_line(str(error))[:200]
     except BaseException:
         message = "(it cannot be printed)"
     if isinstance(error, SyntaxError) and error.filename == filename:
