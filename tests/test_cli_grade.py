@@ -148,7 +148,7 @@ def test_a_grader_that_is_killed_loses_nothing(classroom):
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM] if sys.platform == "linux" else [])
 def test_no_worker_outlives_a_grader_that_is_killed(ending):
     """A file that sleeps does not notice that nobody waits for it any more."""
-    mark = f"NUMPYGAN_SLEEPER_{ending.name}"
+    mark = f"NUMPYGAN_SLEEPER_{ending.name}_{os.getpid()}"  # no other run of the tests has it
     text = f"""
 from numpygan.classroom import processes
 from numpygan.classroom.runner import Call, Job, packed, run
