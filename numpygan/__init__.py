@@ -7,7 +7,11 @@ are, verify Theorem 1, build a network by hand, and let two of them play Algorit
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from numpygan.threads import use_one_thread
+
 __version__ = "0.1.0"
+
+use_one_thread()  # before a room imports NumPy
 
 if TYPE_CHECKING:  # for readers, editors and type checkers; when the package runs, see __getattr__ below
     # Laws, and how far apart they are.

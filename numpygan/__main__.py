@@ -1,15 +1,11 @@
 """``numpygan`` and ``python -m numpygan``: what must be settled before NumPy is imported. The rest is in ``cli``."""
 
-import os
 import signal
 import sys
 
 
 def start() -> int:
     """Run the command of this process and return its exit status."""
-    # The matrices are small: on a busy machine, threads of one product that wait for each other take many times
-    # as long as one, and their number would change the last bits. NumPy's BLAS reads this once, when it is loaded.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     # While the imports run there is nothing to save: Ctrl-C ends the process, as it does where nothing handles it.
     python_handles_it = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if python_handles_it:

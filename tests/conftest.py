@@ -3,9 +3,6 @@
 import os
 from collections.abc import Iterator
 
-# The matrices are small: on a busy machine two threads that wait for each other take many times as long as one.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 import numpy as np
 import pytest
 

@@ -14,7 +14,7 @@ MAY_IMPORT = {room: set(ORDER[:i]) for i, room in enumerate(ORDER)}
 MAY_IMPORT["nets"] = set()
 MAY_IMPORT["theory"] = {"distributions"}
 # Checks at the public entrances; files that no crash leaves half written; what new processes find.
-FOR_ALL = {"arguments", "files", "children"}
+FOR_ALL = {"arguments", "files", "children", "threads"}
 
 
 def imports(source: str) -> set[str]:
