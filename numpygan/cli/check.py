@@ -162,6 +162,6 @@ def _write_report(
         complete=complete,
         pictures=pictures,
     )
-    write_atomically(options.html, lambda file: file.write(page.encode()))
+    write_atomically(options.html, lambda file: file.write(page.encode(errors="backslashreplace")))
     print(f"the report is in {options.html}", file=sys.stderr if options.json else sys.stdout)
     return drawn
