@@ -40,12 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The options of the command ``argv``; SystemExit after --help, and for words that no verb accepts."""
     print_anything()
+    return command_line().parse_args(argv)
+
+
+def command_line() -> Parser:
+    """The parser of all verbs."""
     parser = Parser(prog="numpygan", description="Generative adversarial networks, checked by numbers.")
     parser.add_argument("--version", action="version", version=f"numpygan {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, about in VERBS.items():
         verbs.add_parser(name, help=about, description=about).later = partial(_add, name)
-    return parser.parse_args(argv)
+    return parser
 
 
 def _add(name: str, verb: argparse.ArgumentParser) -> None:
