@@ -108,7 +108,7 @@ def test_check(tmp_path, capsys):
     assert '<section id="kl" class="ok">' in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
-def test_train(tmp_path, capsys):
+def test_train(tmp_path, monkeypatch, capsys):
     listing, planar, linear, resumed, recipe = (["train", *text.split()] for text in COMMANDS["train"])
     assert main(listing) == 0
     assert "labeled-ring" in capsys.readouterr().out
@@ -124,6 +124,8 @@ def test_train(tmp_path, capsys):
     film = (tmp_path / "run.html").read_text(encoding="utf-8")
     assert film.count("data:image/") == 7  # the start, and each of 6 steps
     assert "--g-slope 0.3" in film
+    assert (tmp_path / "run" / "anatomy.png").exists()
+    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])  # once is enough
     assert main(linear) == 0
     with Image.open(tmp_path / "run.gif") as picture:
         assert picture.n_frames == 7
