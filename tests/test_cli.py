@@ -10,6 +10,7 @@ import pytest
 
 from numpygan.cli import check as check_verb
 from numpygan.cli import main
+from numpygan.cli.color import GREEN, colored
 from numpygan.statements import registry
 from numpygan.statements.comparison import Comparison
 
@@ -209,3 +210,19 @@ def test_no_progress_line_where_nobody_watches():
     command = [sys.executable, "-m", "numpygan", "check", "pointwise-maximum"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("terminal", "no_color", "term", "expected"),
+    [
+        (True, "", "xterm", "\x1b[32mok\x1b[0m"),
+        (True, "1", "xterm", "ok"),
+        (True, "", "dumb", "ok"),
+        (False, "", "xterm", "ok"),
+    ],
+)
+def test_color_on_a_terminal_only(terminal, no_color, term, expected, monkeypatch, capsys):
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
+    assert colored("ok", GREEN) == expected
