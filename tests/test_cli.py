@@ -10,15 +10,32 @@ import pytest
 
 from numpygan.cli import check as check_verb
 from numpygan.cli import main
+from numpygan.cli.color import GREEN, colored
 from numpygan.statements import registry
 from numpygan.statements.comparison import Comparison
 
 
-def test_check_prints_a_line_a_comparison_and_a_summary(capsys):
+def test_check_prints_the_lines_of_each_statement_and_a_summary(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
     assert main(["check", "pointwise-maximum", "kl"]) == 0
+    *rows, last = capsys.readouterr().out.splitlines()
+    assert [row.split()[:2] for row in rows[::2]] == [["ok", "pointwise-maximum"], ["ok", "kl"]]
+    assert rows[1] == "   a log y + b log(1-y) is largest on [0,1] at y = a/(a+b)"
+    assert len(rows) == 4
+    assert last == "53 of 53 comparisons hold, in 2 statements"
+
+
+@pytest.mark.parametrize("flag", ["-v", "--verbose"])
+def test_check_prints_a_line_a_comparison_if_asked(flag, capsys):
+    assert main(["check", "pointwise-maximum", "kl", flag]) == 0
     *rows, last = capsys.readouterr().out.splitlines()
     assert all(row.startswith("ok") for row in rows)
     assert last == f"{len(rows)} of {len(rows)} comparisons hold, in 2 statements"
+
+
+def test_a_statement_named_twice_is_checked_once(capsys):
+    assert main(["check", "kl", "kl"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "23 of 23 comparisons hold, in 1 statement"
 
 
 def test_check_json_is_json_and_nothing_else(capsys):
@@ -80,8 +97,9 @@ def test_a_check_that_breaks_down_is_exit_1_and_the_others_run(monkeypatch, caps
     assert main(["check", "kl", "pointwise-maximum"]) == 1
     out, err = capsys.readouterr()
     assert err == ""
-    assert "FAILED kl" in out.splitlines()[0]
-    assert "ValueError: x has shape (2,), expected (3,)" in out.splitlines()[0]
+    assert out.splitlines()[0].startswith("FAILED kl ")
+    (row,) = [line for line in out.splitlines() if "ValueError: x has shape (2,), expected (3,)" in line]
+    assert row.startswith("   FAILED kl ")
     assert out.splitlines()[-1].endswith("in 2 statements; FAILED: kl")
 
 
@@ -192,3 +210,19 @@ def test_no_progress_line_where_nobody_watches():
     command = [sys.executable, "-m", "numpygan", "check", "pointwise-maximum"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("terminal", "no_color", "term", "expected"),
+    [
+        (True, "", "xterm", "\x1b[32mok\x1b[0m"),
+        (True, "1", "xterm", "ok"),
+        (True, "", "dumb", "ok"),
+        (False, "", "xterm", "ok"),
+    ],
+)
+def test_color_on_a_terminal_only(terminal, no_color, term, expected, monkeypatch, capsys):
+    monkeypatch.setenv("NO_COLOR", no_color)
+    monkeypatch.setenv("TERM", term)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
+    assert colored("ok", GREEN) == expected

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from numpygan.cli import parse
+from numpygan.cli import main, parse
 from numpygan.distributions import CATALOG
 
 README = Path(__file__).parents[1] / "README.md"
@@ -22,6 +22,17 @@ def test_the_first_example_prints_what_is_printed_below_it(text, capsys):
     assert len(code.strip().splitlines()) <= 9
     exec(code, {})
     assert capsys.readouterr().out == printed
+
+
+def test_the_example_of_a_check_is_what_it_prints(text, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    (shown,) = re.findall(r"```\n(ok .*?)```", text, flags=re.DOTALL)
+    assert main(["check", shown.split()[1]]) == 0
+    *printed, _ = capsys.readouterr().out.splitlines(keepends=True)
+    # The gap and the time depend on the machine.
+    blank = re.compile(r"gap .* s$", flags=re.MULTILINE)
+    assert blank.sub("", "".join(printed)) == blank.sub("", shown)
+    assert shown.splitlines()[0].count("gap") == 1
 
 
 def test_every_linked_file_exists(text):

@@ -13,8 +13,8 @@ ORDER = ["distributions", "nets", "theory", "training", "statements", "plots", "
 MAY_IMPORT = {room: set(ORDER[:i]) for i, room in enumerate(ORDER)}
 MAY_IMPORT["nets"] = set()
 MAY_IMPORT["theory"] = {"distributions"}
-# Checks at the public entrances; files that no crash leaves half written; what new processes find.
-FOR_ALL = {"arguments", "files", "children", "threads"}
+# Checks at the public entrances; files that no crash leaves half written; what new processes find; printing; BLAS.
+FOR_ALL = {"arguments", "files", "children", "output", "threads"}
 
 
 def imports(source: str) -> set[str]:

@@ -3,6 +3,8 @@
 It stands above all other rooms but the command line, and uses standard library and NumPy only.
 """
 
+# First, for it lets the others find Python's own modules beside a student's random.py.
+from numpygan.classroom.shadowing import shadowing_note
 from numpygan.classroom.exercise import Draws, Edit, Exercise, Mistake, Part, Probe
 from numpygan.classroom.bank import all_exercises, named_exercise, named_mistake
 from numpygan.classroom.workbook import Workbook, find_file
@@ -25,6 +27,7 @@ __all__ = [
     "named_exercise",
     "named_mistake",
     "right_and_wrong",
+    "shadowing_note",
     "solution",
     "why",
 ]

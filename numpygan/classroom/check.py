@@ -8,9 +8,11 @@ from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.feedback import feedback
 from numpygan.classroom.judge import judge, run_and_judge
+from numpygan.classroom.shadowing import shadowing_note
 from numpygan.classroom.sheet import Sheet
 from numpygan.classroom.submission_text import source_of
 from numpygan.classroom.workbook import Workbook, find_file
+from numpygan.output import print_anything
 
 
 @cache
@@ -33,11 +35,14 @@ def check(exercise: Exercise, path: Path) -> tuple[bool, str]:
         verdicts, report = run_and_judge(sheet, source)
         printed = report.printed
     Workbook(path.parent).attempt(exercise, source, verdicts)
-    return all(verdict.passed for verdict in verdicts), feedback(exercise, verdicts, source, printed, path.name)
+    text = feedback(exercise, verdicts, source, printed, path.name)
+    note = shadowing_note(path.parent)
+    return all(verdict.passed for verdict in verdicts), f"{text}\n{note}" if note else text
 
 
 def check_file(path: str) -> None:
     """What the last lines of an exercise's file call: check the file itself, and say what came out."""
+    print_anything()
     exercise, file = find_file(path, Path(path).parent)
     passed, text = check(exercise, file)
     print(text)

@@ -14,6 +14,7 @@ from importlib import import_module
 from numpygan import __version__
 from numpygan.cli.status import BAD_INPUT, INTERRUPTED
 from numpygan.cli.verb import Parser
+from numpygan.output import print_anything
 
 VERBS = {
     "check": "check the statements of the notes by numbers",
@@ -38,16 +39,25 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The options of the command ``argv``; SystemExit after --help, and for words that no verb accepts."""
+    print_anything()
+    return command_line().parse_args(argv)
+
+
+def command_line() -> Parser:
+    """The parser of all verbs."""
     parser = Parser(prog="numpygan", description="Generative adversarial networks, checked by numbers.")
     parser.add_argument("--version", action="version", version=f"numpygan {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, about in VERBS.items():
         verbs.add_parser(name, help=about, description=about).later = partial(_add, name)
-    return parser.parse_args(argv)
+    return parser
 
 
 def _add(name: str, verb: argparse.ArgumentParser) -> None:
-    module = import_module(f"numpygan.cli.{name}")
+    try:
+        module = import_module(f"numpygan.cli.{name}")
+    except ValueError as error:  # of matplotlib, which refuses what MPLBACKEND says
+        verb.exit(BAD_INPUT, f"numpygan: {error}\n")
     getattr(module, f"add_{name}")(verb)
 
 

@@ -3,17 +3,29 @@
 import argparse
 import os
 import shlex
+import shutil
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from numpygan import arguments
+from numpygan.cli.color import GREEN, RED, colored
 from numpygan.cli.progress import Progress
 from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import add_seed, does
 from numpygan.plots import picture_html, report_page
-from numpygan.statements import STATEMENTS, Result, check, check_in_processes, chinese, summary, to_json, to_table
+from numpygan.statements import (
+    STATEMENTS,
+    Result,
+    check,
+    check_in_processes,
+    failures,
+    named_statement,
+    overview,
+    to_json,
+)
+from numpygan.statements.overview import LANGUAGES
 from numpygan.training import refuse_unwritable, write_atomically
 
 
@@ -21,7 +33,10 @@ def add_check(checker: argparse.ArgumentParser) -> None:
     """Let the command line accept ``check``."""
     does(checker, run_check, "numpygan check theorem-1 kl --json")
     checker.add_argument("ids", nargs="*", metavar="ID", help=f"all of them by default: {', '.join(STATEMENTS)}")
-    checker.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    checker.add_argument(
+        "-v", "--verbose", action="store_true", help="a line for each comparison, not only for each statement"
+    )
+    checker.add_argument("--json", action="store_true", help="print JSON instead of a table: each comparison in full")
     checker.add_argument(
         "--html", type=Path, metavar="FILE", help="also write a page for a browser, with formulas and pictures"
     )
@@ -38,45 +53,90 @@ def add_check(checker: argparse.ArgumentParser) -> None:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """``numpygan check``: a line a comparison, or JSON; then a summary; and perhaps a page."""
+    """``numpygan check``: a line a statement, or a comparison, or JSON; then a summary; and perhaps a page."""
     arguments.int_at_least("--seed", options.seed, 0)
-    if options.json and options.lang != "en":
-        raise ValueError(
-            f"--lang {options.lang} is about the table, of which --json prints none: leave out one of them"
-        )
-    row, last_line = (chinese.to_table, chinese.summary) if options.lang == "zh" else (to_table, summary)
+    if options.json and (options.lang != "en" or options.verbose):
+        raise ValueError("--json prints no table: leave out --lang and --verbose")
+    ids = list(dict.fromkeys(named_statement(id).id for id in options.ids)) or list(STATEMENTS)
     usual = 1 if options.ids else os.cpu_count() or 1
     jobs = usual if options.jobs is None else arguments.positive_int("--jobs", options.jobs)
-    pending: Iterator[Result | None]
-    if jobs == 1:
-        pending = check(options.ids, seed=options.seed)
-    else:
-        pending = check_in_processes(options.ids, seed=options.seed, processes=jobs)
     if options.html is not None:
         refuse_unwritable(options.html)
-    results, progress, started = [], Progress(), time.monotonic()
+    table = Table(options.lang, silent=options.json, verbose=options.verbose)
+    progress, started = Progress(), time.monotonic()
     interrupted = False
     try:
-        for result in pending:
-            if result is not None:
-                results.append(result)
-                progress.clear()
-                if not options.json:
-                    print(row(result), flush=True)
-            progress.say(f"{len(results)} comparisons ({time.monotonic() - started:.0f} s)")
+        for result in _results(ids, options.seed, jobs):
+            progress.clear()
+            table.add(result)
+            progress.say(f"{len(table.results)} comparisons ({time.monotonic() - started:.0f} s)")
     except KeyboardInterrupt:
         interrupted = True
     progress.clear()
+    results = table.results
     if options.json:
         print(to_json(results, seed=options.seed, complete=not interrupted))
     else:
-        print(last_line(results, complete=not interrupted), flush=True)
+        # From another process the results of a statement come all at once.
+        table.show(complete=jobs > 1 or not interrupted)
+        print(LANGUAGES[options.lang].summary(results, complete=not interrupted), flush=True)
     if options.html is not None:
         seconds = time.monotonic() - started
         interrupted = not _write_report(options, results, progress, seconds, not interrupted) or interrupted
     if interrupted:
         return INTERRUPTED
     return 0 if all(result.comparison.ok for result in results) else FAILED
+
+
+def _results(ids: list[str], seed: int, jobs: int) -> Iterator[Result | None]:
+    """The results in the order of ``ids``; None after a statement's last one, and while there is no news."""
+    if jobs > 1:
+        yield from check_in_processes(ids, seed=seed, processes=jobs)
+        return
+    for id in ids:
+        yield from check([id], seed=seed)
+        yield None
+
+
+class Table:
+    """What is printed of the results, as soon as a statement is finished.
+
+    Attributes
+    ----------
+    results : list of Result
+        All so far.
+    """
+
+    def __init__(self, language: str, *, silent: bool, verbose: bool) -> None:
+        self.results: list[Result] = []
+        self._language, self._silent, self._verbose = language, silent, verbose
+        self._waiting: list[Result] = []  # those of the statement that is being checked
+
+    def add(self, result: Result | None) -> None:
+        """Take a result; None says that all results of the statement have come."""
+        if result is None or (self._waiting and self._waiting[0].statement is not result.statement):
+            self.show()
+        if result is not None:
+            self.results.append(result)
+            self._waiting.append(result)
+            if self._verbose and not self._silent:
+                print(LANGUAGES[self._language].row(result), flush=True)
+
+    def show(self, *, complete: bool = True) -> None:
+        """Print the line of the statement whose results have come, and what failed of it."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting or self._silent or self._verbose:
+            return
+        width = shutil.get_terminal_size().columns
+        print(overview(waiting, language=self._language, width=width, complete=complete, mark=_mark))
+        folds = width if sys.stdout.isatty() else None  # a line each for a file or a pipe
+        for line in failures(waiting, language=self._language, width=folds):
+            print(line)
+        sys.stdout.flush()
+
+
+def _mark(text: str, ok: bool) -> str:
+    return colored(text, GREEN if ok else RED)
 
 
 def _write_report(
@@ -102,6 +162,6 @@ def _write_report(
         complete=complete,
         pictures=pictures,
     )
-    write_atomically(options.html, lambda file: file.write(page.encode()))
+    write_atomically(options.html, lambda file: file.write(page.encode(errors="backslashreplace")))
     print(f"the report is in {options.html}", file=sys.stderr if options.json else sys.stdout)
     return drawn

@@ -6,9 +6,17 @@ import time
 from pathlib import Path
 from typing import Any
 
-from numpygan.classroom import Workbook, all_exercises, check, find_file, named_exercise, solution, why
+from numpygan.classroom import (
+    Workbook,
+    all_exercises,
+    check,
+    find_file,
+    named_exercise,
+    shadowing_note,
+    solution,
+    why,
+)
 from numpygan.classroom.watch import changes
-from numpygan.cli.say import say
 from numpygan.cli.status import FAILED
 from numpygan.cli.verb import does
 
@@ -54,12 +62,14 @@ def run_init(options: argparse.Namespace) -> int:
     folder = Path(options.folder) if options.folder else options.dir
     written, kept = Workbook(folder).create()
     if written:
-        say(f"wrote {len(written)} exercises, {written[0]} to {written[-1]}, to {folder.resolve()}")
+        print(f"wrote {len(written)} exercises, {written[0]} to {written[-1]}, to {folder.resolve()}")
     if kept:
-        say(f"left {len(kept)} as they were")
+        print(f"left {len(kept)} as they were")
     first = next(iter(all_exercises().values()))
     cd = f"cd {options.folder}, " if options.folder else ""
-    say(f"now {cd}open {first.file} in your editor, write part a, and type: numpygan learn check")
+    if note := shadowing_note(folder):
+        print(note)
+    print(f"now {cd}open {first.file} in your editor, write part a, and type: numpygan learn check")
     return 0
 
 
@@ -70,8 +80,8 @@ def run_list(options: argparse.Namespace) -> int:
         bar = "".join(part.id if part.id in passed else "." for part in exercise.parts)
         points[0] += len(passed)
         points[1] += len(exercise.parts)
-        say(f"{exercise.id} {bar:<5} {exercise.title}")
-    say(f"{points[0]} of {points[1]} parts passed; numpygan learn next")
+        print(f"{exercise.id} {bar:<5} {exercise.title}")
+    print(f"{points[0]} of {points[1]} parts passed; numpygan learn next")
     return 0
 
 
@@ -79,19 +89,21 @@ def run_next(options: argparse.Namespace) -> int:
     book = Workbook(options.dir)
     exercise = book.next()
     if exercise is None:
-        say("all exercises are done. Well done. What they proved: numpygan check")
+        print("all exercises are done. Well done. What they proved: numpygan check")
         return 0
     passed = book.entry(exercise)["passed"]
     part = next(part for part in exercise.parts if part.id not in passed)
-    say(f"{exercise.id} {exercise.title}, part {part.id}: {part.call}")
-    say(f"  open      {book.file_of(exercise)}")
-    say(f"  then      numpygan learn check {exercise.id}  |  numpygan learn watch {exercise.id}")
+    print(f"{exercise.id} {exercise.title}, part {part.id}: {part.call}")
+    print(f"  open      {book.file_of(exercise)}")
+    print(f"  then      numpygan learn check {exercise.id}  |  numpygan learn watch {exercise.id}")
+    if note := shadowing_note(options.dir):
+        print(note)
     return 0
 
 
 def run_check(options: argparse.Namespace) -> int:
     passed, text = check(*find_file(options.id, options.dir))
-    say(text)
+    print(text)
     return 0 if passed else FAILED
 
 
@@ -99,19 +111,19 @@ def run_watch(options: argparse.Namespace) -> int:
     exercise, path = find_file(options.id, options.dir)
     until = None if options.seconds is None else time.monotonic() + options.seconds
     for _ in changes(path, until):
-        say(f"-- {time.strftime('%H:%M:%S')} {'-' * 68}")
+        print(f"-- {time.strftime('%H:%M:%S')} {'-' * 68}", flush=True)
         try:
             passed, text = check(exercise, path)
         except ValueError as error:  # saved halfway, or renamed by the editor
-            say(str(error))
+            print(str(error), flush=True)
             continue
-        say(text)
+        print(text)
         following = Workbook(path.parent).next()
         if passed and following is not None and options.id is None:
             exercise, path = following, path.parent / following.file
-            say(f"now watching {path}; Ctrl-C ends")
+            print(f"now watching {path}; Ctrl-C ends", flush=True)
             return run_watch(options)
-        say("watching; Ctrl-C ends")
+        print("watching; Ctrl-C ends", flush=True)
     return 0
 
 
@@ -120,25 +132,25 @@ def run_hint(options: argparse.Namespace) -> int:
     book = Workbook(path.parent)
     id, hints, more = book.hint(exercise)
     part = exercise.part(id)
-    say(f"{exercise.id} part {id}: {part.call}")
+    print(f"{exercise.id} part {id}: {part.call}")
     for kind, hint in zip(("question", "formula", "pseudo-code"), hints, strict=False):
-        say(textwrap.fill(hint, 80, initial_indent=f"  {kind:<11} ", subsequent_indent=" " * 14))
+        print(textwrap.fill(hint, 80, initial_indent=f"  {kind:<11} ", subsequent_indent=" " * 14))
     if len(hints) == len(part.hints):
-        say(f"  that was the last; numpygan learn solution {exercise.id} --give-up shows a solution")
+        print(f"  that was the last; numpygan learn solution {exercise.id} --give-up shows a solution")
     elif not more:
-        say("  the next hint comes after another attempt: change the file, then numpygan learn check")
+        print("  the next hint comes after another attempt: change the file, then numpygan learn check")
     return 0
 
 
 def run_why(options: argparse.Namespace) -> int:
-    say(why(options.mistake))
+    print(why(options.mistake))
     return 0
 
 
 def run_reset(options: argparse.Namespace) -> int:
     exercise = named_exercise(options.id)
     kept = Workbook(options.dir).reset(exercise)
-    say(f"{exercise.file} is as it was at the beginning" + (f"; yours is now {kept.name}" if kept else ""))
+    print(f"{exercise.file} is as it was at the beginning" + (f"; yours is now {kept.name}" if kept else ""))
     return 0
 
 
@@ -151,5 +163,5 @@ def run_solution(options: argparse.Namespace) -> int:
         )
     if options.give_up and not book.done(exercise):
         book.remember(exercise, gave_up=True)
-    say(solution(exercise))
+    print(solution(exercise))
     return 0

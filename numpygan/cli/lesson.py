@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpygan
 from numpygan.children import ctrl_c_left_to_us
-from numpygan.cli.say import say
 from numpygan.cli.verb import does
 
 FILE = re.compile(r"\d\d_\w+\.py")
@@ -34,9 +33,9 @@ def run_lesson(options: argparse.Namespace) -> int:
     room = max(shutil.get_terminal_size().columns - len(INDENT), 20)
     for path in lessons:
         title, about = title_and_first_sentence(path)
-        say(f"{path.name[:2]} {title}")
-        say(INDENT + textwrap.shorten(about, room, placeholder=" ..."))
-    say(f"numpygan lesson {int(lessons[0].name[:2])} runs the first of them; they are in {lessons[0].parent}")
+        print(f"{path.name[:2]} {title}")
+        print(INDENT + textwrap.shorten(about, room, placeholder=" ..."))
+    print(f"numpygan lesson {int(lessons[0].name[:2])} runs the first of them; they are in {lessons[0].parent}")
     return 0
 
 

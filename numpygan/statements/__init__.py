@@ -27,6 +27,7 @@ from numpygan.statements import (
 from numpygan.statements.parallel import check_in_processes
 from numpygan.statements.report import Result, check, summary, to_json, to_table
 from numpygan.statements import chinese
+from numpygan.statements.overview import failures, overview
 
 __all__ = [
     "STATEMENTS",
@@ -41,12 +42,14 @@ __all__ = [
     "conditional",
     "conditions",
     "equilibrium",
+    "failures",
     "inner_loop",
     "js",
     "kl",
     "named_statement",
     "noise_gradient",
     "optimal_discriminator",
+    "overview",
     "parameter_space",
     "pointwise_maximum",
     "posterior",

@@ -2,8 +2,10 @@
 
 import json
 import math
+import time
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -41,11 +43,13 @@ def check(ids: Iterable[str] = (), *, seed: int = 0) -> Iterator[Result]:
 def _results(chosen: list[Statement], seed: int) -> Iterator[Result]:
     for statement in chosen:
         rng = np.random.default_rng([seed, *statement.id.encode()])
+        started = time.perf_counter()
         try:
             for comparison in statement.check(rng):
-                yield Result(statement, comparison)
+                yield Result(statement, replace(comparison, seconds=time.perf_counter() - started))
+                started = time.perf_counter()
         except (ValueError, ArithmeticError) as error:
-            yield Result(statement, broken_down(error))
+            yield Result(statement, replace(broken_down(error), seconds=time.perf_counter() - started))
 
 
 def broken_down(error: Exception) -> Comparison:
@@ -122,8 +126,8 @@ def to_json(results: list[Result], *, seed: int, complete: bool = True) -> str:
         "ok": complete and all(c.ok for _, c in results),
         "comparisons": rows,
     }
-    return json.dumps(report, indent=1, ensure_ascii=False, allow_nan=False)
+    return json.dumps(report, indent=1, allow_nan=False)
 
 
-def plain(x: float) -> Any:
-    return float(x) if np.isfinite(x) else str(float(x))
+def plain(x: float) -> float | str:
+    return x if math.isfinite(x) else str(x)

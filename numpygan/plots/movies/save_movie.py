@@ -94,7 +94,8 @@ class _Frames(AbstractMovieWriter):
         """Nothing: matplotlib calls it after an error or Ctrl-C as well, when half of the frames are missing."""
 
     def contents(self) -> bytes:
-        return self._as_page().encode() if self._page else self._as_gif()
+        # A file name that Python could not decode may stand in the note.
+        return self._as_page().encode(errors="backslashreplace") if self._page else self._as_gif()
 
     def _as_gif(self) -> bytes:
         first, *others = with_one_palette([Image.open(io.BytesIO(frame)).convert("RGB") for frame in self._frames])
