@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import numpygan.cli.lock
 from numpygan.cli import main
 from numpygan.cli.folder import Folder
 from numpygan.cli.interruption import Interruption
@@ -214,6 +215,21 @@ def test_a_lock_on_a_file_that_its_holder_has_removed_is_none(tmp_path):
         FolderLock(tmp_path)
     second.release()
     assert not any(tmp_path.iterdir())
+
+
+def test_a_lock_file_that_its_holder_removes_before_it_is_locked_here(tmp_path, monkeypatch):
+    lock, held = numpygan.cli.lock._lock, []
+
+    def remove_then_lock(file):
+        monkeypatch.undo()
+        (tmp_path / ".lock").unlink()  # as its holder does at its end
+        held.append(FolderLock(tmp_path))  # and the next one is faster
+        lock(file)
+
+    monkeypatch.setattr("numpygan.cli.lock._lock", remove_then_lock)
+    with pytest.raises(ValueError, match="is training in"):
+        FolderLock(tmp_path)
+    held[0].release()
 
 
 def test_killed_before_the_first_checkpoint_it_starts_again(tmp_path, no_pictures, monkeypatch):

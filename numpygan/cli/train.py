@@ -11,12 +11,13 @@ import numpy as np
 from numpygan import arguments
 from numpygan.cli.folder import Folder
 from numpygan.cli.interruption import Interruption, terminated_like_ctrl_c
-from numpygan.cli.plan import MOST_STEPS, SELDOM, Plan, law_called, usual_every, with_given
+from numpygan.cli.plan import DAMAGED, MOST_STEPS, SELDOM, Plan, law_called, usual_every, with_given
 from numpygan.cli.session import Session
 from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import does
 from numpygan.cli.words import in_steps
 from numpygan.distributions import CATALOG
+from numpygan.files import one_line
 from numpygan.training import ACTIVATIONS, LOSSES, NOISES, settings_for
 from numpygan.training.algorithm1 import USUAL_CAUSE
 
@@ -164,7 +165,10 @@ def _resumed(options: argparse.Namespace, folder: Folder) -> Session:
         raise ValueError(f"--resume takes everything but --steps from {options.resume}: leave out {flags}")
     before = folder.read_plan()
     plan = before.with_steps(options.steps)
-    session = Session(plan, folder, movie=options.movie, dark=options.dark)
+    try:
+        session = Session(plan, folder, movie=options.movie, dark=options.dark)
+    except DAMAGED as error:  # networks and optimizers check what they are given
+        raise ValueError(f"{folder / 'run.json'} is damaged: {one_line(error)}") from error
     session.resume()
     done, steps = session.run.step, plan.settings.steps
     if done > steps:

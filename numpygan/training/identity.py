@@ -66,7 +66,7 @@ def differences(saved: dict[str, Any], drawn: np.ndarray, own: dict[str, Any], o
     for name in theirs | ours:
         if theirs.get(name) != ours.get(name) and (name != "steps" or stretched(ours)):
             why = ", and the recipe is stretched over them" if name == "steps" else ""
-            yield f"{one_line(name)} is {one_line(theirs.get(name))}, expected {ours.get(name)}{why}"
+            yield f"{one_line(name)} is {one_line(theirs.get(name))}, expected {one_line(ours.get(name))}{why}"
     for name in ("bit_generator", "columns"):
         if saved[name] != own[name]:
             yield f"{name} is {one_line(saved[name])}, expected {own[name]}"
