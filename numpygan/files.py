@@ -1,11 +1,13 @@
 """Files: written so that a crash leaves the old one or the new one, never half of one; read with an eye for damage."""
 
+import contextlib
+import io
 import os
 import secrets
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import shorten
 from typing import IO
@@ -41,12 +43,18 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], 
         os.replace(temporary, path)
     except BaseException as error:
         if sys.platform == "win32":
-            file.close()
+            _abandon(file)
         temporary.unlink(missing_ok=True)
+        _abandon(file)
         if isinstance(error, OSError) and error.errno is not None and error.filename is None:  # a full disk
             raise OSError(error.errno, error.strerror, str(path)) from None
         raise
-    finally:
+    file.close()
+
+
+def _abandon(file: IO[bytes]) -> None:
+    """Close ``file`` after an error, without another one: closing tries again to write what is in the buffer."""
+    with contextlib.suppress(OSError, ValueError):
         file.close()
 
 
@@ -93,27 +101,61 @@ def refuse_unwritable(path: str | os.PathLike[str]) -> None:
         raise ValueError(f"cannot write to {path}: it is not a file")
 
 
-def read_arrays(path: str | os.PathLike[str], kind: str) -> dict[str, np.ndarray]:
-    """The arrays of an .npz file, which should be a ``kind`` of this package; without pickle.
+class StoredArrays:
+    """The arrays of an .npz file, which should be a ``kind`` of this package; read one by one, without pickle.
+
+    An array is read only after its declared size was compared with what it can be: a few megabytes of a compressed
+    file may stand for gigabytes. What this package writes is not compressed.
 
     Raises
     ------
     ValueError
         If the file cannot be read, is not an .npz file, or is damaged.
     """
-    try:
-        with open(path, "rb") as file:
-            with zipfile.ZipFile(file) as archive:
-                damaged = archive.testzip()  # np.load does not notice when a header says that an array is shorter
-            if damaged is not None:
-                raise zipfile.BadZipFile(f"{damaged} is not what was written")
-            file.seek(0)
-            with np.load(file, allow_pickle=False) as archive:
-                return {name: np.asarray(archive[name]) for name in archive.files}
-    except OSError as error:
-        raise ValueError(f"cannot read {path}: {error.strerror or one_line(error)}") from error
-    except Exception as error:  # zipfile and numpy raise a dozen kinds on damaged bytes
-        raise ValueError(f"{path} is not a {kind} of this package, or it is damaged: {one_line(error)}") from error
+
+    def __init__(self, path: str | os.PathLike[str], kind: str) -> None:
+        self._path, self._kind = path, kind
+        with self._explained():
+            self._size = os.path.getsize(path)
+            self._archive = zipfile.ZipFile(path)
+            self._entries = {info.filename.removesuffix(".npy"): info for info in self._archive.infolist()}
+
+    @property
+    def names(self) -> list[str]:
+        return list(self._entries)
+
+    def __enter__(self) -> "StoredArrays":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._archive.close()
+
+    def read(self, name: str, most: int | None = None) -> np.ndarray:
+        """The array called ``name``, which has at most ``most`` bytes, and no more than the file."""
+        with self._explained():
+            entry = self._entries[name]
+            largest = self._size if most is None else min(most, self._size)
+            if entry.file_size > largest:
+                raise ValueError(f"{name} is said to have {entry.file_size:,} bytes, expected at most {largest:,}")
+            try:
+                contents = io.BytesIO(self._archive.read(entry))
+            except zipfile.BadZipFile:
+                raise ValueError(f"{entry.filename} is not what was written") from None
+            array: np.ndarray = np.lib.format.read_array(contents, allow_pickle=False)
+            if contents.tell() != entry.file_size:
+                raise ValueError(f"{entry.filename} is longer than its header says")
+            return array
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Let any error name the file."""
+        try:
+            yield
+        except OSError as error:
+            raise ValueError(f"cannot read {self._path}: {error.strerror or one_line(error)}") from error
+        except Exception as error:  # zipfile and numpy raise a dozen kinds on damaged bytes
+            text = f"{self._path} is not a {self._kind} of this package, or it is damaged: {one_line(error)}"
+            raise ValueError(text) from error
 
 
 def one_line(text: object) -> str:

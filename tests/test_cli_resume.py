@@ -2,17 +2,23 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import numpygan.cli.lock
 from numpygan.cli import main
+from numpygan.cli.folder import Folder
 from numpygan.cli.interruption import Interruption
+from numpygan.cli.lock import FolderLock
 from numpygan.cli.progress import Pace
+from numpygan.training import Run
 
 TRAIN = [sys.executable, "-m", "numpygan", "train"]
 RUN = ["normal", "--recipe", "--steps", "500", "--every", "100", "--batch", "8", "--seed", "4"]
@@ -165,6 +171,154 @@ def test_ctrl_c_while_the_movie_is_drawn_ends_the_command_and_the_run_is_saved(o
     assert [path.name for path in tmp_path.iterdir()] == ["run"] * len(out[1:])
     if out:
         assert step_of(tmp_path / "run") == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+def test_two_runs_into_one_folder_and_signals_at_random_moments(tmp_path):
+    script = Path(__file__).parent / "benchmarks" / "ends.py"
+    command = [sys.executable, "-W", "error", str(script), "--pairs", "6", "--signals", "5", "--folder", str(tmp_path)]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.stdout.startswith("6 pairs; 5 of each signal")
+
+
+def test_a_folder_in_which_a_run_goes_on_is_refused(short, capsys):
+    capsys.readouterr()
+    before = contents(short)
+    with Folder(short) as folder:
+        folder.read_plan()
+        for how in ["--resume", "--out"]:
+            words = ["train", *(["ring", "--overwrite"] if how == "--out" else []), how, str(short)]
+            assert main(words) == 2
+            told = f"numpygan: process {os.getpid()} is training in {short}: wait until it ends, or stop it\n"
+            assert capsys.readouterr().err == told
+    assert contents(short) == before
+    assert main(["train", "--resume", str(short)]) == 0
+
+
+def test_the_lock_that_a_killed_process_has_left(short):
+    (short / ".lock").write_text("999999999")
+    assert main(["train", "--resume", str(short)]) == 0
+    assert not (short / ".lock").exists()
+
+
+def test_a_lock_on_a_file_that_its_holder_has_removed_is_none(tmp_path):
+    first = FolderLock(tmp_path)
+    assert first.held
+    (tmp_path / ".lock").unlink()
+    assert not first.held
+    second = FolderLock(tmp_path)
+    first.release()
+    assert second.held
+    with pytest.raises(ValueError, match="is training in"):
+        FolderLock(tmp_path)
+    second.release()
+    assert not any(tmp_path.iterdir())
+
+
+def test_a_lock_file_that_its_holder_removes_before_it_is_locked_here(tmp_path, monkeypatch):
+    lock, held = numpygan.cli.lock._lock, []
+
+    def remove_then_lock(file):
+        monkeypatch.undo()
+        (tmp_path / ".lock").unlink()  # as its holder does at its end
+        held.append(FolderLock(tmp_path))  # and the next one is faster
+        lock(file)
+
+    monkeypatch.setattr("numpygan.cli.lock._lock", remove_then_lock)
+    with pytest.raises(ValueError, match="is training in"):
+        FolderLock(tmp_path)
+    held[0].release()
+
+
+def test_killed_before_the_first_checkpoint_it_starts_again(tmp_path, no_pictures, monkeypatch):
+    words = ["train", "ring", "--steps", "50", "--batch", "8", "--every", "20", "--seed", "3", "--out"]
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    assert main([*words, str(whole)]) == 0
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("numpygan.cli.folder.Folder.save", killed)
+        patched.setattr("numpygan.cli.folder.Folder.save_moment", killed)
+        assert main([*words, str(out)]) == 130
+    assert [path.name for path in out.iterdir()] == ["run.json"]
+    assert main(["train", "--resume", str(out)]) == 0
+    before, after = contents(whole), contents(out)
+    assert set(before) == set(after)
+    assert all(before[name] == after[name] for name in before if name != "run.json")
+
+
+@pytest.mark.parametrize("name", ["run", "gone/run"])
+def test_a_folder_that_is_removed_while_the_run_goes_on(name, tmp_path, monkeypatch, capsys):
+    out, drawn = tmp_path / name, []
+    iterate = Run.iterate
+
+    def removed(run):
+        for record in iterate(run):
+            if record.step == 7:
+                shutil.rmtree(tmp_path / name.split("/")[0])
+            yield record
+
+    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *arguments: drawn.append(arguments[3].path) or [])
+    monkeypatch.setattr(Run, "iterate", removed)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert main(["train", "ring", "--steps", "9", "--batch", "8", "--every", "2", "--out", str(out)]) == 0
+    (new,) = tmp_path.iterdir()
+    told, err = capsys.readouterr()
+    assert err == f"numpygan: {out} was removed or moved; from now on the run is saved in {new}\n"
+    assert told.splitlines()[-1].endswith(f"are in {new}")
+    assert step_of(new) == 9
+    assert drawn == [new]
+    monkeypatch.setattr(Run, "iterate", iterate)
+    assert main(["train", "--resume", str(new), "--steps", "12"]) == 0
+    assert step_of(new) == 12
+
+
+def test_a_folder_that_is_removed_while_the_pictures_are_drawn(tmp_path, monkeypatch, capsys):
+    out = tmp_path / "run"
+
+    def draw(plan, history, shown, folder, dark):
+        if folder.path == out:
+            shutil.rmtree(out)
+        (folder.path / "history.png").touch()
+        return ["history.png"]
+
+    monkeypatch.setattr("numpygan.cli.session.draw_pictures", draw)
+    assert main(["train", "ring", "--steps", "4", "--batch", "8", "--out", str(out)]) == 0
+    (new,) = tmp_path.iterdir()
+    assert step_of(new) == 4
+    assert (new / "history.png").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+def test_sigterm_while_the_pictures_are_drawn_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: signal.raise_signal(signal.SIGTERM))
+    before = signal.signal(signal.SIGTERM, lambda *_: None)  # what would end the tests
+    try:
+        assert main(["train", "ring", "--steps", "3", "--batch", "8", "--out", str(tmp_path)]) == 130
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    told = f"numpygan: interrupted after 3 steps; go on with: numpygan train --resume {tmp_path}\n"
+    assert capsys.readouterr().err == told
+
+
+def test_a_checkpoint_of_another_seed_is_refused(short, tmp_path, capsys):
+    edited(short, seed=1)
+    capsys.readouterr()
+    assert main(["train", "--resume", str(short)]) == 2
+    assert "checkpoint.npz is not of the run that run.json describes: it began" in capsys.readouterr().err
+
+
+def test_a_moment_of_another_seed_is_refused(short, tmp_path, capsys):
+    other = tmp_path / "other"
+    words = ["train", "ring", "--steps", "4", "--batch", "8", "--every", "2", "--seed", "1", "--out", str(other)]
+    assert main(words) == 0
+    shutil.copy(other / "moments" / "step-4.npz", short / "moments")
+    capsys.readouterr()
+    assert main(["train", "--resume", str(short)]) == 2
+    assert "step-4.npz is of another run: it began from other random numbers" in capsys.readouterr().err
 
 
 def test_a_finished_run_is_told_again(short, capsys):

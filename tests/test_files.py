@@ -1,5 +1,8 @@
+import errno
+import io
 import os
 import stat
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -30,6 +33,49 @@ def test_a_full_disk_is_told_with_the_name_of_the_file(tmp_path):
 
     with pytest.raises(OSError, match=r"No space left on device: '.*result\.txt'"):
         write_atomically(tmp_path / "result.txt", fill)
+    assert not any(tmp_path.iterdir())
+
+
+class FullDisk(io.RawIOBase):
+    """A file that takes what fits into the buffer in front of it, and nothing more."""
+
+    def __init__(self, fileno: int) -> None:
+        self.fileno = lambda: fileno
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_when_the_buffer_is_written(tmp_path, monkeypatch):
+    temporary = tmp_path / ".result.txt.full"
+    real = open(temporary, "wb")  # noqa: SIM115
+    monkeypatch.setattr("numpygan.files._temporary", lambda _: (io.BufferedWriter(FullDisk(real.fileno())), temporary))
+    with pytest.raises(OSError, match=r"No space left on device: '.*result\.txt'"):
+        write_atomically(tmp_path / "result.txt", lambda file: file.write(b"x"))
+    real.close()
+    assert not any(tmp_path.iterdir())
+
+
+LIMITED = """
+import resource, signal, sys
+from numpygan.files import write_atomically
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+try:
+    write_atomically(sys.argv[1], lambda file: [file.write(bytes(100)) for _ in range(1000)])
+except OSError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs limits of a process")
+def test_a_file_that_grows_too_large(tmp_path):
+    path = tmp_path / "result.txt"
+    told = subprocess.run([sys.executable, "-c", LIMITED, str(path)], capture_output=True, text=True, check=True).stdout
+    assert told == f"[Errno {errno.EFBIG}] File too large: '{path}'\n"
     assert not any(tmp_path.iterdir())
 
 

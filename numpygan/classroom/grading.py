@@ -175,7 +175,7 @@ def read_journal(path: Path) -> dict[str, Result]:
                 entry = json.loads(line)
                 if entry["version"] == VERSION:
                     known[entry["fingerprint"]] = entry["result"]
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, RecursionError):
                 continue
     return known
 

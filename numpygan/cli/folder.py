@@ -4,11 +4,15 @@ At any moment it holds enough to go on from the last checkpoint, whatever ends t
 the old one or the new one, never half of one.
 """
 
+import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+from numpygan.cli.lock import FolderLock
 from numpygan.cli.moments import Moments
 from numpygan.cli.plan import Plan, read_plan
 from numpygan.distributions import Empirical
@@ -16,9 +20,9 @@ from numpygan.training import Run, write_atomically
 
 SECONDS = 10.0  # between two checkpoints: at most so much work is lost
 PICTURES = "figure_1", "points", "anatomy", "given", "history"
-NAMES = (  # a checkpoint that is left without its run.json is of nothing, and so goes first
-    "checkpoint.npz",
+NAMES = (  # a folder without run.json holds no run, and so run.json is removed first
     "run.json",
+    "checkpoint.npz",
     "points.npy",
     "history.npz",
     "history.csv",
@@ -27,31 +31,48 @@ NAMES = (  # a checkpoint that is left without its run.json is of nothing, and s
 
 
 class Folder:
-    """The files of one run in the folder ``path``.
+    """The files of one run in the folder ``path``; in a ``with``, which gives up the lock on the folder at its end.
+
+    If the folder is removed or moved while the run goes on, the next files are written to a new folder.
 
     Attributes
     ----------
     saved_step : int or None
-        Where the last checkpoint that was written is.
+        The step of the last checkpoint that was written.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.saved_step: int | None = None
         self._saved_at = 0.0
+        self._lock: FolderLock | None = None
+        self._plan: Plan | None = None
 
     def __truediv__(self, name: str) -> Path:
         return self.path / name
+
+    def __enter__(self) -> "Folder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._lock is not None:
+            self._lock.release()
 
     @property
     def moments(self) -> Path:
         """The folder of the checkpoints at the moments that the pictures show."""
         return self.path / "moments"
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the folder is where it was when the run began."""
+        return self._lock is None or self._lock.held
+
     def create(self, overwrite: bool) -> None:
-        """Make it; refuse one that holds a run, and one that cannot be written, before hours are spent."""
+        """Make and lock it; refuse one that holds a run, and one that cannot be written, before hours are spent."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
+            self._lock = FolderLock(self.path)
             write_atomically(self / ".writable", lambda file: None)
             (self / ".writable").unlink()
         except OSError as error:
@@ -62,26 +83,32 @@ class Folder:
                 f"or go on with --resume {self.path}"
             )
 
-    def begin(self, plan: Plan, run: Run) -> None:
-        """Write a run that is at its start, in place of an earlier one."""
+    def clear(self) -> None:
+        """Remove the files of an earlier run: a crash must not leave a mixture of two runs."""
         for path in [*(self / name for name in NAMES), *self.moments.glob("step-*.npz")]:
-            path.unlink(missing_ok=True)  # a crash must not leave a mixture of two runs
-        self.write_plan(plan)
-        self.save(run)
+            path.unlink(missing_ok=True)
 
     def write_plan(self, plan: Plan) -> None:
         """Write ``run.json``; the user's own points too, which may change or move."""
+        self._plan = plan
         if isinstance(plan.law, Empirical):
             points = plan.law.points
             write_atomically(self / "points.npy", lambda file: np.save(file, points))
         write_atomically(self / "run.json", lambda file: file.write(plan.as_json(self.path).encode()))
 
     def read_plan(self) -> Plan:
-        return read_plan(self / "run.json", self / "points.npy")
+        """Lock the folder, and read ``run.json``."""
+        try:
+            if (self / "run.json").exists():
+                self._lock = FolderLock(self.path)
+        except OSError as error:
+            raise ValueError(f"cannot write to {self.path}: {error.strerror or error}") from error
+        self._plan = read_plan(self / "run.json", self / "points.npy")
+        return self._plan
 
     def save(self, run: Run) -> None:
-        """Write the checkpoint, and what is told of the run up to it."""
-        run.save(self / "checkpoint.npz")
+        """Write the checkpoint, and the history up to it."""
+        self.write(lambda: run.save(self / "checkpoint.npz"))
         self.save_history(run)
         self.saved_step, self._saved_at = run.step, time.monotonic()
 
@@ -90,18 +117,63 @@ class Folder:
         if time.monotonic() - self._saved_at >= SECONDS:
             self.save(run)
 
+    def save_moment(self, run: Run) -> None:
+        """Write the checkpoint of a moment that the pictures show."""
+
+        def files() -> None:
+            self.moments.mkdir(exist_ok=True)
+            run.save(self.moments / f"step-{run.step}.npz")
+
+        self.write(files)
+
     def save_history(self, run: Run) -> None:
-        run.history.save(self / "history.npz")
-        run.history.save_csv(self / "history.csv")
+        self.write(lambda: run.history.save(self / "history.npz"))
+        self.write(lambda: run.history.save_csv(self / "history.csv"))
+
+    def write(self, files: Callable[[], object]) -> None:
+        """Call ``files``, which writes into this folder; if the folder is not there any more, into a new one."""
+        if self.in_place:
+            try:
+                files()
+                return
+            except OSError:
+                if self.in_place:
+                    raise
+        self._move()
+        files()
+
+    def _move(self) -> None:
+        old = self.path
+        try:
+            new = tempfile.mkdtemp(prefix=f"{old.name}-", dir=old.parent)
+        except OSError:
+            new = tempfile.mkdtemp(prefix=f"{old.name}-")
+        self.__exit__()
+        self.path = Path(new)
+        self._lock = FolderLock(self.path)
+        print(f"numpygan: {old} was removed or moved; from now on the run is saved in {new}", file=sys.stderr)
+        if self._plan is not None:
+            self.write_plan(self._plan)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it holds more than ``run.json``: a process may be killed before it writes the first checkpoint."""
+        return (self / "checkpoint.npz").exists() or (self / "history.npz").exists()
 
     def load(self, run: Run, moments: Moments) -> None:
         """Bring ``run`` and ``moments`` to where the last checkpoint is."""
         if not (self / "checkpoint.npz").exists():
             raise ValueError(f"{self.path} holds no checkpoint.npz: there is nothing to resume")
+        origin = run.origin
         run.load(self / "checkpoint.npz")
+        if run.origin != origin:
+            raise ValueError(
+                f"{self / 'checkpoint.npz'} is not of the run that run.json describes: it began from other random "
+                "numbers, such as those of another seed"
+            )
         step = run.step
         moments.load(self.moments, run)
         run.load(self / "checkpoint.npz")
-        # Of a process that was killed between a moment and the next checkpoint one may lie in the future.
+        # If a process was killed between a moment and the next checkpoint, the moment is later than the checkpoint.
         moments.kept = [moment for moment in moments.kept if moment.step <= step]
         self.saved_step = step

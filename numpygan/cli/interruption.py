@@ -11,8 +11,10 @@ SIGNALS = signal.SIGINT, signal.SIGTERM  # Ctrl-C, and what a batch system sends
 
 @contextlib.contextmanager
 def terminated_like_ctrl_c() -> Iterator[None]:
-    """Inside of its ``with``, being asked to end is a KeyboardInterrupt, too."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Inside of its ``with``, SIGTERM raises KeyboardInterrupt, too, unless it is ignored."""
+    before = signal.getsignal(signal.SIGTERM)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     finally:

@@ -20,13 +20,12 @@ class Moments:
         self._wanted = {0, steps // 25, steps // 5, steps}
         self.kept: list[Moment] = []
 
-    def watch(self, run: Run, folder: Path | None) -> None:
-        """Keep the GAN of ``run`` as it is now, in ``folder`` too, if this is a moment for it."""
-        if run.step in self._wanted:
+    def watch(self, run: Run) -> bool:
+        """Keep the GAN of ``run`` as it is now, if this is a moment for it; whether it is."""
+        wanted = run.step in self._wanted
+        if wanted:
             self.kept.append(Moment(run.step, run.result()))
-            if folder is not None:
-                folder.mkdir(exist_ok=True)
-                run.save(folder / f"step-{run.step}.npz")
+        return wanted
 
     def until(self, run: Run) -> list[Moment]:
         """Those kept, and now."""
@@ -34,7 +33,7 @@ class Moments:
         return [*self.kept, *now]
 
     def load(self, folder: Path, run: Run) -> None:
-        """Take those that :meth:`watch` kept in ``folder``; ``run`` comes back from the past as it was at the last one.
+        """Take those that are saved in ``folder``; ``run`` is left as it was at one of them.
 
         Raises
         ------
@@ -42,7 +41,10 @@ class Moments:
             If a file cannot be read, or is of another run.
         """
         self.kept = []
+        origin = run.origin
         for path in folder.glob("step-*.npz"):
             run.load(path)
+            if run.origin != origin:
+                raise ValueError(f"{path} is of another run: it began from other random numbers")
             self.kept.append(Moment(run.step, run.result()))
         self.kept.sort(key=lambda moment: moment.step)

@@ -17,9 +17,12 @@ import scipy
 
 from numpygan import __version__, arguments
 from numpygan.distributions import Conditional, Distribution, Empirical, named_law
+from numpygan.files import one_line
 from numpygan.training import ACTIVATIONS, LOSSES, NOISES, Run, Settings, measures_for, settings_for
 
 FORMAT = 1  # of run.json
+# What a value of the wrong kind raises, where it is used first.
+DAMAGED = ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError
 ROWS = 50  # of the history, unless --every says otherwise ...
 # Settings that a command names if they are not the usual ones.
 SELDOM = "g_hidden", "d_hidden", "activation", "g_slope", "noise", "noise_dim", "r1"
@@ -143,8 +146,8 @@ def read_plan(path: Path, points: Path) -> Plan:
         report = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ValueError(f"cannot read {path}: {error.strerror or error}") from error
-    except ValueError as error:
-        raise ValueError(f"{path} is damaged: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{path} is damaged: {one_line(error)}") from error
     version = report.get("format") if isinstance(report, dict) else None
     if not isinstance(version, int):
         raise ValueError(f"{path} is not of a run that can be resumed")
@@ -159,5 +162,5 @@ def read_plan(path: Path, points: Path) -> Plan:
             seed=arguments.int_at_least("seed", report["seed"], 0),
             every=arguments.positive_int("every", report["every"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} is damaged: {error}") from error
+    except DAMAGED as error:
+        raise ValueError(f"{path} is damaged: {one_line(error)}") from error

@@ -38,21 +38,33 @@ class Session:
         """Write what there is to write of a run at its start."""
         self._open_film()
         if self.folder is not None:
-            self.folder.begin(self.plan, self.run)
-        self._keep_moment()
+            self.folder.clear()
+        self._start()
 
     def resume(self) -> None:
-        """Go to where the last checkpoint of the folder is."""
+        """Go to where the last checkpoint of the folder is, or to the start if there is none yet."""
+        if self.folder is None or self.folder.has_begun:
+            if self.folder is not None:
+                self.folder.load(self.run, self.moments)
+            self._open_film()
+        else:
+            self._open_film()
+            self._start()
+
+    def _start(self) -> None:
         if self.folder is not None:
-            self.folder.load(self.run, self.moments)
-        self._open_film()
+            self.folder.write_plan(self.plan)
+        self._keep_moment()  # before the checkpoint: what the checkpoint says to be done is not done again
+        if self.folder is not None:
+            self.folder.save(self.run)
 
     def _open_film(self) -> None:
         if self.movie is not None:
             self.film = Film(self.movie, self.run, self.moments.kept, dark=self.dark)
 
     def _keep_moment(self) -> None:
-        self.moments.watch(self.run, None if self.folder is None else self.folder.moments)
+        if self.moments.watch(self.run) and self.folder is not None:
+            self.folder.save_moment(self.run)
         if self.film is not None:
             self.film.watch(self.run)
 
@@ -109,6 +121,12 @@ class Session:
         if self.folder is None:
             return
         shown = self.moments.until(self.run) if error is None else self.moments.kept  # others perhaps cannot be drawn
-        drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
+        try:
+            drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
+        except OSError:
+            if self.folder.in_place:
+                raise
+            self.save(error)  # into a new folder
+            drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
         names = [*drawn, "history.npz", "history.csv", "checkpoint.npz", "run.json"]
         print(f"{', '.join(names[:-1])} and {names[-1]} are in {self.folder.path}")

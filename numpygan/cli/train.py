@@ -1,6 +1,7 @@
 """``numpygan train``: a run of a GAN on a law or on the user's own points, and the folder that it leaves."""
 
 import argparse
+import contextlib
 import shlex
 import sys
 from pathlib import Path
@@ -9,13 +10,14 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.cli.folder import Folder
-from numpygan.cli.interruption import Interruption
-from numpygan.cli.plan import MOST_STEPS, SELDOM, Plan, law_called, usual_every, with_given
+from numpygan.cli.interruption import Interruption, terminated_like_ctrl_c
+from numpygan.cli.plan import DAMAGED, MOST_STEPS, SELDOM, Plan, law_called, usual_every, with_given
 from numpygan.cli.session import Session
 from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import does
 from numpygan.cli.words import in_steps
 from numpygan.distributions import CATALOG
+from numpygan.files import one_line
 from numpygan.training import ACTIVATIONS, LOSSES, NOISES, settings_for
 from numpygan.training.algorithm1 import USUAL_CAUSE
 
@@ -99,9 +101,17 @@ def run_train(options: argparse.Namespace) -> int:
         for name, entry in CATALOG.items():
             print(f"{name:<18} {entry.about}")
         return 0
-    with np.errstate(over="ignore", invalid="ignore"):  # of a GAN about to explode
+    path = options.out if options.resume is None else options.resume
+    with contextlib.nullcontext() if path is None else Folder(path) as folder:
+        return _train(options, folder)
+
+
+def _train(options: argparse.Namespace, folder: Folder | None) -> int:
+    """Train in ``folder``, or without one."""
+    # Of a GAN about to explode.
+    with np.errstate(over="ignore", invalid="ignore"), terminated_like_ctrl_c():
         with Interruption() as interruption:
-            session = _new(options) if options.resume is None else _resumed(options)
+            session = _resumed(options, folder) if folder and options.resume else _new(options, folder)
             error = session.train(interruption)
             session.tell()
             session.save(error)
@@ -124,8 +134,8 @@ def run_train(options: argparse.Namespace) -> int:
     return 0
 
 
-def _new(options: argparse.Namespace) -> Session:
-    """A run at its start, and its folder if it is to have one."""
+def _new(options: argparse.Namespace, folder: Folder | None) -> Session:
+    """A run at its start, which makes its folder if it is to have one."""
     if options.law is None:
         raise ValueError("expected the name of a law; numpygan train --list shows them")
     law = law_called(options.law)
@@ -139,7 +149,6 @@ def _new(options: argparse.Namespace) -> Session:
         seed=arguments.int_at_least("--seed", 0 if options.seed is None else options.seed, 0),
         every=arguments.positive_int("--every", every),
     )
-    folder = None if options.out is None else Folder(options.out)
     if folder is not None:
         folder.create(options.overwrite)
     session = Session(plan, folder, movie=options.movie, dark=options.dark)
@@ -147,17 +156,19 @@ def _new(options: argparse.Namespace) -> Session:
     return session
 
 
-def _resumed(options: argparse.Namespace) -> Session:
+def _resumed(options: argparse.Namespace, folder: Folder) -> Session:
     """The run of a folder, where its last checkpoint is."""
     others = [name for name in ("law", "out", *GIVEN[1:], "every", "seed") if getattr(options, name) is not None]
     others += [name for name in ("overwrite", "recipe") if getattr(options, name)]
     if others:
         flags = ", ".join("LAW" if name == "law" else f"--{name.replace('_', '-')}" for name in others)
         raise ValueError(f"--resume takes everything but --steps from {options.resume}: leave out {flags}")
-    folder = Folder(options.resume)
     before = folder.read_plan()
     plan = before.with_steps(options.steps)
-    session = Session(plan, folder, movie=options.movie, dark=options.dark)
+    try:
+        session = Session(plan, folder, movie=options.movie, dark=options.dark)
+    except DAMAGED as error:  # networks and optimizers check what they are given
+        raise ValueError(f"{folder / 'run.json'} is damaged: {one_line(error)}") from error
     session.resume()
     done, steps = session.run.step, plan.settings.steps
     if done > steps:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from numpygan.files import one_line, read_arrays, write_atomically
+from numpygan.files import StoredArrays, one_line, write_atomically
 from numpygan.nets import FourierFeatures, RandomLayer
 from numpygan.training.history import History
 from numpygan.training.identity import differences, draws, identity
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpygan.training.run import Run
 
 VERSION = 1
+SMALL = 2**20  # bytes that any entry may have more than expected
+DAMAGED_TEXT = ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError
 
 
 def save(path: str | os.PathLike[str], run: "Run") -> None:
@@ -41,34 +43,17 @@ def load(path: str | os.PathLike[str], run: "Run") -> None:
     ValueError
         If the file cannot be read, is damaged, not of this package, of a newer version, or of another run.
     """
-    contents = read_arrays(path, "checkpoint")
-    version = contents.get("version", np.array(None))
-    if version.shape != () or version.dtype.kind != "i" or version < 1:
-        raise ValueError(
-            f"{path} is not a checkpoint of this package: it holds {one_line(', '.join(contents)) or 'nothing'}"
-        )
-    if version > VERSION:
-        raise ValueError(f"{path} has version {version}, this numpygan reads up to {VERSION}: update it")
-    own = _contents(run)
-    missing = sorted(set(own) - set(contents))
-    if missing:
-        raise ValueError(f"{path} is damaged: {', '.join(missing)} missing")
-    own_identity = json.loads(str(own["identity"]))
-    try:
-        saved = json.loads(str(contents["identity"]))
-        differ = list(differences(saved, contents["draws"], own_identity, own["draws"]))
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        raise ValueError(f"{path} is damaged: its identity is {one_line(contents['identity'])}") from error
-    if differ:
-        raise ValueError(f"{path} is of another run: {'; '.join(differ)}")
-    for name in own:
-        _refuse_unlike(path, name, contents[name], own[name])
+    with StoredArrays(path, "checkpoint") as stored:
+        contents = _checked(path, run, stored)
     step, *counts = contents["counts"].tolist()
     if step > run.settings.steps:
         raise ValueError(f"{path} has done {step} steps, this run ends after {run.settings.steps}")
+    # Not equal: an error or Ctrl-C in the middle of an iteration leaves the optimizers ahead of the iterations.
+    if step < 0 or counts[0] < step * run.settings.k or counts[1] < step:
+        raise ValueError(f"{path} is damaged: after {step} iterations D has done {counts[0]} steps, G {counts[1]}")
     try:
         states = _checked_states(run, str(contents["random"]))
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except DAMAGED_TEXT as error:
         raise ValueError(f"{path} is damaged: its random numbers cannot go on: {one_line(error)}") from error
 
     # Nothing can fail from here on.
@@ -79,6 +64,38 @@ def load(path: str | os.PathLike[str], run: "Run") -> None:
     for optimizer, t in zip(run.optimizers, counts, strict=True):
         optimizer.t = t
     run.step, run.history = step, History.of_table(contents["history"])
+    run.origin = json.loads(str(contents["identity"])).get("origin", run.origin)
+
+
+def _checked(path: str | os.PathLike[str], run: "Run", stored: StoredArrays) -> dict[str, np.ndarray]:
+    """What is ``stored``, if it is of this run; the largest arrays are read last, when it is known that they fit."""
+    version = stored.read("version", SMALL) if "version" in stored.names else np.array(None)
+    if version.shape != () or version.dtype.kind != "i" or version < 1:
+        raise ValueError(
+            f"{path} is not a checkpoint of this package: it holds {one_line(', '.join(stored.names)) or 'nothing'}"
+        )
+    if version > VERSION:
+        raise ValueError(f"{path} has version {version}, this numpygan reads up to {VERSION}: update it")
+    own = _contents(run)
+    missing = sorted(set(own) - set(stored.names))
+    if missing:
+        raise ValueError(f"{path} is damaged: {', '.join(missing)} missing")
+    contents = {name: stored.read(name, SMALL + own[name].nbytes) for name in ("identity", "draws")}
+    own_identity = json.loads(str(own["identity"]))
+    try:
+        saved = json.loads(str(contents["identity"]))
+        differ = list(differences(saved, contents["draws"], own_identity, own["draws"]))
+        if not isinstance(saved.get("origin", ""), str):
+            raise TypeError("origin is no text")
+    except DAMAGED_TEXT as error:
+        raise ValueError(f"{path} is damaged: its identity is {one_line(contents['identity'])}") from error
+    if differ:
+        raise ValueError(f"{path} is of another run: {'; '.join(differ)}")
+    for name in own:
+        rows = run.settings.steps * own[name].dtype.itemsize if name == "history" else 0
+        contents[name] = stored.read(name, SMALL + own[name].nbytes + rows)
+        _refuse_unlike(path, name, contents[name], own[name])
+    return contents
 
 
 def _contents(run: "Run") -> dict[str, np.ndarray]:

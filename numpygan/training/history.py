@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from numpygan import arguments
-from numpygan.files import read_arrays, write_atomically
+from numpygan.files import StoredArrays, write_atomically
 
 
 class Column(NamedTuple):
@@ -110,10 +110,12 @@ class History:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "History":
         """Read what :meth:`save` wrote."""
-        arrays = read_arrays(path, "history")
-        if "table" not in arrays or not arrays["table"].dtype.names:
-            raise ValueError(f"{path} is not a history of this package: it holds {', '.join(arrays) or 'nothing'}")
-        return cls.of_table(arrays["table"])
+        with StoredArrays(path, "history") as stored:
+            names = stored.names
+            table = stored.read("table") if "table" in names else np.empty(0)
+        if not table.dtype.names:
+            raise ValueError(f"{path} is not a history of this package: it holds {', '.join(names) or 'nothing'}")
+        return cls.of_table(table)
 
     @classmethod
     def of_table(cls, table: np.ndarray) -> "History":

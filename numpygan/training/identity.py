@@ -1,6 +1,7 @@
 """Which run it is: what a checkpoint and the run that it fills must have in common.
 
-The seed need not be the same, since all that was drawn is in the checkpoint; nor ``every``, which says what is
+The seed need not be the same, since all that was drawn is in the checkpoint, and the run takes over the ``origin`` of
+the checkpoint, by which the command line tells that it is of the same seed; nor ``every``, which says what is
 written down and not what happens; nor ``steps``, unless a part of the recipe is stretched over them.
 """
 
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from numpygan.distributions import Distribution, Empirical
+from numpygan.files import one_line
 from numpygan.training.settings import Settings
 from numpygan.training.standardize import Standardized
 
@@ -35,7 +37,13 @@ def identity(run: "Run") -> dict[str, Any]:
         "settings": _plain(run.settings),
         "bit_generator": run.rng.bit_generator.state["bit_generator"],
         "columns": list(run.history.names),
+        "origin": run.origin,
     }
+
+
+def origin(rng: np.random.Generator) -> str:
+    """A hash of the state of ``rng`` at the start of a run: it tells runs of different seeds apart."""
+    return hashlib.sha256(json.dumps(rng.bit_generator.state, default=np.ndarray.tolist).encode()).hexdigest()
 
 
 def draws(run: "Run") -> np.ndarray:
@@ -52,16 +60,16 @@ def draws(run: "Run") -> np.ndarray:
 def differences(saved: dict[str, Any], drawn: np.ndarray, own: dict[str, Any], own_drawn: np.ndarray) -> Iterator[str]:
     """How a saved run differs from one's own, in words, by the :func:`identity` and the :func:`draws` of each."""
     if saved["points"] != own["points"] or not _alike(drawn, own_drawn):
-        yield f"its law, {saved['law']}, does not draw the points of this run's, {own['law']}"
+        yield f"its law, {one_line(saved['law'])}, does not draw the points of this run's, {own['law']}"
     # A setting that is younger than the file had its default, which is always what there was before.
     theirs, ours = {**_plain(Settings()), **saved["settings"]}, own["settings"]
     for name in theirs | ours:
         if theirs.get(name) != ours.get(name) and (name != "steps" or stretched(ours)):
             why = ", and the recipe is stretched over them" if name == "steps" else ""
-            yield f"{name} is {theirs.get(name)}, expected {ours.get(name)}{why}"
+            yield f"{one_line(name)} is {one_line(theirs.get(name))}, expected {one_line(ours.get(name))}{why}"
     for name in ("bit_generator", "columns"):
         if saved[name] != own[name]:
-            yield f"{name} is {saved[name]}, expected {own[name]}"
+            yield f"{name} is {one_line(saved[name])}, expected {own[name]}"
 
 
 def stretched(settings: dict[str, Any]) -> bool:

@@ -19,6 +19,7 @@ from numpygan.training import checkpoint
 from numpygan.training.algorithm1 import Record, iterate
 from numpygan.training.gan import GAN
 from numpygan.training.history import History
+from numpygan.training.identity import origin
 from numpygan.training.settings import Settings
 from numpygan.training.standardize import Standardized, standardize
 from numpygan.training.train import Measure
@@ -50,6 +51,8 @@ class Run:
     step : int
         Iterations done.
     history : History
+    origin : str
+        A hash of the state of ``rng`` before the first draw; after :meth:`load`, that of the loaded run.
 
     Examples
     --------
@@ -73,6 +76,7 @@ class Run:
         arguments.positive_int("steps", settings.steps)
         self.law, self.settings = law, settings
         self.rng = arguments.generator(rng)
+        self.origin = origin(self.rng)  # before anything is drawn
         self.every = arguments.positive_int("every", every)
         self.measure = measure or (lambda gan: {})
         self.data: Distribution = Pairs(law) if isinstance(law, Conditional) else law

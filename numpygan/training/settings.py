@@ -142,6 +142,8 @@ class Settings:
     d_frequencies: tuple[float, float] = (1.0, 1.0)
 
     def __post_init__(self) -> None:
+        for name in ("batch", "k"):
+            arguments.positive_int(name, getattr(self, name))
         for name in ("noise_dim", "r1_points", "d_waves"):
             arguments.int_at_least(name, getattr(self, name), 0)
         for name in ("d_late_power", "g_late_power", "d_head_start", "r1", "d_noise"):

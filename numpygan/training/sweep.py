@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from numpygan import arguments
-from numpygan.training.workers import Answer, answers_of_processes
+from numpygan.workers import Answer, answers_of_processes
 
 Config = TypeVar("Config")
 Value = TypeVar("Value")
@@ -120,15 +120,18 @@ def sweep(
     return _outcomes(configs, _answers_of_executor(function, configs, executor))
 
 
-def _outcomes(configs: Sequence[Config], answers: Generator[Answer, None, None]) -> Generator[Outcome, None, None]:
+def _outcomes(
+    configs: Sequence[Config], answers: Generator[Answer | None, None, None]
+) -> Generator[Outcome, None, None]:
     with contextlib.closing(answers):
-        for done, (index, value, error) in enumerate(answers, start=1):
+        news = (answer for answer in answers if answer is not None)
+        for done, (index, value, error) in enumerate(news, start=1):
             yield Outcome(configs[index], value, error, index, done, len(configs))
 
 
 def _answers_of_executor(
     function: Callable[[Any], Any], configs: Sequence[Any], executor: Executor
-) -> Generator[Answer, None, None]:
+) -> Generator[Answer | None, None, None]:
     futures: dict[Future, int] = {}
     try:
         for index, config in enumerate(configs):

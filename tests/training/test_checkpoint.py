@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -236,6 +237,29 @@ def test_an_entry_of_the_wrong_kind(entry, value, message, saved):
     with np.load(saved) as archive:
         value = value(archive[entry]) if callable(value) else value
     refuse(make_run(), rewritten(saved, **{entry: value}), message)
+
+
+@pytest.mark.parametrize("counts", [[-5, -10, -5], [13, 26, -1], [13, 0, 13], [13, 13, 5]])
+def test_counts_that_cannot_be(counts, saved):
+    refuse(make_run(), rewritten(saved, counts=np.array(counts)), r"is damaged: after -?\d+ iterations D has done")
+
+
+@pytest.mark.parametrize("name", ["d_theta", "identity", "history", "version"])
+def test_an_entry_that_is_too_large_is_refused_before_it_is_read(name, saved, monkeypatch):
+    def refuse_to_read(*_):
+        raise AssertionError("decompressed")
+
+    bomb = saved.with_name("bomb.npz")
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            new.writestr(entry, bytes(10_000_000) if entry == f"{name}.npy" else old.read(entry))
+    assert bomb.stat().st_size < 1_000_000
+    read = zipfile.ZipFile.read
+    monkeypatch.setattr(
+        "zipfile.ZipFile.read",
+        lambda archive, entry: refuse_to_read() if entry.file_size > 5_000_000 else read(archive, entry),
+    )
+    refuse(make_run(), bomb, rf"{name} is said to have 10,000,000 bytes, expected at most \d")
 
 
 # -- killed --

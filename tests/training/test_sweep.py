@@ -221,7 +221,7 @@ def test_a_script_without_a_guard_is_told_so(tmp_path):
     with start_script(tmp_path, "True") as script:
         _, errors = script.communicate(timeout=60)
     assert script.returncode == 1
-    message = "RuntimeError: worker processes do not start: one ended with status 1. A script must call sweep"
+    message = "RuntimeError: worker processes do not start: one ended with status 1. A script must start them"
     assert message in errors.splitlines()[-1]
     assert pids(tmp_path) == []
 

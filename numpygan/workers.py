@@ -1,8 +1,8 @@
-"""Worker processes: each makes one call at a time, and its death costs that call alone.
+"""Worker processes for ``sweep`` and for ``numpygan check``; open to all rooms.
 
-When a process of a ``concurrent.futures.ProcessPoolExecutor`` dies, the pool loses every call that it has not
-finished and cannot say which one was to blame; and it can be left only when the calls that run have ended.
-``sweep`` needs the opposite of both, which is what stands here.
+Each worker makes one call at a time. If a worker dies, that call alone is made again. The processes of
+``concurrent.futures`` and of ``multiprocessing.Pool`` do not fit: when one of them dies, the first loses all calls that
+are not finished, and the second waits for ever; and both wait for the calls that run before they can be left.
 """
 
 import contextlib
@@ -21,21 +21,26 @@ from typing import Any
 from numpygan.children import ctrl_c_left_to_us, one_thread_each
 
 Answer = tuple[int, Any, BaseException | None]
-"""Which call, and its value or its error."""
+"""The index of a call, and its value or its error."""
 
 ATTEMPTS = 2  # the first death may have been for want of memory, which others were using
 GRACE = 2.0  # seconds in which a process may end by itself
-WAIT = 0.5  # seconds after which Windows, too, hears of a Ctrl-C
+WAIT = 0.2  # seconds between two looks at the answers: on Windows Ctrl-C has no effect until then
 STARTING = threading.Lock()  # one at a time changes the environment
 
 
 def answers_of_processes(
     function: Callable[[Any], Any], configs: Sequence[Any], processes: int
-) -> Generator[Answer, None, None]:
+) -> Generator[Answer | None, None, None]:
     """Call ``function`` on each config, in so many fresh processes; the answers come as they are ready.
 
     A thread serves each process, so that it has work whatever the caller does with the answers. When the
     generator is closed, or fails, the processes are killed.
+
+    Yields
+    ------
+    Answer or None
+        None after each WAIT without an answer, so that the caller can report that the work goes on.
 
     Raises
     ------
@@ -58,6 +63,7 @@ def answers_of_processes(
             try:
                 answer = answers.get(timeout=WAIT)
             except Empty:
+                yield None
                 continue
             if isinstance(answer, RuntimeError):
                 failed += 1
@@ -86,10 +92,9 @@ def _serve(
     """Keep a worker busy while calls are waiting."""
     if hasattr(signal, "pthread_sigmask"):  # inherited: a process that is started here is deaf to Ctrl-C
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    if worker.listen() is None:
-        why = f"worker processes do not start: one {worker.end()}"
-        guard = 'under `if __name__ == "__main__":`, because each worker imports the script'
-        answers.put(RuntimeError(f"{why}. A script must call sweep {guard}"))
+    why = worker.failure_to_start()
+    if why:
+        answers.put(RuntimeError(f"worker processes do not start: one {why}"))
         return
     while True:
         try:
@@ -114,7 +119,7 @@ class _Worker:
         self.start()
 
     def start(self) -> None:
-        """Start a process, unless the sweep is over, or the program is."""
+        """Start a process, unless the calls are over, or the program is."""
         context = multiprocessing.get_context("spawn")
         with STARTING:
             if self.closed or not threading.main_thread().is_alive():
@@ -124,6 +129,20 @@ class _Worker:
             with theirs, ctrl_c_left_to_us(), one_thread_each():
                 process.start()
             self.process = process
+
+    def failure_to_start(self) -> str:
+        """Wait until the process has started; why it has not, or ""."""
+        end = ""
+        for _ in range(ATTEMPTS):
+            if self.connection.closed:
+                self.start()
+            if self.listen() is not None:
+                return ""
+            end = self.end()
+            if (self.process.exitcode or 0) >= 0:  # it would do the same again
+                guard = 'under `if __name__ == "__main__":`, because each worker imports the script'
+                return f"{end}. A script must start them {guard}"
+        return f"{end}, {ATTEMPTS} times"
 
     def make(self, function: Callable[[Any], Any], config: Any) -> tuple[Any, BaseException | None]:
         """Make a call: its value or its error."""
