@@ -181,7 +181,9 @@ def parse() -> argparse.Namespace:
         default=[1, 2],
         help="of the products (default: 1 2); none: perturbations only",
     )
-    parser.add_argument("--kernels", nargs="*", metavar="KERNEL", help="default: all that this CPU can run")
+    parser.add_argument(
+        "--kernels", nargs="*", metavar="KERNEL", help="default: all that this CPU can run; none: its own"
+    )
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="runs at a time (default: %(default)s)")
     parser.add_argument("--log", type=Path, metavar="FILE", help="keep results here; what is in it is not run again")
     parser.add_argument("--lessons", type=Path, default=ROOT / "lessons", metavar="DIR", help="scripts to run instead")
@@ -193,7 +195,12 @@ def parse() -> argparse.Namespace:
 
 def main() -> int:
     options = parse()
-    kernels, left_out = runnable_kernels()
+    rows = all_rows(tuple(options.only), options.match, options.lessons)
+    if not rows or not (options.threads or options.perturbations):
+        sys.exit(
+            f"nothing to run: no row of {', '.join(options.only)} contains {options.match!r}, or no column is left"
+        )
+    kernels, left_out = ([], []) if options.kernels == [] else runnable_kernels()
     if options.kernels is not None:
         if unknown := set(options.kernels) - set(kernels):
             sys.exit(f"cannot run {', '.join(sorted(unknown))} here; choose from: {', '.join(kernels) or 'none'}")
@@ -202,9 +209,6 @@ def main() -> int:
     columns: dict[str, list[Machine]] = {}
     for machine in machines(kernels, options.threads, options.perturbations):
         columns.setdefault(machine.column, []).append(machine)
-    rows = all_rows(tuple(options.only), options.match, options.lessons)
-    if not rows or not columns:
-        sys.exit(f"nothing to run: no row of {', '.join(options.only)} contains {options.match!r}")
     results = run_all(rows, columns, options.jobs, options.log)
     print(table(rows, columns, results))
     failed = sum(not result.ok for result in results.values())

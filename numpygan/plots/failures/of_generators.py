@@ -26,7 +26,7 @@ SWING = 0.05  # nats, between the lowest and the highest JS of the second half
 
 @failure(
     "mode-collapse",
-    about="most points are good and modes are missing: D is so steep that no slope leads from a full mode to an empty one",
+    about="points are good, modes are missing: a steep D has no slope that leads G from a full mode to an empty one",
     remedy="a D that is smooth at the start: no zoom, noise on D's input, R1: numpygan train ring --recipe",
 )
 def mode_collapse(rng: np.random.Generator) -> Outcome:
@@ -34,7 +34,7 @@ def mode_collapse(rng: np.random.Generator) -> Outcome:
     settings = Settings(
         steps=steps,
         batch=64,
-        k=1,
+        k=3,
         d_lr=5e-3,
         g_lr=5e-3,
         d_hidden=(64, 64),
