@@ -181,9 +181,7 @@ def parse() -> argparse.Namespace:
         default=[1, 2],
         help="of the products (default: 1 2); none: perturbations only",
     )
-    parser.add_argument(
-        "--kernels", nargs="*", metavar="KERNEL", help="default: all that this CPU can run; none: its own"
-    )
+    parser.add_argument("--kernels", nargs="*", metavar="KERNEL", help="default: all that run here; none: the usual")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="runs at a time (default: %(default)s)")
     parser.add_argument("--log", type=Path, metavar="FILE", help="keep results here; what is in it is not run again")
     parser.add_argument("--lessons", type=Path, default=ROOT / "lessons", metavar="DIR", help="scripts to run instead")
@@ -197,9 +195,7 @@ def main() -> int:
     options = parse()
     rows = all_rows(tuple(options.only), options.match, options.lessons)
     if not rows or not (options.threads or options.perturbations):
-        sys.exit(
-            f"nothing to run: no row of {', '.join(options.only)} contains {options.match!r}, or no column is left"
-        )
+        sys.exit(f"nothing to run: no row of {', '.join(options.only)} has {options.match!r}, or no column is left")
     kernels, left_out = ([], []) if options.kernels == [] else runnable_kernels()
     if options.kernels is not None:
         if unknown := set(options.kernels) - set(kernels):
