@@ -8,6 +8,7 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.cli.progress import Progress
+from numpygan.cli.status import FAILED
 from numpygan.cli.verb import add_seed, does
 from numpygan.plots import dark, save_figure
 from numpygan.plots.failures import FAILURES, fail
@@ -34,7 +35,7 @@ def run_gallery(options: argparse.Namespace) -> int:
     seed = arguments.int_at_least("--seed", options.seed, 0)
     options.out.mkdir(parents=True, exist_ok=True)
     refuse_unwritable(options.out / ".writable")
-    progress = Progress()
+    progress, status = Progress(), 0
     for name in names:
         progress.say(f"training until {name} happens")
         with np.errstate(over="ignore", invalid="ignore"):
@@ -44,8 +45,11 @@ def run_gallery(options: argparse.Namespace) -> int:
         for kind in ("png", "svg"):
             save_figure(figure, options.out / f"{name}.{kind}")
         print(f"{name}: {outcome.number}")
+        if not outcome.happened:
+            print("  try another seed: this run does not show it")
+            status = FAILED
         print(f"  what one sees: {FAILURES[name].about}")
         print(f"  what helps: {FAILURES[name].remedy}")
         where = shlex.join(["numpygan", "gallery", name, "--seed", f"{seed}", "--out", str(options.out)])
         print(f"  again: {where}", flush=True)
-    return 0
+    return status

@@ -1,6 +1,7 @@
 """What a run is to be: its law, its settings, its seed. From the command line, or from the ``run.json`` of another run.
 
-The same plan gives the same run, to the bit; ``run.json`` is a plan with the versions of what computes it.
+The same plan gives the same run bit for bit on one machine with the same libraries; ``run.json`` is a plan with the
+versions of what computes it.
 """
 
 import json

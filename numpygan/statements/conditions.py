@@ -32,6 +32,7 @@ from numpygan.training import GAN, ConditionalGenerator, conditional_gan, iterat
 
 STEPS, BATCH = 1000, 128
 SAMPLES = 1000
+RUNS = 8  # without labels
 FIDELITY, LEAST = 0.9, 0.5  # share of samples within 3 sigma of where c says: on the average, and for the worst c
 MOST = 0.8  # share of samples within 3 sigma of any mode
 BALANCED = 0.1  # reverse KL over the modes, in nats; log 8 = 2.08 where all samples are in one
@@ -65,21 +66,28 @@ def check_no_label(rng: np.random.Generator) -> Iterator[Comparison]:
     modes, noise = ring(8, 2.0, 0.2), MultivariateNormal([0, 0], 1)
     law = Labeled(modes)
     with_labels = train(law, noise, Pairs(law), rng)
-    without = GAN(mlp([2, 64, 64, 2], rng=rng), mlp([2, 64, 64, 1], rng=rng, bias_std=0.5), noise)
-    learn(without, modes, *IN_THE_PLANE, rng)
     labels = np.repeat(np.eye(8), SAMPLES, axis=0)
-    answers = {
-        "with labels": sample_given(with_labels, labels, rng=rng),
-        "without": without.sample(len(labels), rng=rng),
-    }
-    for run, x in answers.items():
-        scores, case = mode_scores(modes, x), f"ring of 8, run {run}, all x together"
-        yield Comparison(case, "bound", MOST, "share within 3 sigma of a mode", scores.share, 0, "<=")
-        yield Comparison(case, "reverse KL over the modes", scores.reverse_kl, "bound", BALANCED, 0, "<=")
-    distance = np.linalg.norm(answers["without"] - labels @ [mode.mean for mode in law.components], axis=1)
-    share = float((distance <= 3 * 0.2).mean())
+    scores, case = mode_scores(modes, sample_given(with_labels, labels, rng=rng)), "ring of 8, with labels, all x"
+    yield Comparison(case, "bound", MOST, "share within 3 sigma of a mode", scores.share, 0, "<=")
+    yield Comparison(case, "reverse KL over the modes", scores.reverse_kl, "bound", BALANCED, 0, "<=")
+    # One run in fifteen loses a mode or part of its points, so the claim is about the median of several.
+    unlabeled, at_label = [], []
+    for _ in range(RUNS):
+        without = GAN(mlp([2, 64, 64, 2], rng=rng), mlp([2, 64, 64, 1], rng=rng, bias_std=0.5), noise)
+        learn(without, modes, *IN_THE_PLANE, rng)
+        x = without.sample(len(labels), rng=rng)
+        unlabeled.append(mode_scores(modes, x))
+        distance = np.linalg.norm(x - labels @ [mode.mean for mode in law.components], axis=1)
+        at_label.append(float((distance <= 3 * 0.2).mean()))
+    case = f"ring of 8, without labels, {RUNS} runs, all x"
+    median = float(np.median([scores.share for scores in unlabeled]))
+    yield Comparison(case, "bound", MOST, "median share within 3 sigma of a mode", median, 0, "<=")
+    # A run without a good point has the reverse KL nan, which a median must not hide.
+    median = float(np.median([scores.reverse_kl for scores in unlabeled]))
+    yield Comparison(case, "median reverse KL over the modes", median, "bound", BALANCED, 0, "<=")
     chance = within_3_sigma(0) / 8
-    yield Comparison("ring of 8, run without labels", "share at the mode asked for", share, "chance", chance, CHANCE)
+    case = f"ring of 8, without labels, {RUNS} runs"
+    yield Comparison(case, "median share at the mode asked for", np.median(at_label), "chance", chance, CHANCE)
 
 
 def check_modality(rng: np.random.Generator) -> Iterator[Comparison]:

@@ -14,9 +14,9 @@ from numpygan.theory import LogitFunction, criterion, value
 from numpygan.training import Settings, exact_measures
 
 DATA = Normal(4, 0.5)
-SEEDS = 5
+SEEDS = 8
 STEPS, SKIPPED, MEASURED_EVERY = 240, 60, 60
-POINTS, OVERFIT_STEPS = 100, 1000
+POINTS, OVERFIT_STEPS = 30, 1000
 
 
 @statement(
@@ -55,7 +55,7 @@ def mean_gap(settings: Settings, seeds: list[int]) -> float:
 
 
 def check_overfitting(rng: np.random.Generator) -> Iterator[Comparison]:
-    """Against a fixed G, on 100 data points and 100 generated points, D is trained to the end."""
+    """Against a fixed G, on POINTS data points and as many generated points, D is trained to the end."""
     p_g = Normal(3.5, 0.7)
     points, fakes = Empirical(DATA.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
     best = criterion(DATA, p_g)

@@ -12,6 +12,8 @@ from numpygan.statements.registry import statement
 from numpygan.theory import criterion, maximize_value, optimal_discriminator, value
 from numpygan.training import discriminator_function
 
+STEPS = 2500
+
 
 @statement(
     "optimal-discriminator",
@@ -45,12 +47,11 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def trained_network(p: Univariate, q: Univariate, rng: np.random.Generator) -> Network:
-    """A network that told samples of p and q apart for 2,500 steps; it was shown no density."""
+    """A network that told samples of p and q apart for STEPS steps; it was shown no density."""
     network = mlp([1, 32, 32, 1], rng=rng, bias_std=3.0)
     optimizer = Adam(network, 1e-2)
-    for step in range(2500):
-        if step == 1800:
-            optimizer.lr = 1e-3
+    for step in range(STEPS):
+        optimizer.lr = 1e-2 * (1 - step / STEPS)  # to 0: a constant step would leave D circling around D*
         n = 256
         logits = network.forward(np.concatenate([p.sample(n, rng=rng), q.sample(n, rng=rng)]))
         _, dlogits = discriminator_loss(logits[:n], logits[n:])

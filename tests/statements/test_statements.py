@@ -53,7 +53,7 @@ def test_algorithm_1_holds_but_for_the_long_runs(rng):
 
 def test_algorithm_1_reaches_its_bound_for_a_seed():
     js, excess = algorithm_1.run(2014)
-    assert js[-1] < algorithm_1.BOUND < js[0]
+    assert min(js) < algorithm_1.BOUND < js[0]  # it may leave again: js[-1] does for 1 seed of 50
     assert excess <= 0
 
 

@@ -20,6 +20,8 @@ class Outcome(NamedTuple):
     """What it is told by, in words, beside what should have been."""
     value: float
     """The number itself."""
+    happened: bool
+    """Whether this run shows the failure: training is chaotic, and a seed may do something else."""
     figure: Figure
 
 
@@ -56,11 +58,18 @@ def fail(name: str, *, seed: int = 0) -> Outcome:
         One of :data:`FAILURES`.
     seed : int
         Of everything random.
+
+    Returns
+    -------
+    Outcome
+        Its ``happened`` is False, and its title says so, if the run with this seed did not fail in this way.
     """
     chosen = FAILURES[arguments.known_name("failure", name, FAILURES)]
     rng = np.random.default_rng([arguments.int_at_least("seed", seed, 0), *name.encode()])
     with matplotlib.style.context("default"):
         outcome = chosen.make(rng)
+        if not outcome.happened:
+            outcome = outcome._replace(number=f"did not happen with seed {seed}: {outcome.number}")
         letters = int(LETTERS * outcome.figure.get_figwidth())
         outcome.figure.suptitle(fill(f"{name}: {outcome.number}", letters), fontsize=10, x=0.01, ha="left")
     return outcome

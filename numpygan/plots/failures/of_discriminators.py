@@ -16,8 +16,10 @@ from numpygan.statements.inner_loop import trained_to_the_end
 from numpygan.theory import criterion
 from numpygan.training import Settings, exact_measures, generator_gradient
 
-FAR = Normal(10, 0.5)
+FAR = Normal(20, 0.5)
+SHORTER = 1e3  # times, from which on the gradient has vanished
 DRAWN = 2000
+ABOVE = 0.3  # nats, of V on the points above C(G), and of V on the law below it
 POINTS = 10  # fewer than the statement inner-loop has: the fewer, the sooner they are known by heart
 
 
@@ -54,7 +56,7 @@ def vanishing_gradient(rng: np.random.Generator) -> Outcome:
     late = slice(len(at) // 2, None)
     ratio = float(np.median(np.array(steep[late]) / np.array(flat[late])))
     words = f"G's gradient is {np.median(flat[late]):.1e} nats long, {ratio:.2g} times shorter than that of -log D"
-    return Outcome(words, ratio, figure)
+    return Outcome(words, ratio, ratio > SHORTER, figure)
 
 
 @failure(
@@ -68,4 +70,5 @@ def over_fitted_d(rng: np.random.Generator) -> Outcome:
     seen, on_law = trained_to_the_end(points, fakes, p_g, rng)
     best = float(criterion(LAW, p_g))
     words = f"V = {seen[-1]:.2f} nats on the points, {on_law[-1]:.2f} on the law, where at most C(G) = {best:.2f}"
-    return Outcome(words, seen[-1] - best, inner_loop_figure(seen, on_law, best))
+    excess = seen[-1] - best
+    return Outcome(words, excess, excess > ABOVE and on_law[-1] < best - ABOVE, inner_loop_figure(seen, on_law, best))

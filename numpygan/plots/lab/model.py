@@ -28,7 +28,7 @@ class Model:
     law : str
         Of the catalog; the settings are those of ``numpygan train`` until others are chosen.
     seed : int
-        Of everything random. The same choices and steps give the same bits, and those of ``numpygan train``.
+        Of everything random. The same choices and steps give, on one machine, the bits of ``numpygan train``.
 
     Attributes
     ----------
