@@ -153,7 +153,9 @@ for (name, settings), row in zip((("lossy", lossy), ("recipe", recipe)), rows, s
         assert modes.mean() > 7.5
         assert reverse_kl.mean() < 0.15
         assert share.mean() < ceiling
-rows[0, 0].legend(frameon=False, loc="center", markerscale=4)
+figure.legend(
+    *rows[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=2, frameon=False, markerscale=4
+)
 present(figure, "12_cover_all_modes_in_two_dimensions-2")
 
 # %%
