@@ -98,7 +98,8 @@ gradcheck(loss_and_gradient, G.theta.copy())
 # -------
 # Which share of the points lies within 3 sigma of the mode *asked for*? Of eight seeds the median run has more than
 # the 98.9 % of a perfect sampler: the modes are too narrow as yet (lesson 12). In at least six of the runs every label
-# has more than half. With labels dealt out at random the share falls to chance, about 1/8 at best. The picture shows the first seed.
+# has more than half. With labels dealt out at random the share falls to chance, about 1/8 at best. The picture shows
+# the first seed.
 def trained(law, pairs, noise, steps, d_lr, g_lr, *, seed=0, **shape):
     rng = np.random.default_rng(seed)
     gan = conditional_gan(law, noise, **shape, d_hidden=[32, 32], d_bias_std=0.5, rng=rng)
