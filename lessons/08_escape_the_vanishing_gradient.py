@@ -3,7 +3,7 @@ Escape the vanishing gradient
 =============================
 
 **What you'll do.** Derive the pull that each of two losses has on a generator, in closed form, check both by
-routes that know nothing of the formula, and let two generators start from far away.
+routes that know nothing of the formula, and let generators start from far away, twelve for each loss.
 
 **What you'll learn.** Why log(1 - D(G(z))) leaves a bad generator alone while -log D(G(z)) pulls it, why
 both come to rest at the same place, and how one gets the wrong one by accident.
@@ -114,39 +114,56 @@ for axes in (pulls, ratios):
 present(figure, "08_escape_the_vanishing_gradient")
 
 # %%
-# Two runs from far away
-# ----------------------
-# The data are N(8, 1); G(z) = a z + b starts at N(0, 1); plain SGD, k = 2, one seed. With log(1 - D) D wins at
-# once, V is nearly 0, the best that a D-loss can be, and after 800 steps b has not come to 0.1. With -log D it
-# arrives, with JS below 0.01. (Adam divides a gradient by its size, which hides the disease but not its noise.)
-data = Normal(8, 1)
+# Runs from far away
+# ------------------
+# The data are N(7, 1); G(z) = a z + b starts at N(0, 1); plain SGD, k = 5, 500 steps of G. One run says little, for
+# training is chaotic: twelve seeds for each loss, one thin line a seed. With log(1 - D) D wins at once, V is nearly 0,
+# the best that a D-loss can be: in at least ten of the twelve runs b has not come to 0.5, and in none to half of the
+# way. With -log D at least ten of the twelve runs arrive, with JS below 0.05, and the median run is half way after less
+# than 150 steps. (Adam divides a gradient by its size, which hides the disease but not its noise.)
+data, seeds, steps = Normal(7, 1), range(12), 500
 
 
-def run(loss, steps=800):
-    rng = np.random.default_rng(1)
+def run(loss, seed):
+    rng = np.random.default_rng(seed)
     generator = Network(Linear(1, 1, rng=rng))
     generator.theta = [1.0, 0.0]
-    gan = GAN(generator, mlp([1, 16, 16, 1], rng=rng, bias_std=1.0), Normal())
-    sgd = SGD(gan.discriminator, 0.1), SGD(generator, 0.02)
-    records = iterate(gan, data, batch=64, k=2, rng=rng, generator_loss=loss, optimizers=sgd)
-    table = [(record.v, generator.theta[1]) for record in islice(records, steps)]
-    return float(js(data, Normal(generator.theta[1], abs(generator.theta[0])))), *np.array(table).T
+    gan = GAN(generator, mlp([1, 32, 32, 1], rng=rng, bias_std=2.0), Normal())
+    sgd = SGD(gan.discriminator, 0.05), SGD(generator, 0.02)
+    records = iterate(gan, data, batch=64, k=5, rng=rng, generator_loss=loss, optimizers=sgd)
+    v, b = np.array([(record.v, generator.theta[1]) for record in islice(records, steps)]).T
+    a = abs(generator.theta[0])
+    return float(js(data, Normal(b[-1], a))), v[-100:].mean(), b
 
 
-stuck, arrived = run(saturating), run(non_saturating)
-for name, (distance, v, b) in ("log(1 - D)", stuck), ("-log D", arrived):
-    print(f"{name}: b = {b[-1]:.2f} after 800 steps, JS = {distance:.4f}, V late = {v[-100:].mean():.3f}")
-assert np.abs(stuck[2]).max() < 0.1
-assert stuck[0] > 0.999 * np.log(2)
-assert stuck[1][-100:].mean() > -0.01
-assert arrived[0] < 0.01
+def population(loss):
+    distances, late_v, b = zip(*(run(loss, seed) for seed in seeds), strict=True)
+    return np.array(distances), np.array(late_v), np.array(b)
+
+
+stuck, arrived = population(saturating), population(non_saturating)
+for name, (distance, late_v, b) in ("log(1 - D)", stuck), ("-log D", arrived):
+    print(f"{name}: after {steps} steps b is {b[:, -1].min():.2f} to {b[:, -1].max():.2f}, ", end="")
+    print(f"JS {distance.min():.4f} to {distance.max():.4f}, V late {late_v.min():.3f} to {late_v.max():.3f}")
+assert (np.abs(stuck[2]).max(axis=1) < 0.5).sum() >= 10
+assert stuck[2].max() < 3.5
+assert (stuck[0] > 0.9 * np.log(2)).sum() >= 10
+assert (stuck[1] > -0.1).sum() >= 10
+assert (arrived[0] < 0.05).sum() >= 10
+half_way = [np.append(b > 3.5, True).argmax() for b in arrived[2]]  # 500 if a run never comes there
+print(f"-log D: b is half way after a median of {np.median(half_way):.0f} steps")
+assert np.median(half_way) < 150
 
 figure = Figure(figsize=(6, 3.2), layout="constrained")
 axes = figure.add_subplot()
-axes.plot(stuck[2], "--", color=BLUE, label="log(1 - D)")
-axes.plot(arrived[2], color=VERMILION, label="-log D")
-axes.axhline(8, label="the data's mean", **BOUND)
-axes.set(xlabel="step of G", ylabel="b, the mean of p_g", title="The same start, the same seed, another loss")
+for name, (_, _, b), look in (
+    ("log(1 - D)", stuck, {"color": BLUE, "linestyle": "--"}),
+    ("-log D", arrived, {"color": VERMILION}),
+):
+    lines = axes.plot(b.T, linewidth=0.8, alpha=0.7, **look)
+    lines[0].set_label(name)
+axes.axhline(7, label="the data's mean", **BOUND)
+axes.set(xlabel="step of G", ylabel="b, the mean of p_g", title="The same starts, another loss; a line for each seed")
 axes.legend(frameon=False)
 present(figure, "08_escape_the_vanishing_gradient-2")
 
@@ -171,7 +188,7 @@ for y, sign, loss in (0, -1, saturating), (1, 1, non_saturating):
 # On your own
 # -----------
 # 1. Where is t A largest? Find that t with ``scipy.optimize.minimize_scalar``. Is a generator beyond it lost?
-# 2. Start the saturating run at b = 4. Does it arrive? Then give it one hundred steps of -log D first.
+# 2. Start the saturating runs at b = 4. Do they arrive? Then give them one hundred steps of -log D first.
 # 3. Let the data be N(0, s^2) and G(z) = t + z. Derive both pulls again. Is t = 0 still a fixed point?
 #
 # The exercise of this lesson is e09: ``numpygan learn check e09``

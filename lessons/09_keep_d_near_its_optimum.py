@@ -52,37 +52,48 @@ print(f"C(G) - V(D, G) of a D with a logit that is 1 too high: {by_hand:.4f} nat
 # Two screws
 # ----------
 # D chases a moving target: each step of G gives D another best answer. So let D step k times for each step of G, or
-# let G take smaller steps. Four settings, two seeds each, 300 iterations of Algorithm 1 with plain SGD; the
-# gap is exact at every look. It shrinks from k = 1 to k = 5, and grows with a G ten times as fast.
+# let G take smaller steps. A fast G is at the data sooner, where D has little left to learn, so compare at the same
+# *progress of G*, not at the same iteration: its mean b starts at 0, and we watch until b is half way, at 1, or for
+# 400 iterations. Each setting is played with eight seeds, plain SGD; the gap is exact at every look. The median over
+# the seeds of the mean gap shrinks from k = 1 to k = 5, and grows with a G ten times as fast.
 
 
-def gaps(k, lr_g, seed, steps=300):
+def gaps_on_the_way(k, lr_g, seed):
     rng = np.random.default_rng(seed)
     generator = Network(Linear(1, 1, rng=rng))
     generator.theta = [1.0, 0.0]
     gan = GAN(generator, mlp([1, 16, 16, 1], rng=rng, bias_std=1.0), Normal())
-    sgd = SGD(gan.discriminator, 0.1), SGD(generator, lr_g)
-    records = islice(iterate(gan, data, batch=64, k=k, rng=rng, optimizers=sgd), steps)
-    return [exact_measures(gan, data)["gap"] for record in records if record.step % 50 == 0]
+    sgd, looks = (SGD(gan.discriminator, 0.1), SGD(generator, lr_g)), []
+    every = round(0.4 / lr_g)  # 20 iterations of the slow G, 2 of the fast one: about the same way
+    for record in islice(iterate(gan, data, batch=64, k=k, rng=rng, optimizers=sgd), 400):
+        if record.step % every == 0:
+            looks.append((generator.theta[1], exact_measures(gan, data)["gap"]))
+        if generator.theta[1] > 1 and looks:
+            break
+    return np.array(looks, dtype=float).T
 
 
 settings = {"k = 1": (1, 0.02), "k = 2": (2, 0.02), "k = 5": (5, 0.02), "k = 2, G ten times as fast": (2, 0.2)}
-seen = {name: np.array([gaps(*each, seed) for seed in range(2)]) for name, each in settings.items()}
-mean = {name: float(each.mean()) for name, each in seen.items()}
-for name, gap in mean.items():
-    print(f"mean gap, {name}: {gap:.3f} nats")
-assert min(each.min() for each in seen.values()) >= -1e-12
-assert mean["k = 5"] < 0.7 * mean["k = 2"]
-assert mean["k = 2"] < 0.9 * mean["k = 1"]
-assert mean["k = 2"] < 0.7 * mean["k = 2, G ten times as fast"]
+seen = {name: [gaps_on_the_way(*each, seed) for seed in range(8)] for name, each in settings.items()}
+median = {}
+for name, runs in seen.items():
+    means = [gap.mean() for _, gap in runs]
+    median[name] = float(np.median(means))
+    print(f"mean gap, {name}: median {median[name]:.3f} nats, eight seeds {min(means):.3f} to {max(means):.3f}")
+assert min(gap.min() for runs in seen.values() for _, gap in runs) >= -1e-12
+assert median["k = 5"] < median["k = 1"]
+assert median["k = 2"] < median["k = 2, G ten times as fast"]
 
 figure = Figure(figsize=(7, 3.4), layout="constrained")
 axes = figure.add_subplot()
 looks = [("--", BLUE), ("-", GREEN), ("-.", PURPLE), (":", VERMILION)]
-for (name, each), (style, color) in zip(seen.items(), looks, strict=True):
-    axes.plot(range(50, 301, 50), each.mean(axis=0), style, color=color, label=name)
-axes.set(xlabel="iteration", ylabel="C(G) - V(D, G), nats", title="How far D is behind, mean of two seeds")
-axes.legend(frameon=False)
+for (name, runs), (style, color) in zip(seen.items(), looks, strict=True):
+    for b, gap in runs:
+        axes.semilogy(b, gap, color=color, linewidth=0.6, alpha=0.4)
+    axes.axhline(median[name], linestyle=style, color=color, label=name)
+axes.set(xlabel="b, the mean of p_g, until it is half way to 2", ylabel="C(G) - V(D, G), nats", xlim=(-0.1, 1.4))
+axes.set_title("How far D is behind: eight seeds, and the median of their means")
+axes.legend(frameon=False, fontsize=8)
 present(figure, "09_keep_d_near_its_optimum")
 
 # %%
@@ -91,16 +102,17 @@ present(figure, "09_keep_d_near_its_optimum")
 # It costs a thousand times the work, and there is a second reason. A data set is n points, a law of its own: it puts
 # 1/n on each. Its JS to a density is log 2, the supports being disjoint, so that *its* C(G) is -log 4 + 2 log 2 = 0.
 # A D that is trained to the end on it climbs towards 0, whatever G does: it learns the points by heart. Let us
-# freeze G and train a D on 20 points, and another one on fresh points of the law at every step.
+# freeze G and train a D on 20 points, and another one on fresh points of the law at every step; eight seeds, each with
+# other points and other first weights.
 law, p_g, n = Normal(0, 1), Normal(-1, 1.4), 20
 assert abs(criterion(Categorical(np.full(n, 1 / n)), p_g)) < 1e-12  # 20 other points, but as good for this
-points = law.sample(n, rng=np.random.default_rng(0))
-x = np.linspace(-10, 9, 20001)
+x = np.linspace(-10, 9, 4001)
 at = (10, 20, 50, 100, 200, 400)
 
 
-def trained(draw, seed=1):
-    rng = np.random.default_rng(seed)
+def trained(draw, points, seed):
+    """Train D; return V on the points and V on the law at the steps ``at``."""
+    rng = np.random.default_rng([seed, 1])
     network, table = mlp([1, 64, 64, 1], rng=rng, bias_std=1.0), []
     adam = Adam(network, 1e-2)
     for step in range(1, at[-1] + 1):
@@ -115,33 +127,46 @@ def trained(draw, seed=1):
     return np.array(table, dtype=float).T
 
 
-by_heart, on_law = trained(lambda rng: points)
-_, fresh = trained(lambda rng: law.sample(128, rng=rng))
+few, many = [], []
+for seed in range(8):
+    points = law.sample(n, rng=np.random.default_rng([seed, 0]))
+    few.append(trained(lambda rng, points=points: points, points, seed))
+    many.append(trained(lambda rng: law.sample(128, rng=rng), points, seed))
+by_heart, on_law, fresh = np.array(few)[:, 0], np.array(few)[:, 1], np.array(many)[:, 1]  # (8 seeds, 6 looks)
 best = float(criterion(law, p_g))
-print(f"C(G) = {best:.3f}; D of 20 points after 400 steps: V = {by_heart[-1]:.3f} on them, {on_law[-1]:.3f} on the law")
+fall = on_law.max(axis=1) - on_law[:, -1]
+print(f"C(G) = {best:.3f}; medians of eight D of 20 points after 400 steps: ", end="")
+print(f"V = {np.median(by_heart[:, -1]):.3f} on them, {np.median(on_law[:, -1]):.3f} on the law")
+print(f"V on the law is {fall.min():.2f} to {fall.max():.2f} below its best, median {np.median(fall):.2f}")
 
 # %%
 # Below the floor
 # ---------------
-# On its 20 points D passes C(G) = max V, which nothing can pass on the law, while V on the law rises, turns, and
-# falls by 0.4 nats. "My D-loss went to 0, is that good?" Not if D has seen these points before: judge it on points
-# that it has not seen. The D with fresh points stays below C(G) and within 0.02 of it: the steps did no harm, the
-# small data set did. So Algorithm 1 takes a few steps of D, and moves on.
-assert by_heart[-1] > best + 0.05
+# On its 20 points the median D passes C(G) = max V by more than 0.05 nats, which nothing can pass on the law, while V
+# on the law rises, turns within the first 100 steps, and falls again by more than 0.1 nats. "My D-loss went to 0, is
+# that good?" Not if D has seen these points before: judge it on points that it has not seen. No D with fresh points
+# passes C(G), and the median one is within 0.02 of it: the steps did no harm, the small data set did. So Algorithm 1
+# takes a few steps of D, and moves on.
+assert np.median(by_heart[:, -1]) > best + 0.05
 assert on_law.max() < best
-assert 0 < on_law.argmax() < 4
-assert on_law[-1] < on_law.max() - 0.4
+assert 0 < np.median(on_law.argmax(axis=1)) <= at.index(100)
+assert np.median(fall) > 0.1
 assert (fresh <= best).all()
-assert fresh[-1] > best - 0.02
+assert np.median(fresh[:, -1]) > best - 0.02
 
 figure = Figure(figsize=(7, 3.4), layout="constrained")
 axes = figure.add_subplot()
-axes.semilogx(at, by_heart, "o-", color=VERMILION, markersize=4, label="trained on 20 points: V on these points")
-axes.semilogx(at, on_law, "s--", color=BLUE, markersize=4, label="the same D: V on the law")
-axes.semilogx(at, fresh, "^:", color=GREEN, markersize=4, label="trained on fresh points: V on the law")
+for each, look, color, label in (
+    (by_heart, "o-", VERMILION, "trained on 20 points: V on these points"),
+    (on_law, "s--", BLUE, "the same D: V on the law"),
+    (fresh, "^:", GREEN, "trained on fresh points: V on the law"),
+):
+    axes.semilogx(at, each.T, look[1:], color=color, linewidth=0.6, alpha=0.5)
+    axes.semilogx(at, np.median(each, axis=0), look, color=color, markersize=4, label=label)
 axes.axhline(best, label="C(G), the most that any D has on the law", **BOUND)
-axes.set(xlabel="steps of D, against a G that stands still", ylabel="nats", title="D learns 20 points by heart")
-axes.legend(frameon=False, loc="lower center")
+axes.set(xlabel="steps of D, against a G that stands still", ylabel="nats", ylim=(-3, -0.7))
+axes.set_title("D learns 20 points by heart: eight seeds and their median")
+axes.legend(frameon=False, loc="lower left", fontsize=8)
 present(figure, "09_keep_d_near_its_optimum-2")
 
 # %%

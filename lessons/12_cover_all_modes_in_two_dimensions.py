@@ -3,7 +3,7 @@ Cover all modes in two dimensions
 =================================
 
 **What you'll do.** Score generators of a ring by hand, find out what a perfect sampler scores, then
-watch Algorithm 1 lose most of eight modes, and keep them.
+watch Algorithm 1 lose some of eight modes, and keep them.
 
 **What you'll learn.** Every score has a ceiling or a floor, and a number without it says little.
 "Why do toy results not reproduce from paper to paper?" Partly because of that.
@@ -113,37 +113,55 @@ assert coarse.floor < 0.01 < 0.1 < fine.floor
 # %%
 # Collapse, and a recipe
 # ----------------------
-# First Algorithm 1 with Adam, momentum 0.9 and a G five times as fast as D: G runs to where D is weakest, D
-# follows, G runs on. Then the practical recipe in small: momentum 0.5, noise on D's input at first, R1
-# (lesson 11), shrinking steps, an averaged G. V tells little: here the collapsed run ends *below* -log 4,
-# where no D at its best can be (lesson 06): D lags behind. The other has all modes, and not yet the share, since
-# a continuous G must cross the gaps between them. What runs of minutes reach on the narrow ring and on the
-# grid, and what they do not, is in ``docs/training.md``; ``numpygan train ring --recipe`` is one of them.
-small = {"batch": 128, "d_hidden": (64, 64), "g_hidden": (64, 64, 64)}
-hasty = Settings(steps=1000, k=1, d_lr=1e-3, g_lr=5e-3, betas=(0.9, 0.9), **small)
-recipe = replace(settings_for(law, recipe=True), steps=1500, d_zoom=5.0, d_waves=0, average=0.99, **small)
-figure = Figure(figsize=(10, 3.6), layout="constrained")
-row = iter(figure.subplots(1, 3))
-for name, settings, looks in (("hasty", hasty, (750, 1000)), ("recipe", recipe, (1500,))):
-    run, v = Run(law, settings, rng=np.random.default_rng(0)), []
-    for record in run.iterate():
-        v.append(record.v)
-        if record.step in looks:
-            x_fake, axes = run.result().sample(n, rng=np.random.default_rng(1)).astype(float), next(row)
-            axes.scatter(*x[:500].T, s=2, color=INK, label="data")
-            axes.scatter(*x_fake.T, s=2, color=GREEN, label="generated")
-            axes.set(title=f"{name}, after {record.step:,} steps", aspect="equal", xlim=(-3, 3), ylim=(-3, 3))
-    modes, share, reverse_kl, spread = scores(x_fake)
-    print(f"{name:<6} {modes} of 8 modes, share {share:.0%}, reverse KL {reverse_kl:.3f}, V {np.mean(v[-100:]):.2f}")
-    collapsed = modes <= 2 and share < 0.4 and np.mean(v[-100:]) < -np.log(4)
-    assert collapsed if name == "hasty" else modes == 8 and share > 0.5 and reverse_kl < 0.1
-figure.axes[0].legend(frameon=False, loc="center", markerscale=4)
+# First Algorithm 1 with Adam, big steps for both players and a D with sharp features (its x is multiplied by 8). On
+# average more than half of the points are good, and yet more than one of eight modes is missing: G *loses modes*.
+# Then the practical recipe in small: noise on D's input at first, R1 (lesson 11), smaller steps, an averaged G. It
+# misses less than half a mode on average, and not yet has the share, since a continuous G must cross the gaps between
+# the modes. Training is chaotic, so each is run with eight seeds; the picture shows the first three. V tells little:
+# both means are between -1.4 and -0.9. What runs of minutes reach on the narrow ring and on the grid, and what they
+# do not, is in ``docs/training.md``; ``numpygan train ring --recipe`` is one of them.
+small = {"d_hidden": (64, 64), "g_hidden": (64, 64, 64)}
+quick = {"d_lr": 4e-3, "g_lr": 4e-3, "d_halfway": 0.6, "g_halfway": 0.6, "d_zoom": 8.0}
+lossy = Settings(steps=1000, k=1, batch=128, dtype="float32", **quick, **small)
+recipe = replace(settings_for(law, recipe=True), steps=1500, batch=64, d_zoom=5.0, d_waves=0, average=0.99, **small)
+figure = Figure(figsize=(10, 7), layout="constrained")
+rows = figure.subplots(2, 3)
+for (name, settings), row in zip((("lossy", lossy), ("recipe", recipe)), rows, strict=True):
+    table = []
+    for seed in range(8):
+        run, v = Run(law, settings, rng=np.random.default_rng(seed)), []
+        for record in run.iterate():
+            v.append(record.v)
+        x_fake = run.result().sample(n, rng=np.random.default_rng(1)).astype(float)
+        outside = (np.abs(x_fake) > 3).any(axis=1).mean()
+        table.append((*scores(x_fake), np.mean(v[-100:]), outside))
+        if seed < 3:
+            row[seed].scatter(*x[:500].T, s=2, color=INK, label="data")
+            row[seed].scatter(*x_fake.T, s=2, color=GREEN, label="generated")
+            title = f"{name}, seed {seed}: {table[-1][0]} of 8 modes"
+            row[seed].set(title=title, aspect="equal", xlim=(-3, 3), ylim=(-3, 3))
+    modes, share, reverse_kl, _, mean_v, outside = np.array(table, dtype=float).T
+    print(f"{name:<6} modes of each seed {modes.astype(int)}; means: share {share.mean():.0%}, ", end="")
+    print(f"reverse KL {reverse_kl.mean():.3f}, V {mean_v.mean():.2f}, outside the picture {outside.mean():.1%}")
+    assert share.mean() > 0.5
+    assert outside.mean() < 0.05
+    assert -1.4 < mean_v.mean() < -0.9
+    if name == "lossy":
+        assert modes.mean() < 7
+        assert reverse_kl.mean() > 0.2
+    else:
+        assert modes.mean() > 7.5
+        assert reverse_kl.mean() < 0.15
+        assert share.mean() < ceiling
+figure.legend(
+    *rows[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=2, frameon=False, markerscale=4
+)
 present(figure, "12_cover_all_modes_in_two_dimensions-2")
 
 # %%
 # On your own
 # -----------
-# 1. Which of the three heals the hasty run by itself: ``betas=(0.5, 0.9)``, ``g_lr=1e-3``, or both? Several seeds!
+# 1. Which heals the lossy runs by itself: ``d_zoom=1.0``, ``d_lr=g_lr=1e-3``, or both? Several seeds!
 # 2. Derive the spread 0.51 of the generator with half the sigma, and the ceiling in three dimensions.
 # 3. Which score still tells the small recipe from a perfect sampler if you have 250 points instead of 2,500?
 #

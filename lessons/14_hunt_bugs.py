@@ -121,43 +121,56 @@ assert len(found) == 12
 # %%
 # What no loss shows
 # ------------------
-# Train with the last slip, on N(4, 0.5). V goes to -log 4 at once: D is fooled, and no loss curve looks better.
-# The exact JS stays at log 2: the two laws have nothing in common. "Has it converged?" No loss can say. (That G's
-# gradient goes back through the batch's mean and deviation does not help: it is checked, and it is right.)
+# Train with the last slip, on N(8, 0.5), with eight seeds. V goes to -log 4 at once: D is fooled, and no loss curve
+# looks better. The exact JS of the median run stays at log 2, and no run comes below 0.4: G does not learn the place,
+# and a run is nearer to the data only if its first weights happened to make a wide p_g. "Has it converged?" No loss
+# can say. (That G's gradient goes back through the batch's mean and deviation does not help: it is checked, and it is
+# right.)
 def back(x, dy):
     y = by_batch(x)
     return (dy - dy.mean() - y * (dy * y).mean()) / x.std()
 
 
 gradcheck(lambda at: ((by_batch(at) * x_fake).sum(), back(at, x_fake)), x)
-G, D, law, rows = mlp([1, 16, 1], rng=rng), mlp([1, 16, 1], rng=rng), Normal(4, 0.5), []
-d, g = Adam(D, 5e-3, (0.5, 0.9)), Adam(G, 2e-3, (0.5, 0.9))
-for step in range(500):
-    x, x_fake = law.sample(128, rng=rng), G.forward(rng.normal(size=(128, 1)))
-    logits = D.forward(np.concatenate([by_batch(x), by_batch(x_fake)]))
-    value, dlogits = discriminator_loss(logits[:128], logits[128:])
-    D.backward(dlogits)
-    d.step()
-    x_fake = G.forward(rng.normal(size=(128, 1)))
-    G.backward(back(x_fake, D.backward(non_saturating(D.forward(by_batch(x_fake)))[1])))
-    g.step()
-    if step % 20 == 0:
-        rows.append((step, -value, js(law, PushForward(G, Normal()))))
-steps, v, divergence = np.array(rows).T
-print(
-    f"at the end V = {v[-1]:.3f}, and -log 4 = {-np.log(4):.3f}; JS = {divergence[-1]:.3f}, and log 2 = {np.log(2):.3f}"
-)
-assert abs(v[5:] + np.log(4)).max() < 0.1 < 0.6 < divergence.min()
+law = Normal(8, 0.5)
+
+
+def run(seed):
+    rng, rows = np.random.default_rng(seed), []
+    G, D = mlp([1, 16, 1], rng=rng), mlp([1, 16, 1], rng=rng)
+    d, g = Adam(D, 5e-3, (0.5, 0.9)), Adam(G, 2e-3, (0.5, 0.9))
+    for step in range(500):
+        x, x_fake = law.sample(128, rng=rng), G.forward(rng.normal(size=(128, 1)))
+        logits = D.forward(np.concatenate([by_batch(x), by_batch(x_fake)]))
+        value, dlogits = discriminator_loss(logits[:128], logits[128:])
+        D.backward(dlogits)
+        d.step()
+        x_fake = G.forward(rng.normal(size=(128, 1)))
+        G.backward(back(x_fake, D.backward(non_saturating(D.forward(by_batch(x_fake)))[1])))
+        g.step()
+        if step % 20 == 0:
+            rows.append((step, -value, js(law, PushForward(G, Normal()))))
+    return PushForward(G, Normal()), *np.array(rows).T
+
+
+p_g, (steps, *_), v, divergence = (np.array(each) for each in zip(*(run(seed) for seed in range(8)), strict=True))
+print(f"at the end V is {v[:, -1].min():.3f} to {v[:, -1].max():.3f}, and -log 4 = {-np.log(4):.3f}; ", end="")
+print(f"median JS = {np.median(divergence[:, -1]):.3f}, and log 2 = {np.log(2):.3f}")
+assert abs(v[:, 5:] + np.log(4)).max() < 0.15
+assert np.median(divergence, axis=0).min() > 0.95 * np.log(2)
+assert divergence.min() > 0.4
 figure = Figure(figsize=(9, 3.3), layout="constrained")
 left, right = figure.subplots(1, 2)
-left.plot(steps, v, **DISCRIMINATOR)
+thin = {"linewidth": 0.8, "alpha": 0.7}
+left.plot(steps, v.T, **{**DISCRIMINATOR, **thin})
 left.axhline(-np.log(4), **BOUND)
 left.set(xlabel="step", title="V(D, G), nats, goes to -log 4 ...", ylim=(-2, -0.8))
-p_g, x = PushForward(G, Normal()), np.linspace(-3, 6, 900)
+x = np.linspace(-4, 11, 1500)
 right.plot(x, law.pdf(x), label="p_data", **DATA)
-right.plot(x, p_g.pdf(x), label="p_g, exact", **GENERATED)
-right.set(xlabel="x", ylabel="density", title="... of a G that has learned nothing of the place")
-right.legend(frameon=False)
+for i, each in enumerate(p_g):
+    right.plot(x, each.pdf(x), label="p_g, exact, a line for each seed" if i == 0 else None, **{**GENERATED, **thin})
+right.set(xlabel="x", ylabel="density", ylim=(0, 1.5), title="... of a G that has learned nothing of the place")
+right.legend(frameon=False, fontsize=8)
 present(figure, "14_hunt_bugs")
 
 # %%
