@@ -1,5 +1,6 @@
 """``numpygan`` and ``python -m numpygan``: what must be settled before NumPy is imported. The rest is in ``cli``."""
 
+import os
 import signal
 import sys
 
