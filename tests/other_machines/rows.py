@@ -32,7 +32,7 @@ def all_rows(kinds: tuple[str, ...] = KINDS, match: str = "", lessons: Path = RO
     if "statements" in kinds:
         rows += [Row("statements", id, ["-m", "numpygan", "check", id, "--jobs", "1"]) for id in STATEMENTS]
     if "gallery" in kinds:
-        rows += [Row("gallery", name, ["-m", "numpygan", "gallery", name]) for name in FAILURES]
+        rows += [Row("gallery", name, [str(Path(__file__).with_name("gallery.py")), name]) for name in FAILURES]
     if "tests" in kinds:
         pytest = ["-m", "pytest", "-n", "0", "-p", "no:cacheprovider"]
         for path in sorted((ROOT / "tests").rglob("test_*.py")):
