@@ -105,4 +105,4 @@ def ignored_labels(rng: np.random.Generator) -> Outcome:
         f"{good.mean():.0%} of the points are within 3 sigma of a mode, but only {share:.1%} within 3 sigma of their "
         f"label's; chance is {chance:.1%} at best"
     )
-    return Outcome(words, share, bool(good.mean() > MOST) and share < 1.5 * chance, figure)
+    return Outcome(words, share, bool(good.mean() > MOST) and share < 1.2 * chance, figure)
