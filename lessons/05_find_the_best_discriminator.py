@@ -31,10 +31,10 @@ from scipy.optimize import minimize_scalar
 from scipy.special import expit, xlogy
 
 from numpygan import Adam, Normal, criterion, discriminator_loss, mlp, optimal_discriminator, value
+from numpygan.evaluation import discriminator_function
 from numpygan.plots import present
 from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED, OPTIMAL, SKY
 from numpygan.theory import LogitFunction
-from numpygan.training import discriminator_function
 
 
 def h(y, a, b):

@@ -168,6 +168,6 @@ present(figure, "07_play_algorithm_1-2")
 # 1. Play with k = 1 and k = 5. How many steps of G, and how many of D, until JS is below 0.01?
 # 2. Freeze G at the end of a bad run, and let D ascend alone. Does V come up to C(G)?
 # 3. Make the generator ``mlp([1, 16, 1], rng=rng, bias_std=0.3)``. Plain SGD has a harder time: play with
-#    ``iterate`` and ``Adam``, and let ``numpygan.training.verdict`` say whether it has converged.
+#    ``iterate`` and ``Adam``, and let ``numpygan.evaluation.verdict`` say whether it has converged.
 #
 # The exercise of this lesson is e08: ``numpygan learn check e08``

@@ -31,11 +31,11 @@ from matplotlib.figure import Figure
 from scipy.special import expit, rel_entr
 
 from numpygan import GAN, SGD, Adam, Categorical, Linear, Network, Normal, exact_measures, iterate, mlp
+from numpygan.evaluation import discriminator_function
 from numpygan.nets import discriminator_loss
 from numpygan.plots import present
 from numpygan.plots.style import BLUE, BOUND, GREEN, PURPLE, VERMILION
 from numpygan.theory import LogitFunction, criterion, optimal_discriminator, value
-from numpygan.training import discriminator_function
 
 data, p_g = Normal(2, 0.5), Normal(1, 1)
 best = optimal_discriminator(data, p_g)

@@ -181,7 +181,7 @@ assert abs(value - 0.35 * (slopes**2).sum(axis=1).mean()) < 1e-14
 assert abs(value - r1(network, x, 0.7)) < 1e-14
 assert np.allclose(dtheta, network.dtheta, rtol=1e-12, atol=1e-15)
 assert error < 1e-7
-print(f"R1 = {value:.6f}; its gradient agrees with differences to {error:.0e}, and with numpygan.nets.r1")
+print(f"R1 = {value:.6f}; its gradient agrees with differences to {error:.0e}, and with numpygan.nets.extras.r1")
 
 # %%
 # On your own

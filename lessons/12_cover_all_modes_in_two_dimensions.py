@@ -23,10 +23,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan import grid, js, ring
+from numpygan.evaluation import mode_scores, perfect_share
 from numpygan.plots import present
 from numpygan.plots.style import GREEN, INK
-from numpygan.theory import histogram_js, mode_scores, perfect_share
-from numpygan.training import Run, Settings, settings_for
+from numpygan.recipes import Run, Settings, settings_for
+from numpygan.theory import histogram_js
 
 rng, law, n = np.random.default_rng(12), ring(std=0.1), 2500
 means = np.array([mode.mean for mode in law.components])

@@ -29,10 +29,11 @@ from scipy.special import rel_entr
 
 from numpygan import Categorical, Mixture, MultivariateNormal, Normal, js, maximize_value, optimal_discriminator, ring
 from numpygan.distributions import AngleToPoint, Labeled, Pairs, SecondGivenFirst, ShuffledPairs
+from numpygan.evaluation import per_condition
 from numpygan.nets import Adam, LeakyReLU, Network, gradcheck, non_saturating
 from numpygan.plots import Moment, conditions_figure, given_figure, present
 from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, OPTIMAL
-from numpygan.training import conditional_gan, generator_gradient, iterate, per_condition, sample_given
+from numpygan.training import conditional_gan, generator_gradient, iterate, sample_given
 
 p_y = np.array([0.2, 0.5, 0.3])
 data, made = [Normal(-1, 0.5), Normal(0, 1), Normal(2, 0.3)], [Normal(-0.5, 0.5), Normal(0, 1), Normal(1, 0.6)]

@@ -24,10 +24,12 @@ if TYPE_CHECKING:  # for readers, editors and type checkers; when the package ru
 
     # Networks by hand.
     from numpygan.nets import LeakyReLU, Linear, Network, gradcheck, mlp
-    from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, r1, saturating
+    from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, saturating
+    from numpygan.nets.extras import r1
 
     # Algorithm 1, and what it did.
-    from numpygan.training import GAN, History, discriminator_function, exact_measures, iterate, train
+    from numpygan.training import GAN, History, iterate, train
+    from numpygan.evaluation import discriminator_function, exact_measures
 
     # The notes, checked.
     from numpygan.statements import STATEMENTS, check

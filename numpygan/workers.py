@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from numpygan.children import ctrl_c_left_to_us, one_thread_each
+from numpygan.child_processes import ctrl_c_left_to_us, one_thread_each
 
 Answer = tuple[int, Any, BaseException | None]
 """The index of a call, and its value or its error."""

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.check import public_sheet
+from numpygan.classroom.checking import public_sheet
 from numpygan.classroom.watch import changes
 from numpygan.cli import main
 

@@ -10,7 +10,8 @@ from PIL import Image
 
 from numpygan.classroom import all_exercises
 from numpygan.cli import VERBS, command_line, main
-from numpygan.training import ACTIVATIONS, LOSSES, NOISES, History
+from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES
+from numpygan.training import History
 
 TINY = "--steps 6 --every 2 --batch 8 --seed 5"
 # The whole of check, with --json and --html, is in test_cli_check_whole.

@@ -18,7 +18,7 @@ from numpygan.cli.folder import Folder
 from numpygan.cli.interruption import Interruption
 from numpygan.cli.lock import FolderLock
 from numpygan.cli.progress import Pace
-from numpygan.training import Run
+from numpygan.recipes import Run
 
 TRAIN = [sys.executable, "-m", "numpygan", "train"]
 RUN = ["normal", "--recipe", "--steps", "500", "--every", "100", "--batch", "8", "--seed", "4"]

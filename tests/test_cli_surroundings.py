@@ -127,7 +127,7 @@ def test_ctrl_c_ends_the_lab_quietly(button):
     code = (
         "import sys, numpygan.__main__ as command; sys.argv = ['numpygan', 'lab']\n"
         "from numpygan.cli import parse, run\n"
-        "options = parse(); import numpygan.plots.lab.lab as module; true = module.Lab.__init__\n"
+        "options = parse(); import numpygan.lab.window as module; true = module.Lab.__init__\n"
         f"module.Lab.__init__ = lambda lab, *a, **k: (true(lab, *a, **k), lab.press({button!r}), None)[-1]\n"
         "sys.exit(run(options))"
     )

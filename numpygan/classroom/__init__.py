@@ -8,9 +8,9 @@ from numpygan.classroom.shadowing import shadowing_note
 from numpygan.classroom.exercise import Draws, Edit, Exercise, Mistake, Part, Probe
 from numpygan.classroom.bank import all_exercises, named_exercise, named_mistake
 from numpygan.classroom.workbook import Workbook, find_file
-from numpygan.classroom.check import check, check_file
-from numpygan.classroom.solution import solution
-from numpygan.classroom.why import right_and_wrong, why
+from numpygan.classroom.checking import check, check_file
+from numpygan.classroom.solutions import solution
+from numpygan.classroom.explanations import right_and_wrong, why
 
 __all__ = [
     "Draws",

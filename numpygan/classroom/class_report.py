@@ -6,9 +6,9 @@ from html import escape
 from importlib import resources
 
 from numpygan.classroom.bank import all_exercises
+from numpygan.classroom.explanations import ANYWHERE
 from numpygan.classroom.gradebook import Gradebook, number
 from numpygan.classroom.grading import Result, points_of
-from numpygan.classroom.why import ANYWHERE
 
 MOST_NAMES = 12
 MOST_CARDS = 12

@@ -15,8 +15,8 @@ from typing import IO, Any
 
 from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.exercise import Exercise
-from numpygan.classroom.feedback import feedback
-from numpygan.classroom.judge import judge, run_and_judge
+from numpygan.classroom.feedback_text import feedback
+from numpygan.classroom.judging import judge, run_and_judge
 from numpygan.classroom.sheet import Sheet
 from numpygan.classroom.submissions import Submission
 from numpygan.classroom.verdict import GRADER_ERROR, Verdict

@@ -14,6 +14,7 @@ from numpygan.cli.color import GREEN, RED, colored
 from numpygan.cli.progress import Progress
 from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import add_seed, does
+from numpygan.files import refuse_unwritable, write_atomically
 from numpygan.plots import picture_html, report_page
 from numpygan.statements import (
     STATEMENTS,
@@ -26,7 +27,6 @@ from numpygan.statements import (
     to_json,
 )
 from numpygan.statements.overview import LANGUAGES
-from numpygan.training import refuse_unwritable, write_atomically
 
 
 def add_check(checker: argparse.ArgumentParser) -> None:

@@ -9,9 +9,11 @@ from matplotlib.figure import Figure
 
 from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
+from numpygan.files import refuse_unwritable
 from numpygan.plots import MOVIE_KINDS, Moment, animate, movie_steps, save_movie
 from numpygan.plots.stages import stage_on
-from numpygan.training import History, Run, refuse_unwritable
+from numpygan.recipes import Run
+from numpygan.training import History
 
 
 class Film:

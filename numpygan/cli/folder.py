@@ -16,7 +16,8 @@ from numpygan.cli.lock import FolderLock
 from numpygan.cli.moments import Moments
 from numpygan.cli.plan import Plan, read_plan
 from numpygan.distributions import Empirical
-from numpygan.training import Run, write_atomically
+from numpygan.files import write_atomically
+from numpygan.recipes import Run
 
 SECONDS = 10.0  # between two checkpoints: at most so much work is lost
 PICTURES = "figure_1", "points", "anatomy", "given", "history"

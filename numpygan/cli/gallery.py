@@ -10,9 +10,9 @@ from numpygan import arguments
 from numpygan.cli.progress import Progress
 from numpygan.cli.status import FAILED
 from numpygan.cli.verb import add_seed, does
+from numpygan.files import refuse_unwritable
 from numpygan.plots import dark, save_figure
 from numpygan.plots.failures import FAILURES, fail
-from numpygan.training import refuse_unwritable
 
 
 def add_gallery(gallery: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from numpygan.classroom.bank import all_exercises, named_exercise
 from numpygan.classroom.class_report import index_page, page_name, student_page
 from numpygan.classroom.gradebook import COLUMNS, OVERRIDES, Gradebook, grades_csv, override, results_json
 from numpygan.classroom.grading import Grading, grade, key_for
-from numpygan.classroom.self_test import SEEDS, self_test
+from numpygan.classroom.self_testing import SEEDS, self_test
 from numpygan.classroom.submissions import read_roster, read_submissions, students_in
 from numpygan.classroom.workbook import write_text
 from numpygan.cli.interruption import terminated_like_ctrl_c

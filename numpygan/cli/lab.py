@@ -13,9 +13,9 @@ import numpy as np
 from numpygan import arguments
 from numpygan.cli.plan import Plan, usual_every
 from numpygan.cli.verb import add_seed, does
-from numpygan.plots.lab import Lab, Model
-from numpygan.plots.lab.choices import LAWS, OWN
-from numpygan.training import write_atomically
+from numpygan.files import write_atomically
+from numpygan.lab import Lab, Model
+from numpygan.lab.choices import LAWS, OWN
 
 NO_WINDOW = (
     "the lab needs a window, and there is no display here: run it on a desktop, over ssh -X, or in a notebook after "

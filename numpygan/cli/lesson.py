@@ -10,7 +10,7 @@ import textwrap
 from pathlib import Path
 
 import numpygan
-from numpygan.children import ctrl_c_left_to_us
+from numpygan.child_processes import ctrl_c_left_to_us
 from numpygan.cli.verb import does
 
 FILE = re.compile(r"\d\d_\w+\.py")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from numpygan.plots import Moment
-from numpygan.training import Run
+from numpygan.recipes import Run
 
 
 class Moments:

@@ -18,8 +18,9 @@ import scipy
 
 from numpygan import __version__, arguments
 from numpygan.distributions import Conditional, Distribution, Empirical, named_law
+from numpygan.evaluation import measures_for
 from numpygan.files import one_line
-from numpygan.training import ACTIVATIONS, LOSSES, NOISES, Run, Settings, measures_for, settings_for
+from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, Run, Settings, settings_for
 
 FORMAT = 1  # of run.json
 # What a value of the wrong kind raises, where it is used first.

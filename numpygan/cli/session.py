@@ -10,8 +10,8 @@ from numpygan.cli.pictures import draw_pictures
 from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Pace, Progress
 from numpygan.cli.words import in_steps, in_words
+from numpygan.evaluation import verdict
 from numpygan.plots import Moment
-from numpygan.training import verdict
 
 
 class Session:

@@ -18,7 +18,7 @@ from numpygan.cli.verb import does
 from numpygan.cli.words import in_steps
 from numpygan.distributions import CATALOG
 from numpygan.files import one_line
-from numpygan.training import ACTIVATIONS, LOSSES, NOISES, settings_for
+from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, settings_for
 from numpygan.training.algorithm1 import USUAL_CAUSE
 
 GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr", *SELDOM  # what replaces a setting

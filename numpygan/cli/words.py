@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from numpygan.distributions import Conditional, Distribution
+from numpygan.evaluation import perfect_share
 from numpygan.plots.modes import count_modes
-from numpygan.theory import perfect_share
 
 
 def in_words(measures: Mapping[str, float], law: Distribution | Conditional, *, brief: bool = False) -> str:

@@ -3,7 +3,7 @@
 First room of the house; it imports no other. Read in the order of the imports below.
 """
 
-from numpygan.distributions.distribution import Distribution, Multivariate, NoDensityError, Univariate
+from numpygan.distributions.base import Distribution, Multivariate, NoDensityError, Univariate
 from numpygan.distributions.normal import Normal
 from numpygan.distributions.uniform import Uniform
 from numpygan.distributions.categorical import Categorical
@@ -12,9 +12,9 @@ from numpygan.distributions.multivariate_uniform import MultivariateUniform
 from numpygan.distributions.noise import standard_normal, standard_uniform
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.shapes import checkerboard, grid, ring
-from numpygan.distributions.annulus import annulus
+from numpygan.distributions.annuli import annulus
 from numpygan.distributions.curves import line, spiral, swiss_roll, two_moons
-from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
+from numpygan.distributions.scipy_adapters import ScipyContinuous, ScipyDiscrete, from_scipy
 from numpygan.distributions.empirical import Empirical
 from numpygan.distributions.conditional import (
     AngleToPoint,

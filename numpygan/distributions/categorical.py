@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Univariate
+from numpygan.distributions.base import Univariate
 
 
 class Categorical(Univariate):

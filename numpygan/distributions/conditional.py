@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution, Multivariate, NoDensityError
+from numpygan.distributions.base import Distribution, Multivariate, NoDensityError
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.multivariate_normal import MultivariateNormal
 from numpygan.distributions.normal import Normal

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution, NoDensityError
+from numpygan.distributions.base import Distribution, NoDensityError
 
 
 class NoisyCurve(Distribution):

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution, NoDensityError
-from numpygan.distributions.read_points import read_points
+from numpygan.distributions.base import Distribution, NoDensityError
+from numpygan.distributions.point_files import read_points
 
 
 class Empirical(Distribution):

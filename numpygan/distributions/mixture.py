@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution, Multivariate, Univariate
+from numpygan.distributions.base import Distribution, Multivariate, Univariate
 from numpygan.distributions.multivariate_normal import MultivariateNormal
 
 

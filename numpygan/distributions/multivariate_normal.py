@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Multivariate
+from numpygan.distributions.base import Multivariate
 from numpygan.distributions.normal import LOG_SQRT_2_PI
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from scipy import special
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Univariate
+from numpygan.distributions.base import Univariate
 
 LOG_SQRT_2_PI = 0.5 * np.log(2 * np.pi)
 

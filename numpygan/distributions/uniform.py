@@ -3,7 +3,7 @@
 import numpy as np
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Univariate
+from numpygan.distributions.base import Univariate
 
 
 class Uniform(Univariate):

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.nets.activations import LeakyReLU
-from numpygan.nets.fourier_features import FourierFeatures
+from numpygan.nets.extras.fourier_features import FourierFeatures
 from numpygan.nets.initialization import glorot
 from numpygan.nets.layers import Layer, Linear
 

@@ -2,10 +2,10 @@
 
 ``report`` puts the pictures of the statements into a page with all that was checked."""
 
-from numpygan.plots.dark import dark
+from numpygan.plots.dark_mode import dark
 from numpygan.plots.pull import generator_pull
 from numpygan.plots.moment import Moment
-from numpygan.plots.figure_1 import figure_1
+from numpygan.plots.paper_figure_1 import figure_1
 from numpygan.plots.points_of_the_line import histogram_figure
 from numpygan.plots.plane import plane_figure
 from numpygan.plots.anatomy import anatomy_figure
@@ -16,7 +16,7 @@ from numpygan.plots.theory import convexity_figure, dirac_figure, smoothing_figu
 from numpygan.plots.movies import KINDS as MOVIE_KINDS
 from numpygan.plots.movies import animate, movie_steps, save_movie
 from numpygan.plots.save import save_figure
-from numpygan.plots.present import present
+from numpygan.plots.presentation import present
 from numpygan.plots.statements import PICTURES, statement_figure
 from numpygan.plots.report import picture_html, report_page
 

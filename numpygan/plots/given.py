@@ -10,15 +10,16 @@ from matplotlib.lines import Line2D
 
 from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution, Labeled, MultivariateNormal, Univariate
+from numpygan.evaluation import mode_scores, modes_of, perfect_share
+from numpygan.evaluation.per_condition import typical_conditions
 from numpygan.plots.canvas import key_below, panels
 from numpygan.plots.contours import contour_lines
 from numpygan.plots.moment import Moment
 from numpygan.plots.stages.line_stage import CURVE_POINTS
 from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE
 from numpygan.plots.window import Window, outside_in_words, window_of
-from numpygan.theory import PushForward, js, mode_scores, modes_of, perfect_share
+from numpygan.theory import PushForward, js
 from numpygan.training import ConditionalGenerator, ConditionedNoise, sample_given
-from numpygan.training.per_condition import typical_conditions
 
 PANEL = 2.9, 3.1  # inches
 POINTS = 500  # given each condition

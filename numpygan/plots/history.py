@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from numpygan.distributions import Conditional, Distribution
+from numpygan.evaluation import perfect_share
 from numpygan.plots.canvas import bound, panels
 from numpygan.plots.modes import count_modes
 from numpygan.plots.style import BLUE, BOUND, GAP, GREEN, PURPLE, VERMILION
-from numpygan.theory import perfect_share
 from numpygan.training import History
 
 # What a column of the history is called in the legend, and how it is drawn.

@@ -9,7 +9,7 @@ from scipy import special
 
 from numpygan.distributions import Distribution
 from numpygan.nets import Network
-from numpygan.theory.noise_plane import NormalPlane, noise_plane
+from numpygan.numerics.noise_2d import NormalPlane, noise_plane
 
 CELLS = 16  # in each direction
 BEYOND = 0.002  # of the noise in each coordinate lies outside of a normal law's grid, on each side

@@ -7,11 +7,11 @@ from matplotlib.figure import Figure
 from scipy.special import expit
 
 from numpygan import arguments
+from numpygan.evaluation import generated_law
 from numpygan.plots.canvas import panels
 from numpygan.plots.moment import Moment
 from numpygan.plots.stages.line_stage import TALLEST
 from numpygan.plots.style import DISCRIMINATOR, GENERATED, GUIDE
-from numpygan.training import generated_law
 
 BINS = 30
 CURVE_POINTS = 600

@@ -6,10 +6,12 @@ from itertools import islice
 import numpy as np
 
 from numpygan.distributions import Distribution, NoDensityError, Normal
+from numpygan.evaluation import exact_measures
 from numpygan.nets import mlp, saturating
+from numpygan.recipes import Settings
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.training import GAN, Settings, discriminator_gradient, exact_measures, generator_gradient, iterate
+from numpygan.training import GAN, discriminator_gradient, generator_gradient, iterate
 
 SEEDS = 10
 BOUND = 0.05

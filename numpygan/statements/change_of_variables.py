@@ -7,9 +7,10 @@ from scipy import special
 
 from numpygan.distributions import MultivariateNormal, Normal, Uniform, Univariate
 from numpygan.nets import Network, Tanh, mlp
+from numpygan.numerics import integrate
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.theory import PushForward, integrate
+from numpygan.theory import PushForward
 
 CENTER = 1.0  # of the discriminator sigmoid(1 - x), so that log(1 - D(x)) = -softplus(1 - x)
 

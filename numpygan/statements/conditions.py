@@ -24,10 +24,11 @@ from numpygan.distributions import (
     ShuffledPairs,
     ring,
 )
+from numpygan.evaluation import mode_scores
 from numpygan.nets import Adam, LeakyReLU, mlp, non_saturating
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.theory import PushForward, js, mode_scores
+from numpygan.theory import PushForward, js
 from numpygan.training import GAN, ConditionalGenerator, conditional_gan, iterate, sample_given
 
 STEPS, BATCH = 1000, 128

@@ -7,11 +7,12 @@ from itertools import islice
 import numpy as np
 
 from numpygan.distributions import Empirical, Normal
+from numpygan.evaluation import exact_measures
 from numpygan.nets import Adam, discriminator_loss, mlp
+from numpygan.recipes import Settings
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
 from numpygan.theory import LogitFunction, criterion, value
-from numpygan.training import Settings, exact_measures
 
 DATA = Normal(4, 0.5)
 SEEDS = 8

@@ -10,9 +10,10 @@ from functools import partial
 import numpy as np
 
 from numpygan.distributions import Normal
+from numpygan.numerics import integrate
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.theory import integrate, js, kl
+from numpygan.theory import js, kl
 
 SHIFTS = (0.0, 0.3, 1.0, 3.0, 6.0, 10.0)
 

@@ -13,9 +13,9 @@ import numpy as np
 from scipy import special
 
 from numpygan.distributions import Distribution
-from numpygan.theory.estimate import Estimate
+from numpygan.numerics.estimate import Estimate
+from numpygan.numerics.integration import integrate
 from numpygan.theory.game import LogitFunction, log_densities, value_density
-from numpygan.theory.quadrature import integrate
 
 MOST_STEPS = 200
 # The steps after which V is measured; between them it only rises.

@@ -18,13 +18,13 @@ import numpy as np
 from scipy import special
 
 from numpygan.distributions import Distribution, Multivariate, Univariate
-from numpygan.theory import normal_pairs
-from numpygan.theory.estimate import Estimate
-from numpygan.theory.infinity import kl_is_infinite
-from numpygan.theory.integrand import Integrand
-from numpygan.theory.line import crossings
-from numpygan.theory.monte_carlo import integrate_by_draws
-from numpygan.theory.quadrature import in_the_plane, integrate
+from numpygan.numerics import normal_pairs
+from numpygan.numerics.estimate import Estimate
+from numpygan.numerics.infinite_kl import kl_is_infinite
+from numpygan.numerics.integrand import Integrand
+from numpygan.numerics.integration import in_the_plane, integrate
+from numpygan.numerics.monte_carlo import integrate_by_draws
+from numpygan.numerics.quadrature_1d import crossings
 
 LOG_2 = np.log(2)
 # exp(-1000) is 0 in double precision, so nothing changes where t is larger than this, or infinite.

@@ -16,7 +16,7 @@ from scipy.spatial import KDTree
 
 from numpygan import arguments
 from numpygan.distributions import Distribution
-from numpygan.theory.estimate import Estimate
+from numpygan.numerics.estimate import Estimate
 from numpygan.theory.game import Discriminator, optimal_discriminator
 
 LOG_2 = float(np.log(2))

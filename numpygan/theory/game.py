@@ -13,8 +13,8 @@ from scipy import special
 
 from numpygan import arguments
 from numpygan.distributions import Distribution, Univariate
-from numpygan.theory.estimate import Estimate
-from numpygan.theory.quadrature import integrate
+from numpygan.numerics.estimate import Estimate
+from numpygan.numerics.integration import integrate
 
 
 @runtime_checkable
@@ -94,7 +94,7 @@ def value(
     """V(D, G) = E_{x ~ p_data} log D(x) + E_{x ~ p_g} log(1 - D(x)), in nats.
 
     At most 0; ``-log 4`` for D = 1/2 whatever the laws. ``D`` is anything with a ``logit``; for a
-    network, see :func:`numpygan.training.discriminator_function`. Laws that no quadrature reaches need ``rng``,
+    network, see :func:`numpygan.evaluation.discriminator_function`. Laws that no quadrature reaches need ``rng``,
     as for :func:`js`.
 
     References

@@ -71,7 +71,7 @@ def iterate(
         For the discriminator and for the generator, in the order in which they step.
     penalty : function, optional
         ``penalty(discriminator, x)`` is added to what D descends, at the real points x of its
-        minibatch; like :func:`numpygan.nets.r1` it returns its value and overwrites ``dtheta``.
+        minibatch; like :func:`numpygan.nets.extras.r1` it returns its value and overwrites ``dtheta``.
     done : int
         Iterations that earlier calls have done; the first record is number ``done + 1``.
 

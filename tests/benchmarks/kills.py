@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from numpygan.distributions import ring
-from numpygan.training import Run, Settings
+from numpygan.recipes import Run, Settings
 
 SETTINGS = Settings(
     steps=100,

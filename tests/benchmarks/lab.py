@@ -25,9 +25,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
 from table import machine, print_table  # noqa: E402
 
-import numpygan.plots.lab.lab  # noqa: E402
-import numpygan.plots.lab.model  # noqa: E402
-from numpygan.plots.lab import Lab  # noqa: E402
+import numpygan.lab.model  # noqa: E402
+import numpygan.lab.window  # noqa: E402
+from numpygan.lab import Lab  # noqa: E402
 
 HEADER = ["law", "canvas", "frames a second", "processor, ms a frame", "the slowest tenth", "steps a frame"]
 WARM_UP = 5  # frames
@@ -75,7 +75,7 @@ class Watch:
 
 
 def without_window(law: str, frames: int) -> list[str]:
-    for module in (numpygan.plots.lab.lab, numpygan.plots.lab.model):
+    for module in (numpygan.lab.window, numpygan.lab.model):
         module.time = SimpleNamespace(perf_counter=time.process_time)
     figure = Figure(figsize=Lab.SIZE)
     canvas = FigureCanvasAgg(figure)

@@ -12,7 +12,8 @@ import time
 import numpy as np
 
 from numpygan.distributions import named_law
-from numpygan.training import Run, measures_for, settings_for, sweep
+from numpygan.evaluation import measures_for
+from numpygan.recipes import Run, settings_for, sweep
 
 POINTS = 20_000  # a run is judged on
 JUDGE = 1  # the seed of these points

@@ -31,7 +31,7 @@ import numpy as np
 from distributed import Client, LocalCluster
 
 from numpygan.distributions import ring
-from numpygan.training import Run, Settings, sweep
+from numpygan.recipes import Run, Settings, sweep
 
 
 def trained(config: tuple[int, int]) -> bytes:

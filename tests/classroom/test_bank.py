@@ -8,9 +8,9 @@ import pytest
 
 import numpygan
 from numpygan.classroom import Edit, all_exercises, named_exercise, named_mistake, right_and_wrong, why
+from numpygan.classroom.explanations import ANYWHERE
 from numpygan.classroom.mistake_file import read_mistakes
-from numpygan.classroom.self_test import prove
-from numpygan.classroom.why import ANYWHERE
+from numpygan.classroom.self_testing import prove
 from numpygan.statements import STATEMENTS
 
 ALL = [(exercise, mistake) for exercise in all_exercises().values() for mistake in exercise.mistakes.values()]

@@ -5,8 +5,8 @@ import os
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.feedback import feedback
-from numpygan.classroom.judge import run_and_judge
+from numpygan.classroom.feedback_text import feedback
+from numpygan.classroom.judging import run_and_judge
 from numpygan.classroom.sheet import Sheet
 
 pytestmark = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.judge import run_and_judge
+from numpygan.classroom.judging import run_and_judge
 from numpygan.classroom.runner import Job, run
 from numpygan.classroom.sheet import Sheet
 from numpygan.classroom.worker import worker_text

@@ -6,16 +6,10 @@ import numpy as np
 import pytest
 
 from numpygan.nets import (
-    Affine,
-    Dropout,
-    FourierFeatures,
-    GaussianNoise,
     Layer,
     LeakyReLU,
     Linear,
-    Maxout,
     Network,
-    RandomLayer,
     ReLU,
     Sigmoid,
     Softplus,
@@ -24,6 +18,7 @@ from numpygan.nets import (
     at_theta,
     gradcheck,
 )
+from numpygan.nets.extras import Affine, Dropout, FourierFeatures, GaussianNoise, Maxout, RandomLayer
 
 ACTIVATIONS = [LeakyReLU, partial(LeakyReLU, 0.01), ReLU, Tanh, Sigmoid, Softplus, Maxout, partial(Maxout, 3)]
 

@@ -4,7 +4,8 @@ import pickle
 import numpy as np
 import pytest
 
-from numpygan.nets import Dropout, LeakyReLU, Linear, Maxout, Network, Tanh, at_input, at_theta, gradcheck, mlp
+from numpygan.nets import LeakyReLU, Linear, Network, Tanh, at_input, at_theta, gradcheck, mlp
+from numpygan.nets.extras import Dropout, Maxout
 
 
 def test_theta_holds_every_parameter_in_order(rng):

@@ -7,7 +7,7 @@ from numpygan.distributions import AngleToPoint, Labeled, Mixture, MultivariateN
 from numpygan.plots import Moment, can_draw_conditions, conditions_figure, save_figure
 from numpygan.plots.modes import mode_colors
 from numpygan.plots.style import TURN
-from numpygan.training import Settings
+from numpygan.recipes import Settings
 
 LAWS = {
     "label": Labeled(ring()),

@@ -21,7 +21,8 @@ from numpygan.plots import (
     smoothing_figure,
     statement_figure,
 )
-from numpygan.training import History, Settings
+from numpygan.recipes import Settings
+from numpygan.training import History
 
 SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
 

@@ -12,9 +12,10 @@ from PIL import Image
 from numpygan.cli import main
 from numpygan.distributions import Empirical, Labeled, Mixture, Normal, named_law, ring
 from numpygan.plots import Moment, animate, movie_steps, save_movie
-from numpygan.plots.dark import DARK_PAPER
-from numpygan.plots.movies.save_movie import with_one_palette
-from numpygan.training import History, Settings
+from numpygan.plots.dark_mode import DARK_PAPER
+from numpygan.plots.movies.movie_files import with_one_palette
+from numpygan.recipes import Settings
+from numpygan.training import History
 
 SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
 

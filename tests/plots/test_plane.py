@@ -6,12 +6,14 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb
 
 from numpygan.distributions import Empirical, MultivariateNormal, ring, two_moons
-from numpygan.nets import Affine, Linear, Network
+from numpygan.evaluation import perfect_share
+from numpygan.nets import Linear, Network
+from numpygan.nets.extras import Affine
 from numpygan.plots import Moment, plane_figure, save_figure
 from numpygan.plots.modes import count_modes, mode_colors, nearest_mode
 from numpygan.plots.style import VERMILION
-from numpygan.theory import perfect_share
-from numpygan.training import GAN, Settings
+from numpygan.recipes import Settings
+from numpygan.training import GAN
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from numpygan.evaluation import generated_law
 from numpygan.plots import Moment, histogram_figure
-from numpygan.training import Settings, generated_law
+from numpygan.recipes import Settings
 
 
 def test_panels_and_curves(rng):

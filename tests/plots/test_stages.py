@@ -15,14 +15,16 @@ from numpygan.distributions import (
     standard_uniform,
     two_moons,
 )
+from numpygan.evaluation import generated_law
 from numpygan.nets import Linear, Network, non_saturating, saturating
 from numpygan.plots import generator_pull
 from numpygan.plots.contours import contour_lines
 from numpygan.plots.noise_mesh import MOST, NoiseMesh, areas, opacity
 from numpygan.plots.stages import LAYERS, ConditionStage, Curves, LineStage, PlaneStage, line_window
 from numpygan.plots.style import PURPLE
+from numpygan.recipes import Settings
 from numpygan.theory import js, optimal_discriminator
-from numpygan.training import GAN, History, Settings, generated_law, sample_given
+from numpygan.training import GAN, History, sample_given
 
 SMALL = Settings(d_hidden=(8, 8), g_hidden=(8,))
 

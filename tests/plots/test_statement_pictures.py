@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 
 from numpygan.distributions import Normal
 from numpygan.plots import PICTURES, statement_figure
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import PALETTE
 from numpygan.statements import STATEMENTS
 from numpygan.theory import optimal_discriminator

@@ -6,7 +6,8 @@ from scipy import special, stats
 from scipy.spatial import distance
 
 from numpygan.distributions import Categorical, Empirical, Mixture, Normal, Uniform, from_scipy
-from numpygan.theory import Estimate, crossings, divergences, entropy, hellinger, js, kl, log2_minus_js, total_variation
+from numpygan.numerics import crossings
+from numpygan.theory import Estimate, divergences, entropy, hellinger, js, kl, log2_minus_js, total_variation
 
 from .reference import CASES, Case
 

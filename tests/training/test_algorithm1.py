@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from numpygan.distributions import Distribution, Empirical, Normal, Uniform
-from numpygan.nets import SGD, Adam, LeakyReLU, Maxout, Tanh, gradcheck, mlp, non_saturating, saturating
+from numpygan.nets import SGD, Adam, LeakyReLU, Tanh, gradcheck, mlp, non_saturating, saturating
+from numpygan.nets.extras import Maxout
 from numpygan.training import GAN, discriminator_gradient, generator_gradient, iterate
 
 

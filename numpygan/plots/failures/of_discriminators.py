@@ -5,16 +5,18 @@ from itertools import islice
 import numpy as np
 
 from numpygan.distributions import Empirical, Normal
+from numpygan.evaluation import exact_measures
 from numpygan.nets import non_saturating, saturating
 from numpygan.plots.canvas import bound, legend, panels
-from numpygan.plots.failures.failure import Outcome, failure
+from numpygan.plots.failures.registry import Outcome, failure
 from numpygan.plots.history import scale_by_log
 from numpygan.plots.statements.runs import inner_loop_figure
 from numpygan.plots.style import BLUE, GREEN, VERMILION
+from numpygan.recipes import Settings
 from numpygan.statements.inner_loop import DATA as LAW
 from numpygan.statements.inner_loop import trained_to_the_end
 from numpygan.theory import criterion
-from numpygan.training import Settings, exact_measures, generator_gradient
+from numpygan.training import generator_gradient
 
 FAR = Normal(20, 0.5)
 SHORTER = 1e3  # times, from which on the gradient has vanished

@@ -5,17 +5,19 @@ from itertools import islice
 import numpy as np
 
 from numpygan.distributions import Labeled, MultivariateNormal, Normal, ShuffledPairs, ring
+from numpygan.evaluation import generated_law, measures_for
 from numpygan.plots.canvas import bound, panels
-from numpygan.plots.failures.failure import Outcome, failure
+from numpygan.plots.failures.registry import Outcome, failure
 from numpygan.plots.given import given_figure
 from numpygan.plots.history import scale_by_log
 from numpygan.plots.modes import modes_of, nearest_mode
 from numpygan.plots.moment import Moment
 from numpygan.plots.plane import plane_figure
 from numpygan.plots.style import BOUND, GREEN, PURPLE
+from numpygan.recipes import Run, Settings
 from numpygan.statements.conditions import STEPS, train
 from numpygan.theory import js
-from numpygan.training import Run, Settings, generated_law, measures_for, sample_given
+from numpygan.training import sample_given
 
 MODES, LABELED = ring(std=0.1), Labeled(ring(std=0.2))
 POINTS = 2500
@@ -92,7 +94,7 @@ def oscillation(rng: np.random.Generator) -> Outcome:
 @failure(
     "ignored-labels",
     about="G makes good points and does not listen: in the data it was shown, the labels were dealt out at random",
-    remedy="data whose pairs are right; look at every label by itself, as numpygan.training.per_condition does",
+    remedy="data whose pairs are right; look at every label by itself, as numpygan.evaluation.per_condition does",
 )
 def ignored_labels(rng: np.random.Generator) -> Outcome:
     gan = train(LABELED, MultivariateNormal([0, 0], 1), ShuffledPairs(LABELED), rng)

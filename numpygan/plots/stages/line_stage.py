@@ -14,12 +14,13 @@ from matplotlib.collections import LineCollection
 from scipy.special import expit
 
 from numpygan.distributions import Distribution, Empirical, Univariate
+from numpygan.evaluation import generated_law
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.pull import generator_pull
 from numpygan.plots.stages.stage import LAYERS, Stage
 from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, GUIDE, NOISE, OPTIMAL, PULL
 from numpygan.theory import optimal_discriminator
-from numpygan.training import GAN, generated_law
+from numpygan.training import GAN
 
 LINES = 25
 CURVE_POINTS = 600

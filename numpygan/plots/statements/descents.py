@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
 from numpygan.plots.canvas import bound, legend, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
 from numpygan.theory.function_space import descend, stale
 from numpygan.theory.parameter_space import (

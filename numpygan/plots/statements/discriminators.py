@@ -6,7 +6,7 @@ from scipy import special
 
 from numpygan.distributions import Normal
 from numpygan.plots.canvas import legend, note, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, OPTIMAL, PURPLE, VERMILION
 from numpygan.statements.conditional import DISTANCE, joint_law
 from numpygan.statements.pointwise_maximum import largest

@@ -7,15 +7,17 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Empirical, MultivariateNormal, Normal, Pairs, SecondGivenFirst
+from numpygan.evaluation import exact_measures
 from numpygan.plots.canvas import bound, legend, note, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
+from numpygan.recipes import Settings
 from numpygan.statements import conditions
 from numpygan.statements.algorithm_1 import BOUND as JS_BOUND
 from numpygan.statements.inner_loop import DATA as LAW
 from numpygan.statements.inner_loop import OVERFIT_STEPS, POINTS, trained_to_the_end
 from numpygan.theory import PushForward, criterion
-from numpygan.training import ConditionalGenerator, Settings, exact_measures
+from numpygan.training import ConditionalGenerator
 
 MEASURED = 60, 125, 250, 500, 750, 1000, 1250  # steps, the last of which ends the run
 LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the laws that C(G) and 0 would look alike

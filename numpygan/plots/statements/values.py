@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
 from numpygan.plots.canvas import bound, legend, note, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, GENERATED, GREEN, GUIDE, VERMILION
 from numpygan.statements.value_function import sampled_value
 from numpygan.theory import LogitFunction, PushForward, constant_discriminator, criterion, value

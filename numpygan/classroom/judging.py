@@ -1,0 +1,96 @@
+"""From outcomes to verdicts: a part passes only if every call of it was answered, and every answer is right."""
+
+from collections.abc import Sequence
+
+from numpygan.classroom.diagnosis import changed_input, diagnose
+from numpygan.classroom.exercise import Exercise, Part
+from numpygan.classroom.runner import FORBIDDEN, Job, Outcome, Report, run
+from numpygan.classroom.sheet import Sheet
+from numpygan.classroom.verdict import ORDER, PASS, WRONG, Diagnosis, Verdict, verdict_of
+
+
+def judge(sheet: Sheet, outcomes: list[Outcome]) -> list[Verdict]:
+    """The verdict on each part."""
+    return [_judge_part(sheet, part, outcomes) for part in sheet.exercise.parts]
+
+
+def run_and_judge(sheet: Sheet, source: str, *, command: Sequence[str] = ()) -> tuple[list[Verdict], Report]:
+    """Run a student's text in a worker and judge what came out."""
+    exercise = sheet.exercise
+    assert sheet.expected  # and so its seconds are known
+    report = run(Job(source, exercise.file, exercise.driver, sheet.calls, sheet.seconds, FORBIDDEN, command))
+    return judge(sheet, sheet.derived(report.outcomes)), report
+
+
+def points(exercise: Exercise, verdicts: list[Verdict]) -> int:
+    return sum(verdict.part.points for verdict in verdicts if verdict.passed)
+
+
+def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
+    calls = sheet.of_part(part.id)
+    found = {i: verdict_of(part, outcomes[i], sheet.expected[i]) for i in calls}
+    # The most basic failure; among equals (nan is a wrong number) one that is nothing special; then the first.
+    rank = {verdict: place for place, verdict in enumerate(ORDER)} | {"not finite": ORDER.index(WRONG)}
+    worst = min(calls, key=lambda i: (rank[found[i][0]], not sheet.probes[i].generic, i))
+    verdict, output = found[worst]
+    outcome, probe = outcomes[worst], sheet.probes[worst]
+    whole = all(each is outcome for each in outcomes)  # the file itself, before anything was called
+    notes = tuple(dict.fromkeys(outcomes[i]["note"] for i in calls if outcomes[i].get("note")))[:1]
+    if verdict == PASS:
+        return Verdict(part, PASS, notes=notes)
+    if verdict == "raised":
+        named = diagnose(sheet, part, outcomes)
+        detail, _ = _without_numbers(verdict, outcome)
+        line = int(outcome.get("line", 0))
+        return Verdict(part, verdict, named, None if whole else probe, detail=detail, line=line, notes=notes)
+    if verdict in (WRONG, "wrong shape", "not finite"):
+        diagnosis = diagnose(sheet, part, outcomes)
+        if diagnosis is not None and diagnosis.note:
+            return Verdict(part, PASS, notes=(diagnosis.says, *notes))
+        if diagnosis is not None and diagnosis.generic and not probe.generic:
+            failing = [i for i in calls if sheet.probes[i].generic and found[i][0] != PASS]
+            if failing:
+                (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], sheet.probes[failing[0]]
+                worst = failing[0]
+        if output == "":
+            known = diagnosis is not None and diagnosis.mistake
+            return Verdict(part, verdict, diagnosis if known else changed_input(outcome["changed"]), probe, notes=notes)
+        got, expected = (each["outputs"][output]["array"] for each in (outcome, sheet.expected[worst]))
+        return Verdict(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
+    detail, reason = _without_numbers(verdict, outcome)
+    line = int(outcome.get("line", 0))
+    return Verdict(part, verdict, reason, None if whole else probe, detail=detail, line=line, notes=notes)
+
+
+def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | None]:
+    """What happened instead of numbers, and what to say about it."""
+    message, line = str(outcome.get("message", "")), int(outcome.get("line", 0))
+    where = f" at line {line}" if line else ""
+    if verdict == "raised":
+        where = where or " where it was called, or its answer used"
+        return f"{outcome.get('error', 'an exception')}{where}: {message}", None
+    if verdict in ("syntax error", "import error"):
+        return f"{message}{where}", None
+    if verdict == "missing function":
+        return f"the file does not define {message}", None
+    if verdict == "wrong type" and not message:
+        return "what came back has another form than the stub says", None
+    if verdict == "wrong type":
+        expected, _, got = message.partition("|")
+        reason = None
+        if got == "None":
+            reason = Diagnosis("the function returned None: is a return missing?", "any.none")
+        elif got.startswith("an array of bool"):
+            reason = Diagnosis("True and False are no numbers: .astype(float) makes 1 and 0 of them")
+        return f"got {got}, expected {expected}", reason
+    if verdict == "time-out":
+        return f"no answer after {outcome['seconds']:g} s" + (f"; it was at line {line}" if line else ""), None
+    if verdict == "forbidden" and message.startswith("import "):
+        name = message.removeprefix("import ")
+        by_hand = Diagnosis(f"{name} is not allowed here: this is to be written by hand", "any.library")
+        return f"{message} is not allowed in an exercise", by_hand if name in FORBIDDEN else None
+    if verdict == "memory":
+        return f"more memory than an exercise may use{where}", None
+    if verdict == "not attempted":
+        return f"raise NotImplementedError{where} is still there", None
+    return message, None

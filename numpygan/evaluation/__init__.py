@@ -1,0 +1,27 @@
+"""A trained GAN against the theory: exact measures in 1-D, scores of modes, a verdict on a run."""
+
+from numpygan.evaluation.exact import discriminator_function, exact_measures, generated_law
+from numpygan.evaluation.modes import ModeScores, mode_scores, modes_of, perfect_share
+from numpygan.evaluation.cells import Cells
+from numpygan.evaluation.measures import measures_for
+from numpygan.evaluation.per_condition import per_condition
+from numpygan.evaluation.held_out import held_out_js, train_discriminator
+from numpygan.evaluation.verdicts import Kind, Verdict, verdict
+
+__all__ = [
+    "Cells",
+    "Kind",
+    "ModeScores",
+    "Verdict",
+    "discriminator_function",
+    "exact_measures",
+    "generated_law",
+    "held_out_js",
+    "measures_for",
+    "mode_scores",
+    "modes_of",
+    "per_condition",
+    "perfect_share",
+    "train_discriminator",
+    "verdict",
+]

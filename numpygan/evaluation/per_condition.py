@@ -1,0 +1,176 @@
+"""A conditional GAN, condition by condition: how far p_g(.|c) is from p(.|c).
+
+All x together say nothing: a generator that ignores c may have their law right.
+"""
+
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from numpygan import arguments
+from numpygan.distributions import Conditional, Labeled, Univariate
+from numpygan.evaluation import Cells, mode_scores, modes_of
+from numpygan.evaluation.exact import quiet_copy, sample_value
+from numpygan.theory import PushForward, js
+from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, sample_given
+from numpygan.training.gan import GAN
+
+POINTS = 2500  # as many as in VEEGAN's tables
+CONDITIONS = 5
+LEAST_POINTS = 500  # for each condition
+DRAWS = 10_000  # of a condition, to find its quantiles
+
+
+def per_condition(
+    gan: GAN, law: Conditional, conditions: npt.ArrayLike | None = None, *, n: int = POINTS, seed: int = 0
+) -> np.ndarray:
+    """The divergence for each condition: a table with a row for each of ``conditions``.
+
+    Parameters
+    ----------
+    gan : GAN
+        A conditional one, in the units of the law.
+    law : Conditional
+    conditions : array_like of shape (k, c_dim), optional
+        By default every label, or 5 quantiles of a condition that is one number.
+    n : int
+        Generated points in all, but at least 500 for each condition.
+    seed : int
+        Of these points.
+
+    Returns
+    -------
+    structured ndarray of shape (k,)
+        ``c``. Where x and the noise are of the line ``js``, the exact JS(p(.|c) || p_g(.|c)) in nats; elsewhere
+        ``js_sample`` beside ``js_floor``. Where p(.|c) is a normal law or a mixture of some, ``share``: of the
+        points generated given c, those within 3 sigma of where c says; and ``spread``, see
+        :class:`numpygan.evaluation.ModeScores` (the median if there are several modes).
+
+    Raises
+    ------
+    TypeError
+        For a GAN or a law without conditions.
+
+    References
+    ----------
+    Notes, eq. 2.1.1.
+
+    Examples
+    --------
+    >>> from numpygan.distributions import Mixture, Normal
+    >>> from numpygan.recipes import Settings
+    >>> law = Labeled(Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]))
+    >>> table = per_condition(Settings().gan(np.random.default_rng(0), law), law)  # G is untrained
+    >>> table["c"].tolist(), table["js"].round(2).tolist()
+    ([[1.0, 0.0], [0.0, 1.0]], [0.49, 0.69])
+    """
+    return ConditionalMeasures(law, conditions, n=n, seed=seed).table(gan)
+
+
+class ConditionalMeasures:
+    """The measure of GANs of one conditional law; :func:`numpygan.evaluation.measures_for` makes it.
+
+    Attributes
+    ----------
+    conditions, weights : ndarray of shape (k, c_dim) and (k,)
+        Where it looks, and how often the law is there.
+    given : list of k Distributions
+        The laws of x there.
+    """
+
+    def __init__(
+        self, law: Conditional, conditions: npt.ArrayLike | None = None, *, n: int = POINTS, seed: int = 0
+    ) -> None:
+        if not isinstance(law, Conditional):
+            raise TypeError(f"expected a conditional law, got {law!r}")
+        self.law, self.n, self.seed = law, arguments.positive_int("n", n), arguments.int_at_least("seed", seed, 0)
+        if conditions is None:
+            self.conditions, self.weights = typical_conditions(law, rng=np.random.default_rng([seed, 0]))
+        else:
+            self.conditions = arguments.rows("conditions", np.asarray(conditions, dtype=float), law.c_dim)
+            k = arguments.positive_int("the number of conditions", len(self.conditions))
+            self.weights = np.full(k, 1 / k)
+        self.given = [law.given(c) for c in self.conditions]
+        self.each = max(self.n // len(self.given), LEAST_POINTS)
+
+    @cached_property
+    def cells(self) -> list[Cells]:
+        """A partition for each condition."""
+        return [Cells(law, self.each, rng=np.random.default_rng([self.seed, 0])) for law in self.given]
+
+    def table(self, gan: GAN) -> np.ndarray:
+        """What :func:`per_condition` returns."""
+        x = sample_given(
+            gan := _checked(gan, self.law),
+            np.repeat(self.conditions, self.each, axis=0),
+            rng=np.random.default_rng([self.seed, 1]),
+        )
+        groups = np.split(x.astype(float), len(self.given))
+        rows = [self._row(gan, i, fake) for i, fake in enumerate(groups)]
+        names = list(rows[0])
+        table = np.empty(len(rows), dtype=[("c", float, (self.law.c_dim,)), *((name, float) for name in names)])
+        table["c"] = self.conditions
+        for name in names:
+            table[name] = [row[name] for row in rows]
+        return table
+
+    def _row(self, gan: GAN, i: int, fake: np.ndarray) -> dict[str, float]:
+        """The numbers of condition ``i``; ``fake`` (n, d) was generated given it."""
+        law, z = self.given[i], gan.noise.noise  # type: ignore[attr-defined]
+        if isinstance(law, Univariate) and isinstance(z, Univariate):
+            p_g = PushForward(gan.generator.given(self.conditions[i]), z)  # type: ignore[attr-defined]
+            row = {"js": float(js(law, p_g))}
+        else:
+            row = {"js_sample": float(self.cells[i].js(fake)), "js_floor": float(self.cells[i].floor)}
+        if modes_of(law):
+            scores = mode_scores(law, fake)
+            row |= {"share": scores.share, "spread": scores.spread_median}
+        return row
+
+    def __call__(self, gan: GAN) -> dict[str, float]:
+        table = self.table(gan)
+        columns: dict[str, float] = {}
+        for name in (table.dtype.names or ())[1:]:
+            values = table[name]
+            if name == "spread":
+                told = values[~np.isnan(values)].tolist() or [np.nan]
+                columns |= {"spread_low": min(told), "spread_high": max(told)}
+            elif name == "js_floor":
+                columns |= {name: float(self.weights @ values)}
+            else:
+                worst = min if name == "share" else max
+                columns |= {f"{name}_mean": float(self.weights @ values), f"{name}_worst": worst(values.tolist())}
+        gan, rng = _checked(gan, self.law), np.random.default_rng([self.seed, 2])
+        x = np.concatenate(self.law.sample(self.n, rng=rng), axis=1)
+        return columns | {"v_sample": sample_value(gan.discriminator, x, gan.sample(self.n, rng=rng))}
+
+
+def typical_conditions(law: Conditional, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Conditions (k, c_dim) that stand for all, and how often each occurs (k,).
+
+    Every label that occurs; the midpoints of 5 equally likely intervals of a condition that is one number; 5
+    draws of any other.
+    """
+    if isinstance(law, Labeled):
+        weights = np.array(law.weights)
+        return np.eye(law.c_dim)[weights > 0], weights[weights > 0]
+    weights = np.full(CONDITIONS, 1 / CONDITIONS)
+    if law.c_dim > 1:
+        return law.sample_conditions(CONDITIONS, rng=rng), weights
+    levels = (np.arange(CONDITIONS) + 0.5) / CONDITIONS
+    return np.quantile(law.sample_conditions(DRAWS, rng=rng), levels, axis=0), weights
+
+
+def _checked(gan: GAN, law: Conditional) -> GAN:
+    """A quiet copy of ``gan``, which must be a conditional GAN of points and conditions such as those of ``law``."""
+    if not (
+        isinstance(gan, GAN)
+        and isinstance(gan.generator, ConditionalGenerator)
+        and isinstance(gan.noise, ConditionedNoise)
+    ):
+        raise TypeError(f"expected a conditional GAN, got {gan!r}")
+    columns = gan.generator.x_dim, gan.generator.c_dim
+    if columns != (law.dim, law.c_dim):
+        raise ValueError(f"the GAN makes {columns[0]} columns given {columns[1]}, the law {law.dim} given {law.c_dim}")
+    return quiet_copy(gan)

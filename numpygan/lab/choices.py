@@ -1,0 +1,112 @@
+"""What can be chosen in the lab: a law, and the settings of the run, each from a short list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from numpygan import arguments
+from numpygan.distributions import CATALOG, Conditional, Distribution, named_law
+from numpygan.plots.conditions import can_draw_conditions
+from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, Settings, settings_for
+
+Law = Distribution | Conditional
+LAWS = tuple(
+    name for name, entry in CATALOG.items() if isinstance(entry.law, Distribution) or can_draw_conditions(entry.law)
+)
+OWN = "your points"  # the law of whoever has clicked some
+WIDTHS = (), (8,), (16,), (32,), (64,), (16, 16), (32, 32), (64, 64), (128, 128), (128, 128, 128)
+STEP_SIZES = 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 1.0, 10.0, 1e3, 1e6
+OPTIONS: dict[str, tuple[Any, ...]] = {
+    "law": LAWS,
+    "noise": tuple(NOISES),
+    "noise_dim": (1, 2, 8),
+    "g_hidden": WIDTHS,
+    "d_hidden": WIDTHS,
+    "activation": tuple(ACTIVATIONS),
+    "loss": tuple(LOSSES),
+    "k": (1, 2, 3, 5, 10, 20),
+    "d_lr": STEP_SIZES,
+    "g_lr": STEP_SIZES,
+    "r1": (0.0, 0.01, 0.1, 1.0, 10.0),
+}
+NAMES = {
+    "law": "law",
+    "noise": "noise z, law",
+    "noise_dim": "noise z, coordinates",
+    "g_hidden": "G, hidden layers",
+    "d_hidden": "D, hidden layers",
+    "activation": "activation",
+    "loss": "G's loss",
+    "k": "k, steps of D",
+    "d_lr": "D, step size",
+    "g_lr": "G, step size",
+    "r1": "penalty R1",
+}
+WORDS = {"leaky-relu": "LeakyReLU(0.2)", "relu": "ReLU", "tanh": "Tanh"}
+THINGS: dict[str, Mapping[str, Any]] = {
+    "noise": NOISES,
+    "activation": ACTIVATIONS,
+    "loss": LOSSES,
+}  # what the names of a list stand for
+AT_ONCE = frozenset({"loss", "k", "d_lr", "g_lr", "r1"})  # the rest begins a new run
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A choice for each of ``OPTIONS``; ``law`` may also be :data:`OWN`."""
+
+    law: str
+    noise: str
+    noise_dim: int
+    g_hidden: tuple[int, ...]
+    d_hidden: tuple[int, ...]
+    activation: str
+    loss: str
+    k: int
+    d_lr: float
+    g_lr: float
+    r1: float
+
+    @classmethod
+    def usual(cls, name: str, law: Law) -> "Choices":
+        """What ``numpygan train`` uses for this law."""
+        settings = settings_for(law).as_json()
+        settings |= {"law": name, "loss": settings["generator_loss"], "noise_dim": settings["noise_dim"] or law.dim}
+        return cls(**{name: settings[name] for name in OPTIONS})
+
+    def options(self, name: str, dim: int) -> tuple[Any, ...]:
+        """What ``name`` may be for a law of ``dim`` dimensions: p_g is exact on the line for noise of the line."""
+        return (1,) if name == "noise_dim" and dim == 1 else OPTIONS[name]
+
+    def next(self, name: str, by: int, dim: int) -> "Choices":
+        """The choice ``by`` places further on in the list of ``name``; what stands behind the last is the first."""
+        options = self.options(name, dim)
+        now = getattr(self, name)
+        place = options.index(now) + by if now in options else 0
+        value = options[place % len(options)]
+        if name == "law":
+            law = named_law(value)
+            return Choices.usual(value, law) if law.dim != dim else replace(self, law=value)
+        return replace(self, **{name: value})
+
+    def settings(self, law: Law) -> Settings:
+        """The settings of a run on ``law``."""
+        values = {name: getattr(self, name) for name in OPTIONS if name != "law"}
+        values |= {name: things[values[name]] for name, things in THINGS.items()}
+        values["generator_loss"] = values.pop("loss")
+        values["noise_dim"] = 0 if self.noise_dim == law.dim else self.noise_dim
+        return replace(settings_for(law), **values)
+
+    def in_words(self, name: str) -> str:
+        """The choice for ``name`` as the window shows it."""
+        value = getattr(self, name)
+        if name in ("g_hidden", "d_hidden"):
+            return " - ".join(map(str, value)) or "none: linear"
+        if name == "r1":
+            return f"{value:g}" if value else "off"
+        return WORDS.get(value, value) if isinstance(value, str) else f"{value:g}"
+
+
+def first(name: str) -> Choices:
+    """The usual choices for the law ``name`` of the catalog."""
+    return Choices.usual(name, named_law(arguments.known_name("law of the lab", name, LAWS)))

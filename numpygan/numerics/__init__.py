@@ -1,0 +1,12 @@
+"""How the numbers of ``theory`` are computed: quadrature in 1-D and 2-D, exact formulas for normal pairs, Monte Carlo.
+
+A reader of the theory does not need this room. It imports the distributions only.
+"""
+
+from numpygan.numerics.estimate import Estimate
+from numpygan.numerics.quadrature_1d import crossings
+from numpygan.numerics.integration import integrate
+from numpygan.numerics.push_forward_2d import PlanarPushForward
+from numpygan.numerics import normal_pairs
+
+__all__ = ["Estimate", "PlanarPushForward", "crossings", "integrate", "normal_pairs"]
