@@ -167,6 +167,6 @@ assert abs(fresh - draws.mean()) > 10
 # -----------
 # 1. Change G to z^2. Derive p_g by hand, and compare with ``scipy.stats.chi2(1)``.
 # 2. f(x) = 1 for x > 0, else 0. What does each estimator give at 0 with s = 0.1, and which one is right?
-# 3. ``G.kinks(-10, 10)`` are the kinks of the network. Compute its p_g from their images, and compare.
+# 3. ``G.breakpoints(-10, 10)`` are the breakpoints of the network. Compute its p_g from their images, and compare.
 #
 # The exercise of this lesson is e02: ``numpygan learn check e02``.

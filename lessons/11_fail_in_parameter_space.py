@@ -176,7 +176,7 @@ rng = np.random.default_rng(1)
 network, x = Network(Linear(2, 5, rng=rng), Tanh(), Linear(5, 1, rng=rng)), rng.normal(size=(7, 2))
 value, dtheta = r1_by_hand(network.theta, x, 0.7, 5)
 error = gradcheck(lambda theta: r1_by_hand(theta, x, 0.7, 5), network.theta.copy())  # central differences
-slopes = network.backward_to_input(np.ones_like(network.forward(x)))
+slopes = network.backward(np.ones_like(network.forward(x)))
 assert abs(value - 0.35 * (slopes**2).sum(axis=1).mean()) < 1e-14
 assert abs(value - r1(network, x, 0.7)) < 1e-14
 assert np.allclose(dtheta, network.dtheta, rtol=1e-12, atol=1e-15)

@@ -26,7 +26,7 @@ def discriminator_function(network: Network, *laws: Univariate) -> LogitFunction
     network = network.astype(np.float64)
     places = np.concatenate([law.landmarks for law in laws])
     low, high = float(places.min()), float(places.max())
-    kinks = network.kinks(low, high)
+    kinks = network.breakpoints(low, high)
 
     def logit(x: np.ndarray) -> np.ndarray:
         return network.forward(x.reshape(-1, 1))[:, 0]

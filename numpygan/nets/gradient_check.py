@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from numpygan import arguments
-from numpygan.nets.extras.random_layers import RandomLayer
 from numpygan.nets.network import Network
 
 ValueAndGradient = Callable[[np.ndarray], tuple[float, np.ndarray]]
@@ -161,7 +160,7 @@ def at_input(network: Network, loss: ValueAndGradient) -> ValueAndGradient:
 
 def _replay(network: Network) -> Callable[[], None]:
     """A function that makes every random layer draw the same again: a difference needs the same function twice."""
-    states = [(layer.rng, layer.rng.bit_generator.state) for layer in network.layers if isinstance(layer, RandomLayer)]
+    states = [(layer.rng, layer.rng.bit_generator.state) for layer in network.layers if hasattr(layer, "rng")]
 
     def replay() -> None:
         for rng, state in states:

@@ -5,7 +5,7 @@ through the layers, every function whose sign decides a crease is linear on the 
 so that it cuts a triangle along a straight line, into three.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -25,36 +25,29 @@ def mesh(ticks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def is_piecewise_linear(generator: Any) -> bool:
-    """Whether ``generator`` is a network of two inputs all of whose layers tell their creases."""
+    """Whether ``generator`` is a network of two inputs that knows the breakpoints of all its layers."""
+    if not hasattr(generator, "switches"):
+        return False
     x = np.zeros((1, 2))
-    for layer in getattr(generator, "layers", []):
-        if not hasattr(layer, "switches") or layer.switches(x) is None:
-            return False
-        x = layer.forward(x)
-    return hasattr(generator, "layers")
+    return all(generator.switches(depth, x) is not None for depth in range(len(generator.layers)))
 
 
-def cut_along_creases(
-    triangles: np.ndarray, layers: Sequence[Any], points: Callable[[np.ndarray], np.ndarray]
-) -> np.ndarray:
+def cut_along_creases(triangles: np.ndarray, network: Any, points: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """Triangles (m, 3, 2) on each of which the network is linear, from triangles (k, 3, 2) that it has creases in.
 
     Parameters
     ----------
     triangles : ndarray of shape (k, 3, 2)
-    layers : sequence
-        Of a network; each has ``forward`` and ``switches``.
+    network : Network
+        It has ``layers`` and the method ``switches(depth, x)``.
     points : callable
         The affine map from the coordinates of the triangles to the network's input, (n, 2) -> (n, 2).
     """
-    for depth, layer in enumerate(layers):
+    for depth in range(len(network.layers)):
         done = []
         for start in range(0, len(triangles), AT_ONCE):
             pieces = triangles[start : start + AT_ONCE]
-            x = points(pieces.reshape(-1, 2))
-            for before in layers[:depth]:
-                x = before.forward(x)
-            switches = layer.switches(x)
+            switches = network.switches(depth, points(pieces.reshape(-1, 2)))
             # A corner is a row of its two coordinates and of all switches: all of them are linear on a triangle.
             done.append(_cut(np.concatenate([pieces, switches.reshape(len(pieces), 3, switches.shape[1])], axis=2)))
         triangles = np.concatenate(done)

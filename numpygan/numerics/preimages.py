@@ -61,7 +61,7 @@ class MonotonePieces:
     Parameters
     ----------
     generator : callable or network
-        Takes z (n, 1), returns x (n, 1). A network has ``forward``, ``backward``, ``kinks`` and ``astype``.
+        Takes z (n, 1), returns x (n, 1). A network has ``forward``, ``backward``, ``breakpoints`` and ``astype``.
     noise : Univariate
     slope : callable, optional
         G' of shape (n,) -> (n,). By default a network's own backward pass, else finite differences.
@@ -83,7 +83,7 @@ class MonotonePieces:
         self._generator = generator.astype(np.float64) if hasattr(generator, "astype") else generator
         self._given_slope = slope
         self._reach = _reach(noise)
-        kinks = self._generator.kinks(*self._reach) if hasattr(generator, "kinks") else None
+        kinks = self._generator.breakpoints(*self._reach) if hasattr(generator, "breakpoints") else None
         linear = kinks is not None
         ends = self._ends_of_pieces(noise, kinks)
         self.z_left, self.z_right = ends[:-1], ends[1:]

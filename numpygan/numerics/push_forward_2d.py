@@ -92,7 +92,7 @@ class PlanarPushForward(Multivariate):
         self._w, self._x = self._mesh, images[index]
         if self.exact:
             corners, index = mesh(plane.ticks(FIRST_CELLS, FAR))
-            self._w = cut_along_creases(corners[index], self.generator.layers, plane.points)
+            self._w = cut_along_creases(corners[index], self.generator, plane.points)
             self._x = self._images(self._w.reshape(-1, 2)).reshape(-1, 3, 2)
         areas = _doubled_areas(self._x)
         longest = np.linalg.norm(self._x - np.roll(self._x, 1, axis=1), axis=2).max(axis=1)

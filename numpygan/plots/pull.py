@@ -41,4 +41,4 @@ def generator_pull(discriminator: Network, x_fake: npt.ArrayLike, generator_loss
     """
     x = arguments.rows("x_fake", np.asarray(x_fake, dtype=float), discriminator.n_in or 1)
     _, dlogits = generator_loss(discriminator.forward(x))
-    return -len(x) * discriminator.backward_to_input(dlogits).astype(float)
+    return -len(x) * discriminator.backward(dlogits).astype(float)

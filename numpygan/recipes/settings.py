@@ -99,8 +99,8 @@ class Settings:
     d_zoom : float
         What D's x is multiplied by before its first Linear layer: features this much sharper.
     d_waves : int
-        How many :class:`~numpygan.nets.extras.FourierFeatures` of x D has; 0 for none. They are silent in the first half of
-        the run.
+        How many :class:`~numpygan.nets.extras.FourierFeatures` of x D has; 0 for none. Their amplitude is 0 in the
+        first half of the run.
     d_frequencies : tuple of two floats
         Of these waves, in radians per unit of x before the zoom.
     """

@@ -73,5 +73,5 @@ def loss(x: np.ndarray) -> np.ndarray:
 
 def kinks(G: Callable[[np.ndarray], np.ndarray] | Network) -> np.ndarray:
     """Where a quadrature over z must cut."""
-    found = G.kinks(-50, 50) if isinstance(G, Network) else None
+    found = G.breakpoints(-50, 50) if isinstance(G, Network) else None
     return np.empty(0) if found is None else found

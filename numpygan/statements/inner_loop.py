@@ -85,7 +85,7 @@ def trained_to_the_end(
         optimizer.step()
         if step in (10, 20, 50, 100) or step % (OVERFIT_STEPS // 4) == 0:
             training.append(-loss)
-            kinks = network.kinks(-12, 12)
+            kinks = network.breakpoints(-12, 12)
             landmarks = () if kinks is None else DATA.mean + DATA.std * kinks
             on_the_law.append(float(value(LogitFunction(D.logit, landmarks), DATA, p_g)))
     return training, on_the_law

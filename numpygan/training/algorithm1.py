@@ -179,7 +179,7 @@ def discriminator_gradient(gan: GAN, x: np.ndarray, z: np.ndarray) -> float:
     x_fake = gan.generator.forward(z)
     logits = gan.discriminator.forward(np.concatenate([x.astype(x_fake.dtype), x_fake]))
     loss, dlogits = discriminator_loss(logits[: len(x)], logits[len(x) :])
-    gan.discriminator.backward_to_theta(dlogits)
+    gan.discriminator.backward(dlogits)
     return loss
 
 
@@ -198,6 +198,6 @@ def generator_gradient(gan: GAN, z: np.ndarray, generator_loss: GeneratorLoss) -
     """
     logits = gan.discriminator.forward(gan.generator.forward(z))
     loss, dlogits = generator_loss(logits)
-    dx = gan.discriminator.backward_to_input(dlogits)
-    gan.generator.backward_to_theta(dx)
+    dx = gan.discriminator.backward(dlogits)
+    gan.generator.backward(dx)
     return loss

@@ -1,5 +1,6 @@
 """R1 by hand, and its value and gradient against differences, for every layer there is."""
 
+from contextlib import contextmanager
 from functools import partial
 
 import numpy as np
@@ -22,12 +23,24 @@ from numpygan.nets import (
     mlp_layers,
 )
 from numpygan.nets.extras import Affine, Dropout, FourierFeatures, GaussianNoise, Maxout, RandomLayer, r1
+from numpygan.nets.extras.gradient_penalty import double_backward
 from numpygan.theory import parameter_space
 from numpygan.training.conditional import ConditionalGenerator
 
 CURVED = [Tanh, Sigmoid, Softplus]
 ACTIVATIONS = [LeakyReLU, partial(LeakyReLU, 0.01), ReLU, *CURVED, Maxout, partial(Maxout, 3)]
 GAMMA = 0.7
+
+
+@contextmanager
+def rule_of(kind, rule):
+    """Inside, ``rule`` is the rule of double_backward for this type of layer."""
+    right = double_backward.dispatch(kind)
+    double_backward.register(kind, rule)
+    try:
+        yield
+    finally:
+        double_backward.register(kind, right)
 
 
 def line(psi: float) -> Network:
@@ -130,20 +143,19 @@ def test_double_backward_is_the_adjoint_of_backward(activation, rng):
     # backward is linear in dy, so that <ddx, backward(dy)> = <ddy, dy> for any ddx and dy.
     layer, x = activation(), rng.normal(size=(5, 6))
     dy, ddx = rng.normal(size=layer.forward(x).shape), rng.normal(size=x.shape)
-    ddy, _ = layer.double_backward(ddx, dy)
+    ddy, _ = double_backward(layer, ddx, dy)
     assert (ddx * layer.backward(dy)).sum() == pytest.approx((ddy * dy).sum(), rel=1e-13)
 
 
 @pytest.mark.parametrize("curved", CURVED)
-def test_without_the_second_derivative_the_check_fails(curved, monkeypatch, rng):
+def test_without_the_second_derivative_the_check_fails(curved, rng):
     network, x = discriminator(curved, [2, 5, 4], rng), rng.normal(size=(7, 2))
-    right = curved.double_backward
-    monkeypatch.setattr(curved, "double_backward", lambda layer, ddx, dy: (right(layer, ddx, dy)[0], None))
-    with pytest.raises(WrongGradientError):
+    right = double_backward.dispatch(curved)
+    with rule_of(curved, lambda layer, ddx, dy: (right(layer, ddx, dy)[0], None)), pytest.raises(WrongGradientError):
         gradcheck(at_theta(network, x), network.theta.copy())
 
 
-RIGHT = Linear.double_backward
+RIGHT = double_backward.dispatch(Linear)
 
 
 def bias_kept(linear, ddx, dy):
@@ -166,10 +178,9 @@ def share_of_backward(linear, ddx, dy):
 
 @pytest.mark.parametrize("activation", [LeakyReLU, Tanh])
 @pytest.mark.parametrize("mutant", [bias_kept, no_share, share_of_backward])
-def test_a_wrong_linear_layer_is_seen(mutant, activation, monkeypatch, rng):
+def test_a_wrong_linear_layer_is_seen(mutant, activation, rng):
     network, x = discriminator(activation, [2, 5, 4], rng), rng.normal(size=(7, 2))
-    monkeypatch.setattr(Linear, "double_backward", mutant)
-    with pytest.raises(WrongGradientError):
+    with rule_of(Linear, mutant), pytest.raises(WrongGradientError):
         gradcheck(at_theta(network, x), network.theta.copy())
 
 
@@ -197,7 +208,7 @@ def test_the_next_forward_and_backward_are_as_before(activation, rng):
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_float32_is_float64_rounded(activation, monkeypatch, rng):
+def test_float32_is_float64_rounded(activation, rng):
     network, x = discriminator(activation, [2, 16, 16], rng), rng.normal(size=(64, 2)).astype(np.float32)
     value, dtypes = r1(network, x, GAMMA), set()
 
@@ -205,9 +216,9 @@ def test_float32_is_float64_rounded(activation, monkeypatch, rng):
         dtypes.update([ddx.dtype, dy.dtype])
         return RIGHT(layer, ddx, dy)
 
-    monkeypatch.setattr(Linear, "double_backward", watched)
     single = network.astype(np.float32)
-    assert r1(single, x, np.float64(GAMMA)) == pytest.approx(value, rel=1e-5)  # of a schedule: must not widen
+    with rule_of(Linear, watched):
+        assert r1(single, x, np.float64(GAMMA)) == pytest.approx(value, rel=1e-5)  # of a schedule: must not widen
     assert dtypes == {np.dtype(np.float32)}
     np.testing.assert_allclose(single.dtheta, network.dtheta, atol=1e-5 * np.abs(network.dtheta).max())
 
@@ -266,12 +277,14 @@ class Square(Layer):
 class SquareTwice(Square):
     """... that can be differentiated twice."""
 
-    def double_backward(self, ddx, dy):
-        return ddx * 2 * self.x, ddx * dy * 2
+
+@double_backward.register
+def square_twice(layer: SquareTwice, ddx, dy):
+    return ddx * 2 * layer.x, ddx * dy * 2
 
 
 class Shifted(Tanh):
-    """Another function than Tanh, with the double_backward of Tanh."""
+    """Another function than Tanh, with the rule of Tanh."""
 
     def forward(self, x):
         return super().forward(x + 1)
@@ -281,12 +294,14 @@ def test_a_layer_of_your_own(rng):
     x = rng.normal(size=(5, 2))
     network = discriminator(Square, [2, 3], rng)
     network.backward(network.forward(x))  # nothing is missing until r1 is asked
-    with pytest.raises(TypeError, match=r"layer 1, Square\(\), has its own forward or backward but no double_backward"):
+    with pytest.raises(
+        TypeError, match=r"layer 1, Square\(\), has its own forward or backward but no rule of double_backward"
+    ):
         r1(network, x, GAMMA)
     with pytest.raises(TypeError, match=r"layer 1, Shifted\(\)"):
         r1(discriminator(Shifted, [2, 3], rng), x, GAMMA)
-    with pytest.raises(NotImplementedError, match=r"Square\(\) has no double_backward"):
-        Square().double_backward(x, x)
+    with pytest.raises(NotImplementedError, match=r"Square\(\) has no rule of double_backward"):
+        double_backward(Square(), x, x)
     network = discriminator(SquareTwice, [2, 3, 3], rng)
     assert gradcheck(at_theta(network, x), network.theta.copy()) < 1e-7
 

@@ -14,7 +14,7 @@ PLANE = NormalPlane(MultivariateNormal([0.5, 0.0], [[1.0, 0.3], [0.3, 0.8]]))
 
 def pieces_of(G, cells=3):
     corners, triangles = mesh(PLANE.ticks(cells))
-    return cut_along_creases(corners[triangles], G.layers, PLANE.points)
+    return cut_along_creases(corners[triangles], G, PLANE.points)
 
 
 @pytest.mark.parametrize("activation", [ReLU, LeakyReLU, Maxout, lambda: Maxout(3)])
@@ -36,7 +36,7 @@ def test_by_hand():
     linear = Linear(2, 1, rng=np.random.default_rng(0))
     linear.params[0][...], linear.params[1][...] = [[1.0], [0.0]], -0.25
     triangles = np.array([[[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]], [[0.25, 0.0], [1.0, 0.0], [1.0, 1.0]]])
-    pieces = cut_along_creases(triangles, [linear, ReLU()], lambda w: w)
+    pieces = cut_along_creases(triangles, Network(linear, ReLU()), lambda w: w)
     assert len(pieces) == 4
     np.testing.assert_allclose(
         np.unique(pieces.reshape(-1, 2), axis=0),

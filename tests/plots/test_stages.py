@@ -62,7 +62,7 @@ def test_the_pull_is_neither_the_slope_of_d_nor_that_of_the_logit(rng):
     gan.discriminator.theta *= 3
     x = rng.normal(size=(50, 2))
     logits = gan.discriminator.forward(x)
-    of_logit = gan.discriminator.backward_to_input(np.ones((50, 1)))
+    of_logit = gan.discriminator.backward(np.ones((50, 1)))
     D = expit(logits)
     for loss, factor in ((saturating, D), (non_saturating, expit(-logits))):
         np.testing.assert_allclose(generator_pull(gan.discriminator, x, loss), factor * of_logit, rtol=1e-9)

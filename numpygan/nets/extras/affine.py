@@ -26,11 +26,5 @@ class Affine(Layer):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * self.scale.astype(dy.dtype)
 
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return ddx * self.scale.astype(ddx.dtype), None
-
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        return x[:, :0]
-
     def __repr__(self) -> str:
         return f"Affine(scale={self.scale.tolist()}, shift={self.shift.tolist()})"

@@ -33,6 +33,8 @@ class FourierFeatures(Layer):
     Tancik et al. (2020), Fourier features let networks learn high frequency functions in low dimensional domains.
     """
 
+    n_in: int
+
     def __init__(
         self,
         n_in: int,
@@ -45,7 +47,6 @@ class FourierFeatures(Layer):
     ) -> None:
         super().__init__()
         self.n_in, self.waves = arguments.positive_int("n_in", n_in), arguments.positive_int("waves", waves)
-        self.n_out = self.n_in + 2 * self.waves
         low, high = (arguments.positive("a frequency", frequency) for frequency in frequencies)
         if low > high:
             raise ValueError(f"frequencies must be (low, high) with low <= high, got {frequencies!r}")
@@ -58,6 +59,9 @@ class FourierFeatures(Layer):
         size = np.exp(rng.uniform(np.log(low), np.log(high), self.waves))
         self.B = size * direction / np.linalg.norm(direction, axis=0)
 
+    def columns(self, n_in: int) -> int:
+        return n_in + 2 * self.waves
+
     def forward(self, x: np.ndarray) -> np.ndarray:
         if self.amplitude == 0:  # silent waves need no sines
             self.sin = self.cos = np.zeros((len(x), self.waves), x.dtype)
@@ -68,21 +72,13 @@ class FourierFeatures(Layer):
         return np.concatenate([x, a * self.sin, a * self.cos], axis=1)
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
-        dx, dsin, dcos = self._parts(dy)
+        dx, dsin, dcos = self.parts(dy)
         if self.amplitude == 0:
             return dx.copy()
         a = dy.dtype.type(self.amplitude)
         return dx + a * (dsin * self.cos - dcos * self.sin) @ self.B.astype(dy.dtype).T
 
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
-        if self.amplitude == 0:
-            return np.concatenate([ddx, self.sin, self.cos], axis=1), None
-        _, dsin, dcos = self._parts(dy)
-        along = dy.dtype.type(self.amplitude) * (ddx @ self.B.astype(ddx.dtype))  # (n, waves)
-        share = along * (-dsin * self.sin - dcos * self.cos) @ self.B.astype(dy.dtype).T
-        return np.concatenate([ddx, along * self.cos, -along * self.sin], axis=1), share
-
-    def _parts(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def parts(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The columns (n, n_in), (n, waves), (n, waves) of x, the sines and the cosines."""
         return y[:, : self.n_in], y[:, self.n_in : self.n_in + self.waves], y[:, self.n_in + self.waves :]
 

@@ -36,12 +36,22 @@ through kinks.
 In the code ``dy`` is g_k, ``dx`` is g_{k-1} or a_{k-1}, ``ddx`` is u_{k-1} and ``ddy`` is u_k.
 """
 
+from functools import singledispatch
+
 import numpy as np
 import numpy.typing as npt
+from scipy import special
 
 from numpygan import arguments
-from numpygan.nets.layers import Layer
+from numpygan.nets.activations import LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
+from numpygan.nets.extras.affine import Affine
+from numpygan.nets.extras.fourier_features import FourierFeatures
+from numpygan.nets.extras.maxout import Maxout
+from numpygan.nets.extras.random_layers import Dropout, GaussianNoise
+from numpygan.nets.layers import Layer, Linear
 from numpygan.nets.network import Network
+
+Pair = tuple[np.ndarray, np.ndarray | None]
 
 
 def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
@@ -90,13 +100,13 @@ def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
         raise ValueError(f"the logits have shape {logits.shape}, expected (n, 1) with n >= 1")
     dys = [np.ones_like(logits)]
     for layer in reversed(layers):
-        dys.append(layer.backward_to_input(dys[-1]))
+        dys.append(layer.backward(dys[-1]))
     v = dys.pop()
 
     ddx = gamma / len(v) * v
     shares = []  # of the input of each layer
     for layer, dy in zip(layers, reversed(dys), strict=True):
-        ddx, share = layer.double_backward(ddx, dy)
+        ddx, share = double_backward(layer, ddx, dy)
         shares.append(share)
 
     if any(share is not None for share in shares):
@@ -110,19 +120,116 @@ def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
     return float(gamma / 2 * (v * v).sum(axis=1).mean())
 
 
+@singledispatch
+def double_backward(layer: Layer, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    """Back-propagate through ``dx = layer.backward(dy)``, a function of dy, of the parameters and of x.
+
+    For a layer of your own, write the rule and register it: ``double_backward.register(YourLayer, rule)``.
+
+    Parameters
+    ----------
+    layer : Layer
+        After its forward and its backward of ``dy``.
+    ddx : ndarray of shape (n, n_in)
+        The gradient of some loss with respect to dx.
+    dy : ndarray of shape (n, n_out)
+
+    Returns
+    -------
+    ddy : ndarray of shape (n, n_out)
+        The gradient with respect to dy.
+    share : ndarray of shape (n, n_in) or None
+        The gradient with respect to x; None where backward does not depend on x, but for breakpoints.
+
+    Raises
+    ------
+    NotImplementedError
+        If no rule is registered for this type of layer.
+    """
+    raise NotImplementedError(f"{layer!r} has no rule of double_backward, which a penalty on D's gradient needs")
+
+
+@double_backward.register
+def _(layer: Linear, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    W, _ = layer.params  # dx = dy W^T
+    dW, db = layer.grads
+    dW[...] = ddx.T @ dy
+    db[...] = 0
+    return ddx @ W, None
+
+
+@double_backward.register
+def _(layer: LeakyReLU, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    return ddx * layer.slopes, None
+
+
+@double_backward.register
+def _(layer: ReLU, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    return ddx * layer.positive, None
+
+
+@double_backward.register
+def _(layer: Tanh, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    ddy = ddx * (1 - layer.y * layer.y)
+    return ddy, ddy * dy * (-2 * layer.y)
+
+
+@double_backward.register
+def _(layer: Sigmoid, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    ddy = ddx * layer.y * (1 - layer.y)
+    return ddy, ddy * dy * (1 - 2 * layer.y)
+
+
+@double_backward.register
+def _(layer: Softplus, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    ddy = ddx * special.expit(layer.x)
+    return ddy, ddy * dy * special.expit(-layer.x)  # 1 - sigmoid(x), without its rounding
+
+
+@double_backward.register
+def _(layer: Affine, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    return ddx * layer.scale.astype(ddx.dtype), None
+
+
+@double_backward.register
+def _(layer: Maxout, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    return np.take_along_axis(layer.groups(ddx), layer.winner, axis=2)[..., 0], None
+
+
+@double_backward.register
+def _(layer: Dropout, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    return ddx * layer.mask, None
+
+
+@double_backward.register
+def _(layer: GaussianNoise, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    return ddx, None
+
+
+@double_backward.register
+def _(layer: FourierFeatures, ddx: np.ndarray, dy: np.ndarray) -> Pair:
+    if layer.amplitude == 0:
+        return np.concatenate([ddx, layer.sin, layer.cos], axis=1), None
+    _, dsin, dcos = layer.parts(dy)
+    along = dy.dtype.type(layer.amplitude) * (ddx @ layer.B.astype(ddx.dtype))  # (n, waves)
+    share = along * (-dsin * layer.sin - dcos * layer.cos) @ layer.B.astype(dy.dtype).T
+    return np.concatenate([ddx, along * layer.cos, -along * layer.sin], axis=1), share
+
+
 def _check(discriminator: Network) -> None:
-    """Is it made of layers that can be differentiated twice?"""
+    """Refuse a discriminator with a layer whose second derivative is not known."""
     if not isinstance(discriminator, Network):
         raise TypeError(f"discriminator must be a Network, got {discriminator!r}")
     if type(discriminator).forward is not Network.forward:
         raise TypeError(f"r1 goes layer by layer, but {type(discriminator).__name__} has a forward of its own")
     for i, layer in enumerate(discriminator.layers):
-        # A double_backward inherited from a class whose forward or backward was replaced belongs to another function.
-        owner = _owner(layer, "double_backward")
-        if not (issubclass(owner, _owner(layer, "forward")) and issubclass(owner, _owner(layer, "backward"))):
+        # The rule of a class does not hold for a subclass that replaced forward or backward.
+        ruled = next(cls for cls in type(layer).__mro__ if cls in double_backward.registry)
+        if not (issubclass(ruled, _owner(layer, "forward")) and issubclass(ruled, _owner(layer, "backward"))):
             raise TypeError(
                 f"r1 needs the derivative of every backward: layer {i}, {layer!r}, has its own forward or backward "
-                "but no double_backward to go with it"
+                f"but no rule of double_backward; write one and call "
+                f"double_backward.register({type(layer).__name__}, rule)"
             )
 
 

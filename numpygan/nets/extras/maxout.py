@@ -17,27 +17,24 @@ class Maxout(Layer):
         super().__init__()
         self.pieces = arguments.int_at_least("pieces", pieces, 2)
 
+    def columns(self, n_in: int) -> int:
+        if n_in % self.pieces:
+            raise ValueError(f"{self!r} takes a multiple of {self.pieces} columns, the layers before it make {n_in}")
+        return n_in // self.pieces
+
     def forward(self, x: np.ndarray) -> np.ndarray:
         if x.shape[1] % self.pieces:
             raise ValueError(f"x has {x.shape[1]} columns, expected a multiple of pieces = {self.pieces}")
-        groups = self._groups(x)
-        self.winner = groups.argmax(axis=2)[..., None]  # (n, units, 1)
-        return np.take_along_axis(groups, self.winner, axis=2)[..., 0]
+        self.winner = self.groups(x).argmax(axis=2)[..., None]  # (n, units, 1)
+        return np.take_along_axis(self.groups(x), self.winner, axis=2)[..., 0]
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
         dx = np.zeros((*dy.shape, self.pieces), dtype=dy.dtype)  # (n, units, k)
         np.put_along_axis(dx, self.winner, dy[..., None], axis=2)
         return dx.reshape(dy.shape[0], dy.shape[1] * self.pieces)
 
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return np.take_along_axis(self._groups(ddx), self.winner, axis=2)[..., 0], None
-
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        groups = self._groups(x)
-        first, second = np.triu_indices(self.pieces, k=1)
-        return (groups[:, :, first] - groups[:, :, second]).reshape(x.shape[0], groups.shape[1] * first.size)
-
-    def _groups(self, x: np.ndarray) -> np.ndarray:
+    def groups(self, x: np.ndarray) -> np.ndarray:
+        """Return the groups of columns of x (n, units k), an array of shape (n, units, k)."""
         return x.reshape(x.shape[0], x.shape[1] // self.pieces, self.pieces)  # (n, units, k)
 
     def __repr__(self) -> str:

@@ -22,14 +22,6 @@ class RandomLayer(Layer):
         super().__init__()
         self.rng = arguments.generator(rng)
 
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        if self.training:
-            raise ValueError(
-                f"a network with active {type(self).__name__} is random: it has no fixed kinks; "
-                "set training = False first"
-            )
-        return x[:, :0]
-
 
 class Dropout(RandomLayer):
     """y = x mask / (1 - rate) in training, where mask is 0 with probability ``rate``; y = x otherwise.
@@ -55,9 +47,6 @@ class Dropout(RandomLayer):
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * self.mask
-
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return ddx * self.mask, None
 
     def __repr__(self) -> str:
         return f"Dropout({self.rate:g})"
@@ -89,9 +78,6 @@ class GaussianNoise(RandomLayer):
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy
-
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return ddx, None
 
     def __repr__(self) -> str:
         return f"GaussianNoise({self.std:g})"
