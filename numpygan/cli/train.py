@@ -19,7 +19,7 @@ from numpygan.cli.words import in_steps
 from numpygan.distributions import CATALOG
 from numpygan.files import one_line
 from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, settings_for
-from numpygan.training.algorithm1 import USUAL_CAUSE
+from numpygan.training.guards import USUAL_CAUSE
 
 GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr", *SELDOM  # what replaces a setting
 

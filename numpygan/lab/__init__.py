@@ -4,8 +4,8 @@ Its state is in ``model``, without a picture; ``view`` draws it; ``controls`` ar
 """
 
 from numpygan.lab.choices import Choices
-from numpygan.lab.phases import Phase
+from numpygan.lab.phases import CaptionedPhase
 from numpygan.lab.model import Model
 from numpygan.lab.window import Lab
 
-__all__ = ["Choices", "Lab", "Model", "Phase"]
+__all__ = ["CaptionedPhase", "Choices", "Lab", "Model"]

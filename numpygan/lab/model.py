@@ -10,12 +10,13 @@ from numpygan.distributions import Distribution, Empirical, Univariate, named_la
 from numpygan.evaluation import exact_measures, measures_for
 from numpygan.evaluation.exact import sample_value
 from numpygan.lab.choices import AT_ONCE, OWN, Choices, Law, first
-from numpygan.lab.phases import Phase, ascend, descend, one_iteration
+from numpygan.lab.phases import CaptionedPhase, captioned_phases
 from numpygan.plots.history import JS
 from numpygan.plots.stages.plane_stage import has_density, is_planar, planar_law
 from numpygan.recipes import Run
 from numpygan.theory.game import log_densities
 from numpygan.training import GAN, History, Record
+from numpygan.training.records import DISCRIMINATOR, GENERATOR, Player
 
 POINTS = 1000  # of each kind, for JS over cells
 FEW = 300  # of each kind, for V against C(G): D* at a point costs more than D
@@ -56,7 +57,7 @@ class Model:
         self.run = Run(self.law, self.choices.settings(self.law), rng=np.random.default_rng(self.seed))
         self.message, self.repeatable = "", True
         self._records: Iterator[Record] | None = None
-        self._phases: Iterator[Phase] | None = None
+        self._phases: Iterator[CaptionedPhase] | None = None
         self._measure = measures_for(self.law, n=POINTS)
         rng = np.random.default_rng([self.seed, 1])
         self._x, self._z = self.run.data.sample(FEW, rng=rng), self.run.gan.noise.sample(FEW, rng=self._noise_rng())
@@ -121,18 +122,18 @@ class Model:
 
     def step_d(self) -> None:
         """A step of D alone, on fresh minibatches."""
-        self._alone(self._step_d)
+        self._step_alone(DISCRIMINATOR)
 
     def step_g(self) -> None:
         """A step of G alone, on fresh noise."""
-        self._alone(self._step_g)
+        self._step_alone(GENERATOR)
 
-    def next_phase(self) -> Phase | None:
+    def next_phase(self) -> CaptionedPhase | None:
         """Do the next phase of an iteration in slow motion and return it; None if the run cannot go on."""
         if not self._may_go_on():
             return None
         if self._phases is None:
-            self._phases, self._records = one_iteration(self.run), None
+            self._phases, self._records = captioned_phases(self.run), None
         with np.errstate(over="ignore", invalid="ignore"):
             try:
                 step, phase = self.step, next(self._phases)
@@ -143,23 +144,16 @@ class Model:
                 self.stop(error)
         return None
 
-    def _alone(self, step: object) -> None:
+    def _step_alone(self, player: Player) -> None:
         if not self._may_go_on():
             return
         with np.errstate(over="ignore", invalid="ignore"):
             try:
                 self._finish_phases()
-                step()  # type: ignore[operator]
+                self.run.step_alone(player)
             except ERRORS as error:
                 self.stop(error)
         self._records, self.repeatable = None, False
-
-    def _step_d(self) -> None:
-        z = self.run.gan.noise.sample(self.run.settings.batch, rng=self.run.rng)
-        ascend(self.run, self.run.data.sample(self.run.settings.batch, rng=self.run.rng), z)
-
-    def _step_g(self) -> None:
-        descend(self.run, self.run.gan.noise.sample(self.run.settings.batch, rng=self.run.rng))
 
     def _finish_phases(self) -> int:
         """End an iteration that slow motion has begun, for half of one is not Algorithm 1; return how many ended."""

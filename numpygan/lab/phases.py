@@ -1,19 +1,16 @@
-"""One iteration of Algorithm 1 in slow motion: phase by phase, each with the equation that it executes.
+"""One iteration of Algorithm 1 in slow motion: its phases, each with a caption and the equation that it executes.
 
-It is the iteration that ``numpygan.training.iterate`` makes in one go: the same draws in the same order, and the
-same bits at the end.
+The phases are those of :meth:`numpygan.recipes.Run.phases`; this file only describes them.
 """
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from numpygan.nets import Network, Optimizer
-from numpygan.nets.extras import r1
 from numpygan.recipes import Run
-from numpygan.training import discriminator_gradient, generator_gradient
-from numpygan.training.algorithm1 import USUAL_CAUSE, add_penalty
+from numpygan.training.records import DISCRIMINATOR, GENERATOR, Phase
 
 DRAW = r"$z_i \sim p_z,\quad x_i \sim p_{data},\quad i = 1, \dots, m$"
 JUDGE = r"$V = \frac{1}{m}\sum_i\, \log D(x_i) + \log(1 - D(G(z_i)))$"
@@ -26,8 +23,8 @@ LOSSES = {
 DESCEND = r"$\theta_G \leftarrow \theta_G - \eta_G \nabla_{\theta_G} L$"
 
 
-class Phase(NamedTuple):
-    """What has just been done, and on which points."""
+class CaptionedPhase(NamedTuple):
+    """A phase that has just been done, in words, with its equation and its points."""
 
     about: str
     equation: str
@@ -37,70 +34,38 @@ class Phase(NamedTuple):
     """Generated, (m, d)."""
 
 
-def one_iteration(run: Run) -> Iterator[Phase]:
-    """Do one iteration of ``run``, a phase each time the next one is asked for; afterwards ``run.step`` has grown.
+def captioned_phases(run: Run) -> Iterator[CaptionedPhase]:
+    """Do one iteration of ``run``, a phase each time the next one is asked for; then ``run.step`` has grown by one.
 
     Raises
     ------
     FloatingPointError
         When a number stops being finite. The networks keep the last finite state.
     """
-    settings = run.settings
-    loss = LOSSES[settings.generator_loss.__name__]
-    for i in range(settings.k):
-        of_k = f", {i + 1} of k = {settings.k}" if settings.k > 1 else ""
-        z = run.gan.noise.sample(settings.batch, rng=run.rng)
-        x = run.data.sample(settings.batch, rng=run.rng)
-        x_fake = run.gan.generator.forward(z).astype(float)
-        yield Phase(f"Draw z and x, make points{of_k}", DRAW, x, x_fake)
-        v = -ascend(run, x, z, step=False)
-        yield Phase(f"D judges both: V = {v:.4f}{of_k}", JUDGE, x, x_fake)
-        finite_step(run, "discriminator", run.optimizers[0])
-        yield Phase(f"D climbs V{of_k}", ASCEND, x, x_fake)
-    z = run.gan.noise.sample(settings.batch, rng=run.rng)
-    x_fake = run.gan.generator.forward(z).astype(float)
-    yield Phase("Draw fresh z, make points", DRAW_NOISE, None, x_fake)
-    g_loss = descend(run, z, step=False)
-    yield Phase(f"Where does G's loss, L = {g_loss:.4f}, fall?", loss, None, x_fake)
-    finite_step(run, "generator", run.optimizers[1])
-    run.average.update()
-    run.step += 1
-    yield Phase("G goes down its loss", DESCEND, None, run.gan.generator.forward(z).astype(float))
+    done: list[Phase] = []
+    x_fake = np.empty((0, run.gan.dim))
+    iteration = run.phases()
+    for phase in iteration:
+        done.append(phase)
+        if phase.what == "draw" or (phase.player == GENERATOR and phase.what == "step"):
+            x_fake = run.gan.generator.forward(phase.z).astype(float)
+        if phase.player == GENERATOR and phase.what == "step":
+            run.record_of_iteration(itertools.chain(done, iteration))
+        about, equation = _caption(run, phase, sum(each.what == "draw" for each in done))
+        yield CaptionedPhase(about, equation, phase.x, x_fake)
 
 
-def ascend(run: Run, x: np.ndarray, z: np.ndarray, *, step: bool = True) -> float:
-    """The gradient of what D descends, -V and the penalty, and perhaps D's step; return -V."""
-    loss = discriminator_gradient(run.gan, x, z)
-    refuse_infinite(run, "discriminator", loss, run.gan.discriminator)
-    if run.settings.r1 > 0:
-        add_penalty(run.gan.discriminator, x, lambda D, x: r1(D, x, run.settings.r1 * run.left**2))
-    if step:
-        finite_step(run, "discriminator", run.optimizers[0])
-    return loss
-
-
-def descend(run: Run, z: np.ndarray, *, step: bool = True) -> float:
-    """The gradient of G's loss, and perhaps G's step; return the loss."""
-    loss = generator_gradient(run.gan, z, run.settings.generator_loss)
-    refuse_infinite(run, "generator", loss, run.gan.generator)
-    if step:
-        finite_step(run, "generator", run.optimizers[1])
-        run.average.update()
-    return loss
-
-
-def refuse_infinite(run: Run, player: str, loss: float, network: Network) -> None:
-    if not np.isfinite(loss + np.linalg.norm(network.dtheta)):
-        raise FloatingPointError(f"step {run.step + 1}: the {player}'s loss is {loss:g}; {USUAL_CAUSE}")
-
-
-def finite_step(run: Run, player: str, optimizer: Optimizer) -> None:
-    """Let the optimizer step; a step to infinity is taken back."""
-    theta = optimizer.network.theta
-    before = theta.copy()
-    optimizer.step()
-    if not np.isfinite(theta).all():
-        theta[...] = before
-        raise FloatingPointError(
-            f"step {run.step + 1}: the {player} stepped to a theta that is not finite; {USUAL_CAUSE}"
-        )
+def _caption(run: Run, phase: Phase, draws: int) -> tuple[str, str]:
+    k = run.settings.k
+    of_k = f", {draws} of k = {k}" if k > 1 else ""
+    if phase.player == DISCRIMINATOR:
+        return {
+            "draw": (f"Draw z and x, make points{of_k}", DRAW),
+            "gradient": (f"D judges both: V = {-phase.loss:.4f}{of_k}", JUDGE),
+            "step": (f"D climbs V{of_k}", ASCEND),
+        }[phase.what]
+    return {
+        "draw": ("Draw fresh z, make points", DRAW_NOISE),
+        "gradient": (f"Where does G's loss, L = {phase.loss:.4f}, fall?", LOSSES[run.generator_loss.__name__]),
+        "step": ("G goes down its loss", DESCEND),
+    }[phase.what]

@@ -16,7 +16,7 @@ from matplotlib.transforms import Bbox
 
 from numpygan.distributions import Distribution, Univariate
 from numpygan.lab.model import ERRORS, Model
-from numpygan.lab.phases import Phase
+from numpygan.lab.phases import CaptionedPhase
 from numpygan.plots.dark_mode import dark as on_dark_ground
 from numpygan.plots.dark_mode import repaint
 from numpygan.plots.history import JS
@@ -179,7 +179,7 @@ class View:
 
     # -- what has changed
 
-    def show(self, phase: Phase | None = None, *, quick: bool = False) -> None:
+    def show(self, phase: CaptionedPhase | None = None, *, quick: bool = False) -> None:
         """Bring everything up to date; ``phase`` is what slow motion has just done.
 
         While a run goes on (``quick``) the best D is looked for once in a while only.
@@ -224,7 +224,7 @@ class View:
                 axes.set_xlim(0, 2 * end)
             self._background = None
 
-    def _mark(self, phase: Phase | None) -> None:
+    def _mark(self, phase: CaptionedPhase | None) -> None:
         for mark, x in zip(self.marks, (None, None) if phase is None else (phase.x, phase.x_fake), strict=True):
             places = np.empty((0, 2)) if x is None or self.stage is None else self.stage.places(x)
             mark.set_data(places[:, 0], places[:, 1])

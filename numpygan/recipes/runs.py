@@ -6,6 +6,7 @@ half that begins from it, with waves for D and a loss of its own.
 """
 
 import copy
+import itertools
 import math
 import os
 from collections.abc import Iterator
@@ -14,15 +15,18 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution, Pairs
-from numpygan.nets import Network
+from numpygan.nets import GeneratorLoss, Network
 from numpygan.nets.extras import AveragedNetwork, FourierFeatures, GaussianNoise, r1
 from numpygan.recipes import checkpoint
 from numpygan.recipes.run_identity import origin
 from numpygan.recipes.settings import Settings
 from numpygan.recipes.standardization import Standardized, standardize
-from numpygan.training.algorithm1 import Record, iterate
+from numpygan.training.algorithm1 import phases
 from numpygan.training.gan import GAN
+from numpygan.training.guards import guarded
 from numpygan.training.history import History
+from numpygan.training.memory import keep_freed_memory
+from numpygan.training.records import DISCRIMINATOR, GENERATOR, Phase, Player, Record, record_of
 from numpygan.training.trainer import Measure
 
 SECOND_HALF = 0.5  # left of the run: by then G has found the modes, which a D that sees every detail would hinder
@@ -87,7 +91,8 @@ class Run:
         self.optimizers = settings.optimizers(self.gan)
         self.average = AveragedNetwork(self.gan.generator, settings.average)
         self.step = 0
-        self._fade(0)
+        keep_freed_memory()
+        self._set_schedules(0)
         self.history = History(
             [*Record._fields, *self.measure(self.result())], expected=max(1, settings.steps // every)
         )
@@ -101,28 +106,39 @@ class Run:
             When a number stops being finite: names the step and the player. The networks keep the
             last finite state.
         """
-        settings = self.settings
-        records = iterate(
-            self.gan,
-            self.data,
-            batch=settings.batch,
-            k=settings.k,
-            rng=self.rng,
-            generator_loss=self._generator_loss,
-            optimizers=self.optimizers,
-            penalty=self._penalty if settings.r1 > 0 else None,
-            done=self.step,
-        )
-        while self.step < settings.steps:
-            self._fade(self.step)
-            if settings.restart and self.step == math.ceil(SECOND_HALF * settings.steps):
-                self.gan.generator.theta = self.average.network.theta
-            record = next(records)
+        while self.step < self.settings.steps:
+            yield self.record_of_iteration(self.phases())
+
+    def phases(self) -> Iterator[Phase]:
+        """Do one iteration and pause after each of its phases; :meth:`record_of_iteration` ends it."""
+        self._set_schedules(self.step)
+        if self.settings.restart and self.step == math.ceil(SECOND_HALF * self.settings.steps):
+            self.gan.generator.theta = self.average.network.theta
+        yield from self._phases(self.settings.k)
+        self.average.update()
+
+    def record_of_iteration(self, phases: Iterator[Phase]) -> Record:
+        """Run the phases of an iteration to their end, count the step, and add a row to the history if one is due."""
+        record = record_of(self.step + 1, phases)
+        self.step = record.step
+        if self.step % self.every == 0:
+            self.history.append({**record._asdict(), **self.measure(self.result())})
+        return record
+
+    def step_alone(self, player: Player) -> None:
+        """Let one player step by itself, which is not Algorithm 1; neither the step count nor the history changes."""
+        k = 1 if player == DISCRIMINATOR else 0
+        for _ in itertools.islice(self._phases(k), 3):  # draw, gradient, step
+            pass
+        if player == GENERATOR:
             self.average.update()
-            self.step = record.step
-            if self.step % self.every == 0:
-                self.history.append({**record._asdict(), **self.measure(self.result())})
-            yield record
+
+    def _phases(self, k: int) -> Iterator[Phase]:
+        settings = self.settings
+        penalty = self._penalty if settings.r1 > 0 else None
+        losses_and_steps = self.generator_loss, self.optimizers, penalty
+        iteration = phases(self.gan, self.data, settings.batch, k, self.rng, *losses_and_steps)
+        return guarded(self.step + 1, iteration, self.gan, settings.batch)
 
     def result(self) -> GAN:
         """A copy of the GAN as it is now: averaged generator, units of ``law``, no noise on D's input."""
@@ -136,7 +152,7 @@ class Run:
         """The share of the run that is still to be done, from 1 down to 0."""
         return 1 - self.step / self.settings.steps
 
-    def _fade(self, done: int) -> None:
+    def _set_schedules(self, done: int) -> None:
         """Set the step sizes, the noise on D's input and its waves for the step after ``done`` steps."""
         settings, (d_optimizer, g_optimizer) = self.settings, self.optimizers
         left = 1 - done / settings.steps
@@ -155,9 +171,11 @@ class Run:
             if isinstance(layer, FourierFeatures):
                 layer.amplitude = float(left <= SECOND_HALF)
 
-    def _generator_loss(self, logits: np.ndarray) -> tuple[float, np.ndarray]:
+    @property
+    def generator_loss(self) -> GeneratorLoss:
+        """What G descends now: ``late_loss`` in the second half of the run, if there is one."""
         late_loss = self.settings.late_loss if self.left <= SECOND_HALF else None
-        return (late_loss or self.settings.generator_loss)(logits)
+        return late_loss or self.settings.generator_loss
 
     def _penalty(self, discriminator: Network, x: np.ndarray) -> float:
         return r1(discriminator, x[: self.settings.r1_points or None], self.settings.r1 * self.left**2)
@@ -177,4 +195,4 @@ class Run:
             If the file is truncated, not of this package, of a newer version, or of another run.
         """
         checkpoint.load(path, self)
-        self._fade(max(0, self.step - 1))  # as it was at the last step, for result() is of D as it is now
+        self._set_schedules(max(0, self.step - 1))  # as it was at the last step, for result() is of D as it is now

@@ -26,9 +26,10 @@ from numpygan.nets import (
     saturating,
 )
 from numpygan.nets.extras import Affine, FourierFeatures, GaussianNoise
-from numpygan.training.algorithm1 import Record, iterate
+from numpygan.training.algorithm1 import iterate
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise
 from numpygan.training.gan import GAN
+from numpygan.training.records import Record
 
 LOSSES: dict[str, GeneratorLoss] = {"non-saturating": non_saturating, "saturating": saturating}
 NOISES: dict[str, Callable[[int], Distribution]] = {"normal": standard_normal, "uniform": standard_uniform}

@@ -5,7 +5,8 @@ Read the files in the order of the imports below. The practical recipe is in ``r
 """
 
 from numpygan.training.gan import GAN
-from numpygan.training.algorithm1 import Record, discriminator_gradient, generator_gradient, iterate
+from numpygan.training.records import Phase, Record
+from numpygan.training.algorithm1 import discriminator_gradient, generator_gradient, iterate, phases
 from numpygan.training.history import COLUMNS, Column, History
 from numpygan.training.trainer import train
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, conditional_gan, sample_given
@@ -17,11 +18,13 @@ __all__ = [
     "ConditionalGenerator",
     "ConditionedNoise",
     "History",
+    "Phase",
     "Record",
     "conditional_gan",
     "discriminator_gradient",
     "generator_gradient",
     "iterate",
+    "phases",
     "sample_given",
     "train",
 ]

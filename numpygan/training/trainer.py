@@ -9,9 +9,10 @@ from typing import Any
 
 from numpygan import arguments
 from numpygan.distributions import Distribution
-from numpygan.training.algorithm1 import Record, iterate
+from numpygan.training.algorithm1 import iterate
 from numpygan.training.gan import GAN
 from numpygan.training.history import History
+from numpygan.training.records import Record
 
 Measure = Callable[[GAN], dict[str, float]]
 
