@@ -28,9 +28,10 @@ from scipy.spatial.distance import jensenshannon
 from scipy.special import rel_entr
 
 import numpygan
-from numpygan import Categorical, Mixture, Normal, Uniform, log2_minus_js
+from numpygan import Categorical, Mixture, Normal, Uniform
 from numpygan.plots import present
 from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED, OPTIMAL
+from numpygan.theory import log2_minus_js
 
 
 def kl(p, q):

@@ -21,8 +21,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import expit
 
-from numpygan import Linear, Mixture, Network, Normal, criterion, gradcheck, r1
+from numpygan import Linear, Mixture, Network, Normal, criterion, gradcheck
 from numpygan.nets import Tanh
+from numpygan.nets.extras import r1
 from numpygan.plots import present
 from numpygan.plots.style import BLUE, GREEN, GUIDE, VERMILION
 from numpygan.theory import parameter_space

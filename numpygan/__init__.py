@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # for readers, editors and type checkers; when the package ru
     # Laws, and how far apart they are.
     from numpygan.distributions import Categorical, Empirical, Mixture, MultivariateNormal, Normal, Uniform, from_scipy
     from numpygan.distributions import grid, ring
-    from numpygan.theory import Estimate, entropy, hellinger, js, kl, log2_minus_js, total_variation
+    from numpygan.theory import Estimate, js, kl, total_variation
 
     # The game, for known laws.
     from numpygan.theory import PushForward, criterion, maximize_value, optimal_discriminator, value
@@ -25,11 +25,10 @@ if TYPE_CHECKING:  # for readers, editors and type checkers; when the package ru
     # Networks by hand.
     from numpygan.nets import LeakyReLU, Linear, Network, gradcheck, mlp
     from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, saturating
-    from numpygan.nets.extras import r1
 
     # Algorithm 1, and what it did.
     from numpygan.training import GAN, History, iterate, train
-    from numpygan.evaluation import discriminator_function, exact_measures
+    from numpygan.evaluation import exact_measures
 
     # The notes, checked.
     from numpygan.statements import STATEMENTS, check
@@ -53,23 +52,18 @@ __all__ = [
     "Uniform",
     "check",
     "criterion",
-    "discriminator_function",
     "discriminator_loss",
-    "entropy",
     "exact_measures",
     "from_scipy",
     "gradcheck",
     "grid",
-    "hellinger",
     "iterate",
     "js",
     "kl",
-    "log2_minus_js",
     "maximize_value",
     "mlp",
     "non_saturating",
     "optimal_discriminator",
-    "r1",
     "ring",
     "saturating",
     "total_variation",
@@ -77,7 +71,7 @@ __all__ = [
     "value",
 ]
 
-_ROOMS = ("distributions", "theory", "nets", "training", "statements")
+_ROOMS = ("distributions", "numerics", "theory", "nets", "training", "recipes", "evaluation", "statements")
 
 if not TYPE_CHECKING:
 

@@ -118,7 +118,6 @@ def test_ctrl_c_while_numpy_is_imported_ends_the_process_without_a_traceback(tmp
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == -signal.SIGINT
     assert stderr == ""
-    assert note.read_text() == "1"  # one BLAS thread, set before NumPy is there to read it
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
