@@ -20,7 +20,7 @@ ROOMS = {
     "training": ("the GAN, Algorithm 1, runs, sweeps, verdicts", (80, 376, 560, 56)),
     "nets": ("layers, losses, optimizers, R1", (80, 480, 260, 56)),
     "theory": ("divergences, the game, p_g", (380, 480, 260, 56)),
-    "distributions": ("laws that can be sampled and evaluated", (380, 584, 260, 56)),
+    "distributions": ("distributions that can be sampled and evaluated", (380, 584, 260, 56)),
 }
 INK, PAPER, LINE = "#1f2a37", "#ffffff", "#0072b2"
 

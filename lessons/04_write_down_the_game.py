@@ -121,7 +121,7 @@ assert abs(over_z(np.exp) - by_hand) < 1e-8
 # V as a whole
 # ------------
 # On one side E_data by the density of the data, and E_z over z. On the other ``value``, which sees only x and
-# the exact law of G(z); for exp, and for the cubic of lesson 01 with its three pre-images.
+# the exact distribution of G(z); for exp, and for the cubic of lesson 01 with its three pre-images.
 p_data, D = Normal(2, 0.5), LogitFunction(logit)
 E_data = quad(lambda x: p_data.pdf([x])[0] * -softplus(-logit(x)), -3, 7, points=[2], epsabs=1e-12)[0]
 for G in (np.exp, lambda z: z**3 - z):

@@ -104,7 +104,7 @@ assert (ours.discriminator.theta == theirs.discriminator.theta).all()
 # %%
 # Watch
 # -----
-# A thousand iterations with k = 1. This is Figure 1 of the paper from a real run: p_g is the exact law of
+# A thousand iterations with k = 1. This is Figure 1 of the paper from a real run: p_g is the exact distribution of
 # G(z), D* is the best discriminator for it, and the lines below lead from z to x = G(z). D leads, p_g follows
 # the slope of D, and at the end D is near 1/2 where the data are. Training is chaotic, so one run says little: we play
 # eight, each with its own seed, and draw the first. In the median run JS has fallen below 0.01.

@@ -12,7 +12,7 @@ eigenvalues tell the fate of a game; whether the order of the updates matters; h
 """
 
 # %%
-# The same two laws, another road
+# The same two distributions, another road
 # -------------------------------
 # Lesson 10 moved p_g; a GAN moves theta. Go from the data N(0, 1) to N(8, 1). The road of p_g is straight, through
 # the mixtures (1 - s) N(0, 1) + s N(8, 1), and C is convex along it. The road of theta *slides*, through N(8 s, 1).

@@ -12,7 +12,7 @@ watch Algorithm 1 lose some of eight modes, and keep them.
 """
 
 # %%
-# Laws of many modes, and a slip
+# Distributions of many modes, and a slip
 # ------------------------------
 # The ring has eight round normal modes, the grid 25. Much copied code places the ring's centers at
 # ``linspace(0, 2 pi, 8)``, which repeats the first angle: seven places, one of them with a double share.
@@ -29,14 +29,18 @@ from numpygan.plots.style import GREEN, INK
 from numpygan.recipes import Run, Settings, settings_for
 from numpygan.theory import histogram_js
 
-rng, law, n = np.random.default_rng(12), ring(std=0.1), 2500
-means = np.array([mode.mean for mode in law.components])
+rng, distribution, n = np.random.default_rng(12), ring(std=0.1), 2500
+means = np.array([mode.mean for mode in distribution.components])
 slip = np.array([(2 * np.cos(angle), 2 * np.sin(angle)) for angle in np.linspace(0, 2 * np.pi, 8)])
 assert [len({tuple(place) for place in (c + 1e-9).round(6)}) for c in (means, slip)] == [8, 7]
 
 figure = Figure(figsize=(10, 3.7), layout="constrained")
-laws = {"ring": (means, 0.1), "the slip: 7 places": (slip, 0.1), "grid": ([m.mean for m in grid().components], 0.05)}
-for axes, (title, (centers, std)) in zip(figure.subplots(1, 3), laws.items(), strict=True):
+distributions = {
+    "ring": (means, 0.1),
+    "the slip: 7 places": (slip, 0.1),
+    "grid": ([m.mean for m in grid().components], 0.05),
+}
+for axes, (title, (centers, std)) in zip(figure.subplots(1, 3), distributions.items(), strict=True):
     axes.scatter(*rng.normal(np.repeat(centers, 100, axis=0), std).T, s=2, color=INK)
     axes.set(title=title, aspect="equal")
 present(figure, "12_cover_all_modes_in_two_dimensions")
@@ -85,8 +89,8 @@ def scores(x):
     return (counts >= 0.01 * len(x)).sum(), good.mean(), (q * np.log(q * 8)).sum(), spread
 
 
-x = law.sample(n, rng=rng)
-theirs = mode_scores(law, x)
+x = distribution.sample(n, rng=rng)
+theirs = mode_scores(distribution, x)
 assert np.allclose(scores(x)[:3], [theirs.modes, theirs.share, theirs.reverse_kl], rtol=1e-12)
 assert abs(theirs.share - ceiling) < 4 * np.sqrt(ceiling * (1 - ceiling) / n)
 
@@ -97,17 +101,20 @@ assert abs(theirs.share - ceiling) < 4 * np.sqrt(ceiling * (1 - ceiling) / n)
 # It beats perfection, and its exact JS is 0.173 of at most 0.693. The spread tells: 0.51 instead of 1.
 narrow = ring(std=0.05)
 _, share, _, spread = scores(narrow.sample(n, rng=rng))
-print(f"half the sigma: share {share:.1%} (ceiling {ceiling:.1%}), spread {spread:.2f}, JS {js(law, narrow):.3f}")
+print(
+    f"half the sigma: share {share:.1%} (ceiling {ceiling:.1%}), spread {spread:.2f}, JS {js(distribution, narrow):.3f}"
+)
 assert share == 1 > ceiling
-assert np.allclose([spread, js(law, narrow)], [0.51, 0.173], rtol=0.05)
+assert np.allclose([spread, js(distribution, narrow)], [0.51, 0.173], rtol=0.05)
 
 # %%
 # A JS from samples, and its floor
 # --------------------------------
-# Boxes with shares p and p + e are about sum of e^2 / (8 p) apart, so that two samples of one law, n points each
+# Boxes with shares p and p + e are about sum of e^2 / (8 p) apart, so that two samples of one distribution, n points
+# each
 # in K boxes, have a JS of (K - 1) / (4n): with fine boxes one sees a distance where there is none. The
 # package prints each estimate beside its ``floor``, what a perfect generator scores.
-coarse, fine = (histogram_js(law, x, bins=bins, repeats=5, rng=rng) for bins in (16, 128))
+coarse, fine = (histogram_js(distribution, x, bins=bins, repeats=5, rng=rng) for bins in (16, 128))
 print(f"a perfect sample by 16 x 16 boxes: {coarse!r}\nby 128 x 128: {fine!r}")
 assert coarse.floor < 0.01 < 0.1 < fine.floor
 
@@ -124,13 +131,15 @@ assert coarse.floor < 0.01 < 0.1 < fine.floor
 small = {"d_hidden": (64, 64), "g_hidden": (64, 64, 64)}
 quick = {"d_lr": 4e-3, "g_lr": 4e-3, "d_halfway": 0.6, "g_halfway": 0.6, "d_zoom": 8.0}
 lossy = Settings(steps=1000, k=1, batch=128, dtype="float32", **quick, **small)
-recipe = replace(settings_for(law, recipe=True), steps=1500, batch=64, d_zoom=5.0, d_waves=0, average=0.99, **small)
+recipe = replace(
+    settings_for(distribution, recipe=True), steps=1500, batch=64, d_zoom=5.0, d_waves=0, average=0.99, **small
+)
 figure = Figure(figsize=(10, 7), layout="constrained")
 rows = figure.subplots(2, 3)
 for (name, settings), row in zip((("lossy", lossy), ("recipe", recipe)), rows, strict=True):
     table = []
     for seed in range(8):
-        run, v = Run(law, settings, rng=np.random.default_rng(seed)), []
+        run, v = Run(distribution, settings, rng=np.random.default_rng(seed)), []
         for record in run.iterate():
             v.append(record.v)
         x_fake = run.result().sample(n, rng=np.random.default_rng(1)).astype(float)

@@ -1,6 +1,6 @@
 """Generative adversarial networks from scratch in NumPy, every claim checked by numbers.
 
-What is exported here stands in reading order. Start with a law, measure how far apart two of them
+What is exported here stands in reading order. Start with a distribution, measure how far apart two of them
 are, verify Theorem 1, build a network by hand, and let two of them play Algorithm 1.
 """
 
@@ -14,12 +14,12 @@ __version__ = "0.1.0"
 use_one_thread()  # before a room imports NumPy
 
 if TYPE_CHECKING:  # for readers, editors and type checkers; when the package runs, see __getattr__ below
-    # Laws, and how far apart they are.
+    # Distributions, and how far apart they are.
     from numpygan.distributions import Categorical, Empirical, Mixture, MultivariateNormal, Normal, Uniform, from_scipy
     from numpygan.distributions import grid, ring
     from numpygan.theory import Estimate, js, kl, total_variation
 
-    # The game, for known laws.
+    # The game, for known distributions.
     from numpygan.theory import PushForward, criterion, maximize_value, optimal_discriminator, value
 
     # Networks by hand.

@@ -201,8 +201,8 @@ def test_lab(monkeypatch, capsys):
     monkeypatch.setattr("numpygan.cli.lab.open_lab", lambda *words: opened.append(words[1:]) or Nothing())
     monkeypatch.setattr("matplotlib.pyplot.show", lambda: None)
     run("lab", capsys)
-    law, seed, dark, out = opened[0]
-    assert (law, seed, dark, str(out)) == ("two-moons", 2, True, ".")
+    distribution, seed, dark, out = opened[0]
+    assert (distribution, seed, dark, str(out)) == ("two-moons", 2, True, ".")
 
 
 class Nothing:

@@ -344,13 +344,19 @@ def edited(folder, **changes):
     [
         (lambda out: (out / "run.json").unlink(), "run.json: No such file"),
         (lambda out: (out / "run.json").write_text("{"), "run.json is damaged: Expecting"),
-        (lambda out: (out / "run.json").write_text('{"law": "ring"}'), "run.json is not of a run that can be resumed"),
+        (
+            lambda out: (out / "run.json").write_text('{"distribution": "ring"}'),
+            "run.json is not of a run that can be resumed",
+        ),
         (lambda out: (out / "run.json").write_text("[1]"), "run.json is not of a run that can be resumed"),
         (lambda out: edited(out, format=99), "run.json has format 99, this numpygan reads up to 1: update it"),
-        (lambda out: edited(out, law="rng"), "run.json is damaged: unknown law 'rng'; did you mean ring"),
+        (
+            lambda out: edited(out, distribution="rng"),
+            "run.json is damaged: unknown distribution 'rng'; did you mean ring",
+        ),
         (lambda out: edited(out, settings={}), "run.json is damaged: expected the settings"),
-        (lambda out: edited(out, law="x.csv"), "points.npy: No such file"),
-        (lambda out: edited(out, law="grid"), "checkpoint.npz is of another run"),
+        (lambda out: edited(out, distribution="x.csv"), "points.npy: No such file"),
+        (lambda out: edited(out, distribution="grid"), "checkpoint.npz is of another run"),
         (lambda out: (out / "checkpoint.npz").unlink(), "holds no checkpoint.npz: there is nothing to resume"),
         (lambda out: (out / "checkpoint.npz").write_text("no"), "checkpoint.npz is not a checkpoint of this package"),
         (lambda out: (out / "moments" / "step-4.npz").write_text("no"), "step-4.npz is not a checkpoint of this"),
@@ -371,7 +377,7 @@ def test_what_cannot_be_resumed_is_told_in_one_line(spoil, message, short, capsy
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["ring"], "leave out LAW"),
+        (["ring"], "leave out DISTRIBUTION"),
         (["--d-lr", "1", "--recipe", "--seed", "0"], "leave out --d-lr, --seed, --recipe"),
         (["--steps", "0"], "--steps must be an integer >= 1, got 0"),
     ],

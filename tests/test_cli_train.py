@@ -42,9 +42,9 @@ def test_its_folder(tmp_path, capsys):
     assert History.load(out / "history.npz")["step"].tolist() == [20, 40]
 
 
-@pytest.mark.parametrize("law", CATALOG)
-def test_every_law(law, tmp_path, capsys):
-    assert main(["train", law, *SHORT, "--out", str(tmp_path)]) == 0
+@pytest.mark.parametrize("distribution", CATALOG)
+def test_every_distribution(distribution, tmp_path, capsys):
+    assert main(["train", distribution, *SHORT, "--out", str(tmp_path)]) == 0
     assert names(tmp_path) == ALWAYS
     assert capsys.readouterr().out.startswith("after 6 steps")
 
@@ -109,15 +109,15 @@ def test_the_command_in_run_json_makes_the_run_again(options, tmp_path, monkeypa
     assert {**again, "command": ""} == {**report, "command": ""}
 
 
-def test_what_is_not_given_depends_on_the_law_and_the_recipe(tmp_path):
+def test_what_is_not_given_depends_on_the_distribution_and_the_recipe(tmp_path):
     found = {}
-    for law in ("normal", "ring"):
+    for distribution in ("normal", "ring"):
         for recipe in ([], ["--recipe"]):
-            main(["train", law, *recipe, "--steps", "1", "--out", str(tmp_path), "--overwrite"])
+            main(["train", distribution, *recipe, "--steps", "1", "--out", str(tmp_path), "--overwrite"])
             report = json.loads((tmp_path / "run.json").read_text())
             assert report["settings"]["steps"] == report["every"] == 1
             assert report["settings"]["standardized"] is report["recipe"] is bool(recipe)
-            found[law, bool(recipe)] = report["settings"]["batch"], report["settings"]["k"]
+            found[distribution, bool(recipe)] = report["settings"]["batch"], report["settings"]["k"]
     assert found == {
         ("normal", False): (64, 3),
         ("normal", True): (128, 1),
@@ -126,7 +126,7 @@ def test_what_is_not_given_depends_on_the_law_and_the_recipe(tmp_path):
     }
 
 
-def test_the_laws(capsys):
+def test_the_distributions(capsys):
     assert main(["train", "--list"]) == 0
     out = capsys.readouterr().out
     assert "two-modes" in out
@@ -136,8 +136,8 @@ def test_the_laws(capsys):
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["norml"], "unknown law 'norml'; did you mean normal"),
-        ([], "expected the name of a law; numpygan train --list shows them"),
+        (["norml"], "unknown distribution 'norml'; did you mean normal"),
+        ([], "expected the name of a distribution; numpygan train --list shows them"),
         (["normal", "--k", "0"], "--k must be an integer >= 1, got 0"),
         (["normal", "--batch", "0"], "--batch must be an integer >= 1, got 0"),
         (["normal", "--steps", "0"], "--steps must be an integer >= 1, got 0"),
@@ -164,9 +164,9 @@ def test_bad_input_is_one_line_and_exit_2(argv, message, tmp_path, monkeypatch, 
     assert names(tmp_path) == {"bad.csv"}
 
 
-@pytest.mark.parametrize(("law", "flag"), [("normal", "--d-lr=1e200"), ("ring", "--g-lr=1e30")])
-def test_an_exploding_run_is_told_in_one_line_and_keeps_what_was_finished(law, flag, tmp_path, capsys):
-    assert main(["train", law, flag, "--steps", "500", "--every", "1", "--out", str(tmp_path)]) == 1
+@pytest.mark.parametrize(("distribution", "flag"), [("normal", "--d-lr=1e200"), ("ring", "--g-lr=1e30")])
+def test_an_exploding_run_is_told_in_one_line_and_keeps_what_was_finished(distribution, flag, tmp_path, capsys):
+    assert main(["train", distribution, flag, "--steps", "500", "--every", "1", "--out", str(tmp_path)]) == 1
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert "stopped after" in err

@@ -1,4 +1,4 @@
-"""What a run is said to be worth, from whichever measures its law allows."""
+"""What a run is said to be worth, from whichever measures its distribution allows."""
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ PART = SecondGivenFirst(MultivariateNormal([0, 0], 1))
 
 
 @pytest.mark.parametrize(
-    ("law", "measures", "words", "brief"),
+    ("distribution", "measures", "words", "brief"),
     [
         (
             Normal(4, 0.5),
@@ -58,9 +58,9 @@ PART = SecondGivenFirst(MultivariateNormal([0, 0], 1))
         (two_moons(), {}, "", ""),
     ],
 )
-def test_measures(law, measures, words, brief):
-    assert in_words(measures, law) == words
-    assert in_words(measures, law, brief=True) == brief
+def test_measures(distribution, measures, words, brief):
+    assert in_words(measures, distribution) == words
+    assert in_words(measures, distribution, brief=True) == brief
 
 
 def test_a_share_that_is_not_a_number():

@@ -18,7 +18,7 @@ from numpygan.output import print_anything
 
 VERBS = {
     "check": "check the statements of the notes by numbers",
-    "train": "train a GAN on a law, or on your own points, and measure it while it learns",
+    "train": "train a GAN on a distribution, or on your own points, and measure it while it learns",
     "lab": "a window to train a GAN in, step by step, and look",
     "gallery": "the ways in which GANs fail, each made on purpose, with its number and its picture",
     "lesson": "the lessons: list them, or run one",

@@ -42,7 +42,7 @@ class Film:
         refuse_unwritable(path)
         gan = run.result()
         figure = Figure()
-        stage_on(figure, figure.add_gridspec(1, 1)[0], run.law, [gan], rng=np.random.default_rng(0))
+        stage_on(figure, figure.add_gridspec(1, 1)[0], run.distribution, [gan], rng=np.random.default_rng(0))
         self.path, self.dark = path, dark
         self._wanted = set(movie_steps(run.settings.steps))
         self.moments = list(kept)
@@ -64,7 +64,7 @@ class Film:
         try:
             with matplotlib.style.context("default"), np.errstate(over="ignore", invalid="ignore"):
                 film = animate(
-                    plan.law,
+                    plan.distribution,
                     moments,
                     history=history,
                     generator_loss=plan.settings.generator_loss,

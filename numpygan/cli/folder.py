@@ -92,8 +92,8 @@ class Folder:
     def write_plan(self, plan: Plan) -> None:
         """Write ``run.json``; the user's own points too, which may change or move."""
         self._plan = plan
-        if isinstance(plan.law, Empirical):
-            points = plan.law.points
+        if isinstance(plan.distribution, Empirical):
+            points = plan.distribution.points
             write_atomically(self / "points.npy", lambda file: np.save(file, points))
         write_atomically(self / "run.json", lambda file: file.write(plan.as_json(self.path).encode()))
 

@@ -15,18 +15,24 @@ from numpygan.cli.plan import Plan, usual_every
 from numpygan.cli.verb import add_seed, does
 from numpygan.files import write_atomically
 from numpygan.lab import Lab, Model
-from numpygan.lab.choices import LAWS, OWN
+from numpygan.lab.choices import DISTRIBUTIONS, OWN
 
 NO_WINDOW = (
     "the lab needs a window, and there is no display here: run it on a desktop, over ssh -X, or in a notebook after "
-    "%matplotlib widget (ipympl); numpygan train LAW --movie run.html makes a movie without one"
+    "%matplotlib widget (ipympl); numpygan train DISTRIBUTION --movie run.html makes a movie without one"
 )
 
 
 def add_lab(lab: argparse.ArgumentParser) -> None:
     """Let the command line accept ``lab``."""
     does(lab, run_lab, "numpygan lab two-moons --dark")
-    lab.add_argument("law", nargs="?", default="ring", metavar="LAW", help=f"to begin with: {', '.join(LAWS)}")
+    lab.add_argument(
+        "distribution",
+        nargs="?",
+        default="ring",
+        metavar="DISTRIBUTION",
+        help=f"to begin with: {', '.join(DISTRIBUTIONS)}",
+    )
     lab.add_argument("--dark", action="store_true", help="on a dark ground")
     lab.add_argument(
         "--out", type=Path, default=Path(), metavar="DIR", help="where Save puts points of your own (default: here)"
@@ -36,19 +42,21 @@ def add_lab(lab: argparse.ArgumentParser) -> None:
 
 def run_lab(options: argparse.Namespace) -> int:
     """``numpygan lab``: open the window, and wait until it is closed."""
-    arguments.known_name("law of the lab", options.law, LAWS)
+    arguments.known_name("distribution of the lab", options.distribution, DISTRIBUTIONS)
     seed = arguments.int_at_least("--seed", options.seed, 0)
     refuse_without_window()
     import matplotlib.pyplot as plt
 
     with matplotlib.rc_context({"toolbar": "None"}):
-        lab = open_lab(plt.figure("numpygan lab", figsize=Lab.SIZE), options.law, seed, options.dark, options.out)
+        lab = open_lab(
+            plt.figure("numpygan lab", figsize=Lab.SIZE), options.distribution, seed, options.dark, options.out
+        )
         plt.show()
     lab.timer.stop()
     return 0
 
 
-def open_lab(figure: Any, law: str = "ring", seed: int = 0, dark: bool = False, out: Path = Path()) -> Lab:
+def open_lab(figure: Any, distribution: str = "ring", seed: int = 0, dark: bool = False, out: Path = Path()) -> Lab:
     """The lab on ``figure``: in a notebook, ``lab = open_lab(plt.figure(figsize=(12, 7.4)))``. Keep the result."""
 
     def save(model: Model) -> str:
@@ -57,7 +65,7 @@ def open_lab(figure: Any, law: str = "ring", seed: int = 0, dark: bool = False, 
         note = "" if model.repeatable else " (from its start: you have changed or stepped something on the way)"
         return f"{words}{note}"
 
-    return Lab(figure, law=law, seed=seed, dark=dark, save=save)
+    return Lab(figure, distribution=distribution, seed=seed, dark=dark, save=save)
 
 
 def command(model: Model, out: Path) -> str:
@@ -68,12 +76,12 @@ def command(model: Model, out: Path) -> str:
     settings = model.run.settings
     if settings.r1 == 0 and model.step > 0:
         settings = replace(settings, steps=model.step)
-    name = model.choices.law
+    name = model.choices.distribution
     if name == OWN:
         path = next(path for path in (out / f"points-{i}.npy" for i in range(1, 10**6)) if not path.exists())
         write_atomically(path, lambda file: np.save(file, model.points))
         name = str(path) if os.sep in str(path) else path.name
-    plan = Plan(name, model.law, settings, recipe=False, seed=model.seed, every=usual_every(settings.steps))
+    plan = Plan(name, model.distribution, settings, recipe=False, seed=model.seed, every=usual_every(settings.steps))
     return plan.command(None)
 
 

@@ -1,4 +1,4 @@
-"""Which pictures a run has: one for the kind of its law, and its history."""
+"""Which pictures a run has: one for the kind of its distribution, and its history."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -52,19 +52,19 @@ def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: F
 
 def _pictures(plan: Plan, history: History, moments: list[Moment]) -> Iterator[tuple[str, Draw]]:
     """The name of each picture, and what draws it."""
-    law, rng = plan.law, np.random.default_rng(plan.seed)
-    if isinstance(law, Univariate):
-        yield "figure_1", lambda: figure_1(law, moments, width=max(6.0, 3.0 * len(moments)))
-    elif isinstance(law, Conditional):
-        if can_draw_conditions(law):
-            yield "points", lambda: conditions_figure(law, moments, rng=rng)
-            yield "given", lambda: given_figure(law, moments[-1], rng=rng)
-    elif law.dim > 1:
-        yield "points", lambda: plane_figure(law, moments, rng=rng)
-        if law.dim == 2:
+    distribution, rng = plan.distribution, np.random.default_rng(plan.seed)
+    if isinstance(distribution, Univariate):
+        yield "figure_1", lambda: figure_1(distribution, moments, width=max(6.0, 3.0 * len(moments)))
+    elif isinstance(distribution, Conditional):
+        if can_draw_conditions(distribution):
+            yield "points", lambda: conditions_figure(distribution, moments, rng=rng)
+            yield "given", lambda: given_figure(distribution, moments[-1], rng=rng)
+    elif distribution.dim > 1:
+        yield "points", lambda: plane_figure(distribution, moments, rng=rng)
+        if distribution.dim == 2:
             loss = plan.settings.generator_loss
-            yield "anatomy", lambda: anatomy_figure(law, moments[-1], generator_loss=loss, rng=rng)
-    elif isinstance(law, Empirical):
-        yield "points", lambda: histogram_figure(law.points, moments)
+            yield "anatomy", lambda: anatomy_figure(distribution, moments[-1], generator_loss=loss, rng=rng)
+    elif isinstance(distribution, Empirical):
+        yield "points", lambda: histogram_figure(distribution.points, moments)
     if len(history):
-        yield "history", lambda: history_figure(history, law)
+        yield "history", lambda: history_figure(history, distribution)

@@ -92,17 +92,19 @@ class Session:
         table = self.run.history.table
         if not len(table):
             return "not measured yet"
-        return in_words(dict(zip(self.run.history.names, table[-1].tolist(), strict=True)), self.plan.law, brief=True)
+        return in_words(
+            dict(zip(self.run.history.names, table[-1].tolist(), strict=True)), self.plan.distribution, brief=True
+        )
 
     def tell(self) -> None:
         """Print what the GAN is worth, as it is now."""
         try:
-            words = in_words(self.run.measure(self.run.result()), self.plan.law)
+            words = in_words(self.run.measure(self.run.result()), self.plan.distribution)
         except (ArithmeticError, ValueError) as error:
             words = f"the GAN cannot be measured: {error}"
         print(f"after {in_steps(self.run.step)}{': ' if words else ''}{words}")
         if len(self.run.history):
-            print(verdict(self.run.history, self.plan.law).text)
+            print(verdict(self.run.history, self.plan.distribution).text)
 
     def save(self, error: Exception | None) -> None:
         """Write the checkpoint, and all numbers. ``error`` is what :meth:`train` returned."""

@@ -1,4 +1,4 @@
-"""``numpygan train``: a run of a GAN on a law or on the user's own points, and the folder that it leaves."""
+"""``numpygan train``: a run of a GAN on a distribution or on the user's own points, and the folder that it leaves."""
 
 import argparse
 import contextlib
@@ -11,7 +11,7 @@ import numpy as np
 from numpygan import arguments
 from numpygan.cli.folder import Folder
 from numpygan.cli.interruption import Interruption, terminated_like_ctrl_c
-from numpygan.cli.plan import DAMAGED, MOST_STEPS, SELDOM, Plan, law_called, usual_every, with_given
+from numpygan.cli.plan import DAMAGED, MOST_STEPS, SELDOM, Plan, distribution_called, usual_every, with_given
 from numpygan.cli.session import Session
 from numpygan.cli.status import FAILED, INTERRUPTED
 from numpygan.cli.verb import does
@@ -28,9 +28,12 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
     """Let the command line accept ``train``."""
     does(trainer, run_train, "numpygan train ring --recipe --seed 1 --out runs/ring")
     trainer.add_argument(
-        "law", nargs="?", metavar="LAW", help="a name from --list, or the path of your points: .csv or .npy, a row each"
+        "distribution",
+        nargs="?",
+        metavar="DISTRIBUTION",
+        help="a name from --list, or the path of your points: .csv or .npy, a row each",
     )
-    trainer.add_argument("--list", action="store_true", help="show the laws with a line each")
+    trainer.add_argument("--list", action="store_true", help="show the distributions with a line each")
     trainer.add_argument(
         "--out", type=Path, metavar="DIR", help="folder for history, pictures, checkpoint, settings; made if missing"
     )
@@ -63,7 +66,9 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
     trainer.add_argument("--g-hidden", type=_widths, metavar="N,N", help="widths of G's hidden layers, as in 64,64")
     trainer.add_argument("--d-hidden", type=_widths, metavar="N,N", help="widths of D's hidden layers")
     trainer.add_argument("--activation", choices=ACTIVATIONS, help="of the hidden layers (default: leaky-relu)")
-    trainer.add_argument("--noise", choices=NOISES, help="law of z, of mean 0 and variance 1 (default: normal)")
+    trainer.add_argument(
+        "--noise", choices=NOISES, help="distribution of z, of mean 0 and variance 1 (default: normal)"
+    )
     trainer.add_argument("--noise-dim", type=int, metavar="N", help="coordinates of z (default: as many as x has)")
     trainer.add_argument("--g-slope", type=float, metavar="S", help="of G's LeakyReLU below 0; 0 is ReLU")
     trainer.add_argument("--r1", type=float, metavar="GAMMA", help="weight of the gradient penalty, at the start")
@@ -89,8 +94,10 @@ def _widths(text: str) -> tuple[int, ...]:
 
 def _default(name: str) -> str:
     """The values of a setting on the line and in the plane, without the recipe and with it."""
-    line, plane = (CATALOG[law].law for law in ("normal", "ring"))
-    plain, recipe = ([getattr(settings_for(law, recipe=on), name) for law in (line, plane)] for on in (False, True))
+    line, plane = (CATALOG[distribution].distribution for distribution in ("normal", "ring"))
+    plain, recipe = (
+        [getattr(settings_for(distribution, recipe=on), name) for distribution in (line, plane)] for on in (False, True)
+    )
     text = f"{plain[0]:,} on the line, {plain[1]:,} in the plane"
     return f"(default: {text})" if plain == recipe else f"(default: {text}; --recipe: {recipe[0]:,} and {recipe[1]:,})"
 
@@ -136,14 +143,16 @@ def _train(options: argparse.Namespace, folder: Folder | None) -> int:
 
 def _new(options: argparse.Namespace, folder: Folder | None) -> Session:
     """A run at its start, which makes its folder if it is to have one."""
-    if options.law is None:
-        raise ValueError("expected the name of a law; numpygan train --list shows them")
-    law = law_called(options.law)
-    settings = with_given(settings_for(law, recipe=options.recipe), {name: getattr(options, name) for name in GIVEN})
+    if options.distribution is None:
+        raise ValueError("expected the name of a distribution; numpygan train --list shows them")
+    distribution = distribution_called(options.distribution)
+    settings = with_given(
+        settings_for(distribution, recipe=options.recipe), {name: getattr(options, name) for name in GIVEN}
+    )
     every = usual_every(settings.steps) if options.every is None else options.every
     plan = Plan(
-        name=options.law,
-        law=law,
+        name=options.distribution,
+        distribution=distribution,
         settings=settings,
         recipe=options.recipe,
         seed=arguments.int_at_least("--seed", 0 if options.seed is None else options.seed, 0),
@@ -158,10 +167,14 @@ def _new(options: argparse.Namespace, folder: Folder | None) -> Session:
 
 def _resumed(options: argparse.Namespace, folder: Folder) -> Session:
     """The run of a folder, where its last checkpoint is."""
-    others = [name for name in ("law", "out", *GIVEN[1:], "every", "seed") if getattr(options, name) is not None]
+    others = [
+        name for name in ("distribution", "out", *GIVEN[1:], "every", "seed") if getattr(options, name) is not None
+    ]
     others += [name for name in ("overwrite", "recipe") if getattr(options, name)]
     if others:
-        flags = ", ".join("LAW" if name == "law" else f"--{name.replace('_', '-')}" for name in others)
+        flags = ", ".join(
+            "DISTRIBUTION" if name == "distribution" else f"--{name.replace('_', '-')}" for name in others
+        )
         raise ValueError(f"--resume takes everything but --steps from {options.resume}: leave out {flags}")
     before = folder.read_plan()
     plan = before.with_steps(options.steps)

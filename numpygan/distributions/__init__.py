@@ -1,4 +1,4 @@
-"""Laws that can be sampled and evaluated.
+"""Distributions that can be sampled and evaluated.
 
 First room of the house; it imports no other. Read in the order of the imports below.
 """
@@ -24,7 +24,7 @@ from numpygan.distributions.conditional import (
     SecondGivenFirst,
     ShuffledPairs,
 )
-from numpygan.distributions.catalog import CATALOG, named_law
+from numpygan.distributions.catalog import CATALOG, named_distribution
 
 __all__ = [
     "CATALOG",
@@ -54,7 +54,7 @@ __all__ = [
     "from_scipy",
     "grid",
     "line",
-    "named_law",
+    "named_distribution",
     "ring",
     "spiral",
     "standard_normal",

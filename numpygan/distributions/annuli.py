@@ -1,4 +1,4 @@
-"""The uniform law between two circles: one connected piece with a hole, and an exact density."""
+"""The uniform distribution between two circles: one connected piece with a hole, and an exact density."""
 
 import numpy as np
 

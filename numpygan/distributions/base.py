@@ -1,6 +1,7 @@
-"""What every law can do, and what a law with a density and a law on the real line can do besides.
+"""What every distribution can do, and what a distribution with a density and a distribution on the real line can do
+besides.
 
-A law is sampled (for training) and evaluated (for the theory). Everything is in terms of *log*
+A distribution is sampled (for training) and evaluated (for the theory). Everything is in terms of *log*
 densities, so that a point 500 standard deviations away still has a number and not a zero.
 """
 
@@ -19,11 +20,11 @@ BISECTIONS = 100  # of an interval of quantiles: 30 digits less than its length
 
 
 class NoDensityError(TypeError):
-    """Raised when a density is asked of a law that has none, or none that can be computed."""
+    """Raised when a density is asked of a distribution that has none, or none that can be computed."""
 
 
 class Distribution(ABC):
-    """A probability law on R^dim."""
+    """A probability distribution on R^dim."""
 
     dim: int
 
@@ -41,7 +42,7 @@ class Distribution(ABC):
 
 
 class Multivariate(Distribution):
-    """A law of R^dim, dim >= 1, that has a density everywhere. A subclass writes ``_log_pdf``.
+    """A distribution of R^dim, dim >= 1, that has a density everywhere. A subclass writes ``_log_pdf``.
 
     Attributes
     ----------
@@ -57,7 +58,7 @@ class Multivariate(Distribution):
 
     @property
     def normals(self) -> "list[tuple[float, MultivariateNormal]]":
-        """The normal laws that this law is mixed from, with their weights; ``[]`` for a law that is not."""
+        """The normal distributions that this distribution is mixed from, with their weights; ``[]`` for a distribution that is not."""
         return []
 
     @abstractmethod
@@ -65,7 +66,7 @@ class Multivariate(Distribution):
 
 
 class Univariate(Distribution):
-    """A law on the real line: a density, point masses (atoms), or both.
+    """A distribution on the real line: a density, point masses (atoms), or both.
 
     A subclass writes ``_log_pdf`` and the rest below; this class checks what users pass.
 
@@ -77,13 +78,13 @@ class Univariate(Distribution):
         Points that a quadrature must not step over: where the density jumps, has a corner or a
         singularity, and where its mass sits (so that a narrow mode far away is seen).
     atoms : ndarray of shape (k,)
-        The points of positive mass, sorted. Empty for a continuous law.
+        The points of positive mass, sorted. Empty for a continuous distribution.
     has_density : bool
         Whether any mass is spread out, so that there is something to integrate.
     rounding : float
         The relative rounding error of ``log_pdf``.
     exact_support : bool
-        False for a law whose support ends where its density could not be computed any further.
+        False for a distribution whose support ends where its density could not be computed any further.
     """
 
     dim = 1
@@ -107,7 +108,7 @@ class Univariate(Distribution):
         Returns
         -------
         ndarray of shape (n,)
-            ``-inf`` outside the support. For a discrete law, the log of the point mass.
+            ``-inf`` outside the support. For a discrete distribution, the log of the point mass.
         """
         points = arguments.points("x", x)
         infinite = np.isinf(points)

@@ -1,4 +1,4 @@
-"""The laws that the command line knows by name."""
+"""The distributions that the command line knows by name."""
 
 from typing import NamedTuple
 
@@ -18,9 +18,9 @@ from numpygan.distributions.uniform import Uniform
 
 
 class Entry(NamedTuple):
-    """A law, of points or of points given a condition, and the line that introduces it."""
+    """A distribution, of points or of points given a condition, and the line that introduces it."""
 
-    law: Distribution | Conditional
+    distribution: Distribution | Conditional
     about: str
 
 
@@ -37,7 +37,7 @@ CATALOG: dict[str, Entry] = {
     "ring": Entry(ring(), "8 modes on a circle of radius 2, std 0.02"),
     "small-ring": Entry(ring(radius=1, std=0.01), "8 modes on a circle of radius 1, std 0.01 (PacGAN)"),
     "grid": Entry(grid(), "5 x 5 modes, 2 apart, std 0.05"),
-    "correlated-normal": Entry(CORRELATED, "a normal law of the plane, correlation 0.8"),
+    "correlated-normal": Entry(CORRELATED, "a normal distribution of the plane, correlation 0.8"),
     "checkerboard": Entry(checkerboard(), "uniform on the dark squares of a 4 x 4 board"),
     "two-moons": Entry(two_moons(), "two half circles that interlock"),
     "swiss-roll": Entry(swiss_roll(), "one and a half turns, denser inside"),
@@ -51,6 +51,6 @@ CATALOG: dict[str, Entry] = {
 }
 
 
-def named_law(name: str) -> Distribution | Conditional:
-    """The law called ``name``; an unknown name is an error that lists the nearest ones."""
-    return CATALOG[arguments.known_name("law", name, CATALOG)].law
+def named_distribution(name: str) -> Distribution | Conditional:
+    """The distribution called ``name``; an unknown name is an error that lists the nearest ones."""
+    return CATALOG[arguments.known_name("distribution", name, CATALOG)].distribution

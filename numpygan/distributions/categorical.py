@@ -1,4 +1,4 @@
-"""A law on finitely many points: dice, coins, the modes of a ring counted once each."""
+"""A distribution on finitely many points: dice, coins, the modes of a ring counted once each."""
 
 import numpy as np
 import numpy.typing as npt

@@ -1,7 +1,7 @@
-"""Laws of x given a condition c: a class label, a part of the data, another modality.
+"""Distributions of x given a condition c: a class label, a part of the data, another modality.
 
-A conditional law draws pairs and says what x is given c. Training needs the pairs as the rows
-[x | c] of one law, which :class:`Pairs` makes, and so does the control experiment in which the
+A conditional distribution draws pairs and says what x is given c. Training needs the pairs as the rows
+[x | c] of one distribution, which :class:`Pairs` makes, and so does the control experiment in which the
 conditions are dealt out at random, :class:`ShuffledPairs`.
 """
 
@@ -19,7 +19,7 @@ from numpygan.distributions.normal import Normal
 
 
 class Conditional(ABC):
-    """Laws of x in R^dim, one for each condition c in R^c_dim, and a law of c.
+    """Distributions of x in R^dim, one for each condition c in R^c_dim, and a distribution of c.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class Conditional(ABC):
 
     @abstractmethod
     def given(self, c: npt.ArrayLike) -> Distribution:
-        """The law of x given the one condition ``c`` (c_dim,)."""
+        """The distribution of x given the one condition ``c`` (c_dim,)."""
 
     @abstractmethod
     def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray: ...
@@ -63,7 +63,7 @@ class Labeled(Conditional):
 
     Parameters
     ----------
-    mixture : mixture of k laws
+    mixture : mixture of k distributions
         For example :func:`ring` or :func:`grid`. Labels are the places of the components as they
         were given, also of those of weight 0, which are never drawn.
 
@@ -102,18 +102,18 @@ class Labeled(Conditional):
     def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         self._refuse_other_than_one_hot(c)
         x = np.empty((len(c), self.dim))
-        for label, law in enumerate(self.components):
+        for label, distribution in enumerate(self.components):
             of_this_label = c.argmax(axis=1) == label
-            x[of_this_label] = law.sample(int(of_this_label.sum()), rng=rng)
+            x[of_this_label] = distribution.sample(int(of_this_label.sum()), rng=rng)
         return x
 
 
 class SecondGivenFirst(Conditional):
-    """x the second coordinate of a law of the plane, c the first: a part of the data, as in in-painting.
+    """x the second coordinate of a distribution of the plane, c the first: a part of the data, as in in-painting.
 
     Parameters
     ----------
-    law : mixture of normal laws of the plane, or one of them
+    distribution : mixture of normal distributions of the plane, or one of them
 
     Examples
     --------
@@ -123,22 +123,22 @@ class SecondGivenFirst(Conditional):
 
     dim = c_dim = 1
 
-    def __init__(self, law: MultivariateNormal | MultivariateMixture) -> None:
-        if not isinstance(law, Multivariate) or law.dim != 2 or not law.normals:
-            raise TypeError(f"expected a mixture of normal laws of the plane, got {law!r}")
-        self.law = law
-        self.weights = np.array([weight for weight, _ in law.normals])
-        self.means = np.array([normal.mean for _, normal in law.normals])  # (k, 2)
-        covs = np.array([normal.cov for _, normal in law.normals])
+    def __init__(self, distribution: MultivariateNormal | MultivariateMixture) -> None:
+        if not isinstance(distribution, Multivariate) or distribution.dim != 2 or not distribution.normals:
+            raise TypeError(f"expected a mixture of normal distributions of the plane, got {distribution!r}")
+        self.distribution = distribution
+        self.weights = np.array([weight for weight, _ in distribution.normals])
+        self.means = np.array([normal.mean for _, normal in distribution.normals])  # (k, 2)
+        covs = np.array([normal.cov for _, normal in distribution.normals])
         self.std_1 = np.sqrt(covs[:, 0, 0])
         self.slopes = covs[:, 0, 1] / covs[:, 0, 0]  # of the mean of x in c
         self.stds = np.sqrt(covs[:, 1, 1] - covs[:, 0, 1] ** 2 / covs[:, 0, 0])
 
     def __repr__(self) -> str:
-        return f"SecondGivenFirst({self.law!r})"
+        return f"SecondGivenFirst({self.distribution!r})"
 
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        return self.law.sample(n, rng=rng)[:, :1]
+        return self.distribution.sample(n, rng=rng)[:, :1]
 
     def given(self, c: npt.ArrayLike) -> UnivariateMixture:
         condition = self._one(c)
@@ -196,27 +196,27 @@ class AngleToPoint(Conditional):
 
 
 class Pairs(Distribution):
-    """The joint law of x and c, as rows [x | c]: what a conditional GAN is trained on."""
+    """The joint distribution of x and c, as rows [x | c]: what a conditional GAN is trained on."""
 
-    def __init__(self, law: Conditional) -> None:
-        if not isinstance(law, Conditional):
-            raise TypeError(f"expected a conditional law, got {law!r}")
-        self.law = law
-        self.dim = law.dim + law.c_dim
+    def __init__(self, distribution: Conditional) -> None:
+        if not isinstance(distribution, Conditional):
+            raise TypeError(f"expected a conditional distribution, got {distribution!r}")
+        self.distribution = distribution
+        self.dim = distribution.dim + distribution.c_dim
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.law!r})"
+        return f"{type(self).__name__}({self.distribution!r})"
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        return np.concatenate(self.law.sample(n, rng=rng), axis=1)
+        return np.concatenate(self.distribution.sample(n, rng=rng), axis=1)
 
     def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
-        raise NoDensityError(f"the pairs of {self.law!r} are drawn from; given(c) has a density")
+        raise NoDensityError(f"the pairs of {self.distribution!r} are drawn from; given(c) has a density")
 
 
 class ShuffledPairs(Pairs):
     """Rows [x | c] in which c is that of another pair: a GAN can learn nothing about x from such a c."""
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        x, _ = self.law.sample(n, rng=rng)
-        return np.concatenate([x, self.law.sample_conditions(n, rng=rng)], axis=1)
+        x, _ = self.distribution.sample(n, rng=rng)
+        return np.concatenate([x, self.distribution.sample_conditions(n, rng=rng)], axis=1)

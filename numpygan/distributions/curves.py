@@ -1,8 +1,8 @@
-"""Laws along a curve of the plane: two moons, a Swiss roll, a spiral, a line.
+"""Distributions along a curve of the plane: two moons, a Swiss roll, a spiral, a line.
 
-A point of the curve is drawn, and round normal noise is added. Such a law can be trained on and not
+A point of the curve is drawn, and round normal noise is added. Such a distribution can be trained on and not
 evaluated: on the bare curve, which has no area, there is no density, and with noise the density is an
-integral along the curve. Laws of the plane with an exact density: ``shapes`` and ``annulus``.
+integral along the curve. Distributions of the plane with an exact density: ``shapes`` and ``annulus``.
 """
 
 from collections.abc import Callable
@@ -141,7 +141,8 @@ def _spiral(t: np.ndarray, arms: int, turns: float, radius: float) -> np.ndarray
 
 
 def line(start: npt.ArrayLike = (-2, -1), end: npt.ArrayLike = (2, 1), std: float = 0.0) -> NoisyCurve:
-    """The segment from ``start`` to ``end``, uniform in length; without noise, a law of the plane that has no area.
+    """The segment from ``start`` to ``end``, uniform in length; without noise, a distribution of the plane that has
+    no area.
 
     Parameters
     ----------

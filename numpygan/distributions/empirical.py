@@ -12,7 +12,7 @@ from numpygan.distributions.point_files import read_points
 
 
 class Empirical(Distribution):
-    """The law that draws, with replacement, from given points.
+    """The distribution that draws, with replacement, from given points.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The normal law in any number of dimensions."""
+"""The normal distribution in any number of dimensions."""
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ class MultivariateNormal(Multivariate):
     cholesky : ndarray of shape (d, d)
         The lower triangular L.
     whiten : ndarray of shape (d, d)
-        Its inverse: ``whiten @ (x - mean)`` is standard normal when x follows this law.
+        Its inverse: ``whiten @ (x - mean)`` is standard normal when x follows this distribution.
 
     Raises
     ------
@@ -61,7 +61,7 @@ class MultivariateNormal(Multivariate):
 
     @property
     def normals(self) -> "list[tuple[float, MultivariateNormal]]":
-        """The normal laws that this law is mixed from, with their weights: itself."""
+        """The normal distributions that this distribution is mixed from, with their weights: itself."""
         return [(1.0, self)]
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:

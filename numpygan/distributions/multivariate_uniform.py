@@ -1,4 +1,4 @@
-"""The uniform law on a box of any number of dimensions."""
+"""The uniform distribution on a box of any number of dimensions."""
 
 import numpy as np
 import numpy.typing as npt

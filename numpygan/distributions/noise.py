@@ -1,6 +1,8 @@
-"""The noise that a generator transforms: standard laws, mean 0 and variance 1 in each coordinate, of any dimension.
+"""The noise that a generator transforms: standard distributions, mean 0 and variance 1 in each coordinate, of any
+dimension.
 
-In one dimension they are laws of the line, for which ``numpygan.theory.PushForward`` knows the exact law of G(z).
+In one dimension they are distributions of the line, for which ``numpygan.theory.PushForward`` knows the exact
+distribution of G(z).
 """
 
 import numpy as np
@@ -11,7 +13,7 @@ from numpygan.distributions.multivariate_uniform import MultivariateUniform
 from numpygan.distributions.normal import Normal
 from numpygan.distributions.uniform import Uniform
 
-SQRT_3 = float(np.sqrt(3))  # the variance of the uniform law on (-a, a) is a^2 / 3
+SQRT_3 = float(np.sqrt(3))  # the variance of the uniform distribution on (-a, a) is a^2 / 3
 
 
 def standard_normal(dim: int) -> Normal | MultivariateNormal:
@@ -32,7 +34,7 @@ def standard_normal(dim: int) -> Normal | MultivariateNormal:
 
 
 def standard_uniform(dim: int) -> Uniform | MultivariateUniform:
-    """The uniform law on (-sqrt 3, sqrt 3)^dim, whose variance is 1 in each coordinate.
+    """The uniform distribution on (-sqrt 3, sqrt 3)^dim, whose variance is 1 in each coordinate.
 
     Parameters
     ----------

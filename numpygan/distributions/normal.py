@@ -1,4 +1,4 @@
-"""The normal law, the first example of nearly every lesson."""
+"""The normal distribution, the first example of nearly every lesson."""
 
 import numpy as np
 from scipy import special

@@ -1,8 +1,8 @@
 """Log densities and log masses that are small differences of large logarithms, without the difference.
 
-log P(X = k) of a Poisson law of mean m is k log m - m - log k!, at k = m = 10,000 a difference of
+log P(X = k) of a Poisson distribution of mean m is k log m - m - log k!, at k = m = 10,000 a difference of
 numbers around 90,000 and so known to eleven digits. Loader writes it as the error of Stirling's
-formula and a deviance, both small: all digits stay. Binomial, gamma, beta and t laws follow.
+formula and a deviance, both small: all digits stay. Binomial, gamma, beta and t distributions follow.
 
 References
 ----------
@@ -72,14 +72,14 @@ def log_binomial(k: npt.ArrayLike, n: npt.ArrayLike, p: npt.ArrayLike, q: npt.Ar
 
 
 def log_gamma_density(y: np.ndarray, a: float) -> np.ndarray:
-    """Of the gamma law of shape ``a``: a / y times the Poisson mass of ``a`` for the mean y."""
+    """Of the gamma distribution of shape ``a``: a / y times the Poisson mass of ``a`` for the mean y."""
     inside = y > 0
     x = np.where(inside, y, 1)
     return np.where(inside, log_poisson(a, x) + math.log(a) - np.log(x), special.xlogy(a - 1, y))
 
 
 def log_beta_density(y: np.ndarray, a: float, b: float) -> np.ndarray:
-    """Of the beta law: a b / ((a + b) y (1 - y)) times the binomial mass of ``a`` of a + b for the chance y."""
+    """Of the beta distribution: a b / ((a + b) y (1 - y)) times the binomial mass of ``a`` of a + b for the chance y."""
     inside = (y > 0) & (y < 1)
     x = np.where(inside, y, 0.5)
     log_factor = math.log(a) + math.log(b) - math.log(a + b)
@@ -88,7 +88,7 @@ def log_beta_density(y: np.ndarray, a: float, b: float) -> np.ndarray:
 
 
 def log_t_density(y: np.ndarray, df: float) -> np.ndarray:
-    """Of Student's t law; Gamma((df + 1) / 2) / Gamma(df / 2) through Stirling's formula for both."""
+    """Of Student's t distribution; Gamma((df + 1) / 2) / Gamma(df / 2) through Stirling's formula for both."""
     half = df / 2
     norm = stirling_error(half + 0.5) - stirling_error(half) - deviance(half, half + 0.5) - LOG_SQRT_2_PI
     return norm - (df + 1) * log_hypot(y / math.sqrt(df))

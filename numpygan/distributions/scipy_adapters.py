@@ -1,8 +1,8 @@
-"""Any frozen law of scipy.stats, continuous or discrete, as a law of this package.
+"""Any frozen distribution of scipy.stats, continuous or discrete, as a distribution of this package.
 
-SciPy knows a hundred laws. What is added here is what the theory needs and SciPy does not promise:
+SciPy knows a hundred distributions. What is added here is what the theory needs and SciPy does not promise:
 log densities that stay finite in far tails, digits that survive next to a singular end, the points
-a quadrature must not step over, and the points of a discrete law that must be summed.
+a quadrature must not step over, and the points of a discrete distribution that must be summed.
 """
 
 import warnings
@@ -24,7 +24,7 @@ TAIL_LEVELS = np.array([1e-12, 1e-6, 1e-3, 0.03, 0.2])
 MOST_RATIO = 1e4
 CLOSEST = 1e-290  # to an end: what is closer is that end
 
-# The log density of laws for which SciPy returns log(pdf), which is -inf as soon as pdf underflows, or
+# The log density of distributions for which SciPy returns log(pdf), which is -inf as soon as pdf underflows, or
 # subtracts large logarithms.
 LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
     "beta": saddle_point.log_beta_density,
@@ -50,7 +50,7 @@ LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
     "pareto": lambda y, b: np.log(b) - (b + 1) * np.log(y),
 }
 
-# The log mass of laws for which SciPy subtracts large logarithms.
+# The log mass of distributions for which SciPy subtracts large logarithms.
 LOG_MASS: dict[str, Callable[..., np.ndarray]] = {
     "binom": saddle_point.log_binomial_mass,
     "hypergeom": saddle_point.log_hypergeometric_mass,
@@ -58,7 +58,7 @@ LOG_MASS: dict[str, Callable[..., np.ndarray]] = {
     "poisson": saddle_point.log_poisson_mass,
 }
 
-# The law of (1 - Y) for laws on [0, 1] whose density may be singular at 1.
+# The distribution of (1 - Y) for distributions on [0, 1] whose density may be singular at 1.
 MIRRORED: dict[str, Callable[..., tuple[float, ...]]] = {
     "arcsine": lambda: (),
     "beta": lambda a, b: (b, a),
@@ -78,13 +78,13 @@ CORNERS: dict[str, Callable[..., list[float]]] = {
 
 SMALL_STEP = 2.0**-20  # of a finite difference
 
-# The sum over an infinite discrete law ends at a point whose mass is below exp(-700), about 1e-304.
+# The sum over an infinite discrete distribution ends at a point whose mass is below exp(-700), about 1e-304.
 LOG_NEGLIGIBLE_MASS = -700.0
 MOST_ATOMS = 1 << 22
 
 
 def from_scipy(frozen: Any) -> Univariate:
-    """Wrap a frozen law of :mod:`scipy.stats`.
+    """Wrap a frozen distribution of :mod:`scipy.stats`.
 
     Parameters
     ----------
@@ -98,9 +98,9 @@ def from_scipy(frozen: Any) -> Univariate:
     Raises
     ------
     TypeError
-        For anything but a frozen univariate law; a law that still lacks its parameters included.
+        For anything but a frozen univariate distribution; a distribution that still lacks its parameters included.
     ValueError
-        For parameters that SciPy refuses (it answers nan), and for a discrete law with so heavy a
+        For parameters that SciPy refuses (it answers nan), and for a discrete distribution with so heavy a
         tail that it cannot be summed.
 
     Examples
@@ -115,26 +115,28 @@ def from_scipy(frozen: Any) -> Univariate:
     if isinstance(kind, stats.rv_discrete):
         return ScipyDiscrete(frozen)
     if isinstance(frozen, (stats.rv_continuous, stats.rv_discrete)):
-        name = frozen.name or "law"
-        raise TypeError(f"expected a frozen law, got {name} without its parameters; call it first: {name}(...)")
-    raise TypeError(f"expected a frozen univariate law of scipy.stats, got {frozen!r}")
+        name = frozen.name or "distribution"
+        raise TypeError(
+            f"expected a frozen distribution, got {name} without its parameters; call it first: {name}(...)"
+        )
+    raise TypeError(f"expected a frozen univariate distribution of scipy.stats, got {frozen!r}")
 
 
 class _Scipy(Univariate):
-    """What continuous and discrete SciPy laws share."""
+    """What continuous and discrete SciPy distributions share."""
 
     def __init__(self, frozen: Any) -> None:
         shapes, loc, scale = frozen.dist._parse_args(*frozen.args, **frozen.kwds)
         self.frozen = frozen
         self.name: str = frozen.dist.name or "custom"
-        # The tables above speak of SciPy's own laws, not of a user's law that has the same name.
+        # The tables above speak of SciPy's own distributions, not of a user's distribution that has the same name.
         self._is_scipys = type(frozen.dist) is type(getattr(stats, self.name, None))
         self.shapes = tuple(float(s) for s in shapes)
         self.loc, self.scale = float(loc), float(scale)
         low, high = frozen.support()
         self.support = (float(low), float(high))
         if np.isnan(self.support).any() or not self.scale > 0:
-            raise ValueError(f"{self!r} is not a law: SciPy refuses its parameters")
+            raise ValueError(f"{self!r} is not a distribution: SciPy refuses its parameters")
 
     def _entry(self, table: dict[str, Callable[..., Any]], otherwise: Any) -> Any:
         return table.get(self.name, otherwise) if self._is_scipys else otherwise
@@ -152,11 +154,11 @@ class _Scipy(Univariate):
         return np.asarray(self.frozen.cdf(x), dtype=float)
 
     def _quantile(self, u: np.ndarray) -> np.ndarray:
-        return np.where(u == 0, self.support[0], self.frozen.ppf(u))  # ppf(0) of a discrete law is one below
+        return np.where(u == 0, self.support[0], self.frozen.ppf(u))  # ppf(0) of a discrete distribution is one below
 
 
 class ScipyContinuous(_Scipy):
-    """A continuous law of scipy.stats; made by :func:`from_scipy`."""
+    """A continuous distribution of scipy.stats; made by :func:`from_scipy`."""
 
     def __init__(self, frozen: Any) -> None:
         super().__init__(frozen)
@@ -230,7 +232,7 @@ def _thinned(places: np.ndarray, median: float, ends: np.ndarray) -> np.ndarray:
 
 
 class ScipyDiscrete(_Scipy):
-    """A discrete law of scipy.stats; made by :func:`from_scipy`. It is summed, never integrated."""
+    """A discrete distribution of scipy.stats; made by :func:`from_scipy`. It is summed, never integrated."""
 
     has_density = False
 

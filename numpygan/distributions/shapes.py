@@ -1,4 +1,4 @@
-"""Laws of the plane with many modes: the ring and the grid that GANs are known to lose modes of, the checkerboard."""
+"""Distributions of the plane with many modes: the ring and the grid that GANs are known to lose modes of, the checkerboard."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from numpygan.distributions.multivariate_uniform import MultivariateUniform
 
 
 def ring(modes: int = 8, radius: float = 2.0, std: float = 0.02) -> MultivariateMixture:
-    """``modes`` equal round normal laws, evenly spaced on a circle; the first lies at angle 0.
+    """``modes`` equal round normal distributions, evenly spaced on a circle; the first lies at angle 0.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def ring(modes: int = 8, radius: float = 2.0, std: float = 0.02) -> Multivariate
 
 
 def grid(side: int = 5, spacing: float = 2.0, std: float = 0.05) -> MultivariateMixture:
-    """``side`` x ``side`` equal round normal laws on a square lattice around 0.
+    """``side`` x ``side`` equal round normal distributions on a square lattice around 0.
 
     Parameters
     ----------

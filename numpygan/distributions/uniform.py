@@ -1,4 +1,4 @@
-"""The uniform law on an interval: the law whose support ends, where infinities come from."""
+"""The uniform distribution on an interval: the distribution whose support ends, where infinities come from."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from numpygan.distributions.base import Univariate
 
 
 class Uniform(Univariate):
-    """The uniform law on [low, high], with density 1 / (high - low) inside and 0 outside.
+    """The uniform distribution on [low, high], with density 1 / (high - low) inside and 0 outside.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """A trained GAN against the theory: exact measures in 1-D, scores of modes, a verdict on a run."""
 
-from numpygan.evaluation.exact import discriminator_function, exact_measures, generated_law
+from numpygan.evaluation.exact import discriminator_function, exact_measures, generated_distribution
 from numpygan.evaluation.modes import ModeScores, mode_scores, modes_of, perfect_share
 from numpygan.evaluation.cells import Cells
 from numpygan.evaluation.measures import measures_for
@@ -15,7 +15,7 @@ __all__ = [
     "Verdict",
     "discriminator_function",
     "exact_measures",
-    "generated_law",
+    "generated_distribution",
     "held_out_js",
     "measures_for",
     "mode_scores",

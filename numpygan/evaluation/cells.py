@@ -1,8 +1,10 @@
-"""JS over a fixed partition of space, made once for a law: cheap enough to be taken at every row of a history.
+"""JS over a fixed partition of space, made once for a distribution: cheap enough to be taken at every row of a history.
 
-Any partition gives at most the JS of the laws themselves, since what differs within a cell is not seen. This one
-is made of cells that the law fills about equally, plus one for all the rest of space, where the law has next to
-nothing: it needs no density, and it follows a law that is thin, far away or in many pieces.
+Any partition gives at most the JS of the distributions themselves, since what differs within a cell is not seen.
+This one
+is made of cells that the distribution fills about equally, plus one for all the rest of space, where the
+distribution has next to
+nothing: it needs no density, and it follows a distribution that is thin, far away or in many pieces.
 """
 
 import numpy as np
@@ -16,15 +18,18 @@ from numpygan.numerics.estimate import Estimate
 from numpygan.theory.estimators import SampleEstimate
 
 LEAST_PER_CELL = 10  # points of a perfect generator, on the average
-REFERENCE = 20  # times n points of the law tell its mass in each cell: a 20th of the noise of n generated points
+REFERENCE = (
+    20  # times n points of the distribution tell its mass in each cell: a 20th of the noise of n generated points
+)
 REPEATS = 20  # perfect generators that are tried for the floor
 
 
 class Cells:
-    """A partition of R^d made for the law ``p_data``.
+    """A partition of R^d made for the distribution ``p_data``.
 
-    Points of the law are centers; a point belongs to the nearest, in units of the law's standard deviations, or
-    to the last cell if it is farther from there than any point of the law was.
+    Points of the distribution are centers; a point belongs to the nearest, in units of the distribution's standard
+    deviations, or
+    to the last cell if it is farther from there than any point of the distribution was.
 
     Parameters
     ----------
@@ -39,14 +44,14 @@ class Cells:
     Attributes
     ----------
     mass : ndarray of shape (cells + 1,)
-        Of the law in each cell; the last is the rest of space.
+        Of the distribution in each cell; the last is the rest of space.
     floor : Estimate
         What a perfect generator scores on the average; its ``error`` is the standard deviation of one score.
 
     Notes
     -----
     To first order a perfect generator scores (occupied cells - 1) / (8 n), half of what two samples of n points
-    would, for the law's masses are known.
+    would, for the distribution's masses are known.
 
     Examples
     --------
@@ -59,12 +64,12 @@ class Cells:
 
     def __init__(self, p_data: Distribution, n: int, *, rng: np.random.Generator) -> None:
         if not isinstance(p_data, Distribution):
-            raise TypeError(f"p_data must be a law to draw from (Empirical wraps points), got {p_data!r}")
+            raise TypeError(f"p_data must be a distribution to draw from (Empirical wraps points), got {p_data!r}")
         self.n, self.dim = arguments.int_at_least("n", n, LEAST_PER_CELL), p_data.dim
         x = p_data.sample(REFERENCE * self.n, rng=arguments.generator(rng))
         std = x.std(axis=0)
         self._unit = np.where(std > 0, std, 1)
-        different = rng.permutation(np.unique(x[: self.n], axis=0))  # a law with atoms repeats its points
+        different = rng.permutation(np.unique(x[: self.n], axis=0))  # a distribution with atoms repeats its points
         centers = different[: max(1, min(round(5 * self.n**0.5), len(different) // LEAST_PER_CELL))]
         self._tree = KDTree(centers / self._unit)
         # A last entry for points so far away that the distance overflows: the tree calls their cell len(centers).
@@ -77,9 +82,10 @@ class Cells:
         self.floor = Estimate(float(np.mean(scores)), error=float(np.std(scores, ddof=1)), method="a perfect generator")
 
     def js(self, generated: npt.ArrayLike) -> SampleEstimate:
-        """JS of the law and of ``generated`` points (n, d) over the cells, in nats, with the floor.
+        """JS of the distribution and of ``generated`` points (n, d) over the cells, in nats, with the floor.
 
-        But for noise and floor it is at most JS of the law and the generator's, and stays below log 2: the rest
+        But for noise and floor it is at most JS of the distribution and the generator's, and stays below log 2: the
+        rest
         of space is given a mass of some 0.005. The error is the standard error of the points.
         """
         x = arguments.rows("generated", np.asarray(generated, dtype=float), self.dim)

@@ -1,4 +1,4 @@
-"""A GAN against the theory: in 1-D the exact law it generates, its discriminator, and the gap between them.
+"""A GAN against the theory: in 1-D the exact distribution it generates, its discriminator, and the gap between them.
 
 In 1-D there is no histogram and no sample: p_g is the exact push-forward of the noise. In the plane and beyond
 V is a mean over points that neither player has seen.
@@ -14,17 +14,17 @@ from numpygan.theory import LogitFunction, PushForward, criterion, js, value
 from numpygan.training.gan import GAN
 
 
-def generated_law(gan: GAN) -> PushForward:
-    """The exact law p_g of ``gan`` as it is now; the GAN must be 1-D, from 1-D noise."""
+def generated_distribution(gan: GAN) -> PushForward:
+    """The exact distribution p_g of ``gan`` as it is now; the GAN must be 1-D, from 1-D noise."""
     if gan.dim != 1 or not isinstance(gan.noise, Univariate):
-        raise ValueError(f"an exact law needs 1-D noise and 1-D points, got {gan.noise.dim}-D and {gan.dim}-D")
+        raise ValueError(f"an exact distribution needs 1-D noise and 1-D points, got {gan.noise.dim}-D and {gan.dim}-D")
     return PushForward(gan.generator, gan.noise)
 
 
-def discriminator_function(network: Network, *laws: Univariate) -> LogitFunction:
-    """A copy of a discriminator network as a function, with its kinks where ``laws`` have their landmarks."""
+def discriminator_function(network: Network, *distributions: Univariate) -> LogitFunction:
+    """A copy of a discriminator network as a function, with its kinks where ``distributions`` have their landmarks."""
     network = network.astype(np.float64)
-    places = np.concatenate([law.landmarks for law in laws])
+    places = np.concatenate([distribution.landmarks for distribution in distributions])
     low, high = float(places.min()), float(places.max())
     kinks = network.breakpoints(low, high)
 
@@ -56,7 +56,7 @@ def exact_measures(gan: GAN, data: Univariate) -> dict[str, float]:
         ``js``, ``c``, ``v_exact`` and ``gap``, which is C(G) - V(D, G): how far D is from the best
         answer to this G; negative by rounding at most.
     """
-    p_g = generated_law(gan)
+    p_g = generated_distribution(gan)
     D = discriminator_function(gan.discriminator, data, p_g)
     c, v = criterion(data, p_g), value(D, data, p_g)
     return {"js": float(js(data, p_g)), "c": float(c), "v_exact": float(v), "gap": c - v}

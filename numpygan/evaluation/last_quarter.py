@@ -14,10 +14,10 @@ SIGNIFICANT = 0.01  # of a straight line through JS: the chance that rows withou
 
 
 class Late(NamedTuple):
-    """The last quarter of a run on ``law``; all numbers are in nats."""
+    """The last quarter of a run on ``distribution``; all numbers are in nats."""
 
     table: np.ndarray
-    law: Distribution | Conditional
+    distribution: Distribution | Conditional
     v: np.ndarray
     """V(D, G) for each row: exact, of fresh points, or of D's minibatches, which are fresh too; nan if not recorded."""
     js: np.ndarray
@@ -38,7 +38,7 @@ class Late(NamedTuple):
 
     @property
     def worst(self) -> float:
-        """The mean of JS for the worst condition, less the floor; nan for a law without conditions."""
+        """The mean of JS for the worst condition, less the floor; nan for a distribution without conditions."""
         exact = self.mean("js_worst")
         return self.mean("js_sample_worst") - self.mean("js_floor") if np.isnan(exact) else exact
 
@@ -63,13 +63,13 @@ class Late(NamedTuple):
 
     @property
     def modes(self) -> int:
-        """How many modes the law has; 0 for a conditional law, and for one without modes."""
-        return len(modes_of(self.law)) if isinstance(self.law, Distribution) else 0
+        """How many modes the distribution has; 0 for a conditional distribution, and for one without modes."""
+        return len(modes_of(self.distribution)) if isinstance(self.distribution, Distribution) else 0
 
     @property
     def perfect(self) -> float:
         """The share of a perfect sampler's points within 3 sigma."""
-        return perfect_share(self.law.dim)
+        return perfect_share(self.distribution.dim)
 
     @property
     def share(self) -> float:
@@ -83,12 +83,12 @@ class Late(NamedTuple):
         return float(values.mean()) if values.size else np.nan
 
 
-def late_part(table: np.ndarray, law: Distribution | Conditional) -> Late:
+def late_part(table: np.ndarray, distribution: Distribution | Conditional) -> Late:
     """The last quarter of the rows of ``table``, at least 3 of them."""
     rows = table[-(len(table) // 4) :]
     v = _first(rows, ("v_exact", "v_sample", "v"))
     js = _distance(rows, v)
-    return Late(rows, law, v, js, _trend(js), float(np.ptp(js)) / 2)
+    return Late(rows, distribution, v, js, _trend(js), float(np.ptp(js)) / 2)
 
 
 def _first(rows: np.ndarray, names: Sequence[str]) -> np.ndarray:

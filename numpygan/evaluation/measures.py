@@ -1,9 +1,9 @@
-"""The numbers to take of a GAN while it trains, chosen by what its law allows.
+"""The numbers to take of a GAN while it trains, chosen by what its distribution allows.
 
 On the line, from noise of the line, they are exact. Elsewhere they come from points: the modes that were found,
-JS over cells beside its floor, and V. A conditional law has them for each condition: their mean and the worst.
+JS over cells beside its floor, and V. A conditional distribution has them for each condition: their mean and the worst.
 
-The points of the law and the noise are drawn from the measure's own seed, the same at every call. So measuring
+The points of the distribution and the noise are drawn from the measure's own seed, the same at every call. So measuring
 disturbs no run, a resumed run has the same history to the bit, and what moves along a curve is the GAN: the luck
 of the draw shifts the whole curve instead of shaking it.
 """
@@ -21,14 +21,14 @@ from numpygan.training.gan import GAN
 from numpygan.training.trainer import Measure
 
 
-def measures_for(law: Distribution | Conditional, *, n: int = POINTS, seed: int = 0) -> Measure:
-    """What to measure of a GAN of ``law``: a function of the GAN, in the units of the law.
+def measures_for(distribution: Distribution | Conditional, *, n: int = POINTS, seed: int = 0) -> Measure:
+    """What to measure of a GAN of ``distribution``: a function of the GAN, in the units of the distribution.
 
     Parameters
     ----------
-    law : Distribution or Conditional
+    distribution : Distribution or Conditional
     n : int
-        Points of each kind, where a number comes from points; for a conditional law, all conditions together.
+        Points of each kind, where a number comes from points; for a conditional distribution, all conditions together.
     seed : int
         Of these points; see above.
 
@@ -48,48 +48,52 @@ def measures_for(law: Distribution | Conditional, *, n: int = POINTS, seed: int 
     >>> ", ".join(measures_for(ring())(Settings().gan(rng, ring())))
     'js_sample, js_floor, v_sample, modes, share, reverse_kl, reverse_kl_floor, spread_low, spread_high'
     """
-    if isinstance(law, Conditional):
-        return ConditionalMeasures(law, n=n, seed=seed)
-    return Measures(law, n=n, seed=seed)
+    if isinstance(distribution, Conditional):
+        return ConditionalMeasures(distribution, n=n, seed=seed)
+    return Measures(distribution, n=n, seed=seed)
 
 
 class Measures:
-    """The measure of GANs of one law without conditions; :func:`measures_for` makes it."""
+    """The measure of GANs of one distribution without conditions; :func:`measures_for` makes it."""
 
-    def __init__(self, law: Distribution, *, n: int = POINTS, seed: int = 0) -> None:
-        if not isinstance(law, Distribution):
-            raise TypeError(f"law must be a Distribution or Conditional, got {law!r}")
-        self.law, self.n, self.seed = law, arguments.positive_int("n", n), arguments.int_at_least("seed", seed, 0)
+    def __init__(self, distribution: Distribution, *, n: int = POINTS, seed: int = 0) -> None:
+        if not isinstance(distribution, Distribution):
+            raise TypeError(f"distribution must be a Distribution or Conditional, got {distribution!r}")
+        self.distribution, self.n, self.seed = (
+            distribution,
+            arguments.positive_int("n", n),
+            arguments.int_at_least("seed", seed, 0),
+        )
 
     @cached_property
     def cells(self) -> Cells:
         """The partition for JS; made when it is first needed, which takes some tenths of a second."""
-        return Cells(self.law, self.n, rng=np.random.default_rng([self.seed, 0]))
+        return Cells(self.distribution, self.n, rng=np.random.default_rng([self.seed, 0]))
 
     def __call__(self, gan: GAN) -> dict[str, float]:
         if not isinstance(gan, GAN):
             raise TypeError(f"expected a GAN, got {gan!r}")
-        if gan.dim != self.law.dim:
-            raise ValueError(f"the GAN makes {gan.dim} columns, the law has {self.law.dim}")
+        if gan.dim != self.distribution.dim:
+            raise ValueError(f"the GAN makes {gan.dim} columns, the distribution has {self.distribution.dim}")
         gan = quiet_copy(gan)
         exact = {}
-        if isinstance(self.law, Univariate) and isinstance(gan.noise, Univariate):
-            exact = exact_measures(gan, self.law)
-            if len(modes_of(self.law)) <= 1:  # of one mode JS says it all
+        if isinstance(self.distribution, Univariate) and isinstance(gan.noise, Univariate):
+            exact = exact_measures(gan, self.distribution)
+            if len(modes_of(self.distribution)) <= 1:  # of one mode JS says it all
                 return exact
         fake = gan.sample(self.n, rng=np.random.default_rng([self.seed, 1])).astype(float)
         if exact:
             return exact | self._modes(fake)
-        x = self.law.sample(self.n, rng=np.random.default_rng([self.seed, 2]))
+        x = self.distribution.sample(self.n, rng=np.random.default_rng([self.seed, 2]))
         columns = {
             "js_sample": float(self.cells.js(fake)),
             "js_floor": float(self.cells.floor),
             "v_sample": sample_value(gan.discriminator, x, fake),
         }
-        return columns | (self._modes(fake) if modes_of(self.law) else {})
+        return columns | (self._modes(fake) if modes_of(self.distribution) else {})
 
     def _modes(self, fake: np.ndarray) -> dict[str, float]:
         """Most of the mode scores; the others are known beforehand, or lie between two of these."""
-        scores = mode_scores(self.law, fake)._asdict()
+        scores = mode_scores(self.distribution, fake)._asdict()
         names = ("modes", "share", "reverse_kl", "reverse_kl_floor", "spread_low", "spread_high")
         return {name: scores[name] for name in names}

@@ -1,6 +1,7 @@
-"""Which modes of a mixture of normal laws were found, and how well each is filled: the scores that papers print.
+"""Which modes of a mixture of normal distributions were found, and how well each is filled: the scores that papers
+print.
 
-They look at the law mode by mode, where a divergence adds everything up. Each score stands beside what a
+They look at the distribution mode by mode, where a divergence adds everything up. Each score stands beside what a
 perfect sampler gets: 98.889 % of its points lie within 3 sigma in the plane, not 100 %.
 """
 
@@ -18,12 +19,12 @@ LEAST_POINTS = 10  # a mode with fewer good points has no spread that could be t
 
 
 class ModeScores(NamedTuple):
-    """What generated points say about the modes of a law; distances are Mahalanobis, in sigmas of the mode."""
+    """What generated points say about the modes of a distribution; distances are Mahalanobis, in sigmas of the mode."""
 
     modes: int
     """Modes captured: nearest to at least one point that lies within 3 sigma."""
     total: int
-    """Modes of the law."""
+    """Modes of the distribution."""
     share: float
     """Share of the points within 3 sigma of the nearest mode, 0 to 1."""
     perfect_share: float
@@ -40,30 +41,32 @@ class ModeScores(NamedTuple):
     """Largest spread of a mode: up to 2.18 in the plane, where all good points lie 3 sigma from the mean."""
 
 
-def modes_of(law: Distribution) -> list[tuple[float, Normal | MultivariateNormal]]:
-    """The normal laws that ``law`` is mixed from, with their weights, on the line too; ``[]`` for one that is not."""
-    if isinstance(law, Normal):
-        return [(1.0, law)]
-    if isinstance(law, UnivariateMixture):
-        parts = [modes_of(component) for component in law.components]
+def modes_of(distribution: Distribution) -> list[tuple[float, Normal | MultivariateNormal]]:
+    """The normal distributions that ``distribution`` is mixed from, with their weights, on the line too; ``[]`` for one that is not."""
+    if isinstance(distribution, Normal):
+        return [(1.0, distribution)]
+    if isinstance(distribution, UnivariateMixture):
+        parts = [modes_of(component) for component in distribution.components]
         if not all(parts):
             return []
-        return [(w * v, normal) for w, part in zip(law.weights.tolist(), parts, strict=True) for v, normal in part]
-    return list(law.normals) if isinstance(law, Multivariate) else []
+        return [
+            (w * v, normal) for w, part in zip(distribution.weights.tolist(), parts, strict=True) for v, normal in part
+        ]
+    return list(distribution.normals) if isinstance(distribution, Multivariate) else []
 
 
 def perfect_share(dim: int) -> float:
-    """Share of a normal law's points within 3 sigma, in ``dim`` dimensions: 99.730 %, 98.889 %, 97.071 %, ..."""
+    """Share of a normal distribution's points within 3 sigma, in ``dim`` dimensions: 99.730 %, 98.889 %, 97.071 %, ..."""
     return float(stats.chi2.cdf(SIGMAS**2, dim))
 
 
-def mode_scores(law: Distribution, x: npt.ArrayLike) -> ModeScores:
+def mode_scores(distribution: Distribution, x: npt.ArrayLike) -> ModeScores:
     """Modes captured, share within 3 sigma, reverse KL over the modes, and the spread in each, of points ``x``.
 
     Parameters
     ----------
-    law : Distribution
-        A normal law or a mixture of them, of any dimension.
+    distribution : Distribution
+        A normal distribution or a mixture of them, of any dimension.
     x : array_like of shape (n, d)
         Generated points, n >= 1.
 
@@ -74,14 +77,15 @@ def mode_scores(law: Distribution, x: npt.ArrayLike) -> ModeScores:
     Raises
     ------
     TypeError
-        If ``law`` is not a mixture of normal laws.
+        If ``distribution`` is not a mixture of normal distributions.
 
     Notes
     -----
     A point belongs to the mode that is nearest in Mahalanobis distance, |L^-1 (x - mean)| with cov = L L^T,
     which is Euclidean distance / std for a round mode. Among the good points of a perfect sampler the square of
     this distance is chi-squared with d degrees of freedom, cut at 9: its mean is d F(9; d + 2) / F(9; d). The
-    spread is the root mean square distance of a mode's good points from the *law's* mean, over the root of that;
+    spread is the root mean square distance of a mode's good points from the *distribution's* mean, over the root of
+    that;
     points in the wrong place spread a mode as points that scatter do.
 
     Where modes overlap a perfect sampler scores another share than ``perfect_share``, and q is not the weights.
@@ -100,18 +104,18 @@ def mode_scores(law: Distribution, x: npt.ArrayLike) -> ModeScores:
     >>> f"{scores.modes} of {scores.total} modes, {scores.share:.1%} (a perfect sampler: {scores.perfect_share:.1%})"
     '8 of 8 modes, 99.3% (a perfect sampler: 98.9%)'
     """
-    found = modes_of(law)
+    found = modes_of(distribution)
     if not found:
-        raise TypeError(f"expected a mixture of normal laws, got {law!r}")
-    points = arguments.rows("x", np.asarray(x, dtype=float), law.dim)
+        raise TypeError(f"expected a mixture of normal distributions, got {distribution!r}")
+    points = arguments.rows("x", np.asarray(x, dtype=float), distribution.dim)
     if len(points) == 0:
         raise ValueError("x holds no points, expected at least 1")
     weights, normals = np.array([weight for weight, _ in found]), [normal for _, normal in found]
     nearest, square = _nearest_mode(normals, points)
     good = square <= SIGMAS**2
     counts = np.bincount(nearest[good], minlength=len(normals))
-    perfect = perfect_share(law.dim)
-    perfect_square = law.dim * perfect_share(law.dim + 2) / perfect
+    perfect = perfect_share(distribution.dim)
+    perfect_square = distribution.dim * perfect_share(distribution.dim + 2) / perfect
     told = counts >= LEAST_POINTS
     squares = np.bincount(nearest[good], square[good], minlength=len(normals))
     spreads = np.sqrt(squares[told] / counts[told] / perfect_square)

@@ -1,6 +1,6 @@
 """A conditional GAN, condition by condition: how far p_g(.|c) is from p(.|c).
 
-All x together say nothing: a generator that ignores c may have their law right.
+All x together say nothing: a generator that ignores c may have their distribution right.
 """
 
 from functools import cached_property
@@ -23,15 +23,15 @@ DRAWS = 10_000  # of a condition, to find its quantiles
 
 
 def per_condition(
-    gan: GAN, law: Conditional, conditions: npt.ArrayLike | None = None, *, n: int = POINTS, seed: int = 0
+    gan: GAN, distribution: Conditional, conditions: npt.ArrayLike | None = None, *, n: int = POINTS, seed: int = 0
 ) -> np.ndarray:
     """The divergence for each condition: a table with a row for each of ``conditions``.
 
     Parameters
     ----------
     gan : GAN
-        A conditional one, in the units of the law.
-    law : Conditional
+        A conditional one, in the units of the distribution.
+    distribution : Conditional
     conditions : array_like of shape (k, c_dim), optional
         By default every label, or 5 quantiles of a condition that is one number.
     n : int
@@ -43,14 +43,14 @@ def per_condition(
     -------
     structured ndarray of shape (k,)
         ``c``. Where x and the noise are of the line ``js``, the exact JS(p(.|c) || p_g(.|c)) in nats; elsewhere
-        ``js_sample`` beside ``js_floor``. Where p(.|c) is a normal law or a mixture of some, ``share``: of the
+        ``js_sample`` beside ``js_floor``. Where p(.|c) is a normal distribution or a mixture of some, ``share``: of the
         points generated given c, those within 3 sigma of where c says; and ``spread``, see
         :class:`numpygan.evaluation.ModeScores` (the median if there are several modes).
 
     Raises
     ------
     TypeError
-        For a GAN or a law without conditions.
+        For a GAN or a distribution without conditions.
 
     References
     ----------
@@ -60,56 +60,64 @@ def per_condition(
     --------
     >>> from numpygan.distributions import Mixture, Normal
     >>> from numpygan.recipes import Settings
-    >>> law = Labeled(Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]))
-    >>> table = per_condition(Settings().gan(np.random.default_rng(0), law), law)  # G is untrained
+    >>> distribution = Labeled(Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]))
+    >>> table = per_condition(Settings().gan(np.random.default_rng(0), distribution), distribution)  # G is untrained
     >>> table["c"].tolist(), table["js"].round(2).tolist()
     ([[1.0, 0.0], [0.0, 1.0]], [0.49, 0.69])
     """
-    return ConditionalMeasures(law, conditions, n=n, seed=seed).table(gan)
+    return ConditionalMeasures(distribution, conditions, n=n, seed=seed).table(gan)
 
 
 class ConditionalMeasures:
-    """The measure of GANs of one conditional law; :func:`numpygan.evaluation.measures_for` makes it.
+    """The measure of GANs of one conditional distribution; :func:`numpygan.evaluation.measures_for` makes it.
 
     Attributes
     ----------
     conditions, weights : ndarray of shape (k, c_dim) and (k,)
-        Where it looks, and how often the law is there.
+        Where it looks, and how often the distribution is there.
     given : list of k Distributions
-        The laws of x there.
+        The distributions of x there.
     """
 
     def __init__(
-        self, law: Conditional, conditions: npt.ArrayLike | None = None, *, n: int = POINTS, seed: int = 0
+        self, distribution: Conditional, conditions: npt.ArrayLike | None = None, *, n: int = POINTS, seed: int = 0
     ) -> None:
-        if not isinstance(law, Conditional):
-            raise TypeError(f"expected a conditional law, got {law!r}")
-        self.law, self.n, self.seed = law, arguments.positive_int("n", n), arguments.int_at_least("seed", seed, 0)
+        if not isinstance(distribution, Conditional):
+            raise TypeError(f"expected a conditional distribution, got {distribution!r}")
+        self.distribution, self.n, self.seed = (
+            distribution,
+            arguments.positive_int("n", n),
+            arguments.int_at_least("seed", seed, 0),
+        )
         if conditions is None:
-            self.conditions, self.weights = typical_conditions(law, rng=np.random.default_rng([seed, 0]))
+            self.conditions, self.weights = typical_conditions(distribution, rng=np.random.default_rng([seed, 0]))
         else:
-            self.conditions = arguments.rows("conditions", np.asarray(conditions, dtype=float), law.c_dim)
+            self.conditions = arguments.rows("conditions", np.asarray(conditions, dtype=float), distribution.c_dim)
             k = arguments.positive_int("the number of conditions", len(self.conditions))
             self.weights = np.full(k, 1 / k)
-        self.given = [law.given(c) for c in self.conditions]
+        self.given = [distribution.given(c) for c in self.conditions]
         self.each = max(self.n // len(self.given), LEAST_POINTS)
 
     @cached_property
     def cells(self) -> list[Cells]:
         """A partition for each condition."""
-        return [Cells(law, self.each, rng=np.random.default_rng([self.seed, 0])) for law in self.given]
+        return [
+            Cells(distribution, self.each, rng=np.random.default_rng([self.seed, 0])) for distribution in self.given
+        ]
 
     def table(self, gan: GAN) -> np.ndarray:
         """What :func:`per_condition` returns."""
         x = sample_given(
-            gan := _checked(gan, self.law),
+            gan := _checked(gan, self.distribution),
             np.repeat(self.conditions, self.each, axis=0),
             rng=np.random.default_rng([self.seed, 1]),
         )
         groups = np.split(x.astype(float), len(self.given))
         rows = [self._row(gan, i, fake) for i, fake in enumerate(groups)]
         names = list(rows[0])
-        table = np.empty(len(rows), dtype=[("c", float, (self.law.c_dim,)), *((name, float) for name in names)])
+        table = np.empty(
+            len(rows), dtype=[("c", float, (self.distribution.c_dim,)), *((name, float) for name in names)]
+        )
         table["c"] = self.conditions
         for name in names:
             table[name] = [row[name] for row in rows]
@@ -117,14 +125,14 @@ class ConditionalMeasures:
 
     def _row(self, gan: GAN, i: int, fake: np.ndarray) -> dict[str, float]:
         """The numbers of condition ``i``; ``fake`` (n, d) was generated given it."""
-        law, z = self.given[i], gan.noise.noise  # type: ignore[attr-defined]
-        if isinstance(law, Univariate) and isinstance(z, Univariate):
+        distribution, z = self.given[i], gan.noise.noise  # type: ignore[attr-defined]
+        if isinstance(distribution, Univariate) and isinstance(z, Univariate):
             p_g = PushForward(gan.generator.given(self.conditions[i]), z)  # type: ignore[attr-defined]
-            row = {"js": float(js(law, p_g))}
+            row = {"js": float(js(distribution, p_g))}
         else:
             row = {"js_sample": float(self.cells[i].js(fake)), "js_floor": float(self.cells[i].floor)}
-        if modes_of(law):
-            scores = mode_scores(law, fake)
+        if modes_of(distribution):
+            scores = mode_scores(distribution, fake)
             row |= {"share": scores.share, "spread": scores.spread_median}
         return row
 
@@ -141,29 +149,29 @@ class ConditionalMeasures:
             else:
                 worst = min if name == "share" else max
                 columns |= {f"{name}_mean": float(self.weights @ values), f"{name}_worst": worst(values.tolist())}
-        gan, rng = _checked(gan, self.law), np.random.default_rng([self.seed, 2])
-        x = np.concatenate(self.law.sample(self.n, rng=rng), axis=1)
+        gan, rng = _checked(gan, self.distribution), np.random.default_rng([self.seed, 2])
+        x = np.concatenate(self.distribution.sample(self.n, rng=rng), axis=1)
         return columns | {"v_sample": sample_value(gan.discriminator, x, gan.sample(self.n, rng=rng))}
 
 
-def typical_conditions(law: Conditional, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def typical_conditions(distribution: Conditional, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Conditions (k, c_dim) that stand for all, and how often each occurs (k,).
 
     Every label that occurs; the midpoints of 5 equally likely intervals of a condition that is one number; 5
     draws of any other.
     """
-    if isinstance(law, Labeled):
-        weights = np.array(law.weights)
-        return np.eye(law.c_dim)[weights > 0], weights[weights > 0]
+    if isinstance(distribution, Labeled):
+        weights = np.array(distribution.weights)
+        return np.eye(distribution.c_dim)[weights > 0], weights[weights > 0]
     weights = np.full(CONDITIONS, 1 / CONDITIONS)
-    if law.c_dim > 1:
-        return law.sample_conditions(CONDITIONS, rng=rng), weights
+    if distribution.c_dim > 1:
+        return distribution.sample_conditions(CONDITIONS, rng=rng), weights
     levels = (np.arange(CONDITIONS) + 0.5) / CONDITIONS
-    return np.quantile(law.sample_conditions(DRAWS, rng=rng), levels, axis=0), weights
+    return np.quantile(distribution.sample_conditions(DRAWS, rng=rng), levels, axis=0), weights
 
 
-def _checked(gan: GAN, law: Conditional) -> GAN:
-    """A quiet copy of ``gan``, which must be a conditional GAN of points and conditions such as those of ``law``."""
+def _checked(gan: GAN, distribution: Conditional) -> GAN:
+    """A quiet copy of ``gan``, which must be a conditional GAN of points and conditions such as those of ``distribution``."""
     if not (
         isinstance(gan, GAN)
         and isinstance(gan.generator, ConditionalGenerator)
@@ -171,6 +179,8 @@ def _checked(gan: GAN, law: Conditional) -> GAN:
     ):
         raise TypeError(f"expected a conditional GAN, got {gan!r}")
     columns = gan.generator.x_dim, gan.generator.c_dim
-    if columns != (law.dim, law.c_dim):
-        raise ValueError(f"the GAN makes {columns[0]} columns given {columns[1]}, the law {law.dim} given {law.c_dim}")
+    if columns != (distribution.dim, distribution.c_dim):
+        raise ValueError(
+            f"the GAN makes {columns[0]} columns given {columns[1]}, the distribution {distribution.dim} given {distribution.c_dim}"
+        )
     return quiet_copy(gan)

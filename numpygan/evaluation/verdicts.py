@@ -1,7 +1,8 @@
 """Has it converged? An answer from the numbers of a run, in a sentence or three.
 
 The losses alone cannot tell: V = -log 4, a D-loss of 1.386, is what equilibrium gives, and also what a D gives
-that has stopped to look, whatever G makes. So the answer rests on a distance to the law; V says who is to blame
+that has stopped to look, whatever G makes. So the answer rests on a distance to the distribution; V says who is to
+blame
 for it. Each rule below returns the text if it holds.
 """
 
@@ -28,7 +29,7 @@ SWING = 0.05  # of JS, or half of JS if that is less
 V_SWING = 0.2
 BLIND = 0.5  # share of JS that D sees
 AT_EQUILIBRIUM = "near -log 4 = -1.386"
-RECORD = "Record a distance to the law: measure=measures_for(law)."
+RECORD = "Record a distance to the distribution: measure=measures_for(distribution)."
 CALM = "Steps that shrink, an averaged G and R1 calm it."
 
 
@@ -54,15 +55,16 @@ class Verdict(NamedTuple):
     """One to three sentences."""
 
 
-def verdict(history: History, law: Distribution | Conditional) -> Verdict:
-    """Say what has become of a run on ``law``, from the last quarter of its ``history``.
+def verdict(history: History, distribution: Distribution | Conditional) -> Verdict:
+    """Say what has become of a run on ``distribution``, from the last quarter of its ``history``.
 
     Parameters
     ----------
     history : History
-        At least 24 rows, with the columns of :func:`numpygan.evaluation.measures_for`; without a distance to the law
+        At least 24 rows, with the columns of :func:`numpygan.evaluation.measures_for`; without a distance to the
+        distribution
         among them, little can be told.
-    law : Distribution or Conditional
+    distribution : Distribution or Conditional
 
     Returns
     -------
@@ -76,7 +78,7 @@ def verdict(history: History, law: Distribution | Conditional) -> Verdict:
         - ``moving``: JS has a trend, which a straight line shows at the 1 % level;
         - ``oscillating``: JS or V swings without a trend;
         - ``discriminator-too-weak``: D sees less than half of the JS that there is;
-        - ``at-rest``: none of this, but away from the law.
+        - ``at-rest``: none of this, but away from the distribution.
 
     Notes
     -----
@@ -88,19 +90,19 @@ def verdict(history: History, law: Distribution | Conditional) -> Verdict:
     >>> history = History(["step", "v", "js"])
     >>> for step in range(24):
     ...     history.append({"step": step, "v": -1.386, "js": 0.2})
-    >>> verdict(history, Normal()).kind  # a D-loss of log 4, and far from the law
+    >>> verdict(history, Normal()).kind  # a D-loss of log 4, and far from the distribution
     <Kind.TOO_WEAK: 'discriminator-too-weak'>
     """
     if not isinstance(history, History):
         raise TypeError(f"expected a History, got {history!r}")
-    if not isinstance(law, (Distribution, Conditional)):
-        raise TypeError(f"law must be a Distribution or Conditional, got {law!r}")
+    if not isinstance(distribution, (Distribution, Conditional)):
+        raise TypeError(f"distribution must be a Distribution or Conditional, got {distribution!r}")
     if text := not_finite(history.table):
         return Verdict(Kind.NOT_FINITE, text)
     if len(history) < LEAST_ROWS:
         text = f"Too few rows to tell: {len(history)}, expected at least {LEAST_ROWS}."
         return Verdict(Kind.UNKNOWN, f"{text} Train longer, or record more often.")
-    late = late_part(history.table, law)
+    late = late_part(history.table, distribution)
     if np.isnan(late.mean_v):
         return Verdict(Kind.UNKNOWN, f"Nothing to tell it from: V was not recorded. {RECORD}")
     if np.isnan(late.level):
@@ -117,7 +119,7 @@ def verdict(history: History, law: Distribution | Conditional) -> Verdict:
         if text := rule(late):
             return Verdict(kind, text)
     text = (
-        f"At rest, but not at the law: {said(late)} changes by less than {MOVE:.0%} in a quarter of the run, and "
+        f"At rest, but not at the distribution: {said(late)} changes by less than {MOVE:.0%} in a quarter of the run, and "
         f"V = {late.mean_v:.3f}: D sees most of it."
     )
     return Verdict(Kind.AT_REST, f"{text} G is slow or can do no better: try a larger G.{modes_said(late)}")
@@ -152,7 +154,7 @@ def without_distance(late: Late) -> Verdict:
 
 
 def collapsed(late: Late) -> str | None:
-    """Points where the law has modes, but not as the law has them."""
+    """Points where the distribution has modes, but not as the distribution has them."""
     if not late.share >= PRESENT * late.perfect:
         return None
     improving = late.trend < -MOVE * late.level
@@ -225,7 +227,7 @@ def too_weak(late: Late) -> str | None:
     if late.level <= SMALL:
         if not abs(late.gap) > SMALL_GAP:
             return None
-        text = f"G has the law, but D does not know it: {said(late)}, and yet V = {late.mean_v:.3f} is {late.gap:.2f}"
+        text = f"G has the distribution, but D does not know it: {said(late)}, and yet V = {late.mean_v:.3f} is {late.gap:.2f}"
         return f"{text} below the best D's. Smaller steps of D, or steps that shrink, let it settle at 1/2."
     if not late.seen < BLIND * late.level:
         return None
@@ -241,7 +243,7 @@ def swings(late: Late) -> bool:
 
 
 def name(late: Late) -> str:
-    given = "JS given c" if isinstance(late.law, Conditional) else "JS"
+    given = "JS given c" if isinstance(late.distribution, Conditional) else "JS"
     return given if {"js", "js_mean"} & set(late.names) else f"{given} (from points, above its floor)"
 
 

@@ -1,23 +1,25 @@
-"""What can be chosen in the lab: a law, and the settings of the run, each from a short list."""
+"""What can be chosen in the lab: a distribution, and the settings of the run, each from a short list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from numpygan import arguments
-from numpygan.distributions import CATALOG, Conditional, Distribution, named_law
+from numpygan.distributions import CATALOG, Conditional, Distribution, named_distribution
 from numpygan.plots.conditions import can_draw_conditions
 from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, Settings, settings_for
 
-Law = Distribution | Conditional
-LAWS = tuple(
-    name for name, entry in CATALOG.items() if isinstance(entry.law, Distribution) or can_draw_conditions(entry.law)
+AnyDistribution = Distribution | Conditional
+DISTRIBUTIONS = tuple(
+    name
+    for name, entry in CATALOG.items()
+    if isinstance(entry.distribution, Distribution) or can_draw_conditions(entry.distribution)
 )
-OWN = "your points"  # the law of whoever has clicked some
+OWN = "your points"  # the distribution of whoever has clicked some
 WIDTHS = (), (8,), (16,), (32,), (64,), (16, 16), (32, 32), (64, 64), (128, 128), (128, 128, 128)
 STEP_SIZES = 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 1.0, 10.0, 1e3, 1e6
 OPTIONS: dict[str, tuple[Any, ...]] = {
-    "law": LAWS,
+    "distribution": DISTRIBUTIONS,
     "noise": tuple(NOISES),
     "noise_dim": (1, 2, 8),
     "g_hidden": WIDTHS,
@@ -30,8 +32,8 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     "r1": (0.0, 0.01, 0.1, 1.0, 10.0),
 }
 NAMES = {
-    "law": "law",
-    "noise": "noise z, law",
+    "distribution": "distribution",
+    "noise": "noise z, distribution",
     "noise_dim": "noise z, coordinates",
     "g_hidden": "G, hidden layers",
     "d_hidden": "D, hidden layers",
@@ -53,9 +55,9 @@ AT_ONCE = frozenset({"loss", "k", "d_lr", "g_lr", "r1"})  # the rest begins a ne
 
 @dataclass(frozen=True)
 class Choices:
-    """A choice for each of ``OPTIONS``; ``law`` may also be :data:`OWN`."""
+    """A choice for each of ``OPTIONS``; ``distribution`` may also be :data:`OWN`."""
 
-    law: str
+    distribution: str
     noise: str
     noise_dim: int
     g_hidden: tuple[int, ...]
@@ -68,14 +70,18 @@ class Choices:
     r1: float
 
     @classmethod
-    def usual(cls, name: str, law: Law) -> "Choices":
-        """What ``numpygan train`` uses for this law."""
-        settings = settings_for(law).as_json()
-        settings |= {"law": name, "loss": settings["generator_loss"], "noise_dim": settings["noise_dim"] or law.dim}
+    def usual(cls, name: str, distribution: AnyDistribution) -> "Choices":
+        """What ``numpygan train`` uses for this distribution."""
+        settings = settings_for(distribution).as_json()
+        settings |= {
+            "distribution": name,
+            "loss": settings["generator_loss"],
+            "noise_dim": settings["noise_dim"] or distribution.dim,
+        }
         return cls(**{name: settings[name] for name in OPTIONS})
 
     def options(self, name: str, dim: int) -> tuple[Any, ...]:
-        """What ``name`` may be for a law of ``dim`` dimensions: p_g is exact on the line for noise of the line."""
+        """What ``name`` may be for a distribution of ``dim`` dimensions: p_g is exact on the line for noise of the line."""
         return (1,) if name == "noise_dim" and dim == 1 else OPTIONS[name]
 
     def next(self, name: str, by: int, dim: int) -> "Choices":
@@ -84,18 +90,18 @@ class Choices:
         now = getattr(self, name)
         place = options.index(now) + by if now in options else 0
         value = options[place % len(options)]
-        if name == "law":
-            law = named_law(value)
-            return Choices.usual(value, law) if law.dim != dim else replace(self, law=value)
+        if name == "distribution":
+            distribution = named_distribution(value)
+            return Choices.usual(value, distribution) if distribution.dim != dim else replace(self, distribution=value)
         return replace(self, **{name: value})
 
-    def settings(self, law: Law) -> Settings:
-        """The settings of a run on ``law``."""
-        values = {name: getattr(self, name) for name in OPTIONS if name != "law"}
+    def settings(self, distribution: AnyDistribution) -> Settings:
+        """The settings of a run on ``distribution``."""
+        values = {name: getattr(self, name) for name in OPTIONS if name != "distribution"}
         values |= {name: things[values[name]] for name, things in THINGS.items()}
         values["generator_loss"] = values.pop("loss")
-        values["noise_dim"] = 0 if self.noise_dim == law.dim else self.noise_dim
-        return replace(settings_for(law), **values)
+        values["noise_dim"] = 0 if self.noise_dim == distribution.dim else self.noise_dim
+        return replace(settings_for(distribution), **values)
 
     def in_words(self, name: str) -> str:
         """The choice for ``name`` as the window shows it."""
@@ -108,5 +114,5 @@ class Choices:
 
 
 def first(name: str) -> Choices:
-    """The usual choices for the law ``name`` of the catalog."""
-    return Choices.usual(name, named_law(arguments.known_name("law of the lab", name, LAWS)))
+    """The usual choices for the distribution ``name`` of the catalog."""
+    return Choices.usual(name, named_distribution(arguments.known_name("distribution of the lab", name, DISTRIBUTIONS)))

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from numpygan.distributions import Distribution, Empirical, Univariate, named_law
+from numpygan.distributions import Distribution, Empirical, Univariate, named_distribution
 from numpygan.evaluation import exact_measures, measures_for
 from numpygan.evaluation.exact import sample_value
-from numpygan.lab.choices import AT_ONCE, OWN, Choices, Law, first
+from numpygan.lab.choices import AT_ONCE, OWN, AnyDistribution, Choices, first
 from numpygan.lab.phases import CaptionedPhase, captioned_phases
 from numpygan.plots.history import JS
-from numpygan.plots.stages.plane_stage import has_density, is_planar, planar_law
+from numpygan.plots.stages.plane_stage import has_density, is_planar, planar_distribution
 from numpygan.recipes import Run
 from numpygan.theory.game import log_densities
 from numpygan.training import GAN, History, Record
@@ -24,11 +24,11 @@ ERRORS = ArithmeticError, ValueError
 
 
 class Model:
-    """A run on the law that was chosen.
+    """A run on the distribution that was chosen.
 
     Parameters
     ----------
-    law : str
+    distribution : str
         Of the catalog; the settings are those of ``numpygan train`` until others are chosen.
     seed : int
         Of everything random. The same choices and steps give, on one machine, the bits of ``numpygan train``.
@@ -36,7 +36,7 @@ class Model:
     Attributes
     ----------
     choices : Choices
-    law : Distribution or Conditional
+    distribution : Distribution or Conditional
     run : Run
     history : History
         What :meth:`measure` found, a row each time.
@@ -46,22 +46,28 @@ class Model:
         Whether ``numpygan train`` can make this run again: nothing was changed on the way, no player stepped alone.
     """
 
-    def __init__(self, law: str = "ring", *, seed: int = 0) -> None:
-        self.choices, self.seed = first(law), seed
+    def __init__(self, distribution: str = "ring", *, seed: int = 0) -> None:
+        self.choices, self.seed = first(distribution), seed
         self.points = np.empty((0, 2))
         self.reset()
 
     def reset(self) -> None:
         """Begin again, at step 0, with the choices as they are."""
-        self.law: Law = Empirical(self.points) if self.choices.law == OWN else named_law(self.choices.law)
-        self.run = Run(self.law, self.choices.settings(self.law), rng=np.random.default_rng(self.seed))
+        self.distribution: AnyDistribution = (
+            Empirical(self.points)
+            if self.choices.distribution == OWN
+            else named_distribution(self.choices.distribution)
+        )
+        self.run = Run(
+            self.distribution, self.choices.settings(self.distribution), rng=np.random.default_rng(self.seed)
+        )
         self.message, self.repeatable = "", True
         self._records: Iterator[Record] | None = None
         self._phases: Iterator[CaptionedPhase] | None = None
-        self._measure = measures_for(self.law, n=POINTS)
+        self._measure = measures_for(self.distribution, n=POINTS)
         rng = np.random.default_rng([self.seed, 1])
         self._x, self._z = self.run.data.sample(FEW, rng=rng), self.run.gan.noise.sample(FEW, rng=self._noise_rng())
-        of_plane = isinstance(self.law, Distribution) and self.law.dim == 2
+        of_plane = isinstance(self.distribution, Distribution) and self.distribution.dim == 2
         self._knows_best = of_plane and has_density(self.run.data) and is_planar(self.run.gan.noise)
         row = self._row(self.run.result())
         self.history = History(list(row))
@@ -77,7 +83,7 @@ class Model:
         return self.run.result()
 
     def choose(self, choices: Choices) -> bool:
-        """Take other choices; return whether they began a new run, because they are of the networks or the law."""
+        """Take other choices; return whether they began a new run, because they are of the networks or the distribution."""
         changed = {name for name in vars(choices) if getattr(choices, name) != getattr(self.choices, name)}
         self.choices = choices
         if not changed <= AT_ONCE:
@@ -85,7 +91,7 @@ class Model:
             return True
         if changed:
             self._finish_phases()
-            self.run.settings = choices.settings(self.law)
+            self.run.settings = choices.settings(self.distribution)
             for optimizer, lr in zip(self.run.optimizers, (choices.d_lr, choices.g_lr), strict=True):
                 optimizer.lr = lr
             self._records = None
@@ -95,9 +101,9 @@ class Model:
     def use_points(self, points: np.ndarray) -> None:
         """Begin a run on ``points`` (n, d), which the user has placed."""
         self.points = np.array(points, dtype=float)
-        law = Empirical(self.points)
-        usual = Choices.usual(OWN, law)
-        self.choices = replace(self.choices, law=OWN) if law.dim == self.law.dim else usual
+        distribution = Empirical(self.points)
+        usual = Choices.usual(OWN, distribution)
+        self.choices = replace(self.choices, distribution=OWN) if distribution.dim == self.distribution.dim else usual
         self.reset()
 
     # -- steps
@@ -188,8 +194,8 @@ class Model:
 
     def _row(self, gan: GAN) -> dict[str, float]:
         row: dict[str, float] = {"step": self.step}
-        if isinstance(self.law, Univariate):
-            return row | exact_measures(gan, self.law)
+        if isinstance(self.distribution, Univariate):
+            return row | exact_measures(gan, self.distribution)
         found = self._measure(gan)
         row |= {name: found[name] for name in JS if name in found}
         fake = gan.generator.forward(self._z).astype(float)
@@ -203,10 +209,10 @@ class Model:
 
     def _best_value(self, gan: GAN) -> float:
         """C(G) = V of D*, on the points on which V of D is taken; those of G as its mesh has them."""
-        p_g = planar_law(gan)
+        p_g = planar_distribution(gan)
         fake = p_g.sample(FEW, rng=self._noise_rng())
         log_p, log_q = log_densities(self.run.data, p_g, np.concatenate([self._x, fake]))
-        with np.errstate(invalid="ignore"):  # where neither law is, as the mesh knows it, D* is not defined
+        with np.errstate(invalid="ignore"):  # where neither distribution is, as the mesh knows it, D* is not defined
             logit = log_p - log_q
         logit[FEW:][np.isneginf(log_q[FEW:])] = -np.inf  # of a part of p_g that has no area, and so no density: D* = 0
         return float(-np.nanmean(np.logaddexp(0, -logit[:FEW])) - np.nanmean(np.logaddexp(0, logit[FEW:])))

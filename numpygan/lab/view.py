@@ -73,14 +73,14 @@ class View:
     # -- what is there
 
     def rebuild(self) -> None:
-        """New axes for another law, other networks, or a new run."""
+        """New axes for another distribution, other networks, or a new run."""
         model = self.model
         self._clear()
         before = set(self.figure.axes)
         left, bottom, width, height = LINE_STAGE if self._on_line else STAGE
         grid = self.figure.add_gridspec(1, 1, left=left, bottom=bottom, right=left + width, top=bottom + height)
         self.stage = stage_on(
-            self.figure, grid[0], model.law, [model.gan()], rng=np.random.default_rng([model.seed, 2]),
+            self.figure, grid[0], model.distribution, [model.gan()], rng=np.random.default_rng([model.seed, 2]),
             generator_loss=model.run.settings.generator_loss, visible=self.visible,
         )  # fmt: skip
         values, distance = self.figure.add_axes(VALUES), self.figure.add_axes(DISTANCE)
@@ -88,14 +88,14 @@ class View:
         self.curves = Curves(values, distance, model.history.names, steps=500)
         self.axes = [axes for axes in self.figure.axes if axes not in before]
         self._add_marks(self.axes[0])
-        self.title.set_text(model.choices.law)
+        self.title.set_text(model.choices.distribution)
         self._add_key()
         self._finish()
         self.show()
 
     @property
     def _on_line(self) -> bool:
-        return isinstance(self.model.law, Distribution) and self.model.law.dim == 1
+        return isinstance(self.model.distribution, Distribution) and self.model.distribution.dim == 1
 
     def sketch(self, points: np.ndarray, dim: int) -> None:
         """An empty window to place points in, with those that have been placed; (n, dim)."""
@@ -138,7 +138,7 @@ class View:
             self.stage.switch(layer, on)
             self._add_key()
         elif self.stage is not None:
-            self.message.set_text(f"{layer}: not known for this law and this noise.")
+            self.message.set_text(f"{layer}: not known for this distribution and this noise.")
         self.draw_everything()
 
     def _finish(self) -> None:
@@ -169,7 +169,11 @@ class View:
     @property
     def _seldom(self) -> frozenset[str]:
         """The layers that are not brought up to date in this frame of a run that goes on."""
-        slow = self.stage is not None and not isinstance(self.model.law, Univariate) and self._frames % SELDOM != 0
+        slow = (
+            self.stage is not None
+            and not isinstance(self.model.distribution, Univariate)
+            and self._frames % SELDOM != 0
+        )
         return frozenset({"D*"}) if slow else frozenset()
 
     @property

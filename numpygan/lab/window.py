@@ -28,7 +28,7 @@ class Lab:
     ----------
     figure : Figure
         Empty, best 12 by 7.4 inches. ``matplotlib.pyplot.figure(figsize=Lab.SIZE)`` for a window.
-    law : str
+    distribution : str
         Of the catalog, to begin with.
     seed : int
     dark : bool
@@ -45,10 +45,16 @@ class Lab:
     SIZE = SIZE
 
     def __init__(
-        self, figure: Figure, *, law: str = "ring", seed: int = 0, dark: bool = False, save: Saver | None = None
+        self,
+        figure: Figure,
+        *,
+        distribution: str = "ring",
+        seed: int = 0,
+        dark: bool = False,
+        save: Saver | None = None,
     ) -> None:
         self.figure, self.mode, self._save = figure, "paused", save
-        self.model = Model(law, seed=seed)
+        self.model = Model(distribution, seed=seed)
         self.view = View(figure, self.model, dark=dark)
         self.controls = Controls(
             figure,
@@ -115,10 +121,10 @@ class Lab:
     def choose(self, name: str, by: int) -> None:
         """Go ``by`` places on in the list of choices for ``name``."""
         was_drawing = self.mode == "drawing"
-        if was_drawing and name != "law":
+        if was_drawing and name != "distribution":
             self.view.say("Place your points first; Play takes them.")
             return
-        new_run = self.model.choose(self.model.choices.next(name, by, self.model.law.dim))
+        new_run = self.model.choose(self.model.choices.next(name, by, self.model.distribution.dim))
         if new_run or was_drawing:
             self.mode = "paused"
             self._rebuild()
@@ -141,28 +147,30 @@ class Lab:
 
     def _begin_drawing(self) -> None:
         self.mode, self._points = "drawing", []
-        self.view.sketch(self._drawn(), self.model.law.dim)
-        self.view.message.set_text("Click to place points, 20 at a time; Play or a step takes them for the law.")
+        self.view.sketch(self._drawn(), self.model.distribution.dim)
+        self.view.message.set_text(
+            "Click to place points, 20 at a time; Play or a step takes them for the distribution."
+        )
 
     def _drawn(self) -> np.ndarray:
-        return np.concatenate([np.empty((0, self.model.law.dim)), *self._points])
+        return np.concatenate([np.empty((0, self.model.distribution.dim)), *self._points])
 
     def _on_press(self, event: Any) -> None:
         toolbar: Any = getattr(self.figure.canvas, "toolbar", None)
         if self.mode != "drawing" or event.inaxes not in self.view.axes or str(getattr(toolbar, "mode", "") or ""):
             return
-        dim = self.model.law.dim
+        dim = self.model.distribution.dim
         center = np.array([event.xdata, event.ydata])[:dim]
         dab = center + self._rng.normal(0, DAB_STD, size=(DAB, dim))
         self._points.append(np.clip(dab, -HALF, HALF))
         self.view.sketch(self._drawn(), dim)
 
     def _is_ready(self) -> bool:
-        """Whether there is a law; if points were placed, they become it now."""
+        """Whether there is a distribution; if points were placed, they become it now."""
         if self.mode != "drawing":
             return True
         if not self._points:
-            self.view.say("Click on the left to place points first, or choose a law.")
+            self.view.say("Click on the left to place points first, or choose a distribution.")
             return False
         self.model.use_points(self._drawn())
         self.mode = "paused"

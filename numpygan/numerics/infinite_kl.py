@@ -4,7 +4,7 @@ KL is infinite in two ways. Either p has mass where q has none, which the suppor
 or p log(p/q) is not integrable at an end: in a tail where q dies out too fast for p, or at the end of
 a support. There the integrand is like s^a (log s)^b in the distance s, and integrable at
 infinity iff a < -1, at zero iff a > -1 (for a = -1 the logarithm decides: iff b < -1). Or log q falls
-exponentially, as that of Gumbel's law does, faster than p.
+exponentially, as that of Gumbel's distribution does, faster than p.
 """
 
 import numpy as np

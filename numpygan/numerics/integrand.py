@@ -1,4 +1,4 @@
-"""What is integrated: a function of a point and of the log densities of the laws there.
+"""What is integrated: a function of a point and of the log densities of the distributions there.
 
 The rules of the line and of the plane call it through here, so that a number that is not finite is
 an error with the place where it happened, and so that rounding can be measured.
@@ -30,7 +30,7 @@ def call(f: Integrand, x: np.ndarray, log_densities: Sequence[np.ndarray]) -> np
     return values
 
 
-def felt_rounding(f: Integrand, laws: Sequence[Univariate | Multivariate]) -> Integrand:
+def felt_rounding(f: Integrand, distributions: Sequence[Univariate | Multivariate]) -> Integrand:
     """How much ``f`` feels that each log density is known to a few digits less than all.
 
     Much where ``f`` is the small difference of two of them. Measured, not derived: one log density
@@ -41,11 +41,11 @@ def felt_rounding(f: Integrand, laws: Sequence[Univariate | Multivariate]) -> In
     def felt(x: np.ndarray, *log_densities: np.ndarray) -> np.ndarray:
         here = f(x, *log_densities)
         change = np.zeros(len(x))
-        for i, (law, log_density) in enumerate(zip(laws, log_densities, strict=True)):
+        for i, (distribution, log_density) in enumerate(zip(distributions, log_densities, strict=True)):
             shifted = log_density + shift * (1 + np.where(np.isfinite(log_density), np.abs(log_density), 0))
             there = f(x, *log_densities[:i], shifted, *log_densities[i + 1 :])
             with np.errstate(invalid="ignore"):  # inf - inf, which ``call`` will see
-                change += np.abs(there - here) / shift * law.rounding
+                change += np.abs(there - here) / shift * distribution.rounding
         return change
 
     return felt

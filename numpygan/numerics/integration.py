@@ -19,28 +19,28 @@ from numpygan.numerics.quadrature_2d import integrate_plane
 
 def integrate(
     f: Integrand,
-    *laws: Distribution,
+    *distributions: Distribution,
     landmarks: Iterable[float] = (),
     kink: Integrand | None = None,
     rng: np.random.Generator | None = None,
 ) -> Estimate:
-    """Integral of ``f(x, log_p, log_q, ...)``, plus its sum over the atoms of the laws.
+    """Integral of ``f(x, log_p, log_q, ...)``, plus its sum over the atoms of the distributions.
 
     Parameters
     ----------
     f : callable
-        Takes x, of shape (n,) for laws of the line and (n, 2) for laws of the plane, and one array
-        (n,) of log densities a law; returns (n,). At an atom it gets log masses instead. It is not
-        called where every law is zero, nor, in the plane, beyond 9 standard deviations of them all;
-        what is much narrower there than every law is not seen.
-    *laws : Distribution
-        Laws of the line with a density or point masses, or mixtures of normal laws of the plane.
+        Takes x, of shape (n,) for distributions of the line and (n, 2) for distributions of the plane, and one array
+        (n,) of log densities a distribution; returns (n,). At an atom it gets log masses instead. It is not
+        called where every distribution is zero, nor, in the plane, beyond 9 standard deviations of them all;
+        what is much narrower there than every distribution is not seen.
+    *distributions : Distribution
+        Distributions of the line with a density or point masses, or mixtures of normal distributions of the plane.
     landmarks : iterable of float
         Further points at which ``f`` has a kink, on the line.
     kink : callable, optional
         For the plane: takes what ``f`` takes, and changes its sign where ``f`` has a kink.
     rng : numpy.random.Generator, optional
-        For Monte Carlo, where no quadrature is known. There must be two laws with a density, and
+        For Monte Carlo, where no quadrature is known. There must be two distributions with a density, and
         ``f`` must be homogeneous in their densities: twice the densities, twice the value.
 
     Returns
@@ -54,30 +54,38 @@ def integrate(
     ValueError
         If ``f`` returns anything but one number a point.
     TypeError
-        For laws that no quadrature is known for: without a density, such as a user's own points, or
+        For distributions that no quadrature is known for: without a density, such as a user's own points, or
         of more than two dimensions.
     ArithmeticError
         If ``f`` is not finite somewhere, so that no number would be honest.
     """
-    if on_the_line(laws):
-        return integrate_line(f, laws, landmarks)
-    if in_the_plane(laws):
+    if on_the_line(distributions):
+        return integrate_line(f, distributions, landmarks)
+    if in_the_plane(distributions):
         if len(list(landmarks)):
             raise ValueError("landmarks are points of the line; in the plane give a kink")
-        return integrate_plane(f, laws, kink)
-    if rng is not None and len(laws) == 2 and all(isinstance(law, Multivariate) for law in laws):
-        return integrate_by_draws(f, *laws, rng=rng)
+        return integrate_plane(f, distributions, kink)
+    if (
+        rng is not None
+        and len(distributions) == 2
+        and all(isinstance(distribution, Multivariate) for distribution in distributions)
+    ):
+        return integrate_by_draws(f, *distributions, rng=rng)
     raise TypeError(
-        "expected univariate laws with a density or point masses, or mixtures of normal laws of the plane "
-        "(or rng, for Monte Carlo with two laws that have a density), got " + ", ".join(map(repr, laws))
+        "expected univariate distributions with a density or point masses, or mixtures of normal distributions of the plane "
+        "(or rng, for Monte Carlo with two distributions that have a density), got "
+        + ", ".join(map(repr, distributions))
     )
 
 
-def on_the_line(laws: Sequence[Distribution]) -> TypeGuard[Sequence[Univariate]]:
-    """Whether all ``laws`` are univariate."""
-    return all(isinstance(law, Univariate) for law in laws)
+def on_the_line(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Univariate]]:
+    """Whether all ``distributions`` are univariate."""
+    return all(isinstance(distribution, Univariate) for distribution in distributions)
 
 
-def in_the_plane(laws: Sequence[Distribution]) -> TypeGuard[Sequence[Multivariate]]:
-    """Whether all ``laws`` are mixtures of normal laws in two dimensions."""
-    return all(isinstance(law, Multivariate) and law.dim == 2 and law.normals for law in laws)
+def in_the_plane(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Multivariate]]:
+    """Whether all ``distributions`` are mixtures of normal distributions in two dimensions."""
+    return all(
+        isinstance(distribution, Multivariate) and distribution.dim == 2 and distribution.normals
+        for distribution in distributions
+    )

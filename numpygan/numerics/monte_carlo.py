@@ -1,4 +1,4 @@
-"""Monte Carlo with known densities: for laws that no quadrature reaches, with the standard error that it has.
+"""Monte Carlo with known densities: for distributions that no quadrature reaches, with the standard error that it has.
 
 A million draws know a JS to three digits or so, four where they can be stratified: enough to watch a
 training, never enough to vouch for a quadrature.
@@ -16,7 +16,7 @@ from numpygan.numerics.integrand import Integrand, call
 from numpygan.numerics.push_forward_2d import PlanarPushForward
 from numpygan.numerics.stratified_sampling import nodes
 
-DRAWS = 200_000  # of each law
+DRAWS = 200_000  # of each distribution
 METHOD = "Monte Carlo"
 
 
@@ -30,28 +30,35 @@ def integrate_by_draws(f: Integrand, p: Distribution, q: Distribution, *, rng: n
     the mesh is twice as coarse, which is three times its error where that is O(cells^-2).
     """
     arguments.generator(rng)
-    if all(isinstance(law, PlanarPushForward) and law.singular_mass for law in (p, q)):
+    if all(isinstance(distribution, PlanarPushForward) and distribution.singular_mass for distribution in (p, q)):
         raise ValueError(
-            f"both laws have mass without a density, of which it is not known what they share: {p!r}, {q!r}"
+            f"both distributions have mass without a density, of which it is not known what they share: {p!r}, {q!r}"
         )
     twin = copy.deepcopy(rng)  # for the same points: the difference of two meshes is small against their noise
     value, error = _mean_of_ratio(f, (p, q), rng)
-    coarse = [law.coarser() if isinstance(law, PlanarPushForward) and not law.exact else law for law in (p, q)]
+    coarse = [
+        distribution.coarser()
+        if isinstance(distribution, PlanarPushForward) and not distribution.exact
+        else distribution
+        for distribution in (p, q)
+    ]
     if coarse != [p, q]:
         error += abs(_mean_of_ratio(f, coarse, twin)[0] - value)
     return Estimate(value, error=error, method=METHOD)
 
 
-def _mean_of_ratio(f: Integrand, laws: Sequence[Distribution], rng: np.random.Generator) -> tuple[float, float]:
+def _mean_of_ratio(
+    f: Integrand, distributions: Sequence[Distribution], rng: np.random.Generator
+) -> tuple[float, float]:
     """The integral of ``f``, and its standard error."""
     means, variances = [], []
-    for own, law in enumerate(laws):
-        points = nodes(law, DRAWS, rng=rng)
-        x = points.x.reshape(-1, law.dim)
-        log_densities = [other.log_pdf(x) for other in laws]
+    for own, distribution in enumerate(distributions):
+        points = nodes(distribution, DRAWS, rng=rng)
+        x = points.x.reshape(-1, distribution.dim)
+        log_densities = [other.log_pdf(x) for other in distributions]
         # A point that rounding put beside its own triangle has at least the density of that.
         log_densities[own] = np.maximum(log_densities[own], points.log_density.ravel())
-        # Where a law has no density, it is infinitely denser than the other one.
+        # Where a distribution has no density, it is infinitely denser than the other one.
         singular = points.singular.ravel()
         log_densities[own][singular], log_densities[1 - own][singular] = 0, -np.inf
         log_m = np.logaddexp(*log_densities) - np.log(2)

@@ -1,4 +1,5 @@
-"""The noise plane in coordinates w in which its law is one of two: standard normal, or uniform on the unit square.
+"""The noise plane in coordinates w in which its distribution is one of two: standard normal, or uniform on the unit
+square.
 
 An affine map z = origin + axes w leads to the noise itself. Here are the ticks of a mesh that is fine
 where the noise is dense, the log density at w, and the exact mass of a triangle.
@@ -17,7 +18,7 @@ STRETCH = 2.0  # times as wide as the noise lie the ticks; sqrt(3) is best for e
 
 
 class NoisePlane(ABC):
-    """The law of w, and how it becomes noise: z = origin + axes w."""
+    """The distribution of w, and how it becomes noise: z = origin + axes w."""
 
     origin: np.ndarray  # (2,)
     axes: np.ndarray  # (2, 2)
@@ -94,9 +95,9 @@ class UniformPlane(NoisePlane):
 
 
 def noise_plane(noise: Distribution) -> NoisePlane:
-    """The plane of ``noise``: a ``MultivariateNormal``, or a uniform law on the box from ``low`` to ``high``."""
+    """The plane of ``noise``: a ``MultivariateNormal``, or a uniform distribution on the box from ``low`` to ``high``."""
     if not isinstance(noise, Distribution) or noise.dim != 2:
-        raise TypeError(f"noise must be a law of the plane, got {noise!r}")
+        raise TypeError(f"noise must be a distribution of the plane, got {noise!r}")
     if isinstance(noise, MultivariateNormal):
         return NormalPlane(noise)
     if hasattr(noise, "low") and hasattr(noise, "high"):

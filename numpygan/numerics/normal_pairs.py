@@ -1,6 +1,6 @@
-"""Two normal laws, of any dimension and with any covariances: exact, through an integral along one line.
+"""Two normal distributions, of any dimension and with any covariances: exact, through an integral along one line.
 
-Everything that is asked depends on the law of t = log p - log q alone, and for normal laws the
+Everything that is asked depends on the distribution of t = log p - log q alone, and for normal distributions the
 Mellin transform of exp(t) is known: Chernoff's coefficient, C(a) = integral of p^a q^(1-a), for
 complex a too. With f(p, q) as an inverse Mellin transform (the line has any real part in (0, 1)),
 
@@ -69,19 +69,19 @@ class _Pair(NamedTuple):
         return float(np.clip(found.x, 1e-3, 1 - 1e-3))
 
 
-NormalLaw = Normal | MultivariateNormal
+ToyNormal = Normal | MultivariateNormal
 
 
-def are_normal(laws: Sequence[Distribution]) -> TypeGuard[Sequence[NormalLaw]]:
-    """Whether two laws are normal, and of sizes that can be squared."""
-    p, q = laws
+def are_normal(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[ToyNormal]]:
+    """Whether two distributions are normal, and of sizes that can be squared."""
+    p, q = distributions
     if isinstance(p, Normal) and isinstance(q, Normal):
         sizes = np.array([p.std / q.std, q.std / p.std, (p.mean - q.mean) / min(p.std, q.std)])
         return bool((np.abs(sizes) < LARGEST).all())
     return isinstance(p, MultivariateNormal) and isinstance(q, MultivariateNormal)
 
 
-def _pair(p: NormalLaw, q: NormalLaw) -> _Pair:
+def _pair(p: ToyNormal, q: ToyNormal) -> _Pair:
     if isinstance(p, Normal) and isinstance(q, Normal):
         deviations = np.array([p.std / q.std])
         excess = (p.std - q.std) / q.std * (deviations + 1)
@@ -90,7 +90,7 @@ def _pair(p: NormalLaw, q: NormalLaw) -> _Pair:
     assert isinstance(q, MultivariateNormal)
     excess, axes = np.linalg.eigh(q.whiten @ (p.cov - q.cov) @ q.whiten.T)
     deviations = np.sort(np.linalg.svd(q.whiten @ p.cholesky, compute_uv=False))  # both lists rise
-    rounding = 16 * EPS * max(np.linalg.cond(law.cov) for law in (p, q))
+    rounding = 16 * EPS * max(np.linalg.cond(distribution.cov) for distribution in (p, q))
     return _Pair(axes.T @ q.whiten @ (p.mean - q.mean), excess, _log_variance(excess, deviations), rounding)
 
 
@@ -100,18 +100,18 @@ def _log_variance(excess: np.ndarray, deviations: np.ndarray) -> np.ndarray:
     return np.where(near, np.log1p(np.where(near, excess, 0)), 2 * np.log(deviations))
 
 
-def _unordered_pair(p: NormalLaw, q: NormalLaw) -> _Pair:
-    """The same pair for (p, q) and (q, p), to the last digit; the second law is the wider one."""
+def _unordered_pair(p: ToyNormal, q: ToyNormal) -> _Pair:
+    """The same pair for (p, q) and (q, p), to the last digit; the second distribution is the wider one."""
 
-    def rank(law: NormalLaw) -> list[float]:
-        if isinstance(law, Normal):
-            return [law.std, law.mean]
-        return [np.trace(law.cov), *law.cov.ravel(), *law.mean]
+    def rank(distribution: ToyNormal) -> list[float]:
+        if isinstance(distribution, Normal):
+            return [distribution.std, distribution.mean]
+        return [np.trace(distribution.cov), *distribution.cov.ravel(), *distribution.mean]
 
     return _pair(p, q) if rank(p) <= rank(q) else _pair(q, p)
 
 
-def kl(p: NormalLaw, q: NormalLaw) -> Estimate:
+def kl(p: ToyNormal, q: ToyNormal) -> Estimate:
     """KL(p || q) = (sum of e - log(1 + e) over the excess variances e, + |shift|^2) / 2."""
     pair = _pair(p, q)
     small = np.abs(pair.excess) < 0.1
@@ -121,13 +121,13 @@ def kl(p: NormalLaw, q: NormalLaw) -> Estimate:
     return _estimate(terms.sum() / 2, 0, pair, "closed form")
 
 
-def js(p: NormalLaw, q: NormalLaw) -> Estimate:
+def js(p: ToyNormal, q: ToyNormal) -> Estimate:
     """JS(p || q), in nats."""
     pair = _unordered_pair(p, q)
     return _estimate(*_integral(lambda a: -special.expm1(pair.log_chernoff(a)), _js_kernel, 0.5, 0, FAR), pair, METHOD)
 
 
-def log2_minus_js(p: NormalLaw, q: NormalLaw) -> Estimate:
+def log2_minus_js(p: ToyNormal, q: ToyNormal) -> Estimate:
     """log 2 - JS(p || q), in nats."""
     pair = _unordered_pair(p, q)
     top = float(pair.log_chernoff(pair.saddle).real)
@@ -136,7 +136,7 @@ def log2_minus_js(p: NormalLaw, q: NormalLaw) -> Estimate:
     return _estimate(np.exp(top) * value, np.exp(top) * (error + abs(top) * EPS * value), pair, METHOD)
 
 
-def total_variation(p: NormalLaw, q: NormalLaw) -> Estimate:
+def total_variation(p: ToyNormal, q: ToyNormal) -> Estimate:
     """Total variation, integral of |p - q| / 2."""
     pair = _unordered_pair(p, q)
     best = 0.0, np.inf
@@ -154,7 +154,7 @@ def _highest(pair: _Pair, bend: int) -> float:
         return float(np.nan_to_num(pair.log_chernoff(_path(PROBES, 0.5, bend)[0]).real, nan=np.inf).max())
 
 
-def hellinger(p: NormalLaw, q: NormalLaw) -> Estimate:
+def hellinger(p: ToyNormal, q: ToyNormal) -> Estimate:
     """Hellinger distance, sqrt(1 - C(1/2))."""
     pair = _unordered_pair(p, q)
     return _estimate(np.sqrt(-special.expm1(pair.log_chernoff(0.5).real)), 0, pair, "closed form")

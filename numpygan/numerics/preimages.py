@@ -78,7 +78,7 @@ class MonotonePieces:
     def __init__(
         self, generator: Any, noise: Univariate, slope: Callable[[np.ndarray], np.ndarray] | None = None
     ) -> None:
-        # A copy: the law belongs to the generator as it is now, and its forward pass remembers things.
+        # A copy: the distribution belongs to the generator as it is now, and its forward pass remembers things.
         # In float64, whatever the network trains in: 1e-7 of rounding would be all over a density.
         self._generator = generator.astype(np.float64) if hasattr(generator, "astype") else generator
         self._given_slope = slope
@@ -162,7 +162,7 @@ class MonotonePieces:
             flat = np.flatnonzero(np.diff(self.G(grid)) == 0)
             if flat.size > GRID // 100:
                 raise ValueError(
-                    f"the generator is flat at z = {grid[flat[0]]:g}, where its law has no density; use a network"
+                    f"the generator is flat at z = {grid[flat[0]]:g}, where its distribution has no density; use a network"
                 )
         slope = self.slope_at(grid)
         change = np.flatnonzero((slope[:-1] > 0) != (slope[1:] > 0))

@@ -1,4 +1,4 @@
-"""The law p_g of a generator G(z) from the plane to the plane, by triangles on which G is linear.
+"""The distribution p_g of a generator G(z) from the plane to the plane, by triangles on which G is linear.
 
 The noise plane is cut in triangles. The image of a triangle is a triangle, over which the noise is
 spread with density p_z(z) / |det G'|; where images overlap the density sums over all preimages, as it
@@ -29,35 +29,35 @@ class Nodes(NamedTuple):
 
     x: np.ndarray  # (k, 2, d)
     weight: np.ndarray  # (k, 2)
-    log_density: np.ndarray  # (k, 2), of the law at x, or less
-    singular: np.ndarray  # (k, 2), whether the law has no density there
+    log_density: np.ndarray  # (k, 2), of the distribution at x, or less
+    singular: np.ndarray  # (k, 2), whether the distribution has no density there
 
 
 class PlanarPushForward(Multivariate):
-    """The law of G(z) for z ~ noise, both in the plane.
+    """The distribution of G(z) for z ~ noise, both in the plane.
 
     For a network of ReLU, LeakyReLU or Maxout the density is exact to rounding. A smooth generator is
     replaced by its linear interpolation on a mesh, which reaches as far as 7.5 standard deviations of
-    normal noise, all but 1.3e-13 of its mass: the result is a law, too, whose JS to another one is off
+    normal noise, all but 1.3e-13 of its mass: the result is a distribution, too, whose JS to another one is off
     by O(cells^-2), and its density at a point by O(1 / cells). KL(p_data || p_g) is infinite if the data
     go on beyond the image of the mesh.
 
-    ``js(p_data, p_g, rng=rng)`` and its like take this law; their error tells that of the mesh, too.
+    ``js(p_data, p_g, rng=rng)`` and its like take this distribution; their error tells that of the mesh, too.
 
-    Where G is constant along a line (a dead layer, a collapse) the image has no area and the law
+    Where G is constant along a line (a dead layer, a collapse) the image has no area and the distribution
     no density there: its probability is ``singular_mass``, and ``log_pdf`` is that of the rest. What
-    has no density shares nothing with a law that has one, and so it is counted.
+    has no density shares nothing with a distribution that has one, and so it is counted.
 
     Parameters
     ----------
     generator : callable or network
-        Takes z of shape (n, 2), returns x of shape (n, 2). A network is copied: this is the law of
+        Takes z of shape (n, 2), returns x of shape (n, 2). A network is copied: this is the distribution of
         the generator as it is now.
-    noise : MultivariateNormal, or a uniform law on a box
+    noise : MultivariateNormal, or a uniform distribution on a box
         The p_z of the notes.
     cells : int
         The mesh has ``cells`` x ``cells`` cells, smaller where the noise is dense. For a
-        piecewise-linear network it does not change the law, only how finely it is integrated.
+        piecewise-linear network it does not change the distribution, only how finely it is integrated.
 
     Attributes
     ----------
@@ -110,7 +110,7 @@ class PlanarPushForward(Multivariate):
         return f"PlanarPushForward({len(self._w)} triangles, noise={self.noise!r}{singular})"
 
     def coarser(self) -> "PlanarPushForward":
-        """The same law from a mesh of half as many cells in each direction; its ``nodes`` are as many as here."""
+        """The same distribution from a mesh of half as many cells in each direction; its ``nodes`` are as many as here."""
         if self.cells == 1:
             raise ValueError(
                 "there is no coarser mesh than that of 1 cell, by which its error is known; use more cells"

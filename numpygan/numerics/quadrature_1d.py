@@ -1,6 +1,6 @@
 """Integrals over the real line that miss nothing: the engine below every calculator in one dimension.
 
-The line is cut at the landmarks of the laws, every point is measured from the nearest cut (so that
+The line is cut at the landmarks of the distributions, every point is measured from the nearest cut (so that
 a singular end and a narrow mode far from 0 keep their digits), and each piece is left to the
 tanh-sinh rule, which forgives singular ends. Point masses are summed.
 """
@@ -72,18 +72,22 @@ class Pieces(NamedTuple):
         return Pieces(*(np.concatenate(pair) for pair in zip(left, right, strict=True)))
 
 
-def pieces(laws: Iterable[Univariate], landmarks: Iterable[float] = ()) -> Pieces:
-    """Cut the supports of ``laws`` at their landmarks and at ``landmarks``.
+def pieces(distributions: Iterable[Univariate], landmarks: Iterable[float] = ()) -> Pieces:
+    """Cut the supports of ``distributions`` at their landmarks and at ``landmarks``.
 
     Between two cuts lie two pieces, each growing from its own cut; beyond the outermost cuts of an
     infinite support lies one, in units of the distance between the outermost cuts. Points are
     measured from their cut or, next to an end of a support, from that end: a density that is
     singular there feels the distance to it and nothing else.
     """
-    spread = [law for law in laws if law.has_density]
-    low = min(law.support[0] for law in spread)
-    high = max(law.support[1] for law in spread)
-    places = np.concatenate([law.landmarks for law in spread] + [law.support for law in spread] + [list(landmarks)])
+    spread = [distribution for distribution in distributions if distribution.has_density]
+    low = min(distribution.support[0] for distribution in spread)
+    high = max(distribution.support[1] for distribution in spread)
+    places = np.concatenate(
+        [distribution.landmarks for distribution in spread]
+        + [distribution.support for distribution in spread]
+        + [list(landmarks)]
+    )
     cuts = np.unique(places[np.isfinite(places) & (places >= low) & (places <= high)])
     half = np.diff(cuts) / 2
     unit = cuts[-1] - cuts[0] if cuts.size > 1 else 1.0
@@ -91,7 +95,7 @@ def pieces(laws: Iterable[Univariate], landmarks: Iterable[float] = ()) -> Piece
     cut = np.concatenate([cuts[left], cuts[:-1], cuts[1:], cuts[right]])
     width = np.concatenate([[-unit] * len(left), half, -half, [unit] * len(right)])
     stop = np.concatenate([[np.inf] * len(left), np.ones(2 * half.size), [np.inf] * len(right)])
-    about = _nearby_end(cut, np.unique(np.concatenate([law.ends for law in spread])))
+    about = _nearby_end(cut, np.unique(np.concatenate([distribution.ends for distribution in spread])))
     return Pieces(about, cut - about, width, np.zeros(cut.size), stop)
 
 
@@ -104,26 +108,26 @@ def _nearby_end(cuts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     return np.where(distance.min(axis=1) <= np.abs(nearest) / 4, nearest, cuts)
 
 
-def integrate_line(f: Integrand, laws: Sequence[Univariate], landmarks: Iterable[float] = ()) -> Estimate:
-    """Integral of ``f`` over the line, plus its sum over the atoms of the laws; see ``quadrature.integrate``."""
-    value, error = _sum_over_atoms(f, laws)
-    if any(law.has_density for law in laws):
-        integral, integral_error = _integrate_pieces(f, laws, pieces(laws, landmarks))
+def integrate_line(f: Integrand, distributions: Sequence[Univariate], landmarks: Iterable[float] = ()) -> Estimate:
+    """Integral of ``f`` over the line, plus its sum over the atoms of the distributions; see ``quadrature.integrate``."""
+    value, error = _sum_over_atoms(f, distributions)
+    if any(distribution.has_density for distribution in distributions):
+        integral, integral_error = _integrate_pieces(f, distributions, pieces(distributions, landmarks))
         value, error = value + integral, error + integral_error
         return Estimate(value, error=error, method="quadrature")
     return Estimate(value, error=error, method="sum")
 
 
-def _sum_over_atoms(f: Integrand, laws: Sequence[Univariate]) -> tuple[float, float]:
-    atoms = np.unique(np.concatenate([law.atoms for law in laws]))
-    log_masses = [law.log_mass(atoms) for law in laws]
+def _sum_over_atoms(f: Integrand, distributions: Sequence[Univariate]) -> tuple[float, float]:
+    atoms = np.unique(np.concatenate([distribution.atoms for distribution in distributions]))
+    log_masses = [distribution.log_mass(atoms) for distribution in distributions]
     carrying = np.max(log_masses, axis=0) > -np.inf
     x, log_masses = atoms[carrying], [log_mass[carrying] for log_mass in log_masses]
-    terms, rounding = call(f, x, log_masses), call(felt_rounding(f, laws), x, log_masses)
+    terms, rounding = call(f, x, log_masses), call(felt_rounding(f, distributions), x, log_masses)
     return math.fsum(terms), math.fsum(rounding) + 8 * EPS * math.fsum(np.abs(terms))
 
 
-def _on_pieces(f: Integrand, laws: Sequence[Univariate]) -> Callable[..., np.ndarray]:
+def _on_pieces(f: Integrand, distributions: Sequence[Univariate]) -> Callable[..., np.ndarray]:
     """``f`` as a function of the coordinate y of a piece, times dx/dy; any shape."""
 
     def g(y: np.ndarray, about: np.ndarray, base: np.ndarray, width: np.ndarray) -> np.ndarray:
@@ -132,7 +136,7 @@ def _on_pieces(f: Integrand, laws: Sequence[Univariate]) -> Callable[..., np.nda
         direction = np.broadcast_to(np.sign(width), y.shape).ravel()
         offset = np.where(np.abs(offset) < SMALLEST_OFFSET, direction * SMALLEST_OFFSET, offset)
         near = np.abs(offset) < LARGEST_OFFSET
-        log_densities = log_densities_at(laws, about, np.where(near, offset, 0))
+        log_densities = log_densities_at(distributions, about, np.where(near, offset, 0))
         inside = near & (np.max(log_densities, axis=0) > -np.inf)
         values = np.zeros(offset.shape)
         values[inside] = call(f, (about + offset)[inside], [log_pdf[inside] for log_pdf in log_densities])
@@ -141,14 +145,17 @@ def _on_pieces(f: Integrand, laws: Sequence[Univariate]) -> Callable[..., np.nda
     return g
 
 
-def log_densities_at(laws: Iterable[Univariate], about: np.ndarray, offset: np.ndarray) -> list[np.ndarray]:
-    """Log densities (n,) of each law at ``about + offset``; -inf for a law that is all atoms."""
-    return [law._log_pdf(offset, about) if law.has_density else np.full(offset.shape, -np.inf) for law in laws]
+def log_densities_at(distributions: Iterable[Univariate], about: np.ndarray, offset: np.ndarray) -> list[np.ndarray]:
+    """Log densities (n,) of each distribution at ``about + offset``; -inf for a distribution that is all atoms."""
+    return [
+        distribution._log_pdf(offset, about) if distribution.has_density else np.full(offset.shape, -np.inf)
+        for distribution in distributions
+    ]
 
 
-def _integrate_pieces(f: Integrand, laws: Sequence[Univariate], todo: Pieces) -> tuple[float, float]:
-    g = _on_pieces(f, laws)
-    rounding = _rounding_error(f, laws, todo)
+def _integrate_pieces(f: Integrand, distributions: Sequence[Univariate], todo: Pieces) -> tuple[float, float]:
+    g = _on_pieces(f, distributions)
+    rounding = _rounding_error(f, distributions, todo)
     other_errors = math.fsum(rounding) + _left_out(g, todo)
     done: list[float] = []
     errors: list[float] = []
@@ -210,9 +217,9 @@ def _rule(g: Callable[..., np.ndarray], cut: Pieces, every: int = 1) -> tuple[np
     return coarse, fine
 
 
-def _rounding_error(f: Integrand, laws: Sequence[Univariate], cut: Pieces) -> np.ndarray:
+def _rounding_error(f: Integrand, distributions: Sequence[Univariate], cut: Pieces) -> np.ndarray:
     """What the rounding of the log densities does to the integral (k,) over each piece."""
-    return _rule(_on_pieces(felt_rounding(f, laws), laws), cut, every=4)[1]
+    return _rule(_on_pieces(felt_rounding(f, distributions), distributions), cut, every=4)[1]
 
 
 def crossings(p: Univariate, q: Univariate) -> np.ndarray:

@@ -1,6 +1,6 @@
-"""Integrals over the plane, for mixtures of normal laws, however narrow, many or slanted these are.
+"""Integrals over the plane, for mixtures of normal distributions, however narrow, many or slanted these are.
 
-The plane is cut into cells, rectangles that are small where a normal law is narrow, and absent
+The plane is cut into cells, rectangles that are small where a normal distribution is narrow, and absent
 where all of them are negligible. Each cell is left to a Gauss-Legendre rule; cells in which a finer
 rule disagrees are quartered.
 """
@@ -20,8 +20,8 @@ from numpygan.numerics.level_set_cells import crossed_rules, is_crossed
 from numpygan.numerics.relevant_components import nearby
 
 RELATIVE_TOLERANCE = 1e-9  # of the whole integral, for the difference of the two rules
-REACH = 9.0  # standard deviations: beyond them lie 3e-18 of a normal law of the plane
-CELL = 2.0  # half a cell's diagonal is at most so many standard deviations of any law that matters in it
+REACH = 9.0  # standard deviations: beyond them lie 3e-18 of a normal distribution of the plane
+CELL = 2.0  # half a cell's diagonal is at most so many standard deviations of any distribution that matters in it
 COARSE, FINE = 8, 12  # nodes of the two rules in each direction
 SAFETY = 4.0  # times the difference of the two rules is the error: at a near-kink both may be wrong
 MOST_ROUNDS = 30
@@ -45,18 +45,18 @@ class Cells(NamedTuple):
         return Cells(np.concatenate([self.center + half * corner for corner in corners]), np.tile(half, (4, 1)))
 
 
-def integrate_plane(f: Integrand, laws: Sequence[Multivariate], kink: Integrand | None = None) -> Estimate:
+def integrate_plane(f: Integrand, distributions: Sequence[Multivariate], kink: Integrand | None = None) -> Estimate:
     """Integral of ``f`` over the plane; see ``quadrature.integrate``."""
-    todo = cells(laws)
+    todo = cells(distributions)
     if kink is not None:  # a cell whose side the curve meets twice is taken for one that it does not meet
-        crossed = is_crossed(_of_points(kink, laws), *todo)
+        crossed = is_crossed(_of_points(kink, distributions), *todo)
         todo = Cells(*map(np.concatenate, zip(todo.take(~crossed), todo.take(crossed).quarters(), strict=True)))
-    rounding_error = math.fsum(_rule(_of_points(felt_rounding(f, laws), laws), todo, COARSE // 2))
+    rounding_error = math.fsum(_rule(_of_points(felt_rounding(f, distributions), distributions), todo, COARSE // 2))
     done: list[float] = []
     errors: list[float] = []
     for round in range(MOST_ROUNDS):
         fine, error = np.empty(len(todo.center)), np.empty(len(todo.center))
-        for which, some in nearby(laws, *todo):
+        for which, some in nearby(distributions, *todo):
             fine[which], error[which] = _integrals(f, some, kink, todo.take(which))
         size = math.fsum(np.abs(done)) + math.fsum(np.abs(fine))
         bad = _worst(error, max(RELATIVE_TOLERANCE * size, rounding_error) - math.fsum(errors))
@@ -70,23 +70,23 @@ def integrate_plane(f: Integrand, laws: Sequence[Multivariate], kink: Integrand 
     return Estimate(math.fsum(done), error=math.fsum(errors) + rounding_error + 8 * EPS * size, method="quadrature")
 
 
-def _of_points(f: Integrand, laws: Sequence[Multivariate]) -> Callable[[np.ndarray], np.ndarray]:
+def _of_points(f: Integrand, distributions: Sequence[Multivariate]) -> Callable[[np.ndarray], np.ndarray]:
     """``f`` as a function of points (n, 2) alone."""
-    return lambda x: f(x, *(law._log_pdf(x) for law in laws))
+    return lambda x: f(x, *(distribution._log_pdf(x) for distribution in distributions))
 
 
 def _integrals(
-    f: Integrand, laws: Sequence[Multivariate], kink: Integrand | None, of: Cells
+    f: Integrand, distributions: Sequence[Multivariate], kink: Integrand | None, of: Cells
 ) -> tuple[np.ndarray, np.ndarray]:
     """Integrals (k,) of ``f`` over each cell, and their errors (k,)."""
 
     def g(x: np.ndarray) -> np.ndarray:
-        return call(f, x, [law._log_pdf(x) for law in laws])
+        return call(f, x, [distribution._log_pdf(x) for distribution in distributions])
 
     fine = _rule(g, of, FINE)
     difference = fine - _rule(g, of, COARSE)
     if kink is not None:
-        level = _of_points(kink, laws)
+        level = _of_points(kink, distributions)
         crossed = is_crossed(level, *of)
         coarse, fine[crossed] = crossed_rules(g, level, *of.take(crossed), COARSE, FINE)
         difference[crossed] = fine[crossed] - coarse
@@ -115,15 +115,15 @@ def _rule(g: Callable[[np.ndarray], np.ndarray], of: Cells, nodes: int) -> np.nd
     return integrals
 
 
-def cells(laws: Sequence[Multivariate]) -> Cells:
-    """Cells that cover the plane wherever a law, or what two laws share, matters.
+def cells(distributions: Sequence[Multivariate]) -> Cells:
+    """Cells that cover the plane wherever a distribution, or what two distributions share, matters.
 
-    One rectangle around everything is halved again and again: a cell stays if no normal law that
+    One rectangle around everything is halved again and again: a cell stays if no normal distribution that
     reaches into it is much narrower than the cell, and goes if none reaches into it.
     """
-    normals = [normal for law in laws for _, normal in law.normals]
-    for i, p in enumerate(laws):
-        for q in laws[i + 1 :]:
+    normals = [normal for distribution in distributions for _, normal in distribution.normals]
+    for i, p in enumerate(distributions):
+        for q in distributions[i + 1 :]:
             normals += overlaps(p, q)
     mean = np.array([normal.mean for normal in normals])  # (m, 2)
     whiten = np.array([normal.whiten for normal in normals])  # (m, 2, 2)
@@ -131,7 +131,7 @@ def cells(laws: Sequence[Multivariate]) -> Cells:
     low, high = (mean - spread).min(axis=0), (mean + spread).max(axis=0)
     todo, done = Cells((low + high)[None] / 2, (high - low)[None] / 2), []
     while len(todo.center):
-        # All in standard deviations of each normal law: half the width and height of each cell, its distance.
+        # All in standard deviations of each normal distribution: half the width and height of each cell, its distance.
         sides = np.linalg.norm(whiten, axis=1)[:, None] * todo.half  # (m, k, 2)
         offset = todo.center - mean[:, None]
         distance = np.linalg.norm(np.einsum("mij,mkj->mki", whiten, offset), axis=2)
@@ -150,21 +150,24 @@ def cells(laws: Sequence[Multivariate]) -> Cells:
 
 
 def overlaps(p: Multivariate, q: Multivariate) -> list[MultivariateNormal]:
-    """Normal laws that sit where ``p`` and ``q``, mixtures of normal laws that lie apart, still share most.
+    """Normal distributions that sit where ``p`` and ``q``, mixtures of normal distributions that lie apart, still
+    share most.
 
-    Of two normal laws that is around the mean of the law proportional to N_p^a N_q^(1-a) for which
+    Of two normal distributions that is around the mean of the distribution proportional to N_p^a N_q^(1-a) for which
     both densities are equal there (the a of Chernoff's bound).
     """
     i, j = (index.ravel() for index in np.indices((len(p.normals), len(q.normals))))
     pairs = _parameters(p, i), _parameters(q, j)
 
     def between(a: np.ndarray, pair: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
-        """Covariances and means of the laws in between, and both log densities at these means."""
+        """Covariances and means of the distributions in between, and both log densities at these means."""
         weights = [a[:, None, None] * pairs[0].precision[pair], (1 - a)[:, None, None] * pairs[1].precision[pair]]
         cov = np.linalg.inv(weights[0] + weights[1])
-        pulls = [np.einsum("kij,kj->ki", w, law.mean[pair]) for w, law in zip(weights, pairs, strict=True)]
+        pulls = [
+            np.einsum("kij,kj->ki", w, distribution.mean[pair]) for w, distribution in zip(weights, pairs, strict=True)
+        ]
         mean = np.einsum("kij,kj->ki", cov, pulls[0] + pulls[1])
-        return cov, mean, [law.log_density(mean, pair) for law in pairs]
+        return cov, mean, [distribution.log_density(mean, pair) for distribution in pairs]
 
     def difference(a: np.ndarray, pair: np.ndarray) -> np.ndarray:
         log_p, log_q = between(a, pair)[2]
@@ -180,21 +183,23 @@ def overlaps(p: Multivariate, q: Multivariate) -> list[MultivariateNormal]:
 
 
 class _Parameters(NamedTuple):
-    """Of k weighted normal laws."""
+    """Of k weighted normal distributions."""
 
     log_peak: np.ndarray  # (k,)
     mean: np.ndarray  # (k, 2)
     precision: np.ndarray  # (k, 2, 2)
 
     def log_density(self, x: np.ndarray, which: np.ndarray) -> np.ndarray:
-        """Of the laws ``which`` (m,), each at its row of ``x`` (m, 2)."""
+        """Of the distributions ``which`` (m,), each at its row of ``x`` (m, 2)."""
         offset = x - self.mean[which]
         return self.log_peak[which] - np.einsum("ki,kij,kj->k", offset, self.precision[which], offset) / 2
 
 
-def _parameters(law: Multivariate, which: np.ndarray) -> _Parameters:
-    """Of the normal laws ``which`` that ``law`` is mixed from."""
-    log_peak = np.array([np.log(weight) + normal.log_pdf(normal.mean[None])[0] for weight, normal in law.normals])
-    mean = np.array([normal.mean for _, normal in law.normals])
-    precision = np.linalg.inv([normal.cov for _, normal in law.normals])
+def _parameters(distribution: Multivariate, which: np.ndarray) -> _Parameters:
+    """Of the normal distributions ``which`` that ``distribution`` is mixed from."""
+    log_peak = np.array(
+        [np.log(weight) + normal.log_pdf(normal.mean[None])[0] for weight, normal in distribution.normals]
+    )
+    mean = np.array([normal.mean for _, normal in distribution.normals])
+    precision = np.linalg.inv([normal.cov for _, normal in distribution.normals])
     return _Parameters(log_peak[which], mean[which], precision[which])

@@ -15,34 +15,38 @@ FEWEST = 20  # rectangles a group: fewer, and the calls cost more than the compo
 
 
 def nearby(
-    laws: Sequence[Multivariate], center: np.ndarray, half: np.ndarray
+    distributions: Sequence[Multivariate], center: np.ndarray, half: np.ndarray
 ) -> Iterator[tuple[np.ndarray, list[Multivariate]]]:
-    """Groups of rectangles center - half to center + half, each array (k, 2), and what matters of ``laws`` in each.
+    """Groups of rectangles center - half to center + half, each array (k, 2), and what matters of ``distributions``
+    in each.
 
     Yields
     ------
     which : ndarray of int
         The rectangles of the group.
-    laws : list of Multivariate
-        The given laws without the components that do not matter there.
+    distributions : list of Multivariate
+        The given distributions without the components that do not matter there.
     """
-    matters = [_matters(law, center, half) for law in laws]
+    matters = [_matters(distribution, center, half) for distribution in distributions]
     patterns, group = np.unique(np.concatenate(matters), axis=1, return_inverse=True)
     if len(center) < FEWEST * patterns.shape[1]:
-        yield np.arange(len(center)), list(laws)
+        yield np.arange(len(center)), list(distributions)
         return
     ends = np.cumsum([len(part) for part in matters])[:-1]
     for i, pattern in enumerate(patterns.T):
-        kept = [_reduced(law, which) for law, which in zip(laws, np.split(pattern, ends), strict=True)]
+        kept = [
+            _reduced(distribution, which)
+            for distribution, which in zip(distributions, np.split(pattern, ends), strict=True)
+        ]
         yield np.flatnonzero(group.ravel() == i), kept
 
 
-def _matters(law: Multivariate, center: np.ndarray, half: np.ndarray) -> np.ndarray:
+def _matters(distribution: Multivariate, center: np.ndarray, half: np.ndarray) -> np.ndarray:
     """Whether each component matters in each rectangle, of shape (components, k)."""
-    if not isinstance(law, MultivariateMixture) or not _is_flat(law):
+    if not isinstance(distribution, MultivariateMixture) or not _is_flat(distribution):
         return np.ones((1, len(center)), dtype=bool)
     lowest, highest = [], []
-    for log_weight, normal in law._weighted():
+    for log_weight, normal in distribution._weighted():
         distance = np.linalg.norm((center - normal.mean) @ normal.whiten.T, axis=1)
         reach = half @ np.linalg.norm(normal.whiten, axis=0)  # of the rectangle, in standard deviations
         peak = log_weight + normal._log_pdf(normal.mean[None])[0]
@@ -52,10 +56,16 @@ def _matters(law: Multivariate, center: np.ndarray, half: np.ndarray) -> np.ndar
     return matters
 
 
-def _reduced(law: Multivariate, which: np.ndarray) -> Multivariate:
-    return law.only(which) if isinstance(law, MultivariateMixture) and _is_flat(law) else law
+def _reduced(distribution: Multivariate, which: np.ndarray) -> Multivariate:
+    return (
+        distribution.only(which)
+        if isinstance(distribution, MultivariateMixture) and _is_flat(distribution)
+        else distribution
+    )
 
 
-def _is_flat(law: Multivariate) -> bool:
-    """Whether ``law`` is a mixture whose components are normal laws, not mixtures themselves."""
-    return isinstance(law, MultivariateMixture) and all(isinstance(part, MultivariateNormal) for part in law.components)
+def _is_flat(distribution: Multivariate) -> bool:
+    """Whether ``distribution`` is a mixture whose components are normal distributions, not mixtures themselves."""
+    return isinstance(distribution, MultivariateMixture) and all(
+        isinstance(part, MultivariateNormal) for part in distribution.components
+    )

@@ -1,4 +1,4 @@
-"""Random points of a law, two in each of many strata: a mean over them has a small error, and tells it.
+"""Random points of a distribution, two in each of many strata: a mean over them has a small error, and tells it.
 
 Stratified points miss an integral by less than independent draws, and as there are two in each
 stratum, their differences tell the standard error.
@@ -11,26 +11,26 @@ from numpygan.distributions import Distribution, MultivariateNormal
 from numpygan.numerics.push_forward_2d import Nodes, PlanarPushForward
 
 
-def nodes(law: Distribution, n: int, *, rng: np.random.Generator) -> Nodes:
-    """About ``n`` points: in strata, if ``law`` is a mixture of normal laws of the plane, else independent draws."""
-    if isinstance(law, PlanarPushForward):
-        return law.nodes(rng=rng)
-    normals = getattr(law, "normals", []) if law.dim == 2 else []
+def nodes(distribution: Distribution, n: int, *, rng: np.random.Generator) -> Nodes:
+    """About ``n`` points: in strata, if ``distribution`` is a mixture of normal distributions of the plane, else independent draws."""
+    if isinstance(distribution, PlanarPushForward):
+        return distribution.nodes(rng=rng)
+    normals = getattr(distribution, "normals", []) if distribution.dim == 2 else []
     if normals:
         parts = [_of_a_normal(normal, weight, n * weight, rng) for weight, normal in normals]
         x, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
     else:
-        x = law.sample(2 * (n // 2), rng=rng).reshape(n // 2, 2, law.dim)
+        x = distribution.sample(2 * (n // 2), rng=rng).reshape(n // 2, 2, distribution.dim)
         weight = np.full(x.shape[:2], 1 / (2 * (n // 2)))
     return Nodes(x, weight, np.full(weight.shape, -np.inf), np.zeros(weight.shape, dtype=bool))
 
 
 def _of_a_normal(
-    law: MultivariateNormal, weight: float, n: float, rng: np.random.Generator
+    distribution: MultivariateNormal, weight: float, n: float, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """Points (k^2, 2, 2) and their weights (k^2, 2): each stratum is a square of probabilities, 1 / k wide."""
     k = max(1, round(np.sqrt(n / 2)))
     cells = np.stack(np.meshgrid(np.arange(k), np.arange(k)), axis=-1).reshape(-1, 1, 2)
     u = (cells + rng.random((k * k, 2, 2))) / k
     z = special.ndtri(np.maximum(u, np.finfo(float).tiny))  # the quantile of 0 would be infinite
-    return law.mean + z @ law.cholesky.T, np.full((k * k, 2), weight / (2 * k * k))
+    return distribution.mean + z @ distribution.cholesky.T, np.full((k * k, 2), weight / (2 * k * k))

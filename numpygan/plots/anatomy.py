@@ -22,7 +22,7 @@ PARTS = {
 
 
 def anatomy_figure(
-    law: Distribution,
+    distribution: Distribution,
     moment: Moment,
     *,
     rng: np.random.Generator,
@@ -33,10 +33,10 @@ def anatomy_figure(
 
     Parameters
     ----------
-    law : Distribution
+    distribution : Distribution
         Of the plane. If it has a density, D* is known.
     moment : Moment
-        Whose GAN is in the units of ``law``. The grid needs noise of the plane or of the line.
+        Whose GAN is in the units of ``distribution``. The grid needs noise of the plane or of the line.
     rng : numpy.random.Generator
         Draws the points.
     generator_loss : function
@@ -49,15 +49,15 @@ def anatomy_figure(
     matplotlib.figure.Figure
         Nothing is shown or saved.
     """
-    if law.dim != 2:
-        raise ValueError(f"expected a law of the plane, got {law!r}")
+    if distribution.dim != 2:
+        raise ValueError(f"expected a distribution of the plane, got {distribution!r}")
     figure, row = panels(len(PARTS), size=PANEL, width=width)
-    window = window_of(law.sample(POINTS, rng=rng))
+    window = window_of(distribution.sample(POINTS, rng=rng))
     best = False
     key: dict[str, Artist] = {}
     for axes, (title, layers) in zip(row, PARTS.items(), strict=True):
         stage = PlaneStage(
-            axes, law, moment.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers, window=window,
+            axes, distribution, moment.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers, window=window,
             pixels=FINE,
         )  # fmt: skip
         stage.show(moment.gan)

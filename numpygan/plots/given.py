@@ -1,4 +1,4 @@
-"""A conditional GAN at one moment, condition by condition: what it makes of each, beside the law of x given it."""
+"""A conditional GAN at one moment, condition by condition: what it makes of each, beside the distribution of x given it."""
 
 from typing import Any
 
@@ -26,26 +26,26 @@ POINTS = 500  # given each condition
 MOST_PANELS = 12
 COLUMNS = 5
 PIXELS = 160
-SHARES = 0.5, 0.9, 0.989  # of a normal law's mass lies within the lines; the last is 3 sigma
+SHARES = 0.5, 0.9, 0.989  # of a normal distribution's mass lies within the lines; the last is 3 sigma
 BINS = 25
 
 
 def given_figure(
-    law: Conditional,
+    distribution: Conditional,
     moment: Moment,
     conditions: npt.ArrayLike | None = None,
     *,
     rng: np.random.Generator,
     width: float | None = None,
 ) -> Figure:
-    """One panel a condition: points generated given it, on the density of the law given it.
+    """One panel a condition: points generated given it, on the density of the distribution given it.
 
     Parameters
     ----------
-    law : Conditional
-        Of points of the plane or of the line whose law given c has a density.
+    distribution : Conditional
+        Of points of the plane or of the line whose distribution given c has a density.
     moment : Moment
-        Whose GAN is conditional, and in the units of ``law``.
+        Whose GAN is conditional, and in the units of ``distribution``.
     conditions : array_like of shape (k, c_dim), optional
         By default every label (the first 12), or 5 quantiles of a condition that is one number.
     rng : numpy.random.Generator
@@ -59,35 +59,37 @@ def given_figure(
         Nothing is shown or saved. On the line the title of each panel tells the exact JS given c; in the plane, the
         share of the points within 3 sigma of where c says.
     """
-    if law.dim > 2:
-        raise ValueError(f"expected points of the line or the plane, got {law.dim} columns")
+    if distribution.dim > 2:
+        raise ValueError(f"expected points of the line or the plane, got {distribution.dim} columns")
     if conditions is None:
-        conditions = typical_conditions(law, rng=rng)[0][:MOST_PANELS]
-    told = arguments.rows("conditions", np.asarray(conditions, dtype=float), law.c_dim)
+        conditions = typical_conditions(distribution, rng=rng)[0][:MOST_PANELS]
+    told = arguments.rows("conditions", np.asarray(conditions, dtype=float), distribution.c_dim)
     figure, row = panels(len(told), columns=COLUMNS, size=PANEL, width=width, narrowest=0.9)
-    names = [_name(law, c) for c in told]
+    names = [_name(distribution, c) for c in told]
     window = None
-    if law.dim == 2:
-        window = window_of(law.sample(POINTS * 4, rng=rng)[0])
+    if distribution.dim == 2:
+        window = window_of(distribution.sample(POINTS * 4, rng=rng)[0])
     for axes, c, name in zip(row, told, names, strict=True):
         x_fake = sample_given(moment.gan, np.tile(c, (POINTS, 1)), rng=rng).astype(float)
         if window is None:
-            _draw_line(axes, law, moment, c, x_fake[:, 0], name)
+            _draw_line(axes, distribution, moment, c, x_fake[:, 0], name)
         else:
-            _draw_plane(axes, law, c, x_fake, window, name)
+            _draw_plane(axes, distribution, c, x_fake, window, name)
     figure.suptitle(f"given each condition, after {moment.step:,} steps", fontsize=10, x=0.01, ha="left")
-    key_below(figure, _key(law))
+    key_below(figure, _key(distribution))
     return figure
 
 
-def _name(law: Conditional, c: np.ndarray) -> str:
-    if isinstance(law, Labeled):
+def _name(distribution: Conditional, c: np.ndarray) -> str:
+    if isinstance(distribution, Labeled):
         return f"label {int(c.argmax())}"
     return f"c = {', '.join(f'{each:.2f}' for each in c)}"
 
 
-def _draw_plane(axes: Axes, law: Conditional, c: np.ndarray, x_fake: np.ndarray, window: Window, name: str) -> None:
-    given = law.given(c)
+def _draw_plane(
+    axes: Axes, distribution: Conditional, c: np.ndarray, x_fake: np.ndarray, window: Window, name: str
+) -> None:
+    given = distribution.given(c)
     axes.scatter(x_fake[:, 0], x_fake[:, 1], s=4, c=GREEN, alpha=0.6, linewidths=0, rasterized=True)
     if words := outside_in_words(window, x_fake, brief=True):
         axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=8)
@@ -99,7 +101,7 @@ def _draw_plane(axes: Axes, law: Conditional, c: np.ndarray, x_fake: np.ndarray,
 
 
 def _density_lines(given: Distribution, window: Window) -> list[np.ndarray]:
-    """Lines of equal density: within them lie the ``SHARES`` of a normal law; of another, half of the peak."""
+    """Lines of equal density: within them lie the ``SHARES`` of a normal distribution; of another, half of the peak."""
     modes = modes_of(given)
     if modes:
         turn = np.linspace(0, 2 * np.pi, 91)
@@ -117,8 +119,10 @@ def _scored(name: str, given: Distribution, x_fake: np.ndarray) -> str:
     return f"{name}: {mode_scores(given, x_fake).share:.1%}" if modes_of(given) else name
 
 
-def _draw_line(axes: Axes, law: Conditional, moment: Moment, c: np.ndarray, x_fake: np.ndarray, name: str) -> None:
-    given, gan = law.given(c), moment.gan
+def _draw_line(
+    axes: Axes, distribution: Conditional, moment: Moment, c: np.ndarray, x_fake: np.ndarray, name: str
+) -> None:
+    given, gan = distribution.given(c), moment.gan
     low, high = given.quantile([0.001, 0.999])  # type: ignore[attr-defined]
     margin = 0.3 * (high - low)
     x = np.linspace(low - margin, high + margin, CURVE_POINTS)
@@ -139,8 +143,8 @@ def _draw_line(axes: Axes, law: Conditional, moment: Moment, c: np.ndarray, x_fa
     axes.set_title(title, fontsize=9)
 
 
-def _key(law: Conditional) -> list[Line2D]:
-    if law.dim == 1:
+def _key(distribution: Conditional) -> list[Line2D]:
+    if distribution.dim == 1:
         return [
             Line2D([], [], label="data density given c", **DATA),
             Line2D([], [], label="$p_g$ given c (exact)", **GENERATED),

@@ -12,7 +12,7 @@ from numpygan.nets import Network
 from numpygan.numerics.noise_2d import NormalPlane, noise_plane
 
 CELLS = 16  # in each direction
-BEYOND = 0.002  # of the noise in each coordinate lies outside of a normal law's grid, on each side
+BEYOND = 0.002  # of the noise in each coordinate lies outside of a normal distribution's grid, on each side
 MOST = 0.8  # opacity
 
 

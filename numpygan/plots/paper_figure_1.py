@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Univariate
-from numpygan.evaluation import generated_law
+from numpygan.evaluation import generated_distribution
 from numpygan.plots.moment import Moment
 from numpygan.plots.stages.line_stage import TALLEST, LineStage, line_window
 from numpygan.theory import js
@@ -40,17 +40,17 @@ def figure_1(data: Univariate, moments: Sequence[Moment], *, width: float = 12.0
     rows = -(-len(moments) // columns)
     figure = Figure(figsize=(width, 0.6 + 3.8 * rows), layout="constrained")
     grid = figure.add_gridspec(2 * rows, columns, height_ratios=[3, 1.2] * rows)
-    laws = [generated_law(moment.gan) for moment in moments]
+    distributions = [generated_distribution(moment.gan) for moment in moments]
     window = line_window(data, [moment.gan for moment in moments])
     stages = []
     for i, moment in enumerate(moments):
         row, column = divmod(i, columns)
         upper = figure.add_subplot(grid[2 * row, column])
         lower = figure.add_subplot(grid[2 * row + 1, column])
-        stage = LineStage(upper, lower, data, laws[i].noise, window=window, visible=LAYERS)
+        stage = LineStage(upper, lower, data, distributions[i].noise, window=window, visible=LAYERS)
         stage.show(moment.gan)
         stages.append(stage)
-        upper.set_title(f"after {moment.step:,} steps: JS = {js(data, laws[i]):.4f}", fontsize=10)
+        upper.set_title(f"after {moment.step:,} steps: JS = {js(data, distributions[i]):.4f}", fontsize=10)
         if column > 0:
             upper.set_ylabel("")
             lower.set_ylabel("")

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from scipy.special import expit
 
 from numpygan import arguments
-from numpygan.evaluation import generated_law
+from numpygan.evaluation import generated_distribution
 from numpygan.plots.canvas import panels
 from numpygan.plots.moment import Moment
 from numpygan.plots.stages.line_stage import TALLEST
@@ -40,7 +40,7 @@ def histogram_figure(x: np.ndarray, moments: Sequence[Moment], *, width: float |
     margin = 0.25 * (high - low) or 1.0
     at = np.linspace(low - margin, high + margin, CURVE_POINTS)
     heights, edges = np.histogram(data, bins=BINS, density=True)
-    densities = [generated_law(moment.gan).pdf(at) for moment in moments]
+    densities = [generated_distribution(moment.gan).pdf(at) for moment in moments]
     tallest = float(heights.max())
     top = 1.15 * max([tallest, *(min(float(density.max()), TALLEST * tallest) for density in densities)])
     figure, row = panels(len(moments), columns=2, width=width)

@@ -34,7 +34,7 @@ def save(path: str | os.PathLike[str], run: "Run") -> None:
 def load(path: str | os.PathLike[str], run: "Run") -> None:
     """Fill ``run`` with the state that ``path`` holds, to the bit; ``run`` is untouched if that fails.
 
-    The run that wrote ``path`` had the same law and settings and a measure with the same columns. Its seed and
+    The run that wrote ``path`` had the same distribution and settings and a measure with the same columns. Its seed and
     ``every`` may have been others: the random numbers go on where they were, rows are added at the new steps.
     So may ``steps``, to go on with more, unless step sizes, penalty or noise shrink over the run.
 

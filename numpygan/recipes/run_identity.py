@@ -23,17 +23,19 @@ if TYPE_CHECKING:
     from numpygan.recipes.runs import Run
 
 DRAWS, BLOCKS = 10_000, 100
-LONGEST = 80  # characters of a law in an error message
+LONGEST = 80  # characters of a distribution in an error message
 
 
 def identity(run: "Run") -> dict[str, Any]:
-    """Texts and numbers that survive JSON. The text of the law is for the reader; :func:`draws` compares laws."""
-    law = _law(run)
-    text = _without_address(law)
+    """Texts and numbers that survive JSON. The text of the distribution is for the reader; :func:`draws` compares distributions."""
+    distribution = _distribution(run)
+    text = _without_address(distribution)
     return {
-        "law": text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}...",
+        "distribution": text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}...",
         # One row among a million may not be drawn in ten thousand draws.
-        "points": hashlib.sha256(law.points.tobytes()).hexdigest() if isinstance(law, Empirical) else None,
+        "points": hashlib.sha256(distribution.points.tobytes()).hexdigest()
+        if isinstance(distribution, Empirical)
+        else None,
         "settings": _plain(run.settings),
         "bit_generator": run.rng.bit_generator.state["bit_generator"],
         "columns": list(run.history.names),
@@ -47,20 +49,21 @@ def origin(rng: np.random.Generator) -> str:
 
 
 def draws(run: "Run") -> np.ndarray:
-    """What the law draws from random numbers that are not the run's: means of blocks of points, (BLOCKS, d).
+    """What the distribution draws from random numbers that are not the run's: means of blocks of points, (BLOCKS, d).
 
-    To a run, a law is what it draws. Its text may be the same for two laws (``Normal(4, 0.5)`` shows six digits,
-    a mixture of 25 laws none at all) and another in each process (``<Law object at 0x7f...>``).
+    To a run, a distribution is what it draws. Its text may be the same for two distributions (``Normal(4, 0.5)``
+    shows six digits,
+    a mixture of 25 distributions none at all) and another in each process (``<Distribution object at 0x7f...>``).
     """
-    law = _law(run)
-    points = np.asarray(law.sample(DRAWS, rng=np.random.default_rng(0)), dtype=float)
-    return points.reshape(BLOCKS, -1, law.dim).mean(axis=1)
+    distribution = _distribution(run)
+    points = np.asarray(distribution.sample(DRAWS, rng=np.random.default_rng(0)), dtype=float)
+    return points.reshape(BLOCKS, -1, distribution.dim).mean(axis=1)
 
 
 def differences(saved: dict[str, Any], drawn: np.ndarray, own: dict[str, Any], own_drawn: np.ndarray) -> Iterator[str]:
     """How a saved run differs from one's own, in words, by the :func:`identity` and the :func:`draws` of each."""
     if saved["points"] != own["points"] or not _alike(drawn, own_drawn):
-        yield f"its law, {one_line(saved['law'])}, does not draw the points of this run's, {own['law']}"
+        yield f"its distribution, {one_line(saved['distribution'])}, does not draw the points of this run's, {own['distribution']}"
     # A setting that is younger than the file had its default, which is always what there was before.
     theirs, ours = {**_plain(Settings()), **saved["settings"]}, own["settings"]
     for name in theirs | ours:
@@ -79,9 +82,9 @@ def stretched(settings: dict[str, Any]) -> bool:
     return given or restarted or any(settings[name] > 0 for name in ("r1", "d_noise", "d_waves"))
 
 
-def _law(run: "Run") -> Distribution:
-    """What the run draws from, before it is standardized: of a conditional law, the pairs."""
-    return run.data.law if isinstance(run.data, Standardized) else run.data
+def _distribution(run: "Run") -> Distribution:
+    """What the run draws from, before it is standardized: of a conditional distribution, the pairs."""
+    return run.data.distribution if isinstance(run.data, Standardized) else run.data
 
 
 def _plain(settings: Settings) -> dict[str, Any]:

@@ -33,12 +33,12 @@ SECOND_HALF = 0.5  # left of the run: by then G has found the modes, which a D t
 
 
 class Run:
-    """A GAN that learns ``law`` under ``settings``.
+    """A GAN that learns ``distribution`` under ``settings``.
 
     Parameters
     ----------
-    law : Distribution or Conditional
-        A conditional law makes a conditional GAN, on its pairs.
+    distribution : Distribution or Conditional
+        A conditional distribution makes a conditional GAN, on its pairs.
     settings : Settings
     rng : numpy.random.Generator
         Draws the weights, then everything else.
@@ -52,7 +52,7 @@ class Run:
     gan : GAN
         The one that is trained, in the units of ``data``.
     data : Distribution
-        What it sees: ``law``, its pairs, or either standardized.
+        What it sees: ``distribution``, its pairs, or either standardized.
     step : int
         Iterations done.
     history : History
@@ -71,7 +71,7 @@ class Run:
 
     def __init__(
         self,
-        law: Distribution | Conditional,
+        distribution: Distribution | Conditional,
         settings: Settings,
         *,
         rng: np.random.Generator,
@@ -79,15 +79,15 @@ class Run:
         measure: Measure | None = None,
     ) -> None:
         arguments.positive_int("steps", settings.steps)
-        self.law, self.settings = law, settings
+        self.distribution, self.settings = distribution, settings
         self.rng = arguments.generator(rng)
         self.origin = origin(self.rng)  # before anything is drawn
         self.every = arguments.positive_int("every", every)
         self.measure = measure or (lambda gan: {})
-        self.data: Distribution = Pairs(law) if isinstance(law, Conditional) else law
+        self.data: Distribution = Pairs(distribution) if isinstance(distribution, Conditional) else distribution
         if settings.standardized:
             self.data = standardize(self.data, rng=rng)
-        self.gan = settings.gan(rng, law)
+        self.gan = settings.gan(rng, distribution)
         self.optimizers = settings.optimizers(self.gan)
         self.average = AveragedNetwork(self.gan.generator, settings.average)
         self.step = 0
@@ -141,7 +141,7 @@ class Run:
         return guarded(self.step + 1, iteration, self.gan, settings.batch)
 
     def result(self) -> GAN:
-        """A copy of the GAN as it is now: averaged generator, units of ``law``, no noise on D's input."""
+        """A copy of the GAN as it is now: averaged generator, units of ``distribution``, no noise on D's input."""
         gan = GAN(self.average.network, self.gan.discriminator, self.gan.noise)
         gan = self.data.restore(gan) if isinstance(self.data, Standardized) else copy.deepcopy(gan)
         gan.discriminator.training = False
@@ -187,7 +187,7 @@ class Run:
     def load(self, path: str | os.PathLike[str]) -> None:
         """Go on where the run that wrote ``path`` was, to the bit; call it before :meth:`iterate`.
 
-        This run must have the same law and settings; its seed and ``every`` may be others.
+        This run must have the same distribution and settings; its seed and ``every`` may be others.
 
         Raises
         ------

@@ -1,6 +1,7 @@
 """Every number of a run in sight: networks, step sizes, batch, k, loss, and the parts of the practical recipe.
 
-Two kinds of settings: ``Settings()`` is Algorithm 1 of the notes, with Adam; in ``settings_for(law, recipe=True)`` the
+Two kinds of settings: ``Settings()`` is Algorithm 1 of the notes, with Adam; in ``settings_for(distribution,
+recipe=True)`` the
 parts that help in practice are switched on. How they act while a GAN trains is in ``run``.
 """
 
@@ -44,7 +45,7 @@ NAMED: dict[str, Mapping[str, Any]] = {  # the settings that are things, which h
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run needs besides a law and a seed.
+    """What a run needs besides a distribution and a seed.
 
     The defaults are what the ``algorithm-1`` statement uses: LeakyReLU networks, G 1-64-1 and
     D 1-32-32-1, noise N(0, 1), Adam with D ten times as fast as G, three steps of D for one of G, and
@@ -67,7 +68,7 @@ class Settings:
         Of the hidden layers of both.
     g_slope : float
         Of G's LeakyReLU below 0, if that is the activation.
-    noise : function of a dimension that returns a law
+    noise : function of a dimension that returns a distribution
         Of z: ``standard_normal`` or ``standard_uniform``.
     noise_dim : int
         Of z; 0 for as many columns as a point has.
@@ -157,10 +158,10 @@ class Settings:
         if self.d_head_start > 0 and self.g_halfway is None:
             raise ValueError("d_head_start stops G; expected g_halfway as well, which sets its step again, got None")
 
-    def gan(self, rng: np.random.Generator, law: Distribution | Conditional | None = None) -> GAN:
-        """A new GAN for ``law`` (by default, one of the line) with freshly drawn weights."""
-        dim = 1 if law is None else law.dim
-        c_dim = law.c_dim if isinstance(law, Conditional) else 0
+    def gan(self, rng: np.random.Generator, distribution: Distribution | Conditional | None = None) -> GAN:
+        """A new GAN for ``distribution`` (by default, one of the line) with freshly drawn weights."""
+        dim = 1 if distribution is None else distribution.dim
+        c_dim = distribution.c_dim if isinstance(distribution, Conditional) else 0
         noise = self.noise(self.noise_dim or dim)
         of_g = partial(LeakyReLU, self.g_slope) if self.activation is LeakyReLU else self.activation
         g_layers = mlp_layers([noise.dim + c_dim, *self.g_hidden, dim], of_g, rng=rng, bias_std=self.g_bias_std)
@@ -176,10 +177,10 @@ class Settings:
             columns += 2 * self.d_waves
         d_layers = mlp_layers([columns, *self.d_hidden, 1], self.activation, rng=rng, bias_std=self.d_bias_std)
         discriminator = Network(*in_front, *d_layers, dtype=self.dtype)
-        if not isinstance(law, Conditional):
+        if not isinstance(distribution, Conditional):
             return GAN(Network(*g_layers, dtype=self.dtype), discriminator, noise)
         generator = ConditionalGenerator(*g_layers, c_dim=c_dim, dtype=self.dtype)
-        return GAN(generator, discriminator, ConditionedNoise(noise, law))
+        return GAN(generator, discriminator, ConditionedNoise(noise, distribution))
 
     def iterate(self, gan: GAN, data: Distribution, rng: np.random.Generator) -> Iterator[Record]:
         """Algorithm 1 on ``gan`` with the first part of these settings, endless: the caller stops after ``steps``."""
@@ -281,13 +282,13 @@ PLANE_CONDITIONAL_RECIPE = replace(
 )
 
 
-def settings_for(law: Distribution | Conditional, *, recipe: bool = False) -> Settings:
-    """The settings for ``law`` that the command line uses: plain Algorithm 1, or the practical recipe."""
+def settings_for(distribution: Distribution | Conditional, *, recipe: bool = False) -> Settings:
+    """The settings for ``distribution`` that the command line uses: plain Algorithm 1, or the practical recipe."""
     plain, unconditional, conditional = (
         (LINE, LINE_RECIPE, LINE_CONDITIONAL_RECIPE)
-        if law.dim == 1
+        if distribution.dim == 1
         else (PLANE, PLANE_RECIPE, PLANE_CONDITIONAL_RECIPE)
     )
     if not recipe:
         return plain
-    return conditional if isinstance(law, Conditional) else unconditional
+    return conditional if isinstance(distribution, Conditional) else unconditional

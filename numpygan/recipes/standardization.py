@@ -1,7 +1,7 @@
 """Data in its own units, and in units of its standard deviation around its mean, where step sizes fit.
 
-A law centered at 400 is nothing special once 400 is the origin. So the GAN learns the standardized
-law, and afterwards an affine layer behind G and one in front of D bring both back.
+A distribution centered at 400 is nothing special once 400 is the origin. So the GAN learns the standardized
+distribution, and afterwards an affine layer behind G and one in front of D bring both back.
 """
 
 import numpy as np
@@ -18,34 +18,34 @@ SAMPLE_SIZE = 10_000
 
 
 class Standardized(Distribution):
-    """The law of (x - mean) / std for x ~ ``law``.
+    """The distribution of (x - mean) / std for x ~ ``distribution``.
 
     Parameters
     ----------
-    law : Distribution
+    distribution : Distribution
     mean, std : array_like of shape (d,)
         In the units of x; std > 0.
     """
 
-    def __init__(self, law: Distribution, mean: npt.ArrayLike, std: npt.ArrayLike) -> None:
-        self.law, self.dim = law, law.dim
+    def __init__(self, distribution: Distribution, mean: npt.ArrayLike, std: npt.ArrayLike) -> None:
+        self.distribution, self.dim = distribution, distribution.dim
         self.mean, self.std = (np.array(values, dtype=float) for values in (mean, std))
         for name, values in (("mean", self.mean), ("std", self.std)):
-            if values.shape != (law.dim,):
-                raise ValueError(f"{name} has shape {values.shape}, expected ({law.dim},)")
+            if values.shape != (distribution.dim,):
+                raise ValueError(f"{name} has shape {values.shape}, expected ({distribution.dim},)")
             arguments.all_finite(name, values)
         if (self.std <= 0).any():
             raise ValueError(f"std must be > 0, got {self.std}")
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        return (self.law.sample(n, rng=rng) - self.mean) / self.std
+        return (self.distribution.sample(n, rng=rng) - self.mean) / self.std
 
     def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
-        density: np.ndarray = self.law.log_pdf(arguments.rows("x", x, self.dim) * self.std + self.mean)
+        density: np.ndarray = self.distribution.log_pdf(arguments.rows("x", x, self.dim) * self.std + self.mean)
         return density + np.log(self.std).sum()
 
     def restore(self, gan: GAN) -> GAN:
-        """The GAN ``gan`` of this law as a GAN of ``law``: a copy, with the change of units built in."""
+        """The GAN ``gan`` of this distribution as a GAN of ``distribution``: a copy, with the change of units built in."""
         return GAN(self._restored_generator(gan.generator), self._restored_discriminator(gan.discriminator), gan.noise)
 
     def _restored_generator(self, generator: Network) -> Network:
@@ -60,11 +60,11 @@ class Standardized(Distribution):
         return Network(Affine(1 / self.std, -self.mean / self.std), *layers, dtype=discriminator.dtype)
 
     def __repr__(self) -> str:
-        return f"Standardized({self.law!r}, mean={self.mean.tolist()}, std={self.std.tolist()})"
+        return f"Standardized({self.distribution!r}, mean={self.mean.tolist()}, std={self.std.tolist()})"
 
 
-def standardize(law: Distribution, *, rng: np.random.Generator, n: int = SAMPLE_SIZE) -> Standardized:
-    """``law`` standardized by the mean and the standard deviation of ``n`` points drawn from it.
+def standardize(distribution: Distribution, *, rng: np.random.Generator, n: int = SAMPLE_SIZE) -> Standardized:
+    """``distribution`` standardized by the mean and the standard deviation of ``n`` points drawn from it.
 
     A column that does not vary keeps its unit, and so do the conditions of
     :class:`~numpygan.distributions.Pairs`, which G is given.
@@ -76,8 +76,8 @@ def standardize(law: Distribution, *, rng: np.random.Generator, n: int = SAMPLE_
     >>> standardize(Normal(400, 3), rng=rng).sample(4, rng=rng).round(1).ravel()
     array([ 0.5, -1.3, -1.1, -0.5])
     """
-    x = law.sample(arguments.int_at_least("n", n, 2), rng=arguments.generator(rng))
+    x = distribution.sample(arguments.int_at_least("n", n, 2), rng=arguments.generator(rng))
     mean, std = x.mean(axis=0), x.std(axis=0)
-    if isinstance(law, Pairs):
-        mean[law.law.dim :], std[law.law.dim :] = 0, 1
-    return Standardized(law, mean, np.where(std > 0, std, 1))
+    if isinstance(distribution, Pairs):
+        mean[distribution.distribution.dim :], std[distribution.distribution.dim :] = 0, 1
+    return Standardized(distribution, mean, np.where(std > 0, std, 1))

@@ -62,14 +62,14 @@ def run(seed: int) -> tuple[list[float], float]:
 
 
 class Counted(Distribution):
-    """A law that writes down who was drawn, and how many."""
+    """A distribution that writes down who was drawn, and how many."""
 
-    def __init__(self, name: str, law: Distribution, log: list[tuple[str, int]]) -> None:
-        self.name, self.law, self.log, self.dim = name, law, log, law.dim
+    def __init__(self, name: str, distribution: Distribution, log: list[tuple[str, int]]) -> None:
+        self.name, self.distribution, self.log, self.dim = name, distribution, log, distribution.dim
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         self.log.append((self.name, n))
-        return self.law.sample(n, rng=rng)
+        return self.distribution.sample(n, rng=rng)
 
     def log_pdf(self, x: object) -> np.ndarray:
         raise NoDensityError("only drawn from")

@@ -52,7 +52,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def check_plane() -> Iterator[Comparison]:
-    """G(z) = A z + b of the plane, whose law is N(b, A A^T), and a D whose logit is curved."""
+    """G(z) = A z + b of the plane, whose distribution is N(b, A A^T), and a D whose logit is curved."""
     A, b = np.array([[1.0, 0.5], [-0.3, 2.0]]), np.array([1.0, -1.0])
     noise, p_g = MultivariateNormal([0, 0], 1), MultivariateNormal(b, A @ A.T)
     over_z = integrate(lambda z, log_p: np.exp(log_p) * planar_loss(z @ A.T + b), noise)

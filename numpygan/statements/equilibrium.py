@@ -22,18 +22,18 @@ DEVIATIONS = 25
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     half = constant_discriminator(0.5)
-    laws: list[Univariate] = [
+    distributions: list[Univariate] = [
         Normal(4, 0.5),
         Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]),
         from_scipy(stats.expon()),
         Categorical([0.2, 0.5, 0.3]),
     ]
-    for p in laws:
+    for p in distributions:
         at_rest = value(half, p, p)
         yield Comparison(f"{p!r}", "V at the equilibrium", at_rest, "-log 4", -np.log(4), 1e-13)
         best = max(value(random_discriminator(rng), p, p) for _ in range(DEVIATIONS))
         yield Comparison(f"{p!r}", f"best of {DEVIATIONS} other D", best, "V at the equilibrium", at_rest, 0, "<=")
-        lowest = min(value(half, p, random_law(rng, p)) for _ in range(DEVIATIONS))
+        lowest = min(value(half, p, random_distribution(rng, p)) for _ in range(DEVIATIONS))
         yield Comparison(
             f"{p!r}", "V at the equilibrium", at_rest, f"lowest of {DEVIATIONS} other G", lowest, 1e-13, "<="
         )
@@ -53,8 +53,8 @@ def random_discriminator(rng: np.random.Generator) -> LogitFunction:
     return LogitFunction(lambda x: size * np.sin(a * x + b))
 
 
-def random_law(rng: np.random.Generator, like: Univariate) -> Univariate:
-    """Another law of the same kind, discrete or continuous."""
+def random_distribution(rng: np.random.Generator, like: Univariate) -> Univariate:
+    """Another distribution of the same kind, discrete or continuous."""
     if not like.has_density:
         return Categorical(rng.dirichlet(np.ones(like.atoms.size)), like.atoms)
     return Normal(float(rng.normal()), float(rng.uniform(0.2, 3)))

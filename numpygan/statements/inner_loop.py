@@ -60,24 +60,26 @@ def check_overfitting(rng: np.random.Generator) -> Iterator[Comparison]:
     p_g = Normal(3.5, 0.7)
     points, fakes = Empirical(DATA.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
     best = criterion(DATA, p_g)
-    training, on_the_law = trained_to_the_end(points, fakes, p_g, rng)
-    peak = max(on_the_law)
+    training, on_the_distribution = trained_to_the_end(points, fakes, p_g, rng)
+    peak = max(on_the_distribution)
     case = f"{POINTS} points, {OVERFIT_STEPS} steps of D"
     yield Comparison(case, "C(G)", best, "V on the training points at the end", training[-1], 0, "<=")
-    yield Comparison(case, "V on the law, at its best", peak, "C(G)", best, 0, "<=")
-    yield Comparison(case, "V on the law at the end", on_the_law[-1], "0.02 below its best", peak - 0.02, 0, "<=")
+    yield Comparison(case, "V on the distribution, at its best", peak, "C(G)", best, 0, "<=")
+    yield Comparison(
+        case, "V on the distribution at the end", on_the_distribution[-1], "0.02 below its best", peak - 0.02, 0, "<="
+    )
 
 
 def trained_to_the_end(
     points: Empirical, fakes: Empirical, p_g: Normal, rng: np.random.Generator
 ) -> tuple[list[float], list[float]]:
-    """V on the training points and V on the laws, at eight times of the training of one D."""
+    """V on the training points and V on the distributions, at eight times of the training of one D."""
     network = mlp([1, 64, 64, 1], rng=rng, bias_std=1.0)
     optimizer = Adam(network, 1e-2)
     u = standardized(np.concatenate([points.points, fakes.points]))
     D = LogitFunction(lambda x: network.forward(standardized(x).reshape(-1, 1))[:, 0])
     n = len(points.points)
-    training, on_the_law = [], []
+    training, on_the_distribution = [], []
     for step in range(1, OVERFIT_STEPS + 1):
         logits = network.forward(u)
         loss, dlogits = discriminator_loss(logits[:n], logits[n:])
@@ -87,8 +89,8 @@ def trained_to_the_end(
             training.append(-loss)
             kinks = network.breakpoints(-12, 12)
             landmarks = () if kinks is None else DATA.mean + DATA.std * kinks
-            on_the_law.append(float(value(LogitFunction(D.logit, landmarks), DATA, p_g)))
-    return training, on_the_law
+            on_the_distribution.append(float(value(LogitFunction(D.logit, landmarks), DATA, p_g)))
+    return training, on_the_distribution
 
 
 def standardized(x: np.ndarray) -> np.ndarray:

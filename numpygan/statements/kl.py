@@ -47,7 +47,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def check_plane() -> Iterator[Comparison]:
-    """Normal laws of the plane."""
+    """Normal distributions of the plane."""
     for case, p, q in planar_normals():
         closed = kl(p, q)
         allowed = 1e-9 * max(1, closed)

@@ -55,8 +55,8 @@ def overlap(t: float) -> float:
 
 def expected_loss(mean: float, t: float, *, sign: int) -> float:
     """E over N(mean, 1) of sign * log(1 - D) for sign 1, of -log D for sign -1; D is D* of N(0, 1) and N(t, 1)."""
-    law = Normal(mean, 1)
-    return integrate(lambda x, log_q: np.exp(log_q) * -sign * np.logaddexp(0, sign * (t * t / 2 - t * x)), law)
+    distribution = Normal(mean, 1)
+    return integrate(lambda x, log_q: np.exp(log_q) * -sign * np.logaddexp(0, sign * (t * t / 2 - t * x)), distribution)
 
 
 def derivative(f: Callable[[float], float], t: float, h: float = 0.02) -> float:

@@ -1,7 +1,8 @@
 """``theorem-1``: C(G) = max_D V(D, G) = -log 4 + 2 JS(p_data || p_g) (1.3.5 to 1.3.7).
 
 The left side is climbed, without the formula for D*. The right side has no discriminator at all:
-JS comes from three entropies, from a closed form where there is one, and for normal laws from Chernoff's coefficient.
+JS comes from three entropies, from a closed form where there is one, and for normal distributions from Chernoff's
+coefficient.
 """
 
 from collections.abc import Iterator

@@ -53,7 +53,7 @@ def check_plane(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def affine(noise: Univariate, slope: float, shift: float) -> Univariate:
-    """The law of slope z + shift, from the family's own parameters."""
+    """The distribution of slope z + shift, from the family's own parameters."""
     if isinstance(noise, Normal):
         return Normal(slope * noise.mean + shift, abs(slope) * noise.std)
     assert isinstance(noise, Uniform)

@@ -1,11 +1,11 @@
-"""How far apart two laws are: KL and JS of the notes, total variation and Hellinger, in nats.
+"""How far apart two distributions are: KL and JS of the notes, total variation and Hellinger, in nats.
 
 The integrands look unusual because they must keep their digits where p is nearly q. All of them
-are written in t = log p - log q, which the law's log densities give, and none subtracts two
+are written in t = log p - log q, which the distribution's log densities give, and none subtracts two
 numbers that are nearly equal: JS of N(0, 1) and N(1e-6, 1) is 1.25e-13, not rounding noise.
 
-Two normal laws go the exact way of ``normal_pairs``; other laws of the line, and mixtures of normal
-laws of the plane, are integrated; anything else with a density is estimated by Monte Carlo, with a
+Two normal distributions go the exact way of ``normal_pairs``; other distributions of the line, and mixtures of normal
+distributions of the plane, are integrated; anything else with a density is estimated by Monte Carlo, with a
 standard error, if ``rng`` is given. ``.method`` says which it was.
 
 JS here is the divergence, between 0 and log 2. ``scipy.spatial.distance.jensenshannon`` returns
@@ -44,7 +44,7 @@ def kl(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = No
     ------
     ArithmeticError
         If log q overflows where p still has mass that counts, while KL is finite: of N(0, 30^2) and
-        Gumbel's law, whose log density is near -exp(-x), KL is exp(450).
+        Gumbel's distribution, whose log density is near -exp(-x), KL is exp(450).
 
     References
     ----------
@@ -56,9 +56,9 @@ def kl(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = No
     >>> print(f"{kl(Normal(0, 1), Normal(1, 1)):.12f}")
     0.500000000000
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return normal_pairs.kl(*laws)
+    distributions = _two_distributions(p, q)
+    if normal_pairs.are_normal(distributions):
+        return normal_pairs.kl(*distributions)
     if isinstance(p, Univariate) and isinstance(q, Univariate) and kl_is_infinite(p, q):
         return Estimate(np.inf, error=0.0, method="comparison of supports and tails")
     return _integral(kl_integrand, p, q, rng)
@@ -102,9 +102,9 @@ def js(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = No
     >>> print(f"{js(Normal(0, 1), Normal(2, 1)):.12f}")
     0.336830820347
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return _within(0, normal_pairs.js(*laws), LOG_2)
+    distributions = _two_distributions(p, q)
+    if normal_pairs.are_normal(distributions):
+        return _within(0, normal_pairs.js(*distributions), LOG_2)
     return _within(0, _integral(js_integrand, p, q, rng), LOG_2)
 
 
@@ -119,7 +119,7 @@ def js_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndar
 
 
 def log2_minus_js(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
-    """log 2 - JS(p || q), to full relative accuracy where the laws hardly overlap.
+    """log 2 - JS(p || q), to full relative accuracy where the distributions hardly overlap.
 
     Computed as the integral of m (log(1 + exp(-t)) + t / (1 + exp(t))) with t = |log p - log q|.
 
@@ -129,9 +129,9 @@ def log2_minus_js(p: Distribution, q: Distribution, *, rng: np.random.Generator 
     >>> print(f"{log2_minus_js(Normal(0, 1), Normal(30, 1)):.10e}")
     1.1470829028e-50
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return _within(0, normal_pairs.log2_minus_js(*laws), LOG_2)
+    distributions = _two_distributions(p, q)
+    if normal_pairs.are_normal(distributions):
+        return _within(0, normal_pairs.log2_minus_js(*distributions), LOG_2)
     return _within(0, _integral(log2_minus_js_integrand, p, q, rng), LOG_2)
 
 
@@ -152,9 +152,9 @@ def total_variation(p: Distribution, q: Distribution, *, rng: np.random.Generato
     >>> print(f"{total_variation(Uniform(0, 1), Uniform(0.25, 1.25)):.12f}")
     0.250000000000
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return _within(0, normal_pairs.total_variation(*laws), 1)
+    distributions = _two_distributions(p, q)
+    if normal_pairs.are_normal(distributions):
+        return _within(0, normal_pairs.total_variation(*distributions), 1)
     return _within(0, _integral(total_variation_integrand, p, q, rng), 1)
 
 
@@ -175,9 +175,9 @@ def hellinger(p: Distribution, q: Distribution, *, rng: np.random.Generator | No
     >>> print(f"{hellinger(Normal(0, 1), Normal(1e-6, 1)):.8e}")
     3.53553391e-07
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return normal_pairs.hellinger(*laws)
+    distributions = _two_distributions(p, q)
+    if normal_pairs.are_normal(distributions):
+        return normal_pairs.hellinger(*distributions)
     square = _within(0, _integral(hellinger_integrand, p, q, rng), 1)
     distance = float(np.sqrt(square))
     error = square.error / (2 * distance) if distance > 0 else np.sqrt(square.error)
@@ -216,13 +216,16 @@ def _within(least: float, estimate: Estimate, most: float) -> Estimate:
     return Estimate(inside, error=estimate.error + abs(estimate - inside), method=estimate.method)
 
 
-def _two_laws(p: Distribution, q: Distribution) -> tuple[Distribution, Distribution]:
-    for name, law in (("p", p), ("q", q)):
-        if not isinstance(law, (Univariate, Multivariate)):
-            raise TypeError(f"{name} must be a law with a density or point masses, got {law!r}")
+def _two_distributions(p: Distribution, q: Distribution) -> tuple[Distribution, Distribution]:
+    for name, distribution in (("p", p), ("q", q)):
+        if not isinstance(distribution, (Univariate, Multivariate)):
+            raise TypeError(f"{name} must be a distribution with a density or point masses, got {distribution!r}")
     if isinstance(p, Univariate) != isinstance(q, Univariate) or p.dim != q.dim:
-        kinds = [f"{'univariate' if isinstance(law, Univariate) else 'multivariate'}, dim={law.dim}" for law in (p, q)]
-        raise ValueError(f"p and q must be laws of one space, got {p!r} ({kinds[0]}) and {q!r} ({kinds[1]})")
+        kinds = [
+            f"{'univariate' if isinstance(distribution, Univariate) else 'multivariate'}, dim={distribution.dim}"
+            for distribution in (p, q)
+        ]
+        raise ValueError(f"p and q must be distributions of one space, got {p!r} ({kinds[0]}) and {q!r} ({kinds[1]})")
     return p, q
 
 
@@ -234,7 +237,7 @@ def _integral(f: Integrand, p: Distribution, q: Distribution, rng: np.random.Gen
         return integrate(f, p, q, kink=log_ratio if f is total_variation_integrand else None)
     if rng is None:
         raise ValueError(
-            f"no quadrature reaches these laws in dimension {p.dim}; "
+            f"no quadrature reaches these distributions in dimension {p.dim}; "
             "pass rng=np.random.default_rng(0) for Monte Carlo with a standard error"
         )
     return integrate_by_draws(f, p, q, rng=rng)

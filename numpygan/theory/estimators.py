@@ -38,7 +38,7 @@ class SampleEstimate(Estimate):
         The mean score of a perfect generator at this sample size; its ``error`` is the standard
         deviation of one such score.
     ceiling : float
-        log 2, which is JS of laws that share nothing.
+        log 2, which is JS of distributions that share nothing.
     """
 
     floor: Estimate
@@ -73,7 +73,7 @@ def with_floor(
     The floor comes from ``repeats`` pairs of fresh samples of ``p_data``: each is a perfect generator's.
     """
     if not isinstance(p_data, Distribution):
-        raise TypeError(f"p_data must be a law to draw from (Empirical wraps points), got {p_data!r}")
+        raise TypeError(f"p_data must be a distribution to draw from (Empirical wraps points), got {p_data!r}")
     fake = arguments.rows("generated", generated, p_data.dim)
     n = arguments.int_at_least("the number of generated points", len(fake), 2)
     rng, repeats = arguments.generator(rng), arguments.int_at_least("repeats", repeats, 2)
@@ -90,7 +90,7 @@ def _mean(scores: Scores) -> tuple[float, float]:
 
 
 def monte_carlo_js(p_data: Distribution, p_g: Distribution, n: int, *, rng: np.random.Generator) -> SampleEstimate:
-    """JS by D* at ``n`` draws of each law: E_data log(2 D*) / 2 + E_g log(2 (1 - D*)) / 2.
+    """JS by D* at ``n`` draws of each distribution: E_data log(2 D*) / 2 + E_g log(2 (1 - D*)) / 2.
 
     Unbiased, for it knows both densities. A perfect generator scores 0 exactly, since D* = 1/2 then.
 
@@ -101,9 +101,11 @@ def monte_carlo_js(p_data: Distribution, p_g: Distribution, n: int, *, rng: np.r
     SampleEstimate(0.3385 +- 0.0039, floor=0 +- 0)
     """
     n = arguments.int_at_least("n", n, 2)
-    for law in (p_data, p_g):
-        if getattr(law, "singular_mass", 0) > 0:
-            raise ValueError(f"D* is not known where a law has no density; js(p_data, p_g, rng=rng) takes {law!r}")
+    for distribution in (p_data, p_g):
+        if getattr(distribution, "singular_mass", 0) > 0:
+            raise ValueError(
+                f"D* is not known where a distribution has no density; js(p_data, p_g, rng=rng) takes {distribution!r}"
+            )
     x, fake = p_data.sample(n, rng=arguments.generator(rng)), p_g.sample(n, rng=rng)
     value, error = _mean(scores_of(optimal_discriminator(p_data, p_g), x, fake))
     floor = Estimate(0.0, error=0.0, method="D* = 1/2 for a perfect generator")
@@ -176,7 +178,7 @@ def nearest_neighbor_js(
         No two points may be the same.
     k : int
         Of its own kind, the k-th neighbor of each point is used; of both kinds together, the 2k-th,
-        which is as far away if the two laws are the same, so that most of the noise cancels.
+        which is as far away if the two distributions are the same, so that most of the noise cancels.
     repeats : int
         How many perfect generators are tried for the floor.
 
@@ -192,7 +194,7 @@ def nearest_neighbor_js(
             repeated = n - len(np.unique(part, axis=0))
             if repeated:
                 raise ValueError(
-                    f"{repeated} of {n} points repeat another: nearest neighbors need a law with a density"
+                    f"{repeated} of {n} points repeat another: nearest neighbors need a distribution with a density"
                 )
         constant = special.digamma(2 * n) - special.digamma(2 * k) - special.digamma(n) + special.digamma(k)
         pool = KDTree(np.concatenate([x, fake]))

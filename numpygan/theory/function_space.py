@@ -1,6 +1,6 @@
 """Proposition 2 as a run: p_g itself is moved, not parameters of a generator, and D is always the best one.
 
-p_g is a vector of masses, either of a discrete law or of the cells of a fine quadrature of a density. The
+p_g is a vector of masses, either of a discrete distribution or of the cells of a fine quadrature of a density. The
 criterion C(p_g) = sup_D U(p_g, D) is convex, and its gradient in p_g is that of U at the D where the
 supremum is attained (Danskin): log(1 - D*). Each step multiplies the masses by exp(-rate gradient) and
 restores the sum: descent that stays on the simplex.

@@ -1,4 +1,4 @@
-"""The game of the notes for known laws: the best discriminator, the value V(D, G), the criterion C(G).
+"""The game of the notes for known distributions: the best discriminator, the value V(D, G), the criterion C(G).
 
 A discriminator is given by its logit, log D - log(1 - D): the two logarithms in V are then
 log D = -softplus(-logit) and log(1 - D) = -softplus(logit), which never see a 0.
@@ -71,19 +71,22 @@ def optimal_discriminator(p_data: Distribution, p_g: Distribution) -> LogitFunct
 
     def logit(x: np.ndarray) -> np.ndarray:
         log_p, log_q = log_densities(p_data, p_g, x)
-        with np.errstate(invalid="ignore"):  # -inf - (-inf): neither law lives there
+        with np.errstate(invalid="ignore"):  # -inf - (-inf): neither distribution lives there
             return log_p - log_q
 
     return LogitFunction(logit)
 
 
 def log_densities(p: Distribution, q: Distribution, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Log densities (n,) of both laws at x; where either has a point mass, log masses: a density is nothing there."""
+    """Log densities (n,) of both distributions at x; where either has a point mass, log masses: a density is nothing there."""
     if not (isinstance(p, Univariate) and isinstance(q, Univariate)):
         return p.log_pdf(x), q.log_pdf(x)
     masses = p.log_mass(x), q.log_mass(x)
     at_atom = np.maximum(*masses) > -np.inf
-    spread = (law.log_pdf(x) if law.has_density else np.full(at_atom.shape, -np.inf) for law in (p, q))
+    spread = (
+        distribution.log_pdf(x) if distribution.has_density else np.full(at_atom.shape, -np.inf)
+        for distribution in (p, q)
+    )
     log_p, log_q = (np.where(at_atom, mass, density) for mass, density in zip(masses, spread, strict=True))
     return log_p, log_q
 
@@ -93,8 +96,9 @@ def value(
 ) -> Estimate:
     """V(D, G) = E_{x ~ p_data} log D(x) + E_{x ~ p_g} log(1 - D(x)), in nats.
 
-    At most 0; ``-log 4`` for D = 1/2 whatever the laws. ``D`` is anything with a ``logit``; for a
-    network, see :func:`numpygan.evaluation.discriminator_function`. Laws that no quadrature reaches need ``rng``,
+    At most 0; ``-log 4`` for D = 1/2 whatever the distributions. ``D`` is anything with a ``logit``; for a
+    network, see :func:`numpygan.evaluation.discriminator_function`. Distributions that no quadrature reaches need
+    ``rng``,
     as for :func:`js`.
 
     References
@@ -126,7 +130,7 @@ def value_density(logit: np.ndarray, p: np.ndarray, q: np.ndarray) -> np.ndarray
 def criterion(p_data: Distribution, p_g: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
     """C(G) = max_D V(D, G) = V(D*, G), in nats, from the last line of 1.3.5.
 
-    ``-log 4 + 2 JS(p_data || p_g)`` by Theorem 1, which is not used here. Laws that no quadrature
+    ``-log 4 + 2 JS(p_data || p_g)`` by Theorem 1, which is not used here. Distributions that no quadrature
     reaches need ``rng``, as for :func:`js`.
 
     References

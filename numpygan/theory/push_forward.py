@@ -1,7 +1,7 @@
-"""The exact law p_g of a 1-D generator G(z): no histogram, no kernel, no sample.
+"""The exact distribution p_g of a 1-D generator G(z): no histogram, no kernel, no sample.
 
 The change of variables that turns an expectation over z into one over x (eq. 1.3.4) also gives the
-density: p_g(x) = sum over all z with G(z) = x of p_z(z) / |G'(z)|. Being a law like any other,
+density: p_g(x) = sum over all z with G(z) = x of p_z(z) / |G'(z)|. Being a distribution like any other,
 it goes into ``js``, ``criterion`` and the rest.
 """
 
@@ -17,7 +17,7 @@ ROOT_ROUNDING = 1e-10  # relative error of a log density whose preimages were fo
 
 
 class PushForward(Univariate):
-    """The law of G(z) for z ~ noise, both on the real line.
+    """The distribution of G(z) for z ~ noise, both on the real line.
 
     Where G is not one-to-one the density sums over all preimages; where G is flat on an interval
     (a dead ReLU), its mass sits in an atom.
@@ -25,11 +25,11 @@ class PushForward(Univariate):
     Parameters
     ----------
     generator : callable or network
-        Takes z of shape (n, 1), returns x of shape (n, 1). A network is copied: this is the law of
+        Takes z of shape (n, 1), returns x of shape (n, 1). A network is copied: this is the distribution of
         the generator as it is now. The density is exact for a piecewise-linear network; for a
         smooth generator it is as good as root finding, about 1e-10.
     noise : Univariate
-        A continuous law, the p_z of the notes.
+        A continuous distribution, the p_z of the notes.
     slope : callable, optional
         G' of shape (n,) -> (n,), for a plain function whose slope is known.
 
@@ -51,7 +51,7 @@ class PushForward(Univariate):
         self, generator: Any, noise: Univariate, *, slope: Callable[[np.ndarray], np.ndarray] | None = None
     ) -> None:
         if not isinstance(noise, Univariate) or noise.atoms.size:
-            raise TypeError(f"noise must be a continuous univariate law, got {noise!r}")
+            raise TypeError(f"noise must be a continuous univariate distribution, got {noise!r}")
         self.generator, self.noise = generator, noise
         self._pieces = pieces = MonotonePieces(generator, noise, slope)
         self._mass = noise._cdf(pieces.z_right) - noise._cdf(pieces.z_left)

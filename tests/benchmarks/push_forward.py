@@ -37,8 +37,8 @@ class Game(NamedTuple):
 
 
 def exact(game: Game) -> Density:
-    law = PushForward if game.noise.dim == 1 else PlanarPushForward
-    return law(game.generator, game.noise).pdf
+    distribution = PushForward if game.noise.dim == 1 else PlanarPushForward
+    return distribution(game.generator, game.noise).pdf
 
 
 def mesh(game: Game) -> Density:

@@ -10,7 +10,7 @@ cores and apart from Dask's own log:
     8 runs, one after the other: 15.7 s
     8 runs by sweep on Dask: 8.3 s, same bits: True
     8 runs by sweep on processes: 15.1 s, same bits: True
-      raise: None, ValueError: no such law
+      raise: None, ValueError: no such distribution
       last: LAST, NoneType: None
       first: FIRST, NoneType: None
       die: None, KilledWorker: Attempted to run task 'behave-...' on 4 different workers, but all those workers died ...
@@ -49,7 +49,7 @@ def trained(config: tuple[int, int]) -> bytes:
 
 def behave(how: str) -> str:
     if how == "raise":
-        raise ValueError("no such law")
+        raise ValueError("no such distribution")
     if how == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if how.startswith("stay"):

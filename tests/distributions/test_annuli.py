@@ -21,14 +21,14 @@ def test_equal_areas_hold_equal_shares(rng):
         assert share == pytest.approx(chance, abs=5 * np.sqrt(chance * (1 - chance) / n))
 
 
-@pytest.mark.parametrize("law", [annulus(), annulus(0, 1.5), annulus(2.5, 2.75)], ids=repr)
-def test_the_density_integrates_to_1_and_holds_the_samples(law, rng):
+@pytest.mark.parametrize("distribution", [annulus(), annulus(0, 1.5), annulus(2.5, 2.75)], ids=repr)
+def test_the_density_integrates_to_1_and_holds_the_samples(distribution, rng):
     step = 0.004
     ticks = np.arange(-3, 3, step) + step / 2
     cells = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
-    assert law.pdf(cells).sum() * step**2 == pytest.approx(1, abs=2e-3)
-    middle = [[0, (law.inner + law.outer) / 2]]
-    assert set(law.log_pdf(law.sample(1000, rng=rng))) == set(law.log_pdf(middle))
+    assert distribution.pdf(cells).sum() * step**2 == pytest.approx(1, abs=2e-3)
+    middle = [[0, (distribution.inner + distribution.outer) / 2]]
+    assert set(distribution.log_pdf(distribution.sample(1000, rng=rng))) == set(distribution.log_pdf(middle))
 
 
 def test_outside_the_log_density_is_minus_infinity():

@@ -28,10 +28,10 @@ def turns_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_shapes_and_size(make, rng):
-    law = make()
-    assert law.dim == 2
-    assert law.sample(0, rng=rng).shape == (0, 2)
-    x = law.sample(1000, rng=rng)
+    distribution = make()
+    assert distribution.dim == 2
+    assert distribution.sample(0, rng=rng).shape == (0, 2)
+    x = distribution.sample(1000, rng=rng)
     assert x.shape == (1000, 2)
     assert 1 < np.abs(x).max() < 4
 
@@ -81,8 +81,8 @@ def test_a_spiral_has_as_many_arms_and_turns_as_it_says(arms, turns, rng):
 
 def test_half_a_turn_out_a_spiral_is_uniform_in_arc_length_to_5_percent():
     t = np.linspace(0, 1, 200_001)
-    law = spiral(arms=1, turns=1.5, std=0)
-    speed = np.linalg.norm(np.diff(law.curve(t), axis=0), axis=1)
+    distribution = spiral(arms=1, turns=1.5, std=0)
+    speed = np.linalg.norm(np.diff(distribution.curve(t), axis=0), axis=1)
     beyond = speed[np.sqrt(t[1:]) > 1 / 3]
     assert 0.04 < beyond[:-1].max() / beyond[:-1].min() - 1 < 0.05
 
@@ -120,8 +120,8 @@ def test_they_are_shown_as_they_are_made():
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_they_travel_to_other_processes(make):
-    law = make()
-    x, y = (a.sample(5, rng=np.random.default_rng(0)) for a in (law, pickle.loads(pickle.dumps(law))))
+    distribution = make()
+    x, y = (a.sample(5, rng=np.random.default_rng(0)) for a in (distribution, pickle.loads(pickle.dumps(distribution))))
     np.testing.assert_array_equal(x, y)
 
 

@@ -34,19 +34,21 @@ def test_laplace_by_hand():
 
 def test_digits_next_to_a_singular_upper_end():
     # By symmetry beta(1/2, 1/2) at 1 - s is itself at s, for an s that 1 - s rounds away.
-    law = from_scipy(stats.beta(0.5, 0.5))
+    distribution = from_scipy(stats.beta(0.5, 0.5))
     s = np.array([1e-30, 1e-18, 1e-3])
-    np.testing.assert_allclose(law.log_pdf(-s, about=1.0), law.log_pdf(s), rtol=1e-13)
-    np.testing.assert_allclose(law.log_pdf(s), -0.5 * np.log(s) - 0.5 * np.log1p(-s) - np.log(np.pi), rtol=1e-13)
+    np.testing.assert_allclose(distribution.log_pdf(-s, about=1.0), distribution.log_pdf(s), rtol=1e-13)
+    np.testing.assert_allclose(
+        distribution.log_pdf(s), -0.5 * np.log(s) - 0.5 * np.log1p(-s) - np.log(np.pi), rtol=1e-13
+    )
 
 
 @pytest.mark.parametrize("frozen", [stats.poisson(3, loc=0.1), stats.binom(5, 0.5, loc=0.3)])
-def test_a_shifted_discrete_law_keeps_its_points(frozen):
-    law = from_scipy(frozen)
-    assert np.exp(law.log_mass(law.atoms)).sum() == pytest.approx(1, abs=1e-13)
+def test_a_shifted_discrete_distribution_keeps_its_points(frozen):
+    distribution = from_scipy(frozen)
+    assert np.exp(distribution.log_mass(distribution.atoms)).sum() == pytest.approx(1, abs=1e-13)
 
 
-def test_a_users_law_is_not_mistaken_for_scipys():
+def test_a_users_distribution_is_not_mistaken_for_scipys():
     class Mine(stats.rv_continuous):
         def _pdf(self, x):
             return np.exp(-x * x / 2) / np.sqrt(2 * np.pi)
@@ -62,19 +64,23 @@ def test_infinity_has_no_density():
     assert from_scipy(stats.gamma(2)).log_pdf([np.inf])[0] == -np.inf
 
 
-def test_a_histogram_is_a_law():
-    law = from_scipy(stats.rv_histogram(np.histogram([0.1, 0.2, 0.9], bins=[0, 0.5, 1]), density=False)())
-    np.testing.assert_allclose(law.pdf([0.25, 0.75]), [4 / 3, 2 / 3])
-    assert 0.5 in law.landmarks
+def test_a_histogram_is_a_distribution():
+    distribution = from_scipy(stats.rv_histogram(np.histogram([0.1, 0.2, 0.9], bins=[0, 0.5, 1]), density=False)())
+    np.testing.assert_allclose(distribution.pdf([0.25, 0.75]), [4 / 3, 2 / 3])
+    assert 0.5 in distribution.landmarks
 
 
 @pytest.mark.parametrize(
     ("thing", "error", "message"),
     [
-        (stats.norm, TypeError, r"expected a frozen law, got norm without its parameters; call it first: norm\(...\)"),
-        (stats.norm(0, -1), ValueError, "is not a law: SciPy refuses its parameters"),
-        (stats.multivariate_normal([0, 0]), TypeError, "expected a frozen univariate law"),
-        (3.0, TypeError, "expected a frozen univariate law of scipy.stats, got 3.0"),
+        (
+            stats.norm,
+            TypeError,
+            r"expected a frozen distribution, got norm without its parameters; call it first: norm\(...\)",
+        ),
+        (stats.norm(0, -1), ValueError, "is not a distribution: SciPy refuses its parameters"),
+        (stats.multivariate_normal([0, 0]), TypeError, "expected a frozen univariate distribution"),
+        (3.0, TypeError, "expected a frozen univariate distribution of scipy.stats, got 3.0"),
         (stats.zipf(2), ValueError, "too long a tail to be summed"),
     ],
 )

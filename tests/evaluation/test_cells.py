@@ -1,4 +1,4 @@
-"""JS over cells against the exact JS, its floor against the first-order theory, and laws that have no density."""
+"""JS over cells against the exact JS, its floor against the first-order theory, and distributions that have no density."""
 
 import pickle
 
@@ -29,7 +29,7 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize(("p", "q"), PAIRS, ids=lambda law: repr(law)[:20])
+@pytest.mark.parametrize(("p", "q"), PAIRS, ids=lambda distribution: repr(distribution)[:20])
 def test_at_most_js_and_most_of_it(p, q, rng):
     cells, exact = Cells(p, 4000, rng=rng), js(p, q)
     scores = [cells.js(q.sample(4000, rng=rng)) for _ in range(10)]
@@ -52,14 +52,16 @@ def test_more_points_see_more(rng):
     assert seen[0] < seen[1] < seen[2] < js(p, q)
 
 
-@pytest.mark.parametrize("law", [Normal(), ring(), line(), two_moons()], ids=lambda law: repr(law)[:20])
+@pytest.mark.parametrize(
+    "distribution", [Normal(), ring(), line(), two_moons()], ids=lambda distribution: repr(distribution)[:20]
+)
 @pytest.mark.parametrize("n", [1000, 10_000])
-def test_the_floor_is_what_theory_says(law, n, rng):
-    cells = Cells(law, n, rng=rng)
+def test_the_floor_is_what_theory_says(distribution, n, rng):
+    cells = Cells(distribution, n, rng=rng)
     assert cells.mass.size == {1000: 101, 10_000: 501}[n]  # n / 10, or 5 sqrt(n) where that is less, and the rest
     first_order = (cells.mass.size - 1) / (8 * n)
     assert cells.floor == pytest.approx(1.1 * first_order, rel=0.15)  # a 20th more for the masses, and second order
-    score = cells.js(law.sample(n, rng=rng))
+    score = cells.js(distribution.sample(n, rng=rng))
     assert abs(score - cells.floor) < 5 * cells.floor.error
     assert cells.mass.sum() == pytest.approx(1)
     assert cells.mass[-1] < 0.01
@@ -72,7 +74,7 @@ def test_what_lies_between_the_modes_is_seen(rng):
     assert 0.022 < cells.js(x) - cells.floor < 0.036  # exactly, JS is 0.034
 
 
-def test_laws_without_density(rng):
+def test_distributions_without_density(rng):
     cells = Cells(line(), 2500, rng=rng)
     off = line().sample(2500, rng=rng) + rng.normal(scale=0.5, size=(2500, 2))
     assert cells.js(off) > 0.3
@@ -104,7 +106,7 @@ def test_afterwards_nothing_is_random(rng):
 
 
 def test_errors(rng):
-    with pytest.raises(TypeError, match="p_data must be a law to draw from"):
+    with pytest.raises(TypeError, match="p_data must be a distribution to draw from"):
         Cells(np.zeros((5, 2)), 100, rng=rng)
     with pytest.raises(ValueError, match="n must be an integer >= 10, got 9"):
         Cells(ring(), 9, rng=rng)

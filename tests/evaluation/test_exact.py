@@ -3,7 +3,7 @@ import pytest
 from scipy import special
 
 from numpygan.distributions import Normal
-from numpygan.evaluation import discriminator_function, exact_measures, generated_law
+from numpygan.evaluation import discriminator_function, exact_measures, generated_distribution
 from numpygan.evaluation.exact import quiet_copy, sample_value
 from numpygan.nets import Linear, Network, Tanh, mlp
 from numpygan.nets.extras import GaussianNoise
@@ -19,7 +19,7 @@ def affine(slope, shift):
     return Network(layer)
 
 
-def test_an_affine_generator_against_the_law_it_makes():
+def test_an_affine_generator_against_the_distribution_it_makes():
     gan, data = GAN(affine(-0.7, 3.0), affine(2.0, -7.0), Normal()), Normal(4, 0.5)
     measures = exact_measures(gan, data)
     assert measures["js"] == pytest.approx(js(data, Normal(3, 0.7)), rel=1e-12)
@@ -40,14 +40,18 @@ def test_kinks_of_d_are_cut_at(rng):
     assert value(function, data, p_g).error < 1e-12
 
 
-@pytest.mark.parametrize("law", [Normal(4, 0.5), Normal(400, 3)], ids=str)
-def test_between_kinks_and_beyond_them_it_is_the_network(law, rng):
+@pytest.mark.parametrize("distribution", [Normal(4, 0.5), Normal(400, 3)], ids=str)
+def test_between_kinks_and_beyond_them_it_is_the_network(distribution, rng):
     D = mlp([1, 32, 32, 1], rng=rng, bias_std=1.0)
-    x = rng.uniform(law.mean - 30 * law.std, law.mean + 30 * law.std, size=2000)  # its landmarks end at 9
+    x = rng.uniform(
+        distribution.mean - 30 * distribution.std, distribution.mean + 30 * distribution.std, size=2000
+    )  # its landmarks end at 9
     expected = D.forward(x[:, None])[:, 0]
-    np.testing.assert_allclose(discriminator_function(D, law).logit(x), expected, rtol=0, atol=1e-13 * law.mean)
+    np.testing.assert_allclose(
+        discriminator_function(D, distribution).logit(x), expected, rtol=0, atol=1e-13 * distribution.mean
+    )
     smooth = mlp([1, 8, 1], Tanh, rng=rng)
-    function = discriminator_function(smooth, law)
+    function = discriminator_function(smooth, distribution)
     assert function.landmarks.size == 0
     np.testing.assert_array_equal(function.logit(x), smooth.forward(x[:, None])[:, 0])
 
@@ -80,4 +84,4 @@ def test_measuring_disturbs_nothing(rng):
 
 def test_errors(rng):
     with pytest.raises(ValueError, match="needs 1-D noise and 1-D points, got 1-D and 2-D"):
-        generated_law(GAN(mlp([1, 2], rng=rng), mlp([2, 1], rng=rng), Normal()))
+        generated_distribution(GAN(mlp([1, 2], rng=rng), mlp([2, 1], rng=rng), Normal()))

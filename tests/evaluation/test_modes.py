@@ -17,7 +17,7 @@ SKEWED = Mixture(
     ],
 )
 SOLID = Mixture([0.6, 0.4], [MultivariateNormal([0, 0, 0], 1), MultivariateNormal([9, 0, 0], 0.04)])
-LAWS = [TWO, ring(), grid(), SKEWED, SOLID]
+DISTRIBUTIONS = [TWO, ring(), grid(), SKEWED, SOLID]
 
 
 def test_by_hand():
@@ -25,21 +25,21 @@ def test_by_hand():
     x = np.concatenate([np.full(10, -1.5), np.full(2, 2.0), np.full(4, 4.0)])[:, None]
     scores = mode_scores(TWO, x)
     assert (scores.modes, scores.total, scores.share) == (2, 2, 0.75)
-    assert scores.perfect_share == pytest.approx(0.997300, abs=1e-6)  # of a normal law within 3 sigma
+    assert scores.perfect_share == pytest.approx(0.997300, abs=1e-6)  # of a normal distribution within 3 sigma
     # q = (10/12, 2/12) against (1/2, 1/2).
     assert scores.reverse_kl == pytest.approx(5 / 6 * np.log(5 / 3) + 1 / 6 * np.log(1 / 3))
     assert scores.reverse_kl_floor == pytest.approx(1 / (2 * 16 * 0.997300), rel=1e-6)
-    # Only the left mode has 10 good points: distance 1, over the root mean square of a normal law cut at 3.
+    # Only the left mode has 10 good points: distance 1, over the root mean square of a normal distribution cut at 3.
     z = np.linspace(-3, 3, 100_001)
     perfect = np.sqrt(integrate.trapezoid(z**2 * stats.norm.pdf(z), z) / integrate.trapezoid(stats.norm.pdf(z), z))
     assert scores.spread_low == scores.spread_median == scores.spread_high == pytest.approx(1 / perfect, rel=1e-6)
 
 
-@pytest.mark.parametrize("law", LAWS, ids=str)
-def test_a_perfect_sampler_is_at_its_marks(law, rng):
-    runs = [mode_scores(law, law.sample(2500, rng=rng)) for _ in range(60)]
+@pytest.mark.parametrize("distribution", DISTRIBUTIONS, ids=str)
+def test_a_perfect_sampler_is_at_its_marks(distribution, rng):
+    runs = [mode_scores(distribution, distribution.sample(2500, rng=rng)) for _ in range(60)]
     scores = runs[0]
-    assert {run.modes for run in runs} == {scores.total} == {len(law.components)}
+    assert {run.modes for run in runs} == {scores.total} == {len(distribution.components)}
     share = scores.perfect_share
     assert np.mean([run.share for run in runs]) == pytest.approx(share, abs=4 * np.sqrt(share * (1 - share) / 150_000))
     degrees = scores.total - 1  # 2 n reverse_kl is chi-squared: its mean over 60 runs is known to 4 sqrt(2 / (60 k))
@@ -89,24 +89,26 @@ def test_nothing_good_has_no_fractions_and_no_spread():
     assert np.isnan([scores.reverse_kl, scores.spread_low, scores.spread_median, scores.spread_high]).all()
 
 
-def test_the_weights_of_the_law_count(rng):
+def test_the_weights_of_the_distribution_count(rng):
     skewed = Mixture([0.9, 0.1], [Normal(-2, 0.5), Normal(2, 0.5)])
     assert mode_scores(skewed, skewed.sample(4000, rng=rng)).reverse_kl < 0.002
     assert mode_scores(skewed, TWO.sample(4000, rng=rng)).reverse_kl == pytest.approx(0.51, abs=0.05)
 
 
 def test_where_modes_overlap_the_nearest_in_sigmas_has_the_point():
-    law = Mixture([0.5, 0.5], [MultivariateNormal([0, 0], 100), MultivariateNormal([5, 0], 0.01)])
+    distribution = Mixture([0.5, 0.5], [MultivariateNormal([0, 0], 100), MultivariateNormal([5, 0], 0.01)])
     # (3, 0) is 2 away from the narrow mode, but that is 20 of its sigmas.
-    scores = mode_scores(law, np.tile([[3.0, 0.0]], (20, 1)))
+    scores = mode_scores(distribution, np.tile([[3.0, 0.0]], (20, 1)))
     assert (scores.modes, scores.share) == (1, 1)
     assert scores.spread_low == pytest.approx(0.3 / 1.378, rel=1e-3)
 
 
 def test_correlation_is_whitened():
-    law = Mixture([0.5, 0.5], [MultivariateNormal([0, 0], [[1, 0.99], [0.99, 1]]), MultivariateNormal([50, 0], 1)])
-    assert mode_scores(law, [[2.0, 2.0]]).modes == 1  # 2 standard deviations along
-    assert mode_scores(law, [[1.0, -1.0]]).modes == 0  # 14 across
+    distribution = Mixture(
+        [0.5, 0.5], [MultivariateNormal([0, 0], [[1, 0.99], [0.99, 1]]), MultivariateNormal([50, 0], 1)]
+    )
+    assert mode_scores(distribution, [[2.0, 2.0]]).modes == 1  # 2 standard deviations along
+    assert mode_scores(distribution, [[1.0, -1.0]]).modes == 0  # 14 across
 
 
 def test_points_at_the_end_of_the_numbers_are_far():
@@ -117,12 +119,12 @@ def test_modes_of():
     assert modes_of(Normal(4, 0.5))[0][1].mean == 4
     assert [weight for weight, _ in modes_of(Mixture([0.5, 0.5], [TWO, Normal(9, 1)]))] == [0.25, 0.25, 0.5]
     assert len(modes_of(grid())) == 25
-    for law in (Uniform(0, 1), checkerboard(), Mixture([0.5, 0.5], [Normal(), Uniform(0, 1)])):
-        assert modes_of(law) == []
+    for distribution in (Uniform(0, 1), checkerboard(), Mixture([0.5, 0.5], [Normal(), Uniform(0, 1)])):
+        assert modes_of(distribution) == []
 
 
 def test_errors():
-    with pytest.raises(TypeError, match=r"expected a mixture of normal laws, got Uniform"):
+    with pytest.raises(TypeError, match=r"expected a mixture of normal distributions, got Uniform"):
         mode_scores(Uniform(0, 1), [[0.5]])
     with pytest.raises(ValueError, match=r"x has shape \(3,\), expected \(n, 2\)"):
         mode_scores(ring(), [1.0, 2.0, 3.0])

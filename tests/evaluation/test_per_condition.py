@@ -22,17 +22,20 @@ from numpygan.theory import js
 from numpygan.training import GAN, ConditionalGenerator, ConditionedNoise, conditional_gan
 
 PART = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))  # N(0.8 c, 0.6)
-CENTERS = np.array([law.mean for law in ring().components])
+CENTERS = np.array([distribution.mean for distribution in ring().components])
 
 
-def linear_gan(law: Conditional, noise_dim: int, of_z, of_c) -> GAN:
+def linear_gan(distribution: Conditional, noise_dim: int, of_z, of_c) -> GAN:
     """G(z, c) = z of_z + c of_c, with D = 1/2."""
     weights = np.concatenate([np.atleast_2d(of_z), np.atleast_2d(of_c)]).astype(float)
-    layers = [Linear(len(weights), law.dim, rng=np.random.default_rng(0)), Linear(law.dim + law.c_dim, 1, rng=rng_0())]
+    layers = [
+        Linear(len(weights), distribution.dim, rng=np.random.default_rng(0)),
+        Linear(distribution.dim + distribution.c_dim, 1, rng=rng_0()),
+    ]
     layers[0].params[0][...] = weights
     layers[1].params[0][...] = 0
-    generator = ConditionalGenerator(layers[0], c_dim=law.c_dim)
-    return GAN(generator, Network(layers[1]), ConditionedNoise(standard_normal(noise_dim), law))
+    generator = ConditionalGenerator(layers[0], c_dim=distribution.c_dim)
+    return GAN(generator, Network(layers[1]), ConditionedNoise(standard_normal(noise_dim), distribution))
 
 
 def rng_0() -> np.random.Generator:
@@ -53,26 +56,26 @@ def test_exact_given_a_part():
 
 
 def test_from_points_given_a_part():
-    gan = linear_gan(PART, 2, [[0.36], [0.48]], 0.8)  # the same law, from noise of the plane
+    gan = linear_gan(PART, 2, [[0.36], [0.48]], 0.8)  # the same distribution, from noise of the plane
     table = per_condition(gan, PART)
     assert table.dtype.names == ("c", "js_sample", "js_floor", "share", "spread")
     np.testing.assert_allclose(table["js_sample"], table["js_floor"], atol=0.015)
 
 
 def test_labels():
-    law = Labeled(ring())
-    right = linear_gan(law, 2, 0.02 * np.eye(2), CENTERS)
-    table = per_condition(right, law)
+    distribution = Labeled(ring())
+    right = linear_gan(distribution, 2, 0.02 * np.eye(2), CENTERS)
+    table = per_condition(right, distribution)
     np.testing.assert_array_equal(table["c"], np.eye(8))
     np.testing.assert_allclose(table["share"], 0.989, atol=0.02)
     np.testing.assert_allclose(table["js_sample"], table["js_floor"], atol=0.015)
     swapped = CENTERS.copy()
     swapped[[2, 5]] = CENTERS[[5, 2]]
-    gan = linear_gan(law, 2, 0.02 * np.eye(2), swapped)  # all x together are as they should be
+    gan = linear_gan(distribution, 2, 0.02 * np.eye(2), swapped)  # all x together are as they should be
     np.testing.assert_array_equal(
-        per_condition(gan, law)["share"] > 0.5, [True] * 2 + [False] + [True] * 2 + [False, True, True]
+        per_condition(gan, distribution)["share"] > 0.5, [True] * 2 + [False] + [True] * 2 + [False, True, True]
     )
-    m = measures_for(law)(gan)
+    m = measures_for(distribution)(gan)
     assert m["share_worst"] == 0
     assert m["share_mean"] == pytest.approx(0.75 * 0.989, abs=0.01)
     assert m["js_sample_worst"] > 0.67
@@ -81,28 +84,30 @@ def test_labels():
 
 
 def test_an_angle():
-    law = AngleToPoint(2.0, 0.2)
-    gan = linear_gan(law, 2, 0.2 * np.eye(2), np.zeros((1, 2)))  # at the center, whatever the angle
-    m = measures_for(law)(gan)
+    distribution = AngleToPoint(2.0, 0.2)
+    gan = linear_gan(distribution, 2, 0.2 * np.eye(2), np.zeros((1, 2)))  # at the center, whatever the angle
+    m = measures_for(distribution)(gan)
     assert (m["share_mean"], m["share_worst"]) == (0, 0)
     assert np.isnan([m["spread_low"], m["spread_high"]]).all()
 
 
 def test_the_spread_is_over_the_conditions_that_have_points():
-    law = Labeled(ring())
-    thin = linear_gan(law, 2, 0.002 * np.eye(2), CENTERS + np.eye(8)[:, :1] * [3, 3])  # a tenth, and one label is lost
-    m = measures_for(law)(thin)
+    distribution = Labeled(ring())
+    thin = linear_gan(
+        distribution, 2, 0.002 * np.eye(2), CENTERS + np.eye(8)[:, :1] * [3, 3]
+    )  # a tenth, and one label is lost
+    m = measures_for(distribution)(thin)
     assert m["share_worst"] == 0
     assert 0.08 < m["spread_low"] < m["spread_high"] < 0.12
 
 
-def test_the_mean_is_over_the_law_of_the_condition():
-    law = Labeled(Mixture([0.2, 0.8, 0.0], [Normal(-2, 0.5), Normal(2, 0.5), Normal(9, 1)]))
-    m = measures_for(law)(linear_gan(law, 1, 1, np.zeros((3, 1))))
+def test_the_mean_is_over_the_distribution_of_the_condition():
+    distribution = Labeled(Mixture([0.2, 0.8, 0.0], [Normal(-2, 0.5), Normal(2, 0.5), Normal(9, 1)]))
+    m = measures_for(distribution)(linear_gan(distribution, 1, 1, np.zeros((3, 1))))
     each = [js(Normal(mean, 0.5), Normal(0, 1)) for mean in (-2, 2)]
     assert m["js_mean"] == pytest.approx(0.2 * each[0] + 0.8 * each[1], rel=1e-10)
-    skewed = linear_gan(law, 1, 0.5, [[2], [2], [9]])  # right for the second label, at which it mostly looks
-    m = measures_for(law)(skewed)
+    skewed = linear_gan(distribution, 1, 0.5, [[2], [2], [9]])  # right for the second label, at which it mostly looks
+    m = measures_for(distribution)(skewed)
     worst = js(Normal(-2, 0.5), Normal(2, 0.5))
     assert m["js_worst"] == pytest.approx(worst, rel=1e-10)
     assert m["js_mean"] == pytest.approx(0.2 * worst, rel=1e-10)
@@ -129,11 +134,11 @@ def test_typical_conditions(rng):
 
 def test_errors(rng):
     gan = conditional_gan(PART, Normal(), g_hidden=[4], d_hidden=[4], rng=rng)
-    with pytest.raises(TypeError, match="expected a conditional law, got Mixture of 8 laws"):
+    with pytest.raises(TypeError, match="expected a conditional distribution, got Mixture of 8 distributions"):
         per_condition(gan, ring())
     with pytest.raises(TypeError, match="expected a conditional GAN, got GAN"):
         per_condition(Settings().gan(rng), PART)
-    with pytest.raises(ValueError, match="the GAN makes 1 columns given 1, the law 2 given 8"):
+    with pytest.raises(ValueError, match="the GAN makes 1 columns given 1, the distribution 2 given 8"):
         per_condition(gan, Labeled(ring()))
     with pytest.raises(ValueError, match=r"conditions has shape \(2,\), expected \(n, 1\)"):
         per_condition(gan, PART, [0.0, 1.0])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from numpygan.distributions import Labeled, Mixture, Normal, SecondGivenFirst, line, named_law, ring
+from numpygan.distributions import Labeled, Mixture, Normal, SecondGivenFirst, line, named_distribution, ring
 from numpygan.evaluation import Kind, Verdict, measures_for, verdict
 from numpygan.nets import saturating
 from numpygan.recipes import Run, Settings, settings_for
@@ -30,8 +30,8 @@ def history(**columns) -> History:
     return made
 
 
-def kind(law=STANDARD, **columns) -> Kind:
-    answer = verdict(history(**columns), law)
+def kind(distribution=STANDARD, **columns) -> Kind:
+    answer = verdict(history(**columns), distribution)
     assert 1 <= len(re.findall(r"[.](?= |$)", answer.text)) <= 3, answer.text
     assert set(columns) <= set(COLUMNS)
     return answer.kind
@@ -52,7 +52,9 @@ def test_equilibrium_is_small_js_and_v_near_its_best():
     assert kind(**{**good, "js": 0.005 + 0.02 * (NOISE > 1.5)}) != "equilibrium"  # now and then far
     assert kind(**{**good, "v_exact": -LOG_4 - 0.035}) == "equilibrium"
     assert kind(**{**good, "v_exact": -LOG_4 - 0.045}) == "discriminator-too-weak"  # its gap is 0.053
-    assert "G has the law, but D does not know it" in verdict(history(**{**good, "v_exact": -1.5}), STANDARD).text
+    assert (
+        "G has the distribution, but D does not know it" in verdict(history(**{**good, "v_exact": -1.5}), STANDARD).text
+    )
     assert kind(**{**good, "v_exact": -LOG_4 + 0.3 * (-1) ** np.arange(ROWS)}) == "oscillating"
     assert kind(js=0.004 + 0.003 * np.sin(np.arange(ROWS)), v_exact=-1.5) == "discriminator-too-weak"
 
@@ -86,11 +88,11 @@ def test_v_that_proves_a_distance_counts_where_cells_see_none():
 
 
 def test_equilibrium_for_the_worst_condition_too():
-    law = SecondGivenFirst(ring(std=0.5))
+    distribution = SecondGivenFirst(ring(std=0.5))
     good = {"js_mean": 0.005, "v_sample": -LOG_4, "share_mean": 0.99, "share_worst": 0.98}
-    assert kind(law, js_worst=0.02, **good) == "equilibrium"
-    assert kind(law, js_worst=0.1, **good) != "equilibrium"
-    text = verdict(history(js_worst=0.02, **good), law).text
+    assert kind(distribution, js_worst=0.02, **good) == "equilibrium"
+    assert kind(distribution, js_worst=0.1, **good) != "equilibrium"
+    text = verdict(history(js_worst=0.02, **good), distribution).text
     assert "JS given c = 0.0050 (0.0200 for the worst)" in text
     assert "For the worst condition 98.0% of the points" in text
     sampled = {"js_sample_mean": 0.02, "js_floor": 0.0134, "v_sample": -LOG_4}
@@ -124,9 +126,9 @@ def test_what_is_no_lost_mode():
 
 
 def test_a_lost_mode_is_not_excused_by_a_small_js():
-    law = Mixture([0.98, 0.02], [Normal(-2, 0.5), Normal(2, 0.5)])
+    distribution = Mixture([0.98, 0.02], [Normal(-2, 0.5), Normal(2, 0.5)])
     lost = {"modes": 1, "share": 0.997, "reverse_kl": 0.0202, "reverse_kl_floor": 0.0002}
-    assert kind(law, js=0.0069, v_exact=-LOG_4, **lost) == "collapsed"
+    assert kind(distribution, js=0.0069, v_exact=-LOG_4, **lost) == "collapsed"
 
 
 def test_hopping_from_mode_to_mode():
@@ -146,10 +148,10 @@ def test_modes_that_are_too_narrow():
     assert kind(ring(), **{**FAR, **PLANE, "spread_low": 0.2, "js": ramp(0.3, 0.2)}) == "moving"  # they widen
     told = np.where(np.arange(ROWS) % 2, np.nan, 0.2)
     assert kind(ring(), **{**FAR, **PLANE, "spread_low": told}) == "collapsed"
-    law = Labeled(ring())  # the labels are obeyed, D sees nothing, and every mode is nearly a point
+    distribution = Labeled(ring())  # the labels are obeyed, D sees nothing, and every mode is nearly a point
     sampled = {"js_sample_mean": 0.4, "js_sample_worst": 0.45, "js_floor": 0.0134, "v_sample": -LOG_4}
-    assert kind(law, **sampled, share_mean=1.0, share_worst=1.0, spread_low=0.25) == "collapsed"
-    assert kind(law, **sampled, share_mean=1.0, share_worst=1.0, spread_low=0.8) == "discriminator-too-weak"
+    assert kind(distribution, **sampled, share_mean=1.0, share_worst=1.0, spread_low=0.25) == "collapsed"
+    assert kind(distribution, **sampled, share_mean=1.0, share_worst=1.0, spread_low=0.8) == "discriminator-too-weak"
 
 
 def test_nan_where_there_is_nothing_to_measure_is_no_accident():
@@ -238,7 +240,7 @@ def test_without_a_distance():
     assert "V was not recorded" in verdict(history(js=0.001), Normal()).text
     for columns in ({"v": -1.0}, {"v": -LOG_4}, {"v": -3.0}, {"g_loss": 1.0}, {"js": 0.001}):
         assert kind(**columns) == "unknown"
-        assert "measure=measures_for(law)" in verdict(history(**columns), Normal()).text
+        assert "measure=measures_for(distribution)" in verdict(history(**columns), Normal()).text
 
 
 def test_too_few_rows():
@@ -255,7 +257,7 @@ def test_too_few_rows():
 def test_errors():
     with pytest.raises(TypeError, match="expected a History, got 3"):
         verdict(3, Normal())
-    with pytest.raises(TypeError, match="law must be a Distribution or Conditional, got 'ring'"):
+    with pytest.raises(TypeError, match="distribution must be a Distribution or Conditional, got 'ring'"):
         verdict(history(js=0.1), "ring")
 
 
@@ -274,18 +276,24 @@ RUNS = {
 
 @pytest.mark.parametrize("expected", RUNS)
 def test_of_a_run(expected):
-    law, settings = RUNS[expected]
-    run = Run(law, settings, rng=np.random.default_rng(0), every=settings.steps // 25, measure=measures_for(law))
+    distribution, settings = RUNS[expected]
+    run = Run(
+        distribution,
+        settings,
+        rng=np.random.default_rng(0),
+        every=settings.steps // 25,
+        measure=measures_for(distribution),
+    )
     for _ in run.iterate():
         pass
-    answer = verdict(run.history, law)
+    answer = verdict(run.history, distribution)
     assert answer.kind == expected, answer.text
 
 
 def test_of_a_run_in_the_plane():
-    law = named_law("correlated-normal")
+    distribution = named_distribution("correlated-normal")
     settings = Settings(**{**vars(RECIPE), "steps": 1500})
-    run = Run(law, settings, rng=np.random.default_rng(0), every=60, measure=measures_for(law))
+    run = Run(distribution, settings, rng=np.random.default_rng(0), every=60, measure=measures_for(distribution))
     for _ in run.iterate():
         pass
-    assert verdict(run.history, law).kind == "equilibrium"
+    assert verdict(run.history, distribution).kind == "equilibrium"

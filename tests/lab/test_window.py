@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 
 from numpygan.cli import lab as command_line
 from numpygan.cli import main
-from numpygan.distributions import Empirical, named_law
-from numpygan.evaluation import exact_measures, generated_law
+from numpygan.distributions import Empirical, named_distribution
+from numpygan.evaluation import exact_measures, generated_distribution
 from numpygan.lab import Lab, Model
-from numpygan.lab.choices import LAWS, OPTIONS, OWN, first
+from numpygan.lab.choices import DISTRIBUTIONS, OPTIONS, OWN, first
 from numpygan.lab.controls import BUTTONS
 from numpygan.plots.stages import LAYERS, ConditionStage
 from numpygan.recipes import settings_for
@@ -86,14 +86,14 @@ SMALL = {"g_hidden": (8,), "d_hidden": (8,)}
 @pytest.fixture(scope="module")
 def labs():
     """Labs, each opened once: most tests need one that stands at its start, not a new one."""
-    return cache(lambda law: Hands(law=law))
+    return cache(lambda distribution: Hands(distribution=distribution))
 
 
-def at_its_start(hands, law, **small):
+def at_its_start(hands, distribution, **small):
     """``hands`` on the lab as it was opened, whatever has been done with it."""
     lab = hands.lab
     assert lab.timer.callbacks, "a lab that was closed is for one test only"
-    lab.mode, lab.model.choices, lab.model.seed = "paused", replace(first(law), **small), 0
+    lab.mode, lab.model.choices, lab.model.seed = "paused", replace(first(distribution), **small), 0
     for name in set(lab.view.visible) ^ (set(LAYERS) - {"arrows"}):
         lab.controls.layers.set_active(hands.place(name))
     hands.button("reset")
@@ -176,8 +176,8 @@ def test_on_the_line_what_is_measured_is_exact():
     model.measure()
     model.measure()  # nothing new
     assert model.history["step"].tolist() == [0, 2]
-    assert model.history["js"][-1] == js(model.law, generated_law(model.gan()))
-    assert model.history["c"][-1] == exact_measures(model.gan(), model.law)["c"]
+    assert model.history["js"][-1] == js(model.distribution, generated_distribution(model.gan()))
+    assert model.history["c"][-1] == exact_measures(model.gan(), model.distribution)["c"]
 
 
 def test_in_the_plane_v_stays_below_c():
@@ -200,18 +200,18 @@ def test_what_changes_at_once_and_what_begins_a_new_run():
     assert (model.step, model.repeatable) == (0, True)
 
 
-def test_every_law_and_every_choice_can_be_had():
-    for name in LAWS:
-        law = named_law(name)
-        assert first(name).settings(law) == settings_for(law)
-    assert {"normal", "ring", "two-moons", "labeled-ring", "angle", "second-given-first"} <= set(LAWS)
+def test_every_distribution_and_every_choice_can_be_had():
+    for name in DISTRIBUTIONS:
+        distribution = named_distribution(name)
+        assert first(name).settings(distribution) == settings_for(distribution)
+    assert {"normal", "ring", "two-moons", "labeled-ring", "angle", "second-given-first"} <= set(DISTRIBUTIONS)
     choices = first("ring")
     for name, options in OPTIONS.items():
         seen, at = set(), choices
         for _ in options:
             seen.add(getattr(at, name))
             at = at.next(name, 1, 2)
-        assert name == "law" or seen == set(options)
+        assert name == "distribution" or seen == set(options)
         assert at.in_words(name)
 
 
@@ -240,7 +240,7 @@ def test_figure_1_is_live(line):
     stage = line.lab.view.stage
     before = stage.p_g.get_ydata().copy()
     line.button("both")
-    np.testing.assert_allclose(stage.p_g.get_ydata(), generated_law(line.model.gan()).pdf(stage.grid))
+    np.testing.assert_allclose(stage.p_g.get_ydata(), generated_distribution(line.model.gan()).pdf(stage.grid))
     assert not np.array_equal(before, stage.p_g.get_ydata())
     assert {"D*", "manifold", "samples"} <= {name for name in stage.layers if stage.shows(name)}
     steps, js_line = line.lab.view.curves.distance.get_lines()[0].get_data()
@@ -271,8 +271,8 @@ def test_choices_by_the_mouse(line):
     line.choose("loss", 1)
     assert line.model.choices.loss == "saturating"
     assert line.lab.view.stage.generator_loss is line.model.run.settings.generator_loss
-    line.choose("law", -1)  # from the first law to the last, which is of the plane
-    assert line.model.law.dim == 2
+    line.choose("distribution", -1)  # from the first distribution to the last, which is of the plane
+    assert line.model.distribution.dim == 2
     assert line.model.choices.noise_dim == 2
     assert isinstance(line.lab.view.stage, ConditionStage)
 
@@ -303,14 +303,14 @@ def test_points_of_ones_own(dim, request):
     for at in ((0.3, 0.3), (0.7, 0.6)):
         hands.click(hands.lab.view.axes[0], at)
     hands.button("both")
-    assert hands.model.choices.law == OWN
-    assert isinstance(hands.model.law, Empirical)
-    assert hands.model.law.points.shape == (40, dim)
+    assert hands.model.choices.distribution == OWN
+    assert isinstance(hands.model.distribution, Empirical)
+    assert hands.model.distribution.points.shape == (40, dim)
     expected = -3 + 6 * np.array([0.3, 0.7])
-    np.testing.assert_allclose(hands.model.law.points[:, 0].reshape(2, 20).mean(axis=1), expected, atol=0.1)
+    np.testing.assert_allclose(hands.model.distribution.points[:, 0].reshape(2, 20).mean(axis=1), expected, atol=0.1)
     assert hands.model.step == 1
-    hands.choose("law", 1)
-    assert hands.model.choices.law == LAWS[0]
+    hands.choose("distribution", 1)
+    assert hands.model.choices.distribution == DISTRIBUTIONS[0]
 
 
 def test_a_run_that_explodes_stops_with_a_message_and_reset_begins_again(line):
@@ -357,15 +357,17 @@ def test_frames_are_drawn_on_a_copy_of_what_stands_still(plane):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_word_can_be_read(dark):
-    hands = Hands(law="normal" if dark else "ring", dark=dark)
+    hands = Hands(distribution="normal" if dark else "ring", dark=dark)
     assert problems(hands.figure) == []
 
 
-@pytest.mark.parametrize("law", ["normal", "ring"])
-def test_every_word_of_slow_motion_has_room(law, labs):
-    hands = at_its_start(labs(law), law)
-    hands.model.choose(replace(hands.model.choices, k=20, loss="saturating" if law == "ring" else "non-saturating"))
-    column = hands.lab.controls.choices["law"].ax.bbox.x0
+@pytest.mark.parametrize("distribution", ["normal", "ring"])
+def test_every_word_of_slow_motion_has_room(distribution, labs):
+    hands = at_its_start(labs(distribution), distribution)
+    hands.model.choose(
+        replace(hands.model.choices, k=20, loss="saturating" if distribution == "ring" else "non-saturating")
+    )
+    column = hands.lab.controls.choices["distribution"].ax.bbox.x0
     legend = hands.lab.view.curves.values.get_legend().get_window_extent(hands.canvas.get_renderer())
     while hands.model.step == 0:
         phase = hands.model.next_phase()
@@ -376,16 +378,16 @@ def test_every_word_of_slow_motion_has_room(law, labs):
             assert box.x1 < column
 
 
-@pytest.mark.parametrize("law", ["labeled-ring", "second-given-first"])
-def test_a_conditional_law(law, labs):
-    hands = at_its_start(labs("ring"), law)
+@pytest.mark.parametrize("distribution", ["labeled-ring", "second-given-first"])
+def test_a_conditional_distribution(distribution, labs):
+    hands = at_its_start(labs("ring"), distribution)
     hands.button("slow")
     while hands.model.step == 0:
         hands.lab._phase_at = 0.0
         hands.lab.tick()
     hands.button("both")
     view = hands.lab.view
-    zc, dim = view.stage.zc, hands.model.law.dim
+    zc, dim = view.stage.zc, hands.model.distribution.dim
     pairs = hands.model.gan().generator.forward(zc).astype(float)
     np.testing.assert_array_equal(
         np.asarray(view.stage.layers["samples"][0].get_offsets()), pairs[:, :2] if dim == 2 else pairs[:, ::-1]
@@ -415,7 +417,7 @@ def test_c_where_p_g_has_no_area():
 
 
 def test_a_window_that_is_closed_stops_its_timer():
-    line = Hands(law="normal")
+    line = Hands(distribution="normal")
     line.button("play")
     line.canvas.callbacks.process("close_event", CloseEvent("close_event", line.canvas))
     assert line.lab.mode == "paused"
@@ -472,5 +474,5 @@ def test_without_a_display_a_sentence_says_what_to_do(monkeypatch, capsys):
 
 def test_bad_input(capsys):
     assert main(["lab", "rng"]) == 2
-    assert "unknown law of the lab 'rng'; did you mean ring" in capsys.readouterr().err
+    assert "unknown distribution of the lab 'rng'; did you mean ring" in capsys.readouterr().err
     assert main(["lab", "--seed", "-1"]) == 2

@@ -6,7 +6,7 @@ from numpygan.distributions import Mixture, Normal, Uniform, from_scipy
 from numpygan.numerics import integrate
 from numpygan.numerics.quadrature_1d import TO_INFINITY, TO_ONE, pieces
 
-LAWS = [
+DISTRIBUTIONS = [
     Normal(400, 3),
     Normal(1e6, 1e-6),
     Uniform(-1, 2),
@@ -19,9 +19,9 @@ LAWS = [
 ]
 
 
-@pytest.mark.parametrize("law", LAWS, ids=repr)
-def test_total_mass_is_1_within_the_reported_error(law):
-    mass = integrate(lambda x, log_p: np.exp(log_p), law)
+@pytest.mark.parametrize("distribution", DISTRIBUTIONS, ids=repr)
+def test_total_mass_is_1_within_the_reported_error(distribution):
+    mass = integrate(lambda x, log_p: np.exp(log_p), distribution)
     assert mass == pytest.approx(1, abs=1e-12)
     assert abs(mass - 1) <= 10 * mass.error
     assert mass.error < 1e-10

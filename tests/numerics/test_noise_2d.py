@@ -73,11 +73,11 @@ def test_a_mesh_covers_the_noise(cells):
 
 
 def test_errors():
-    with pytest.raises(TypeError, match=r"noise must be a law of the plane, got Normal"):
+    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got Normal"):
         noise_plane(Normal())
-    with pytest.raises(TypeError, match=r"noise must be a law of the plane, got Uniform"):
+    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got Uniform"):
         noise_plane(Uniform(0, 1))
-    with pytest.raises(TypeError, match=r"noise must be a law of the plane, got MultivariateNormal"):
+    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got MultivariateNormal"):
         noise_plane(MultivariateNormal([0, 0, 0], 1))
-    with pytest.raises(TypeError, match=r"noise must be a law of the plane, got 'normal'"):
+    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got 'normal'"):
         noise_plane("normal")

@@ -1,4 +1,4 @@
-"""Against closed forms, against the laws of the line, and against the quadrature of the plane, which shares nothing."""
+"""Against closed forms, against the distributions of the line, and against the quadrature of the plane, which shares nothing."""
 
 import numpy as np
 import pytest
@@ -110,7 +110,7 @@ def test_equal_covariances_reduce_to_one_dimension(rng):
 
 
 @pytest.mark.parametrize("dim", [2, 7, 40])
-def test_total_variation_of_concentric_round_laws_is_that_of_their_radii(dim):
+def test_total_variation_of_concentric_round_distributions_is_that_of_their_radii(dim):
     # p > q within the radius r with r^2 (1 - 1/v) / 2 = dim log(v) / 2.
     v = 1.7
     square = dim * np.log(v) / (1 - 1 / v)
@@ -119,7 +119,7 @@ def test_total_variation_of_concentric_round_laws_is_that_of_their_radii(dim):
 
 
 @pytest.mark.parametrize("shift", [1e-8, 1e-6, 1e-3])
-def test_nearly_equal_laws_keep_all_digits(shift):
+def test_nearly_equal_distributions_keep_all_digits(shift):
     # JS = shift^2 / 8 - shift^4 / 64 + ..., TV = erf(shift / sqrt 8), H^2 = 1 - exp(-shift^2 / 8).
     for p, q in ((N([0, 0], 1), N([shift, 0], 1)), (Normal(0, 1), Normal(shift, 1))):
         assert js(p, q) == pytest.approx(shift**2 / 8 - shift**4 / 64, rel=1e-12, abs=0)

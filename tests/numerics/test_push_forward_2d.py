@@ -1,4 +1,4 @@
-"""Laws of G(z) in the plane against laws that have a name, products of laws of the line, and counting."""
+"""Distributions of G(z) in the plane against distributions that have a name, products of distributions of the line, and counting."""
 
 import copy
 
@@ -47,7 +47,7 @@ class Box(Multivariate):
 
 
 class Fan(Multivariate):
-    """The exact law of ``fan`` for standard normal noise."""
+    """The exact distribution of ``fan`` for standard normal noise."""
 
     dim = 2
 
@@ -89,7 +89,7 @@ def side_by_side(first, second):
     return Network(*layers)
 
 
-# ------------------------------------------------------------------ laws that have a name
+# ------------------------------------------------------------------ distributions that have a name
 @pytest.fixture(autouse=True)
 def _fewer_draws(monkeypatch):
     monkeypatch.setattr(monte_carlo, "DRAWS", 50_000)
@@ -100,20 +100,22 @@ def _fewer_draws(monkeypatch):
 def test_a_linear_generator_of_normal_noise_is_normal(as_network, noise):
     A, b = np.array([[1.5, -0.3], [0.2, 0.7]]), np.array([0.5, -1.0])
     G = network((A.T, b)) if as_network else lambda z: z @ A.T + b
-    law = MultivariateNormal(A @ noise.mean + b, A @ noise.cov @ A.T)
+    distribution = MultivariateNormal(A @ noise.mean + b, A @ noise.cov @ A.T)
     p_g = PlanarPushForward(G, noise, cells=64)
     assert p_g.exact == as_network
     # The mean and other round numbers lie on seams of the mesh.
-    x = np.concatenate([law.mean[None], law.sample(500, rng=np.random.default_rng(1))])
-    np.testing.assert_allclose(p_g.log_pdf(x), law.log_pdf(x), atol=1e-9)
+    x = np.concatenate([distribution.mean[None], distribution.sample(500, rng=np.random.default_rng(1))])
+    np.testing.assert_allclose(p_g.log_pdf(x), distribution.log_pdf(x), atol=1e-9)
     if as_network:  # whose tails go on for ever
-        far = law.mean + 20 * (x - law.mean) / np.abs(x - law.mean).max(axis=1, keepdims=True, initial=1e-300)
-        np.testing.assert_allclose(p_g.log_pdf(far), law.log_pdf(far), rtol=1e-9)
+        far = distribution.mean + 20 * (x - distribution.mean) / np.abs(x - distribution.mean).max(
+            axis=1, keepdims=True, initial=1e-300
+        )
+        np.testing.assert_allclose(p_g.log_pdf(far), distribution.log_pdf(far), rtol=1e-9)
     rng = np.random.default_rng(2)
-    assert js(law, p_g, rng=rng) < 1e-15
+    assert js(distribution, p_g, rng=rng) < 1e-15
     other = MultivariateNormal([0, 0], 1.3)
     estimate = js(other, p_g, rng=rng)
-    assert abs(estimate - js(other, law)) < 4 * estimate.error
+    assert abs(estimate - js(other, distribution)) < 4 * estimate.error
     assert estimate.error < 3e-4
 
 
@@ -141,7 +143,7 @@ def test_uniform_noise():
 
 
 def test_polar_coordinates_of_uniform_noise():
-    # Box-Muller, its tail cut off at a radius of sqrt(-2 log 0.01): a normal law, 1 / 0.99 times as dense.
+    # Box-Muller, its tail cut off at a radius of sqrt(-2 log 0.01): a normal distribution, 1 / 0.99 times as dense.
     box_muller = PlanarPushForward(
         lambda u: (
             np.sqrt(-2 * np.log(u[:, :1])) * np.stack([np.cos(2 * np.pi * u[:, 1]), np.sin(2 * np.pi * u[:, 1])], 1)
@@ -160,17 +162,17 @@ def test_polar_coordinates_of_uniform_noise():
 
 
 @pytest.mark.parametrize("steps", [False, True])
-def test_independent_coordinates_are_a_product_of_laws_of_the_line(steps, rng):
+def test_independent_coordinates_are_a_product_of_distributions_of_the_line(steps, rng):
     if steps:  # five plateaus with walls of 1 / 1000 between: a generator of narrow modes
         first, second = (_staircase(rng) for _ in range(2))
     else:
         first, second = (mlp([1, 10, 10, 1], rng=rng, bias_std=1.0) for _ in range(2))
     p_g = PlanarPushForward(side_by_side(first, second), STANDARD)
-    laws = [PushForward(G, Normal()) for G in (first, second)]
+    distributions = [PushForward(G, Normal()) for G in (first, second)]
     z = rng.normal(size=(4000, 2))
     x = np.stack([first.forward(z[:, :1])[:, 0], second.forward(z[:, 1:])[:, 0]], axis=1)
     x[:1000] += 0.01 * rng.normal(size=(1000, 2))  # beside the modes, too
-    expected = laws[0].log_pdf(x[:, 0]) + laws[1].log_pdf(x[:, 1])
+    expected = distributions[0].log_pdf(x[:, 0]) + distributions[1].log_pdf(x[:, 1])
     seen = expected > -25
     assert seen.mean() > 0.8
     np.testing.assert_allclose(p_g.log_pdf(x[seen]), expected[seen], atol=1e-6)
@@ -229,24 +231,24 @@ def test_samples_follow_the_density(rng):
         x = p_g.sample(20_000, rng=rng)
         assert x.shape == (20_000, 2)
         assert np.isfinite(p_g.log_pdf(x)).all()
-        # E 1 / p over the law is the area that it covers, E q / p for a law q on that area is 1.
+        # E 1 / p over the distribution is the area that it covers, E q / p for a distribution q on that area is 1.
         mean, cov = x.mean(axis=0), 0.1 * np.cov(x.T)
         ratio = MultivariateNormal(mean, cov).pdf(x) / p_g.pdf(x)
         assert ratio.mean() <= 1 + 4 * ratio.std() / np.sqrt(20_000)
 
 
 # ------------------------------------------------------------------ divergences
-def test_all_divergences_of_a_normal_law(rng):
-    law, other = MultivariateNormal([1, 0], 0.5), STANDARD
+def test_all_divergences_of_a_normal_distribution(rng):
+    distribution, other = MultivariateNormal([1, 0], 0.5), STANDARD
     p_g = PlanarPushForward(network((np.sqrt(0.5) * np.eye(2), [1, 0])), STANDARD, cells=64)
     for divergence in (js, kl, total_variation, hellinger):
         for exact, estimate in (
-            (divergence(law, other), divergence(p_g, other, rng=rng)),
-            (divergence(other, law), divergence(other, p_g, rng=rng)),
+            (divergence(distribution, other), divergence(p_g, other, rng=rng)),
+            (divergence(other, distribution), divergence(other, p_g, rng=rng)),
         ):
             assert abs(estimate - exact) < 4 * estimate.error
             assert estimate.error < 5e-3
-    # The mesh of a function ends where the tail of the other law goes on.
+    # The mesh of a function ends where the tail of the other distribution goes on.
     p_g = PlanarPushForward(lambda z: 0.3 * z, STANDARD, cells=16)
     with pytest.raises(ArithmeticError, match=r"not finite at x = .*, where the log densities are .*, -inf"):
         kl(other, p_g, rng=rng)
@@ -283,7 +285,7 @@ def test_the_error_of_a_smooth_generator_falls_with_the_square_of_the_cells():
         p_g = PlanarPushForward(fan, STANDARD, cells=cells)
         pdf_errors.append(np.median(np.abs(p_g.log_pdf(x) - exact.log_pdf(x))))
         divergences.append(js(exact, p_g, rng=np.random.default_rng(1)))
-        assert divergences[-1] < divergences[-1].error  # js of the law to itself is 0
+        assert divergences[-1] < divergences[-1].error  # js of the distribution to itself is 0
     ratios = np.array(pdf_errors[:-1]) / pdf_errors[1:]
     assert (ratios > 1.7).all()
     assert (ratios < 2.4).all()
@@ -300,7 +302,7 @@ def test_the_error_of_the_mesh_is_in_the_error():
         estimate = js(other, PlanarPushForward(fan, STANDARD, cells=cells), rng=np.random.default_rng(6))
         assert abs(estimate - fine) < estimate.error + 4 * fine.error
     p_g = PlanarPushForward(fan, STANDARD, cells=8)
-    fine, coarse = (law.nodes(rng=np.random.default_rng(0)) for law in (p_g, p_g.coarser()))
+    fine, coarse = (distribution.nodes(rng=np.random.default_rng(0)) for distribution in (p_g, p_g.coarser()))
     np.testing.assert_array_equal(fine.weight, coarse.weight)  # the same z, so that their noise cancels
     p_g = PlanarPushForward(fan, STANDARD, cells=32)
     errors = [js(other, p_g, rng=np.random.default_rng(seed)).error for seed in range(4)]
@@ -335,7 +337,7 @@ def test_a_collapse_shares_nothing_with_a_density(rng):
 
 
 def test_points_that_rounding_puts_outside_still_count(monkeypatch, rng):
-    # As if rounding were large: by the triangles' own account, neither law has a density at such a point.
+    # As if rounding were large: by the triangles' own account, neither distribution has a density at such a point.
     monkeypatch.setattr(planar_push_forward, "ASIDE", np.array([0.01, 0.02]))
     p_g = PlanarPushForward(lambda z: z, Box([0, 0], [1, 1]), cells=24)
     assert (p_g.log_pdf(p_g.nodes(rng=rng).x.reshape(-1, 2)) == -np.inf).any()
@@ -353,9 +355,11 @@ def test_half_a_collapse_by_hand(rng):
     assert js(STANDARD, p_g, rng=rng) == pytest.approx(LOG_2 / 2, abs=1e-3)
     assert total_variation(STANDARD, p_g, rng=rng) == pytest.approx(0.5, abs=1e-3)
     assert criterion(STANDARD, p_g, rng=rng) == pytest.approx(LOG_2 - np.log(4), abs=1e-3)
-    with pytest.raises(ValueError, match="both laws have mass without a density"):
+    with pytest.raises(ValueError, match="both distributions have mass without a density"):
         js(p_g, p_g, rng=rng)
-    with pytest.raises(ValueError, match=r"D\* is not known where a law has no density; .* takes PlanarPushForward"):
+    with pytest.raises(
+        ValueError, match=r"D\* is not known where a distribution has no density; .* takes PlanarPushForward"
+    ):
         monte_carlo_js(STANDARD, p_g, 100, rng=rng)
 
 
@@ -370,21 +374,21 @@ def test_belongs_to_the_generator_as_it_was(rng):
     assert G.layers[0].x.shape == (5, 2)  # and what G remembers is its own
 
 
-def test_a_float32_network_has_a_float64_law(rng):
+def test_a_float32_network_has_a_float64_distribution(rng):
     G = mlp([2, 16, 2], rng=rng, bias_std=1.0, dtype=np.float32)
     p_g, twin = PlanarPushForward(G, STANDARD), PlanarPushForward(G.astype(np.float64), STANDARD)
     x = twin.sample(100, rng=rng)
     np.testing.assert_array_equal(p_g.log_pdf(x), twin.log_pdf(x))
 
 
-def test_the_cells_do_not_change_the_law_of_a_piecewise_linear_network(rng):
+def test_the_cells_do_not_change_the_distribution_of_a_piecewise_linear_network(rng):
     G = mlp([2, 16, 16, 2], rng=rng, bias_std=1.0)
     coarse, fine = PlanarPushForward(G, STANDARD, cells=4), PlanarPushForward(G, STANDARD, cells=100)
     x = fine.sample(100, rng=rng)
     np.testing.assert_array_equal(coarse.log_pdf(x), fine.log_pdf(x))
 
 
-def test_the_order_of_the_hidden_units_does_not_change_the_law(rng):
+def test_the_order_of_the_hidden_units_does_not_change_the_distribution(rng):
     # It changes along which crease a triangle is cut first, and so all triangles.
     G = mlp([2, 16, 16, 2], ReLU, rng=rng, bias_std=1.0)
     twin = copy.deepcopy(G)
@@ -419,7 +423,7 @@ def test_rows_go_through_the_generator_in_blocks(monkeypatch, rng):
 
 
 def test_errors(rng):
-    with pytest.raises(TypeError, match="noise must be a law of the plane, got Normal"):
+    with pytest.raises(TypeError, match="noise must be a distribution of the plane, got Normal"):
         PlanarPushForward(fan, Normal())
     with pytest.raises(TypeError, match=r"noise must be a MultivariateNormal or uniform on a box .*, got Mixture of 9"):
         PlanarPushForward(fan, grid(3))
@@ -434,11 +438,11 @@ def test_errors(rng):
     p_g = PlanarPushForward(fan, STANDARD, cells=8)
     with pytest.raises(ValueError, match=r"x has shape \(3,\), expected \(n, 2\)"):
         p_g.log_pdf([1.0, 2.0, 3.0])
-    with pytest.raises(ValueError, match="no quadrature reaches these laws in dimension 2; pass rng"):
+    with pytest.raises(ValueError, match="no quadrature reaches these distributions in dimension 2; pass rng"):
         js(STANDARD, p_g)
     with pytest.raises(TypeError, match=r"\(or rng, for Monte Carlo .*\), got .*PlanarPushForward"):
         criterion(STANDARD, p_g)
     with pytest.raises(TypeError, match="rng must be a numpy"):
         js(STANDARD, p_g, rng=0)
-    with pytest.raises(ValueError, match="p and q must be laws of one space"):
+    with pytest.raises(ValueError, match="p and q must be distributions of one space"):
         js(Uniform(0, 1), p_g, rng=rng)

@@ -1,4 +1,4 @@
-"""Quadrature of the plane, against closed forms and against laws whose divergences are known otherwise."""
+"""Quadrature of the plane, against closed forms and against distributions whose divergences are known otherwise."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from numpygan.numerics.quadrature_2d import cells
 from numpygan.theory import entropy, hellinger, js, kl, log2_minus_js, maximize_value, total_variation
 
 N = MultivariateNormal
-LAWS = [
+DISTRIBUTIONS = [
     N([0, 0], 1),
     N([100, -3], [[1, 0.999], [0.999, 1]]),
     N([0, 0], [[1e-6, 0], [0, 1e4]]),
@@ -19,23 +19,23 @@ LAWS = [
 ]
 
 
-@pytest.mark.parametrize("law", LAWS, ids=str)
-def test_total_mass_is_1_within_the_reported_error(law):
-    mass = integrate(lambda x, log_p: np.exp(log_p), law)
+@pytest.mark.parametrize("distribution", DISTRIBUTIONS, ids=str)
+def test_total_mass_is_1_within_the_reported_error(distribution):
+    mass = integrate(lambda x, log_p: np.exp(log_p), distribution)
     assert mass == pytest.approx(1, abs=1e-11)
     assert abs(mass - 1) <= 10 * mass.error
     assert mass.error < 1e-8
 
 
 def test_moments():
-    law = N([1, -2], [[2, 0.7], [0.7, 1]])
-    product = integrate(lambda x, log_p: x[:, 0] * x[:, 1] * np.exp(log_p), law)
+    distribution = N([1, -2], [[2, 0.7], [0.7, 1]])
+    product = integrate(lambda x, log_p: x[:, 0] * x[:, 1] * np.exp(log_p), distribution)
     assert product == pytest.approx(0.7 - 2, rel=1e-12)
-    assert entropy(law) == pytest.approx(np.log(2 * np.pi * np.e) + np.log(2 - 0.49) / 2, rel=1e-12)
+    assert entropy(distribution) == pytest.approx(np.log(2 * np.pi * np.e) + np.log(2 - 0.49) / 2, rel=1e-12)
 
 
 def test_independent_coordinates_add_up():
-    # In a product law every KL is a sum; the second coordinate of both laws is a mixture of two.
+    # In a product distribution every KL is a sum; the second coordinate of both distributions is a mixture of two.
     a, b = N([0, -2], [[1, 0], [0, 0.25]]), N([0, 2], [[1, 0], [0, 0.25]])
     c, d = N([1, -2], [[1, 0], [0, 1]]), N([1, 1], [[1, 0], [0, 1]])
     p, q = Mixture([0.5, 0.5], [a, b]), Mixture([0.5, 0.5], [c, d])
@@ -51,22 +51,24 @@ def test_a_first_coordinate_that_both_share_changes_nothing():
         assert divergence(p, q) == pytest.approx(float(divergence(*on_the_line)), rel=1e-10)
 
 
-def test_turning_both_laws_changes_nothing():
+def test_turning_both_distributions_changes_nothing():
     turn = np.array([[np.cos(1), -np.sin(1)], [np.sin(1), np.cos(1)]])
     p = Mixture([0.5, 0.5], [N([0, 0], [[1, 0.9], [0.9, 1]]), N([2, 1], [[0.1, 0], [0, 2]])])
     q = Mixture([0.2, 0.8], [N([1, 0], 0.5), N([-1, 1], [[1, -0.5], [-0.5, 1]])])
     turned = [
         Mixture(
-            law.weights, [N(turn @ part.mean, turn @ (part.cov + part.cov.T) @ turn.T / 2) for part in law.components]
+            distribution.weights,
+            [N(turn @ part.mean, turn @ (part.cov + part.cov.T) @ turn.T / 2) for part in distribution.components],
         )
-        for law in (p, q)
+        for distribution in (p, q)
     ]
     for divergence in (kl, js, total_variation, hellinger):
         assert divergence(*turned) == pytest.approx(float(divergence(p, q)), rel=1e-9)
 
 
 def test_a_ring_against_a_ring_with_a_mode_missing():
-    # Modes that share nothing: the divergences of the uniform laws on 8 and on 7 points. KL is finite but huge.
+    # Modes that share nothing: the divergences of the uniform distributions on 8 and on 7 points. KL is finite but
+    # huge.
     missing = Mixture(np.full(7, 1 / 7), ring().components[:7])
     m = 1 / 16 + 1 / 14
     expected = 7 * (1 / 16 * np.log(1 / 8 / m) + 1 / 14 * np.log(1 / 7 / m)) + 1 / 16 * np.log(2)
@@ -82,18 +84,18 @@ def test_a_curve_of_equal_densities_that_turns_within_cells():
     assert distance.error < 3e-9
 
 
-def test_theorem_1_for_a_ring_against_a_normal_law():
+def test_theorem_1_for_a_ring_against_a_normal_distribution():
     p, q = ring(8, 2.0, 0.3), N([0, 0], 4)
     assert maximize_value(p, q).value == pytest.approx(-np.log(4) + 2 * js(p, q), abs=1e-10)
 
 
 def test_what_hardly_overlaps_keeps_its_digits():
-    # Two normal laws mixed from two equal halves each, so that the exact reduction does not apply.
+    # Two normal distributions mixed from two equal halves each, so that the exact reduction does not apply.
     p, q = (Mixture([0.5, 0.5], [N(center, 1)] * 2) for center in ([0, 0], [18, 24]))
     assert log2_minus_js(p, q) == pytest.approx(1.14708290281243174e-50, rel=1e-9, abs=0)
 
 
-def test_cells_are_disjoint_and_small_where_a_law_is_narrow():
+def test_cells_are_disjoint_and_small_where_a_distribution_is_narrow():
     found = cells([N([0, 0], 1), N([5, 0], 1e-4)])
     low, high = found.center - found.half, found.center + found.half
     overlap = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
@@ -116,8 +118,8 @@ def test_what_does_not_converge_says_so():
     assert half.error > 1e-12
 
 
-def test_laws_of_different_spaces_and_those_beyond_quadrature():
-    with pytest.raises(ValueError, match="laws of one space"):
+def test_distributions_of_different_spaces_and_those_beyond_quadrature():
+    with pytest.raises(ValueError, match="distributions of one space"):
         js(N([0, 0], 1), N([0, 0, 0], 1))
     with pytest.raises(
         ValueError, match=r"one space, got Normal\(0, 1\) \(univariate, dim=1\) and .* \(multivariate, dim=1"
@@ -128,7 +130,7 @@ def test_laws_of_different_spaces_and_those_beyond_quadrature():
     with pytest.raises(ValueError, match=r"the integrand returned shape \(\), expected"):
         integrate(lambda x, log_p: 1.0, N([0, 0], 1))
     mixed = Mixture([0.5, 0.5], [N([0, 0, 0], 1), N([1, 1, 1], 1)])
-    with pytest.raises(ValueError, match="no quadrature reaches these laws in dimension 3; pass rng"):
+    with pytest.raises(ValueError, match="no quadrature reaches these distributions in dimension 3; pass rng"):
         js(mixed, N([0, 0, 0], 1))
     estimate = js(mixed, N([0, 0, 0], 1), rng=np.random.default_rng(0))
     assert estimate.method == "Monte Carlo"

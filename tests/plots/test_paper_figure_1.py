@@ -6,8 +6,8 @@ import itertools
 import numpy as np
 import pytest
 
-from numpygan.distributions import CATALOG, Normal, Univariate, named_law
-from numpygan.evaluation import generated_law
+from numpygan.distributions import CATALOG, Normal, Univariate, named_distribution
+from numpygan.evaluation import generated_distribution
 from numpygan.plots import Moment, figure_1, save_figure
 from numpygan.recipes import Settings
 
@@ -33,7 +33,7 @@ def test_panels_curves_and_labels(moments, width):
         p_data, p_g = axes.get_lines()
         x = p_data.get_xdata()
         np.testing.assert_allclose(p_data.get_ydata(), data.pdf(x))
-        np.testing.assert_allclose(p_g.get_ydata(), generated_law(moment.gan).pdf(x))
+        np.testing.assert_allclose(p_g.get_ydata(), generated_distribution(moment.gan).pdf(x))
         assert axes.get_xlabel() == "x"
     labels = [text.get_text() for text in figure.legends[0].get_texts()]
     assert len(labels) == 4
@@ -47,9 +47,11 @@ def test_lines_lead_from_z_to_g_of_z(moments):
     np.testing.assert_allclose(upper_ends, moments[0].gan.generator.forward(z[:, None])[:, 0])
 
 
-@pytest.mark.parametrize("name", [name for name, entry in CATALOG.items() if isinstance(entry.law, Univariate)])
-def test_every_law_can_be_drawn(name, moments, tmp_path):
-    save_figure(figure_1(named_law(name), moments[:2]), tmp_path / "a.png", dpi=40)
+@pytest.mark.parametrize(
+    "name", [name for name, entry in CATALOG.items() if isinstance(entry.distribution, Univariate)]
+)
+def test_every_distribution_can_be_drawn(name, moments, tmp_path):
+    save_figure(figure_1(named_distribution(name), moments[:2]), tmp_path / "a.png", dpi=40)
     assert (tmp_path / "a.png").stat().st_size > 1000
 
 

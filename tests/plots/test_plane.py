@@ -38,7 +38,7 @@ def titles(figure):
     return [axes.get_title() for axes in figure.axes if axes.get_title()]
 
 
-def test_panels_of_a_law_with_modes(gan, rng, tmp_path):
+def test_panels_of_a_distribution_with_modes(gan, rng, tmp_path):
     figure = plane_figure(ring(), [Moment(0, gan), Moment(1000, gan)], rng=rng)
     assert titles(figure) == [
         "data, by mode",
@@ -59,7 +59,7 @@ def test_panels_of_a_shape(gan, rng):
     np.testing.assert_array_equal(points(both), [*points(data), *points(generated)])
 
 
-def test_points_are_those_of_the_law_and_of_the_gan(gan, rng):
+def test_points_are_those_of_the_distribution_and_of_the_gan(gan, rng):
     figure = plane_figure(two_moons(), [Moment(1, gan)], rng=np.random.default_rng(5))
     again = np.random.default_rng(5)
     np.testing.assert_allclose(points(figure.axes[0])[0], two_moons().sample(2000, rng=again))
@@ -69,7 +69,7 @@ def test_points_are_those_of_the_law_and_of_the_gan(gan, rng):
 def test_modes_that_no_point_reaches_are_marked(rng):
     figure = plane_figure(ring(), [Moment(1, shifted([2.0, 0.0], 0.01))], rng=rng)
     marks = next(line for line in figure.axes[1].get_lines() if line.get_color() == VERMILION)
-    missed = [law.mean for _, law in ring().normals][1:]  # all but the first, at (2, 0)
+    missed = [distribution.mean for _, distribution in ring().normals][1:]  # all but the first, at (2, 0)
     np.testing.assert_allclose(np.array(marks.get_data()).T, missed)
 
 
@@ -99,8 +99,8 @@ def test_points_outside_are_counted(rng):
 
 
 def test_coordinates_of_different_units_have_different_scales(gan, rng):
-    law = Empirical(rng.normal(size=(50, 2)) * [1, 1000])
-    axes = plane_figure(law, [Moment(1, gan)], rng=rng).axes[0]
+    distribution = Empirical(rng.normal(size=(50, 2)) * [1, 1000])
+    axes = plane_figure(distribution, [Moment(1, gan)], rng=rng).axes[0]
     assert axes.get_aspect() == "auto"
     assert np.ptp(axes.get_ylim()) > 100 * np.ptp(axes.get_xlim())
 
@@ -112,15 +112,15 @@ def test_data_without_extent(points, gan, rng):
 
 
 def test_more_than_two_dimensions(rng):
-    law = MultivariateNormal(np.zeros(5), 1)
-    gan = Settings(d_hidden=(8,), g_hidden=(8,)).gan(rng, law)
-    figure = plane_figure(law, [Moment(1, gan)], rng=rng)
+    distribution = MultivariateNormal(np.zeros(5), 1)
+    gan = Settings(d_hidden=(8,), g_hidden=(8,)).gan(rng, distribution)
+    figure = plane_figure(distribution, [Moment(1, gan)], rng=rng)
     assert titles(figure)[0] == "data, 2 of its 5 coordinates"
     assert not figure.axes[1].images
 
 
 def test_modes():
-    modes = [law for _, law in ring().normals]
+    modes = [distribution for _, distribution in ring().normals]
     assert count_modes(ring()) == 8
     assert count_modes(two_moons()) == 0
     nearest, good = nearest_mode(modes, np.array([[2.0, 0.059], [2.0, 0.061], [0.0, -2.0], [1e300, 0.0]]))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from numpygan.evaluation import generated_law
+from numpygan.evaluation import generated_distribution
 from numpygan.plots import Moment, histogram_figure
 from numpygan.recipes import Settings
 
@@ -16,7 +16,7 @@ def test_panels_and_curves(rng):
     heights, edges, _ = left.patches[0].get_data()
     assert (heights * np.diff(edges)).sum() == pytest.approx(1)
     at, density = left.get_lines()[0].get_data()
-    np.testing.assert_allclose(density, generated_law(gan).pdf(at))
+    np.testing.assert_allclose(density, generated_distribution(gan).pdf(at))
     np.testing.assert_allclose(
         probability.get_lines()[0].get_ydata(), 1 / (1 + np.exp(-gan.discriminator.forward(at[:, None])[:, 0]))
     )

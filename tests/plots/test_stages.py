@@ -9,13 +9,13 @@ from numpygan.distributions import (
     Empirical,
     MultivariateNormal,
     Normal,
-    named_law,
+    named_distribution,
     ring,
     standard_normal,
     standard_uniform,
     two_moons,
 )
-from numpygan.evaluation import generated_law
+from numpygan.evaluation import generated_distribution
 from numpygan.nets import Linear, Network, non_saturating, saturating
 from numpygan.plots import generator_pull
 from numpygan.plots.contours import contour_lines
@@ -29,9 +29,11 @@ from numpygan.training import GAN, History, sample_given
 SMALL = Settings(d_hidden=(8, 8), g_hidden=(8,))
 
 
-def plane_stage(law=None, noise=None, **options):
+def plane_stage(distribution=None, noise=None, **options):
     axes = Figure().add_subplot()
-    return PlaneStage(axes, law or ring(), noise or standard_normal(2), rng=np.random.default_rng(0), **options)
+    return PlaneStage(
+        axes, distribution or ring(), noise or standard_normal(2), rng=np.random.default_rng(0), **options
+    )
 
 
 def linear_gan(matrix=((1, 0), (0, 1)), offset=(0, 0)):
@@ -171,9 +173,9 @@ def test_d_star_around_narrow_modes(rng):
         assert np.abs(ring().log_pdf(inner[near]) - p_g.log_pdf(inner[near])).max() < 2  # of more than 20 in a step
 
 
-@pytest.mark.parametrize("law", [ring(), MultivariateNormal([0, 0], 1)])
-def test_d_star_is_not_missed_where_it_is_not_looked_for(law, rng):
-    stage, gan = plane_stage(law), SMALL.gan(rng, law)
+@pytest.mark.parametrize("distribution", [ring(), MultivariateNormal([0, 0], 1)])
+def test_d_star_is_not_missed_where_it_is_not_looked_for(distribution, rng):
+    stage, gan = plane_stage(distribution), SMALL.gan(rng, distribution)
     stage.show(gan)
     found = stage.layers["D*"][0].get_segments()
     assert found
@@ -231,15 +233,15 @@ def test_the_color_that_an_artist_has_is_kept(rng):
 
 
 def test_the_line_shows_figure_1_of_the_gan(rng):
-    law, gan = Normal(4, 0.5), SMALL.gan(rng)
+    distribution, gan = Normal(4, 0.5), SMALL.gan(rng)
     figure = Figure()
     upper, lower = figure.subplots(2)
-    p_g = generated_law(gan)
-    stage = LineStage(upper, lower, law, gan.noise, window=line_window(law, [gan]))
+    p_g = generated_distribution(gan)
+    stage = LineStage(upper, lower, distribution, gan.noise, window=line_window(distribution, [gan]))
     stage.show(gan)
     x = stage.grid
     np.testing.assert_allclose(stage.p_g.get_ydata(), p_g.pdf(x))
-    np.testing.assert_allclose(stage.best.get_ydata(), optimal_discriminator(law, p_g)(x))
+    np.testing.assert_allclose(stage.best.get_ydata(), optimal_discriminator(distribution, p_g)(x))
     np.testing.assert_allclose(stage.D.get_ydata(), expit(gan.discriminator.forward(x[:, None])[:, 0]))
     arrows = stage.layers["arrows"][0]
     pull = generator_pull(gan.discriminator, np.asarray(arrows.get_offsets())[:, :1], non_saturating)[:, 0]
@@ -247,16 +249,18 @@ def test_the_line_shows_figure_1_of_the_gan(rng):
 
 
 def test_the_window_of_the_line_holds_the_bulk_of_the_data_and_of_p_g(rng):
-    law, gan = Normal(4, 0.5), SMALL.gan(rng)
-    ends = np.array([each.quantile([0.003, 0.997]) for each in (law, generated_law(gan))])
+    distribution, gan = Normal(4, 0.5), SMALL.gan(rng)
+    ends = np.array([each.quantile([0.003, 0.997]) for each in (distribution, generated_distribution(gan))])
     low, high = ends[:, 0].min(), ends[:, 1].max()
     margin = 0.05 * (high - low)
-    np.testing.assert_allclose(line_window(law, [gan]), (low - margin, high + margin), atol=0.005 * (high - low))
+    np.testing.assert_allclose(
+        line_window(distribution, [gan]), (low - margin, high + margin), atol=0.005 * (high - low)
+    )
     gan.generator.theta[-1] = 1e6  # far off: it is followed some way only
-    assert 0 < line_window(law, [gan])[1] < 30
+    assert 0 < line_window(distribution, [gan])[1] < 30
     gan.generator.theta[-1] = np.inf
     with pytest.raises(ValueError, match="not finite"):
-        line_window(law, [gan])
+        line_window(distribution, [gan])
 
 
 def test_numbers_of_your_own_have_a_histogram_and_no_d_star(rng):
@@ -267,7 +271,7 @@ def test_numbers_of_your_own_have_a_histogram_and_no_d_star(rng):
     assert "D*" not in stage.layers
     heights, edges, _ = upper.patches[0].get_data()
     assert heights @ np.diff(edges) == pytest.approx(1)
-    with pytest.raises(TypeError, match="expected a law of the line"):
+    with pytest.raises(TypeError, match="expected a distribution of the line"):
         line_window(two_moons(), [])
 
 
@@ -276,14 +280,14 @@ def test_numbers_of_your_own_have_a_histogram_and_no_d_star(rng):
 
 @pytest.mark.parametrize("name", ["labeled-ring", "angle", "second-given-first"])
 def test_points_given_conditions(name, rng):
-    law = named_law(name)
-    gan = SMALL.gan(rng, law)
-    stage = ConditionStage(Figure().add_subplot(), law, gan.noise, rng=np.random.default_rng(0))
+    distribution = named_distribution(name)
+    gan = SMALL.gan(rng, distribution)
+    stage = ConditionStage(Figure().add_subplot(), distribution, gan.noise, rng=np.random.default_rng(0))
     stage.show(gan)
     pairs = gan.generator.forward(stage.zc)
-    expected = pairs[:, ::-1] if law.dim == 1 else pairs[:, :2]
+    expected = pairs[:, ::-1] if distribution.dim == 1 else pairs[:, :2]
     np.testing.assert_allclose(stage.layers["samples"][0].get_offsets(), expected)
-    assert sample_given(gan, pairs[:, law.dim :], rng=rng).shape == (1000, law.dim)
+    assert sample_given(gan, pairs[:, distribution.dim :], rng=rng).shape == (1000, distribution.dim)
 
 
 def test_curves_grow_and_shade_the_gap():

@@ -37,7 +37,7 @@ def trained(config: tuple[int, int]) -> bytes:
 def behave(how: str) -> object:
     """Do what ``how`` says."""
     if how == "raise":
-        raise ValueError("no such law")
+        raise ValueError("no such distribution")
     if how == "raise what cannot be read":
         raise Unreadable(1, 2)
     if how == "exit":

@@ -19,12 +19,12 @@ from .test_runs import advance, make_run, state
 PLAIN = Settings(steps=30, batch=8, k=1, d_hidden=(4,), g_hidden=(4,))
 
 
-def run_of(law=None, settings=PLAIN, seed=0, every=10, **kwargs) -> Run:
-    return Run(law or Normal(4, 0.5), settings, rng=np.random.default_rng(seed), every=every, **kwargs)
+def run_of(distribution=None, settings=PLAIN, seed=0, every=10, **kwargs) -> Run:
+    return Run(distribution or Normal(4, 0.5), settings, rng=np.random.default_rng(seed), every=every, **kwargs)
 
 
 @pytest.mark.parametrize(
-    "law",
+    "distribution",
     [
         Normal(4, 0.5 * (1 + 1e-8)),  # the same six digits
         ring(),
@@ -33,9 +33,11 @@ def run_of(law=None, settings=PLAIN, seed=0, every=10, **kwargs) -> Run:
     ],
     ids=repr,
 )
-def test_another_law_is_refused(law, tmp_path):
-    run_of(law).save(tmp_path / "run.npz")
-    start = re.escape(f"of another run: its law, {law!r}, does not draw the points of this run's, Normal(4, 0.5)")
+def test_another_distribution_is_refused(distribution, tmp_path):
+    run_of(distribution).save(tmp_path / "run.npz")
+    start = re.escape(
+        f"of another run: its distribution, {distribution!r}, does not draw the points of this run's, Normal(4, 0.5)"
+    )
     refuse(run_of(), tmp_path / "run.npz", start)
 
 
@@ -43,7 +45,7 @@ POINTS = np.random.default_rng(0).normal(size=(300_000, 1))
 
 
 @pytest.mark.parametrize(
-    ("law", "other"),
+    ("distribution", "other"),
     [
         (ring(std=0.02), ring(std=0.021)),
         (grid(), Mixture(np.arange(1, 26) / 325, grid().components)),
@@ -54,19 +56,19 @@ POINTS = np.random.default_rng(0).normal(size=(300_000, 1))
         (Empirical([1, 2]), Empirical([1, 3])),
     ],
 )
-def test_two_laws_of_one_name_are_told_apart(law, other, tmp_path):
-    run_of(law).save(tmp_path / "run.npz")
-    assert len(str(identity(run_of(law))["law"])) <= 80
+def test_two_distributions_of_one_name_are_told_apart(distribution, other, tmp_path):
+    run_of(distribution).save(tmp_path / "run.npz")
+    assert len(str(identity(run_of(distribution))["distribution"])) <= 80
     refuse(run_of(other), tmp_path / "run.npz", "does not draw the points of")
 
 
-def test_the_same_law_by_another_name_is_accepted(tmp_path):
+def test_the_same_distribution_by_another_name_is_accepted(tmp_path):
     run_of(Normal(4, 0.5)).save(tmp_path / "run.npz")
     run_of(from_scipy(stats.norm(4, 0.5))).load(tmp_path / "run.npz")
 
 
 class Mine(Distribution):
-    """A user's law: its text has an address."""
+    """A user's distribution: its text has an address."""
 
     dim = 1
 
@@ -88,10 +90,10 @@ def test_an_object_without_a_text_of_its_own(tmp_path):
     second.load(tmp_path / "run.npz")
     assert snapshot(second) == snapshot(first)
     assert "0x" not in json.dumps(identity(first))
-    refuse(run_of(Mine(1)), tmp_path / "run.npz", r"its law, <.*Mine object>, does not draw")
+    refuse(run_of(Mine(1)), tmp_path / "run.npz", r"its distribution, <.*Mine object>, does not draw")
 
 
-def test_rounding_of_another_machine_is_no_other_law(tmp_path):
+def test_rounding_of_another_machine_is_no_other_distribution(tmp_path):
     saved = save_one(tmp_path)
     with np.load(saved) as archive:
         drawn = archive["draws"]

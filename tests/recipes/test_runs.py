@@ -44,7 +44,7 @@ RECIPE = Settings(
     d_waves=2,
     d_frequencies=(1.0, 5.0),
 )
-LAWS = {
+DISTRIBUTIONS = {
     "line": Normal(4, 0.5),
     "plane": ring(),
     "label": Labeled(ring()),
@@ -53,8 +53,8 @@ LAWS = {
 }
 
 
-def make_run(law="line", settings=RECIPE, seed=0, **kwargs) -> Run:
-    return Run(LAWS[law], settings, rng=np.random.default_rng(seed), every=10, **kwargs)
+def make_run(distribution="line", settings=RECIPE, seed=0, **kwargs) -> Run:
+    return Run(DISTRIBUTIONS[distribution], settings, rng=np.random.default_rng(seed), every=10, **kwargs)
 
 
 def advance(run: Run, steps: int) -> None:
@@ -70,10 +70,10 @@ def state(run: Run) -> bytes:
 
 
 def test_history_rows_and_the_end():
-    run = make_run(measure=lambda gan: exact_measures(gan, LAWS["line"]))
+    run = make_run(measure=lambda gan: exact_measures(gan, DISTRIBUTIONS["line"]))
     assert [record.step for record in run.iterate()] == list(range(1, 31))
     np.testing.assert_array_equal(run.history["step"], [10, 20, 30])
-    assert run.history["js"][-1] == exact_measures(run.result(), LAWS["line"])["js"]
+    assert run.history["js"][-1] == exact_measures(run.result(), DISTRIBUTIONS["line"])["js"]
     assert list(run.iterate()) == []
 
 
@@ -83,7 +83,7 @@ def test_without_the_recipe_it_is_algorithm_1():
     advance(run, 20)
     rng = np.random.default_rng(0)
     gan = settings.gan(rng)
-    for _, _ in zip(range(20), settings.iterate(gan, LAWS["line"], rng), strict=False):
+    for _, _ in zip(range(20), settings.iterate(gan, DISTRIBUTIONS["line"], rng), strict=False):
         pass
     np.testing.assert_array_equal(run.gan.generator.theta, gan.generator.theta)
     np.testing.assert_array_equal(run.gan.discriminator.theta, gan.discriminator.theta)
@@ -181,7 +181,7 @@ def test_the_penalty_is_in_what_d_descends(monkeypatch):
     assert (with_penalty.gan.discriminator.theta != without.gan.discriminator.theta).any()
 
 
-def test_the_result_is_the_average_in_the_units_of_the_law():
+def test_the_result_is_the_average_in_the_units_of_the_distribution():
     run = make_run()
     advance(run, 12)
     result, z = run.result(), np.random.default_rng(1).normal(size=(4, 1))
@@ -191,12 +191,12 @@ def test_the_result_is_the_average_in_the_units_of_the_law():
     assert run.gan.discriminator.training
 
 
-@pytest.mark.parametrize("law", LAWS)
+@pytest.mark.parametrize("distribution", DISTRIBUTIONS)
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-def test_a_resumed_run_equals_an_uninterrupted_one_to_the_bit(law, dtype, tmp_path):
+def test_a_resumed_run_equals_an_uninterrupted_one_to_the_bit(distribution, dtype, tmp_path):
     settings = dataclasses.replace(RECIPE, dtype=dtype)
-    whole, first = make_run(law, settings), make_run(law, settings)
-    second = make_run(law, settings, seed=1)  # the file replaces what its own seed has drawn
+    whole, first = make_run(distribution, settings), make_run(distribution, settings)
+    second = make_run(distribution, settings, seed=1)  # the file replaces what its own seed has drawn
     advance(whole, 30)
     advance(first, 13)
     first.save(tmp_path / "run.npz")

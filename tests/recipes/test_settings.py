@@ -72,13 +72,13 @@ def test_a_part_of_the_recipe_that_makes_no_sense_is_refused(setting, message):
         Settings(**setting)
 
 
-@pytest.mark.parametrize("law", [Normal(), ring(), Labeled(ring())])
-def test_noise_and_activation(law, rng):
+@pytest.mark.parametrize("distribution", [Normal(), ring(), Labeled(ring())])
+def test_noise_and_activation(distribution, rng):
     settings = Settings(noise=standard_uniform, activation=Tanh, d_hidden=(4, 4), g_hidden=(4,))
-    gan = settings.gan(rng, law)
-    noise = gan.noise.noise if isinstance(law, Labeled) else gan.noise
-    assert repr(noise) == repr(standard_uniform(law.dim))
+    gan = settings.gan(rng, distribution)
+    noise = gan.noise.noise if isinstance(distribution, Labeled) else gan.noise
+    assert repr(noise) == repr(standard_uniform(distribution.dim))
     for network, hidden in ((gan.generator, 1), (gan.discriminator, 2)):
         assert [type(layer) for layer in network.layers] == [Linear, Tanh] * hidden + [Linear]
-    usual = dataclasses.replace(settings, activation=LeakyReLU, g_slope=0.7).gan(rng, law)
+    usual = dataclasses.replace(settings, activation=LeakyReLU, g_slope=0.7).gan(rng, distribution)
     assert [usual.generator.layers[1].slope, usual.discriminator.layers[1].slope] == [0.7, 0.2]

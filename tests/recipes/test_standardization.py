@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from numpygan.distributions import Empirical, Labeled, MultivariateNormal, Normal, Pairs, ring, standard_normal
-from numpygan.evaluation import generated_law
+from numpygan.evaluation import generated_distribution
 from numpygan.nets import Network, mlp, mlp_layers
 from numpygan.nets.extras import GaussianNoise
 from numpygan.recipes import Standardized, standardize
@@ -10,16 +10,16 @@ from numpygan.training import GAN, conditional_gan
 
 
 def test_mean_0_and_std_1(rng):
-    law = standardize(MultivariateNormal([400, -3], [[9, 0.1], [0.1, 0.01]]), rng=rng)
-    x = law.sample(20_000, rng=rng)
+    distribution = standardize(MultivariateNormal([400, -3], [[9, 0.1], [0.1, 0.01]]), rng=rng)
+    x = distribution.sample(20_000, rng=rng)
     np.testing.assert_allclose(x.mean(axis=0), 0, atol=0.05)
     np.testing.assert_allclose(x.std(axis=0), 1, atol=0.05)
 
 
 def test_density_is_that_of_the_standard_normal(rng):
-    law = Standardized(MultivariateNormal([4, 5], np.diag([9.0, 0.25])), [4, 5], [3, 0.5])
+    distribution = Standardized(MultivariateNormal([4, 5], np.diag([9.0, 0.25])), [4, 5], [3, 0.5])
     x = rng.normal(size=(6, 2))
-    np.testing.assert_allclose(law.log_pdf(x), standard_normal(2).log_pdf(x), rtol=1e-14)
+    np.testing.assert_allclose(distribution.log_pdf(x), standard_normal(2).log_pdf(x), rtol=1e-14)
 
 
 def test_a_restored_gan_makes_and_judges_points_in_the_units_of_the_data(rng):
@@ -33,19 +33,21 @@ def test_a_restored_gan_makes_and_judges_points_in_the_units_of_the_data(rng):
     )
     restored.generator.theta[...] = 0
     assert gan.generator.theta.any()
-    # The exact law of the restored generator is that of x, shifted and stretched.
+    # The exact distribution of the restored generator is that of x, shifted and stretched.
     fresh = scaled.restore(gan)
     np.testing.assert_allclose(
-        generated_law(fresh).log_pdf(400 + 3 * x), generated_law(gan).log_pdf(x) - np.log(3), rtol=1e-9
+        generated_distribution(fresh).log_pdf(400 + 3 * x),
+        generated_distribution(gan).log_pdf(x) - np.log(3),
+        rtol=1e-9,
     )
 
 
 def test_conditions_keep_their_units(rng):
-    law = Labeled(ring())
-    pairs = standardize(Pairs(law), rng=rng)
+    distribution = Labeled(ring())
+    pairs = standardize(Pairs(distribution), rng=rng)
     np.testing.assert_array_equal(pairs.mean[2:], 0)
     np.testing.assert_array_equal(pairs.std[2:], 1)
-    gan = conditional_gan(law, standard_normal(2), g_hidden=[8], d_hidden=[8], rng=rng)
+    gan = conditional_gan(distribution, standard_normal(2), g_hidden=[8], d_hidden=[8], rng=rng)
     zc = gan.noise.sample(7, rng=rng)
     before, after = gan.generator.forward(zc), pairs.restore(gan).generator.forward(zc)
     np.testing.assert_allclose(after[:, :2], before[:, :2] * pairs.std[:2] + pairs.mean[:2], rtol=1e-14)
@@ -61,9 +63,9 @@ def test_noise_in_front_of_d_stays_in_the_units_that_d_sees(rng):
 
 
 def test_a_column_that_does_not_vary_keeps_its_unit(rng):
-    law = standardize(Empirical([[1.0, 7.0], [3.0, 7.0]]), rng=rng)
-    assert law.std[1] == 1
-    np.testing.assert_array_equal(law.sample(3, rng=rng)[:, 1], 0)
+    distribution = standardize(Empirical([[1.0, 7.0], [3.0, 7.0]]), rng=rng)
+    assert distribution.std[1] == 1
+    np.testing.assert_array_equal(distribution.sample(3, rng=rng)[:, 1], 0)
 
 
 def test_errors(rng):

@@ -86,7 +86,7 @@ def test_a_call_that_fails_costs_no_other(functions, tmp_path, monkeypatch):
     expected = {
         "first": "FIRST",
         "die": RuntimeError(f"its process was killed by signal 9, {signal.strsignal(9)}, 2 times"),
-        "raise": ValueError("no such law"),
+        "raise": ValueError("no such distribution"),
         "sweep": RuntimeError("sweep is called in a worker process, which may start no others: expected an executor"),
         "environment": ["1", "1", "1", signal.SIG_IGN],
         "exit": SystemExit("enough"),

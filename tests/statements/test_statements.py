@@ -84,9 +84,9 @@ def test_conditions_fails_when_the_run_without_labels_learns_nothing(monkeypatch
 
 
 def test_conditions_fails_when_the_run_without_labels_can_be_asked_for_one(monkeypatch, rng):
-    law = Labeled(ring(8, 2.0, 0.2))
+    distribution = Labeled(ring(8, 2.0, 0.2))
     labels = np.repeat(np.eye(8), conditions.SAMPLES, axis=0)
-    monkeypatch.setattr(conditions.GAN, "sample", lambda self, n, *, rng: law.sample_given(labels, rng=rng))
+    monkeypatch.setattr(conditions.GAN, "sample", lambda self, n, *, rng: distribution.sample_given(labels, rng=rng))
     monkeypatch.setattr(conditions, "learn", lambda *args: None)
     assert [c.ok for c in conditions.check_no_label(rng)][2:] == [True, True, False]
 
@@ -152,12 +152,18 @@ MUTANTS = [
     ("pointwise-maximum", pointwise_maximum, "largest", swapped(pointwise_maximum.largest), "a, b swapped"),
     ("pointwise-maximum", pointwise_maximum, "log_expit", lambda x: -abs(x), "another function"),
     ("value-function", value_function, "value", scaled(value_function.value, 0.5), "half of V"),
-    ("value-function", value_function, "value", lambda D, p, q, v=value_function.value: v(D, q, p), "laws swapped"),
+    (
+        "value-function",
+        value_function,
+        "value",
+        lambda D, p, q, v=value_function.value: v(D, q, p),
+        "distributions swapped",
+    ),
     ("value-function", value_function, "discriminator_loss", swapped(value_function.discriminator_loss), "labels"),
     ("optimal-discriminator", best, "optimal_discriminator", swapped(best.optimal_discriminator), "D* swapped"),
     ("optimal-discriminator", best, "discriminator_loss", ascending(best.discriminator_loss), "D descends V"),
     ("optimal-discriminator", best, "maximize_value", lambda p, q, m=best.maximize_value: m(p, p), "stale G"),
-    ("change-of-variables", change_of_variables, "PushForward", narrower, "another law of z"),
+    ("change-of-variables", change_of_variables, "PushForward", narrower, "another distribution of z"),
     ("noise-gradient", noise_gradient, "smoothed_gradient", off_by_noise, "off by sigma"),
     ("noise-gradient", noise_gradient, "score_gradient", variance_for_square, "sigma for sigma^2"),
     ("saturation", saturation, "overlap", lambda t, true=saturation.overlap: 1 - true(t), "the two losses swapped"),

@@ -20,7 +20,7 @@ def test_optimal_discriminator_by_hand():
     np.testing.assert_allclose(D([0, 1]), [1 / (1 + np.exp(-2)), 0.5])
 
 
-def test_one_half_where_the_laws_agree():
+def test_one_half_where_the_distributions_agree():
     np.testing.assert_array_equal(optimal_discriminator(Normal(), Normal())([-3, 0, 40]), 0.5)
 
 
@@ -59,7 +59,7 @@ def test_errors():
         value(lambda x: x, Normal(), Normal())
     with pytest.raises(
         TypeError,
-        match=r"expected univariate laws with a density .*, got .*Empirical",
+        match=r"expected univariate distributions with a density .*, got .*Empirical",
     ):
         criterion(Normal(), Empirical([1.0]))
     with pytest.raises(ValueError, match=r"D.logit returned shape \(\), expected"):

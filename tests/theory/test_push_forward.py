@@ -1,4 +1,4 @@
-"""Exact laws of G(z) against laws that have a name, and against plain counting."""
+"""Exact distributions of G(z) against distributions that have a name, and against plain counting."""
 
 import numpy as np
 import pytest
@@ -21,13 +21,13 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("G", "slope", "noise", "law"), NAMED[:-1])
-def test_named_laws(G, slope, noise, law):
+@pytest.mark.parametrize(("G", "slope", "noise", "distribution"), NAMED[:-1])
+def test_named_distributions(G, slope, noise, distribution):
     p_g = PushForward(G, noise, slope=slope)
-    x = law.quantile(np.linspace(0.03, 0.97, 15))
-    np.testing.assert_allclose(p_g.log_pdf(x), law.log_pdf(x), rtol=1e-8, atol=1e-8)
-    np.testing.assert_allclose(p_g.cdf(x), law.cdf(x), atol=1e-10)
-    assert js(p_g, law) < 1e-13
+    x = distribution.quantile(np.linspace(0.03, 0.97, 15))
+    np.testing.assert_allclose(p_g.log_pdf(x), distribution.log_pdf(x), rtol=1e-8, atol=1e-8)
+    np.testing.assert_allclose(p_g.cdf(x), distribution.cdf(x), atol=1e-10)
+    assert js(p_g, distribution) < 1e-13
 
 
 @pytest.mark.parametrize("activation", [LeakyReLU, Maxout, Tanh, Softplus])
@@ -51,12 +51,12 @@ def test_networks(activation, noise, rng):
     assert integral == pytest.approx(p_g.cdf([high])[0] - p_g.cdf([low])[0], abs=1e-7)
 
 
-def _restricted(law, low, high):
-    """``law`` on [low, high] only; not normalised."""
+def _restricted(distribution, low, high):
+    """``distribution`` on [low, high] only; not normalised."""
     clipped = PushForward.__new__(PushForward)
-    clipped.__dict__.update(law.__dict__)
+    clipped.__dict__.update(distribution.__dict__)
     clipped.support = (low, high)
-    clipped.landmarks = law.landmarks[(law.landmarks > low) & (law.landmarks < high)]
+    clipped.landmarks = distribution.landmarks[(distribution.landmarks > low) & (distribution.landmarks < high)]
     return clipped
 
 
@@ -92,15 +92,15 @@ def test_a_dead_relu_leaves_an_atom():
     assert total_variation(p_g, Normal(5, 1)) >= 0.5
 
 
-@pytest.mark.parametrize(("G", "law"), [(np.exp, stats.lognorm(1)), (np.square, stats.chi2(1))])
-def test_a_generator_of_positive_numbers_has_a_positive_law(G, law):
+@pytest.mark.parametrize(("G", "distribution"), [(np.exp, stats.lognorm(1)), (np.square, stats.chi2(1))])
+def test_a_generator_of_positive_numbers_has_a_positive_distribution(G, distribution):
     p_g = PushForward(G, Normal())
     assert p_g.support[0] >= 0
-    assert kl(p_g, from_scipy(law)) < 1e-15
-    assert kl(from_scipy(law), p_g) < 1e-15
+    assert kl(p_g, from_scipy(distribution)) < 1e-15
+    assert kl(from_scipy(distribution), p_g) < 1e-15
 
 
-def test_a_float32_network_has_a_float64_law(rng):
+def test_a_float32_network_has_a_float64_distribution(rng):
     p_g = PushForward(mlp([1, 16, 1], rng=rng, bias_std=1.0, dtype=np.float32), Normal())
     assert integrate(lambda x, log_p: np.exp(log_p), p_g) == pytest.approx(1, abs=1e-12)
 
@@ -138,7 +138,7 @@ def test_a_plain_function_must_be_smooth_and_nowhere_flat():
 
 
 def test_errors(rng):
-    with pytest.raises(TypeError, match="noise must be a continuous univariate law"):
+    with pytest.raises(TypeError, match="noise must be a continuous univariate distribution"):
         PushForward(np.exp, from_scipy(stats.poisson(3)))
     with pytest.raises(ValueError, match=r"the generator turned z of shape .* into \(\d+, 2\), expected"):
         PushForward(mlp([1, 2], rng=rng), Normal())

@@ -13,7 +13,7 @@ from numpygan.plots.history import scale_by_log
 from numpygan.plots.statements.runs import inner_loop_figure
 from numpygan.plots.style import BLUE, GREEN, VERMILION
 from numpygan.recipes import Settings
-from numpygan.statements.inner_loop import DATA as LAW
+from numpygan.statements.inner_loop import DATA as DISTRIBUTION
 from numpygan.statements.inner_loop import trained_to_the_end
 from numpygan.theory import criterion
 from numpygan.training import generator_gradient
@@ -21,7 +21,7 @@ from numpygan.training import generator_gradient
 FAR = Normal(20, 0.5)
 SHORTER = 1e3  # times, from which on the gradient has vanished
 DRAWN = 2000
-ABOVE = 0.3  # nats, of V on the points above C(G), and of V on the law below it
+ABOVE = 0.3  # nats, of V on the points above C(G), and of V on the distribution below it
 POINTS = 10  # fewer than the statement inner-loop has: the fewer, the sooner they are known by heart
 
 
@@ -63,14 +63,19 @@ def vanishing_gradient(rng: np.random.Generator) -> Outcome:
 
 @failure(
     "over-fitted-d",
-    about=f"D has learned {POINTS} points by heart: it beats the best D on them, which nothing can on the law",
+    about=f"D has learned {POINTS} points by heart: it beats the best D on them, which nothing can on the distribution",
     remedy="more data, a smaller D, fewer steps k, R1; judge V on points that D has not seen",
 )
 def over_fitted_d(rng: np.random.Generator) -> Outcome:
     p_g = Normal(3.5, 0.7)
-    points, fakes = Empirical(LAW.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
-    seen, on_law = trained_to_the_end(points, fakes, p_g, rng)
-    best = float(criterion(LAW, p_g))
-    words = f"V = {seen[-1]:.2f} nats on the points, {on_law[-1]:.2f} on the law, where at most C(G) = {best:.2f}"
+    points, fakes = Empirical(DISTRIBUTION.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
+    seen, on_distribution = trained_to_the_end(points, fakes, p_g, rng)
+    best = float(criterion(DISTRIBUTION, p_g))
+    words = f"V = {seen[-1]:.2f} nats on the points, {on_distribution[-1]:.2f} on the distribution, where at most C(G) = {best:.2f}"
     excess = seen[-1] - best
-    return Outcome(words, excess, excess > ABOVE and on_law[-1] < best - ABOVE, inner_loop_figure(seen, on_law, best))
+    return Outcome(
+        words,
+        excess,
+        excess > ABOVE and on_distribution[-1] < best - ABOVE,
+        inner_loop_figure(seen, on_distribution, best),
+    )

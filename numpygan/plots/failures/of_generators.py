@@ -5,7 +5,7 @@ from itertools import islice
 import numpy as np
 
 from numpygan.distributions import Labeled, MultivariateNormal, Normal, ShuffledPairs, ring
-from numpygan.evaluation import generated_law, measures_for
+from numpygan.evaluation import generated_distribution, measures_for
 from numpygan.plots.canvas import bound, panels
 from numpygan.plots.failures.registry import Outcome, failure
 from numpygan.plots.given import given_figure
@@ -67,16 +67,16 @@ def mode_collapse(rng: np.random.Generator) -> Outcome:
     remedy="steps that shrink, no momentum, R1 or an averaged G: numpygan train normal --recipe",
 )
 def oscillation(rng: np.random.Generator) -> Outcome:
-    law, steps, every = Normal(0, 0.5), 800, 8
+    distribution, steps, every = Normal(0, 0.5), 800, 8
     settings = Settings(steps=steps, batch=64, k=1, d_lr=2e-2, g_lr=2e-2, betas=(0.9, 0.9), d_hidden=(16,), g_hidden=())
     gan = settings.gan(rng)
     at, means, divergences = [], [], []
-    for record in islice(settings.iterate(gan, law, rng), steps):
+    for record in islice(settings.iterate(gan, distribution, rng), steps):
         if record.step % every == 0:
-            p_g = generated_law(gan)
+            p_g = generated_distribution(gan)
             at.append(record.step)
             means.append(float(p_g.quantile([0.5])[0]))
-            divergences.append(float(js(law, p_g)))
+            divergences.append(float(js(distribution, p_g)))
     late = np.array(divergences[len(divergences) // 2 :])
     figure, (middle, distance) = panels(2, size=(4.4, 3.4))
     middle.plot(at, means, color=GREEN)

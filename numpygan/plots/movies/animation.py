@@ -37,7 +37,7 @@ def movie_steps(steps: int, frames: int = FRAMES) -> list[int]:
 
 
 def animate(
-    law: Distribution | Conditional,
+    distribution: Distribution | Conditional,
     moments: Sequence[Moment],
     *,
     history: History | None = None,
@@ -52,16 +52,16 @@ def animate(
 
     Parameters
     ----------
-    law : Distribution or Conditional
+    distribution : Distribution or Conditional
         Of the line, the plane, or (its first two coordinates) of more dimensions.
     moments : sequence of Moment
-        In the order of their steps; :func:`movie_steps` proposes some. Their GANs are in the units of ``law``.
+        In the order of their steps; :func:`movie_steps` proposes some. Their GANs are in the units of ``distribution``.
     history : History, optional
         V against C(G), and JS with its floor, stand beside the GAN if it has a row at least.
     generator_loss : function
         For the layer "arrows".
     layers : sequence of str
-        Of ``numpygan.plots.stages.LAYERS``, as far as the law has them.
+        Of ``numpygan.plots.stages.LAYERS``, as far as the distribution has them.
     rng : numpy.random.Generator
         Draws the points; the same z in every frame.
     width : float
@@ -83,7 +83,7 @@ def animate(
     measured = history is not None and len(history) > 0
     grid = figure.add_gridspec(2, 2, width_ratios=[1.25, 1]) if measured else figure.add_gridspec(2, 1)
     stage = stage_on(
-        figure, grid[:, 0], law, [moment.gan for moment in moments], rng=rng, generator_loss=generator_loss,
+        figure, grid[:, 0], distribution, [moment.gan for moment in moments], rng=rng, generator_loss=generator_loss,
         visible=layers,
     )  # fmt: skip
     curves = None

@@ -1,6 +1,6 @@
 """A GAN of the plane: data and generated points on what D thinks of each place, the warped noise, and G's pull.
 
-Of laws of more than two dimensions the first two coordinates are shown, and nothing that needs the others.
+Of distributions of more than two dimensions the first two coordinates are shown, and nothing that needs the others.
 """
 
 from collections.abc import Collection
@@ -38,18 +38,18 @@ LONGEST_ARROW = 0.12  # of the width of the window
 PIXELS = 48
 BEST_PIXELS, BEST_CELLS = 40, 48  # of D*, and of the mesh by which p_g is known
 AROUND_MODES = np.array([0.0, 0.8, 1.6, 2.4, 3.2, 4.5])  # sigmas from the center, where D* is looked at more closely
-NOTHING = 1e-3  # of the density that would fill the window; where both laws have less, nobody plays
+NOTHING = 1e-3  # of the density that would fill the window; where both distributions have less, nobody plays
 MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
 SEGMENTS = 200  # of the curve that noise of the line becomes
 
 
 class PlaneStage(Stage):
-    """Points of ``law`` and of a GAN on ``axes``.
+    """Points of ``distribution`` and of a GAN on ``axes``.
 
     Parameters
     ----------
     axes : Axes
-    law : Distribution
+    distribution : Distribution
         Of at least two dimensions.
     noise : Distribution
         Of the GANs that will be shown; the generated points are those of the same z in all of them.
@@ -64,7 +64,7 @@ class PlaneStage(Stage):
     def __init__(
         self,
         axes: Axes,
-        law: Distribution,
+        distribution: Distribution,
         noise: Distribution,
         *,
         rng: np.random.Generator,
@@ -74,15 +74,15 @@ class PlaneStage(Stage):
         points: int = POINTS,
         pixels: int = PIXELS,
     ) -> None:
-        self.axes, self.law, self.generator_loss, self.pixels = axes, law, generator_loss, pixels
-        self.window = window or window_of(law.sample(BULK_POINTS, rng=rng)[:, :2])
+        self.axes, self.distribution, self.generator_loss, self.pixels = axes, distribution, generator_loss, pixels
+        self.window = window or window_of(distribution.sample(BULK_POINTS, rng=rng)[:, :2])
         self._uniform = 1 / float(np.prod(self.window.high - self.window.low))  # the density that would fill it
-        self.x = law.sample(arguments.positive_int("points", points), rng=rng)[:, :2]
+        self.x = distribution.sample(arguments.positive_int("points", points), rng=rng)[:, :2]
         self.z = noise.sample(points, rng=rng)
         layers: dict[str, list[Any]] = {}
-        if law.dim == 2:
+        if distribution.dim == 2:
             layers["D"] = self._heat()
-            if has_density(law) and is_planar(noise):
+            if has_density(distribution) and is_planar(noise):
                 look = {"colors": OPTIMAL["color"], "linestyles": OPTIMAL["linestyle"], "linewidths": 1.4}
                 self._look_for_best()
                 layers["D*"] = [axes.add_collection(LineCollection([], zorder=4.5, **look))]
@@ -92,7 +92,7 @@ class PlaneStage(Stage):
         layers["data"] = [axes.scatter(self.x[:, 0], self.x[:, 1], s=5, c=INK, alpha=0.55, **dots)]
         layers["samples"] = [axes.scatter([], [], s=7, c=GREEN, alpha=0.75, **dots)]
         self._words = axes.text(0.02, 0.02, "", transform=axes.transAxes, fontsize=8, zorder=6)
-        if law.dim == 2:
+        if distribution.dim == 2:
             self._arrows = self._quiver()
             self._scale = axes.text(0.02, 0.97, "", transform=axes.transAxes, fontsize=8, va="top", zorder=6)
             layers["arrows"] = [self._arrows, self._scale]
@@ -155,19 +155,19 @@ class PlaneStage(Stage):
 
     def _look_for_best(self) -> None:
         """Choose where D* is computed: p_g can only be as large as p_data where there are data, or beside."""
-        self._best_ticks = best_ticks(self.law, self.window)
+        self._best_ticks = best_ticks(self.distribution, self.window)
         self._best_places = np.stack(np.meshgrid(*self._best_ticks), axis=-1)
         self._nothing = float(np.log(NOTHING * self._uniform))
-        log_p = self.law.log_pdf(self._best_places.reshape(-1, 2)).reshape(self._best_places.shape[:2])
+        log_p = self.distribution.log_pdf(self._best_places.reshape(-1, 2)).reshape(self._best_places.shape[:2])
         self._near_data = binary_dilation(log_p >= self._nothing, structure=np.ones((3, 3)))
 
     def _best(self, gan: GAN) -> list[np.ndarray]:
         """Where D* = 1/2, that is p_data = p_g, as far as there is anything of either."""
         places = self._best_places[self._near_data]
-        log_p, log_q = log_densities(self.law, planar_law(gan), places)
+        log_p, log_q = log_densities(self.distribution, planar_distribution(gan), places)
         empty = np.maximum(log_p, log_q) < self._nothing
         log_p[empty] = log_q[empty] = 0
-        # Where one law is absent D* is sure; MOST is as good as infinity, and can be interpolated.
+        # Where one distribution is absent D* is sure; MOST is as good as infinity, and can be interpolated.
         logit = np.full(self._near_data.shape, np.nan)
         logit[self._near_data] = np.where(empty, np.nan, np.clip(log_p - log_q, -MOST, MOST))
         return contour_lines(*self._best_ticks, logit, 0)
@@ -204,12 +204,12 @@ class PlaneStage(Stage):
         self._scale.set_text(f"longest arrow: {longest:.2g} nats per unit")
 
 
-def best_ticks(law: Distribution, window: Window) -> tuple[np.ndarray, np.ndarray]:
-    """Columns and rows where D* is computed, closer together around the modes of ``law``, which may be narrow."""
+def best_ticks(distribution: Distribution, window: Window) -> tuple[np.ndarray, np.ndarray]:
+    """Columns and rows where D* is computed, closer together around the modes of ``distribution``, which may be narrow."""
     ticks = []
     for i, base in enumerate(window.ticks(BEST_PIXELS)):
         at = [base]
-        for mode in modes_of(law):
+        for mode in modes_of(distribution):
             step = float(np.sqrt(mode.cov[i, i])) * AROUND_MODES
             at += [mode.mean[i] - step, mode.mean[i] + step]
         merged = np.unique(np.concatenate(at).round(9))
@@ -217,17 +217,17 @@ def best_ticks(law: Distribution, window: Window) -> tuple[np.ndarray, np.ndarra
     return ticks[0], ticks[1]
 
 
-def has_density(law: Distribution) -> bool:
-    """Whether the density of ``law`` can be computed."""
+def has_density(distribution: Distribution) -> bool:
+    """Whether the density of ``distribution`` can be computed."""
     try:
-        law.log_pdf(np.zeros((1, law.dim)))
+        distribution.log_pdf(np.zeros((1, distribution.dim)))
     except NoDensityError:
         return False
     return True
 
 
 def is_planar(noise: Distribution) -> bool:
-    """Whether the law of G(z) in the plane is known by a mesh of this noise."""
+    """Whether the distribution of G(z) in the plane is known by a mesh of this noise."""
     try:
         NoiseMesh(noise, 1)
     except TypeError:
@@ -235,6 +235,6 @@ def is_planar(noise: Distribution) -> bool:
     return True
 
 
-def planar_law(gan: GAN, cells: int = BEST_CELLS) -> PlanarPushForward:
+def planar_distribution(gan: GAN, cells: int = BEST_CELLS) -> PlanarPushForward:
     """p_g for a picture: G as linear on each triangle of a mesh, which is a hundred times as fast as exact."""
     return PlanarPushForward(gan.generator.forward, gan.noise, cells=cells)

@@ -33,7 +33,7 @@ START, H, MOVES = (1.0, 0.0), 0.2, 150
 def proposition_2(rng: np.random.Generator) -> Figure:
     figure, (criterion, densities) = panels(2)
     x = np.linspace(-6, 6, CELLS)
-    p_data, p_g = (law.pdf(x) / law.pdf(x).sum() for law in (Normal(1.5, 0.5), Normal(0, 1)))
+    p_data, p_g = (distribution.pdf(x) / distribution.pdf(x).sum() for distribution in (Normal(1.5, 0.5), Normal(0, 1)))
     steps = np.arange(STEPS + 1)
     best = descend(p_data, p_g, steps=STEPS, rate=RATE)
     kept = descend(p_data, p_g, steps=STEPS, rate=RATE, gradient=stale(p_data, p_g))
@@ -45,8 +45,8 @@ def proposition_2(rng: np.random.Generator) -> Figure:
     width = x[1] - x[0]
     densities.plot(x, p_data / width, label="$p_\\mathrm{data}$", **DATA)
     for count, alpha in ((0, 0.3), (3, 0.5), (8, 0.75), (STEPS, 1.0)):
-        law = p_g if count == 0 else descend(p_data, p_g, steps=count, rate=RATE).p_g
-        densities.plot(x, law / width, alpha=alpha, label=f"$p_g$, step {count}", **GENERATED)
+        distribution = p_g if count == 0 else descend(p_data, p_g, steps=count, rate=RATE).p_g
+        densities.plot(x, distribution / width, alpha=alpha, label=f"$p_g$, step {count}", **GENERATED)
     densities.set(xlabel="x", ylabel="density", xlim=(-3, 3.5))
     legend(densities, "upper left")
     return figure

@@ -8,7 +8,7 @@ from numpygan.distributions import Normal
 from numpygan.plots.canvas import legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, OPTIMAL, PURPLE, VERMILION
-from numpygan.statements.conditional import DISTANCE, joint_law
+from numpygan.statements.conditional import DISTANCE, joint_distribution
 from numpygan.statements.pointwise_maximum import largest
 from numpygan.statements.posterior import features, logistic_regression
 from numpygan.theory import climb, maximize_value, optimal_discriminator
@@ -82,14 +82,14 @@ def posterior(rng: np.random.Generator) -> Figure:
 
 @picture(
     "conditional",
-    caption="Three labels y. Left: the law of x given y, dotted for the data. Right: D*(x|y), a curve for each label; "
-    "the points are one discriminator, climbed on the joint law of x and y without the formula.",
+    caption="Three labels y. Left: the distribution of x given y, dotted for the data. Right: D*(x|y), a curve for each label; "
+    "the points are one discriminator, climbed on the joint distribution of x and y without the formula.",
 )
 def conditional(rng: np.random.Generator) -> Figure:
     figure, (densities, answers) = panels(2)
     labels = np.array([0.2, 0.5, 0.3])
     data, generated = [Normal(-1, 0.5), Normal(0, 1), Normal(2, 0.3)], [Normal(-0.5, 0.5), Normal(0, 1), Normal(1, 0.6)]
-    top = maximize_value(joint_law(labels, data), joint_law(labels, generated)).discriminator
+    top = maximize_value(joint_distribution(labels, data), joint_distribution(labels, generated)).discriminator
     x = np.linspace(-3, 3.5, 261)
     for y, (p, q, color) in enumerate(zip(data, generated, LABEL_COLORS, strict=True)):
         densities.plot(x, y + 0.65 * p.pdf(x), **{**DATA, "color": color})

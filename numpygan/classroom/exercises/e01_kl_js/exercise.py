@@ -8,20 +8,20 @@ from numpygan.classroom.exercise import Part, Probe
 
 TITLE = "KL and JS divergence"
 STATEMENTS = ("kl", "js")
-LESSON = "03_measure_the_distance_of_two_laws"
+LESSON = "03_measure_the_distance_of_two_distributions"
 LIBRARY = ("numpygan.theory.divergences:kl", "numpygan.theory.divergences:js")
 
-TWO_LAWS = "p, q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.2, 0.6])"
+TWO_DISTRIBUTIONS = "p, q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.2, 0.6])"
 PARTS = (
     Part(
         "a",
         "kl(p, q)",
         hints=(
-            "Which of the two laws do you average over? And what is 0 log 0 in a sum that has to be finite?",
+            "Which of the two distributions do you average over? And what is 0 log 0 in a sum that has to be finite?",
             "KL = sum over p_i > 0 of p_i log(p_i / q_i); it is infinite as soon as one q_i = 0 < p_i.",
             "terms = p * log(p / q); replace them by 0 where p is 0 (np.where); sum along the last axis.",
         ),
-        demo=f"{TWO_LAWS}\nfile.kl(p, q)",
+        demo=f"{TWO_DISTRIBUTIONS}\nfile.kl(p, q)",
         shows="kl({p}, {q})",
         tolerance=1e-9,
     ),
@@ -29,11 +29,11 @@ PARTS = (
         "b",
         "js(p, q)",
         hints=(
-            "JS compares both laws with a third one. Which? Can it be 0 where p or q is not?",
+            "JS compares both distributions with a third one. Which? Can it be 0 where p or q is not?",
             "m = (p + q) / 2 and JS = (KL(p||m) + KL(q||m)) / 2. For p = (1, 0), q = (0, 1) that is log 2.",
             "m = the mean; from_p = p log(p / m) or 0 where p is 0; from_q likewise; sum both, halve.",
         ),
-        demo=f"{TWO_LAWS}\nfile.js(p, q)",
+        demo=f"{TWO_DISTRIBUTIONS}\nfile.js(p, q)",
         shows="js({p}, {q})",
         tolerance=1e-9,
     ),
@@ -97,6 +97,6 @@ def shares(rng: np.random.Generator, k: int, zero: int | None = None) -> np.ndar
 
 
 def normal(rng: np.random.Generator, x: np.ndarray) -> np.ndarray:
-    """The log density at x of a normal law somewhere near 0."""
+    """The log density at x of a normal distribution somewhere near 0."""
     mean, std = rng.uniform(-1.5, 1.5), rng.uniform(0.6, 1.4)
     return -(((x - mean) / std) ** 2) / 2 - np.log(std * np.sqrt(2 * np.pi))

@@ -1,6 +1,6 @@
-"""e01: how far apart are two laws? KL and JS divergence.
+"""e01: how far apart are two distributions? KL and JS divergence.
 
-For two laws p and q on the same k points, in nats (so ``np.log``):
+For two distributions p and q on the same k points, in nats (so ``np.log``):
 
     KL(p || q) = sum_i p_i log(p_i / q_i)                                     (notes, 1.3.1)
     JS(p || q) = KL(p || m) / 2 + KL(q || m) / 2,    m = (p + q) / 2          (notes, 1.3.2)
@@ -35,7 +35,8 @@ def js(p, q):
 
 
 # %% [markdown]
-# **Part c.** KL of two laws with densities, known by their *log* densities at the points of a fine grid with spacing
+# **Part c.** KL of two distributions with densities, known by their *log* densities at the points of a fine grid
+# with spacing
 # dx. The integral is the sum over the grid times dx. The densities may underflow where their logarithms do not.
 
 

@@ -41,7 +41,7 @@ PARTS = (
         "c",
         "criterion_curve(means, stds, x)",
         hints=(
-            "What is the density of N(mean, std^2)? What is dx on an even grid? Which of the two laws changes?",
+            "What is the density of N(mean, std^2)? What is dx on an even grid? Which of the two distributions changes?",
             "exp(-((x - mean) / std)^2 / 2) / (std sqrt(2 pi)); then part a or b for each pair, with dx = x[1] - x[0].",
             "p = normal(x, 0, 1); for each mean and std: q = normal(x, mean, std), C(p, q, dx); collect them "
             "in an array.",

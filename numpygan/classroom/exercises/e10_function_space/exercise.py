@@ -29,7 +29,7 @@ PARTS = (
         "b",
         "step(q, g, lr)",
         hints=(
-            "C is to fall: should q grow where its gradient is positive, or shrink? What makes a law of the result?",
+            "C is to fall: should q grow where its gradient is positive, or shrink? What makes a distribution of the result?",
             "q exp(-lr g) / sum(q exp(-lr g)).",
             "moved = q times exp of minus lr g; divide by its sum.",
         ),
@@ -53,16 +53,16 @@ PARTS = (
 
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
-    def law(k: int) -> np.ndarray:
+    def distribution(k: int) -> np.ndarray:
         percents = 3 + rng.multinomial(100 - 3 * k, rng.dirichlet(np.full(k, 2.0)))
         return np.asarray(percents / 100)
 
     for k, lr, steps in ((4, 0.4, 3), (5, 1.3, 4), (3, 0.3, 5)):
-        yield Probe("a", {"p": law(k), "q": law(k)})
-        yield Probe("b", {"q": law(k), "g": rng.normal(-0.5, 1, k).round(2), "lr": lr})
-        yield Probe("c", {"p": law(k), "q": law(k), "lr": lr, "steps": steps})
+        yield Probe("a", {"p": distribution(k), "q": distribution(k)})
+        yield Probe("b", {"q": distribution(k), "g": rng.normal(-0.5, 1, k).round(2), "lr": lr})
+        yield Probe("c", {"p": distribution(k), "q": distribution(k), "lr": lr, "steps": steps})
     for k in (3, 4):
-        p, q = law(k), law(k)
+        p, q = distribution(k), distribution(k)
         q[0] = 10.0 ** -rng.uniform(3.5, 4)
         rare = {"p": p, "q": q / q.sum()}
         yield Probe("a", rare, "where a point is rare under q")

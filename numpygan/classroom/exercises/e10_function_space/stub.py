@@ -1,11 +1,13 @@
 """e10: Proposition 2: in function space the generator cannot fail.
 
-If D is optimal at every step and p_g itself, not its parameters, is moved downhill, p_g tends to p_data. Here laws live
+If D is optimal at every step and p_g itself, not its parameters, is moved downhill, p_g tends to p_data. Here
+distributions live
 on k points, q is p_g, and
 
     C(q) = max_D V = sum_i p_i log(p_i / (p_i + q_i)) + q_i log(q_i / (p_i + q_i)),   dC/dq_i = log(1 - D*_i)
 
-(the dependence of D* on q drops out, because D* is a maximum: Danskin). Steps stay among laws if they multiply:
+(the dependence of D* on q drops out, because D* is a maximum: Danskin). Steps stay among distributions if they
+multiply:
 q_i <- q_i exp(-lr dC/dq_i), divided by their sum.        (notes, 1.3.8)
 
 Check yourself: ``python e10_function_space.py`` or ``numpygan learn check e10``.
@@ -25,7 +27,7 @@ def criterion_gradient(p, q):
 
 
 # %% [markdown]
-# **Part b.** One multiplicative step along a given gradient g. The result is a law again.
+# **Part b.** One multiplicative step along a given gradient g. The result is a distribution again.
 
 
 # %%

@@ -1,6 +1,7 @@
 """e11: parameter space: why real GANs circle.
 
-Proposition 2 moves laws; a GAN moves parameters. Two smallest games show what may happen then (notes, remark after
+Proposition 2 moves distributions; a GAN moves parameters. Two smallest games show what may happen then (notes,
+remark after
 Prop. 2):
 
     bilinear     min over x, max over y of  x y

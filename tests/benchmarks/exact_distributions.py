@@ -1,4 +1,4 @@
-"""The laws of ``pairs`` again, in as many digits as MPFR is told to have, written from their formulas.
+"""The distributions of ``pairs`` again, in as many digits as MPFR is told to have, written from their formulas.
 
 Nothing here is shared with numpygan: this is the second path. A point is a pair (anchor, offset), so
 that the distance to a singular end keeps its digits.
@@ -19,7 +19,7 @@ POWER, LOG_SQUARE, STRETCHED, GUMBEL, NONE = range(5)
 
 
 class Exact:
-    """A law with its atoms, the places where it must be cut, and how its tails (left, right) fall."""
+    """A distribution with its atoms, the places where it must be cut, and how its tails (left, right) fall."""
 
     def __init__(self, spec: Spec) -> None:
         self.kind, *rest = spec
@@ -39,7 +39,7 @@ class Exact:
             self.atoms = {mpfr(x): mpfr(p) for p, x in zip(*rest, strict=True) if p > 0}
         elif self.kind in MASSES:
             self.atoms = MASSES[self.kind](*rest)
-            self.last = rest[0]  # of a binomial law
+            self.last = rest[0]  # of a binomial distribution
         else:
             *shapes, loc, scale = rest
             self.shapes, self.loc, self.scale = [mpfr(s) for s in shapes], mpfr(loc), mpfr(scale)
@@ -214,15 +214,15 @@ def _geom(chance: float) -> dict[mpfr, mpfr]:
 
 
 def misses_points(p: "Exact", q: "Exact") -> bool:
-    """Whether p has an atom where q has none; the masses of named laws end later than their ``atoms``."""
+    """Whether p has an atom where q has none; the masses of named distributions end later than their ``atoms``."""
     if q.kind in MASSES and (p.kind in MASSES or p.kind == "categorical"):
         first, last = _range(q)
         return any(not first <= x <= last for x in p.atoms)
     return any(x not in q.atoms and mass > 1e-300 for x, mass in p.atoms.items())
 
 
-def _range(law: "Exact") -> tuple[float, float]:
-    return (1 if law.kind == "geom" else 0), (law.last if law.kind == "binom" else math.inf)
+def _range(distribution: "Exact") -> tuple[float, float]:
+    return (1 if distribution.kind == "geom" else 0), (distribution.last if distribution.kind == "binom" else math.inf)
 
 
 MASSES = {"poisson": _poisson, "binom": _binom, "nbinom": _nbinom, "geom": _geom}

@@ -1,8 +1,9 @@
 """
-Measure the distance of two laws
+Measure the distance of two distributions
 ================================
 
-**What you'll do.** Write KL and JS by hand, prove what they promise, and watch what they do when two laws part.
+**What you'll do.** Write KL and JS by hand, prove what they promise, and watch what they do when two distributions
+part.
 
 **What you'll learn.** What "close" means in a GAN. KL punishes missing mass without bound and depends on the order
 of its arguments; JS is symmetric and never exceeds log 2. And which of the numbers called "JS" yours is.
@@ -51,7 +52,7 @@ with np.errstate(divide="ignore", invalid="ignore"):
     assert np.isnan((p * np.log(p / q)).sum())
 
 # %%
-# Two normal laws
+# Two normal distributions
 # ---------------
 # For N(0, 1) against N(m, 1): log p - log q = (-x^2 + (x - m)^2) / 2 = m^2 / 2 - m x, and the mean of x under p is
 # 0, so that KL = m^2 / 2, which grows without bound. A fine grid (sum times dx) and the package say the same.
@@ -87,18 +88,18 @@ assert all(kl(a, a) == 0 for a, _ in pairs)
 # Which argument comes first?
 # ---------------------------
 # KL(data || q) averages over the data: a q that misses a mode pays without bound, so the best q covers all. Among
-# normal laws it has the mean and the variance of the data: up to a constant, KL is the mean of
+# normal distributions it has the mean and the variance of the data: up to a constant, KL is the mean of
 # (x - m)^2 / (2 s^2) + log s; set its slopes in m and s to 0. But KL(q || data) averages over q: missing a mode is
 # free, visiting a desert is not, and the best q sits on one mode.
 data = Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)])
 losses = {"KL(data || q)": lambda q: numpygan.kl(data, q), "KL(q || data)": lambda q: numpygan.kl(q, data)}
-laws = []
+distributions = []
 for name, loss in losses.items():
     found = minimize(lambda v, loss=loss: loss(Normal(v[0], np.exp(v[1]))), [0.5, 0], method="Nelder-Mead").x
-    laws.append(Normal(found[0], np.exp(found[1])))
-    print(f"the best q by {name}: mean {laws[-1].mean:.3f}, std {laws[-1].std:.3f}")
-assert np.allclose([laws[0].mean, laws[0].std], [0, np.sqrt(0.5**2 + 2**2)], atol=1e-3)
-assert np.allclose([laws[1].mean, laws[1].std], [2, 0.5], atol=0.01)
+    distributions.append(Normal(found[0], np.exp(found[1])))
+    print(f"the best q by {name}: mean {distributions[-1].mean:.3f}, std {distributions[-1].std:.3f}")
+assert np.allclose([distributions[0].mean, distributions[0].std], [0, np.sqrt(0.5**2 + 2**2)], atol=1e-3)
+assert np.allclose([distributions[1].mean, distributions[1].std], [2, 0.5], atol=0.01)
 
 # %%
 # JS: compare both with their mean
@@ -129,11 +130,12 @@ assert np.array_equal(values, [js(b, a) for a, b in pairs])
 assert np.allclose(values, [H((a + b) / 2) - H(a) / 2 - H(b) / 2 for a, b in pairs], rtol=0, atol=1e-14)
 
 # %%
-# Pull two laws apart
+# Pull two distributions apart
 # -------------------
-# Two uniform laws, one moved by t < 1: the share t of each lives where the other does not and costs log 2, the rest has
+# Two uniform distributions, one moved by t < 1: the share t of each lives where the other does not and costs log 2,
+# the rest has
 # p = q = m and costs nothing, so JS = t log 2. From t = 1 on JS is log 2, however far: flat, with no slope to follow.
-# Normal laws never part completely, yet soon look as if: at a shift of 30 what is missing to log 2 is 1e-50.
+# Normal distributions never part completely, yet soon look as if: at a shift of 30 what is missing to log 2 is 1e-50.
 shifts = np.linspace(0, 6, 61)
 uniform = np.array([numpygan.js(Uniform(0, 1), Uniform(t, 1 + t)) for t in shifts])
 normal = np.array([numpygan.js(Normal(0, 1), Normal(t, 1)) for t in shifts])
@@ -147,16 +149,16 @@ assert 1e-50 < log2_minus_js(Normal(0, 1), Normal(30, 1)) < 2e-50
 figure = Figure(figsize=(10, 3.6), layout="constrained")
 left, right = figure.subplots(1, 2)
 left.plot(x, data.pdf(x), label="data", **DATA)
-left.plot(x, laws[0].pdf(x), label="best by KL(data || q)", **GENERATED)
-left.plot(x, laws[1].pdf(x), label="best by KL(q || data)", **OPTIMAL)
+left.plot(x, distributions[0].pdf(x), label="best by KL(data || q)", **GENERATED)
+left.plot(x, distributions[1].pdf(x), label="best by KL(q || data)", **OPTIMAL)
 left.set(xlabel="x", ylabel="density", title="The order of the arguments", xlim=(-6, 6))
-right.plot(shifts, shifts**2 / 2, label="KL, normal laws", **OPTIMAL)
-right.plot(shifts, normal, label="JS, normal laws", **GENERATED)
-right.plot(shifts, uniform, label="JS, uniform laws", **DISCRIMINATOR)
+right.plot(shifts, shifts**2 / 2, label="KL, normal distributions", **OPTIMAL)
+right.plot(shifts, normal, label="JS, normal distributions", **GENERATED)
+right.plot(shifts, uniform, label="JS, uniform distributions", **DISCRIMINATOR)
 right.axhline(np.log(2), label="log 2", **BOUND)
-right.set(xlabel="shift", ylabel="nats", title="Two laws part", ylim=(0, 1.5))
+right.set(xlabel="shift", ylabel="nats", title="Two distributions part", ylim=(0, 1.5))
 _ = left.legend(frameon=False), right.legend(frameon=False)
-present(figure, "03_measure_the_distance_of_two_laws")
+present(figure, "03_measure_the_distance_of_two_distributions")
 
 # %%
 # Distance or divergence?
