@@ -5,6 +5,8 @@ for -log D it is largest there. It is not the slope of D(x), nor of the logit, w
 same way, with other lengths.
 """
 
+import copy
+
 import numpy as np
 import numpy.typing as npt
 
@@ -40,5 +42,6 @@ def generator_pull(discriminator: Network, x_fake: npt.ArrayLike, generator_loss
            [0.142, 0.   ]])
     """
     x = arguments.rows("x_fake", np.asarray(x_fake, dtype=float), discriminator.n_in or 1)
+    discriminator = copy.deepcopy(discriminator)  # a picture changes no gradient of the GAN that it shows
     _, dlogits = generator_loss(discriminator.forward(x))
     return -len(x) * discriminator.backward(dlogits).astype(float)

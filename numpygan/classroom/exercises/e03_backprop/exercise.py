@@ -13,7 +13,7 @@ LIBRARY = (
     "numpygan.nets.layers:Linear",
     "numpygan.nets.activations:Tanh",
     "numpygan.nets.activations:LeakyReLU",
-    "numpygan.nets.gradcheck:gradcheck",
+    "numpygan.nets.gradient_check:gradcheck",
 )
 
 ROWS = "x, dy = np.array([[1.0, 2.0], [-3.0, 0.5], [0.0, -1.0]]), np.array([[1.0, 1.0], [2.0, -1.0], [0.5, 3.0]])"
