@@ -10,7 +10,7 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 
 
 @contextmanager
-def ctrl_c_left_to_us() -> Iterator[None]:
+def children_ignore_ctrl_c() -> Iterator[None]:
     """What is started inside leaves Ctrl-C, which a terminal sends to all, to this process."""
     if threading.current_thread() is not threading.main_thread():  # which alone may touch signals
         yield
@@ -23,7 +23,7 @@ def ctrl_c_left_to_us() -> Iterator[None]:
 
 
 @contextmanager
-def one_thread_each() -> Iterator[None]:
+def children_use_one_thread() -> Iterator[None]:
     """What is started inside multiplies matrices in one thread, and is in nobody's way: they are small here."""
     before = {name: os.environ[name] for name in ONE_THREAD if name in os.environ}
     os.environ.update(ONE_THREAD)  # read when a new process loads numpy

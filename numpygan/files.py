@@ -89,7 +89,7 @@ def _locked(path: Path) -> IO[bytes]:
     return file
 
 
-def refuse_unwritable(path: str | os.PathLike[str]) -> None:
+def check_writable(path: str | os.PathLike[str]) -> None:
     """Raise ValueError if :func:`write_atomically` could not write ``path``: to know it before hours are spent."""
     path = Path(path)
     try:
@@ -101,7 +101,7 @@ def refuse_unwritable(path: str | os.PathLike[str]) -> None:
         raise ValueError(f"cannot write to {path}: it is not a file")
 
 
-class StoredArrays:
+class NpzReader:
     """The arrays of an .npz file, which should be a ``kind`` of this package; read one by one, without pickle.
 
     An array is read only after its declared size was compared with what it can be: a few megabytes of a compressed
@@ -124,7 +124,7 @@ class StoredArrays:
     def names(self) -> list[str]:
         return list(self._entries)
 
-    def __enter__(self) -> "StoredArrays":
+    def __enter__(self) -> "NpzReader":
         return self
 
     def __exit__(self, *_: object) -> None:

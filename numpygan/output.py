@@ -5,7 +5,7 @@ import os
 import sys
 
 
-def print_anything() -> None:
+def make_printing_safe() -> None:
     r"""Let ``print`` succeed for any text in this process.
 
     What the encoding of standard output lacks is printed as an escape, ``\u738b``; the bytes of a file name that

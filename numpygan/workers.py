@@ -18,9 +18,9 @@ from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from numpygan.child_processes import ctrl_c_left_to_us, one_thread_each
+from numpygan.child_processes import children_ignore_ctrl_c, children_use_one_thread
 
-Answer = tuple[int, Any, BaseException | None]
+CallResult = tuple[int, Any, BaseException | None]
 """The index of a call, and its value or its error."""
 
 ATTEMPTS = 2  # the first death may have been for want of memory, which others were using
@@ -29,9 +29,9 @@ WAIT = 0.2  # seconds between two looks at the answers: on Windows Ctrl-C has no
 STARTING = threading.Lock()  # one at a time changes the environment
 
 
-def answers_of_processes(
+def call_in_processes(
     function: Callable[[Any], Any], configs: Sequence[Any], processes: int
-) -> Generator[Answer | None, None, None]:
+) -> Generator[CallResult | None, None, None]:
     """Call ``function`` on each config, in so many fresh processes; the answers come as they are ready.
 
     A thread serves each process, so that it has work whatever the caller does with the answers. When the
@@ -39,7 +39,7 @@ def answers_of_processes(
 
     Yields
     ------
-    Answer or None
+    CallResult or None
         None after each WAIT without an answer, so that the caller can report that the work goes on.
 
     Raises
@@ -48,7 +48,7 @@ def answers_of_processes(
         If no process starts.
     """
     waiting = deque(range(len(configs)))
-    answers: SimpleQueue[Answer | RuntimeError] = SimpleQueue()
+    answers: SimpleQueue[CallResult | RuntimeError] = SimpleQueue()
     workers: list[_Worker] = []
     threads: list[threading.Thread] = []
     try:
@@ -87,7 +87,7 @@ def _serve(
     function: Callable[[Any], Any],
     configs: Sequence[Any],
     waiting: "deque[int]",
-    answers: "SimpleQueue[Answer | RuntimeError]",
+    answers: "SimpleQueue[CallResult | RuntimeError]",
 ) -> None:
     """Keep a worker busy while calls are waiting."""
     if hasattr(signal, "pthread_sigmask"):  # inherited: a process that is started here is deaf to Ctrl-C
@@ -126,7 +126,7 @@ class _Worker:
                 return
             self.connection, theirs = context.Pipe()
             process = context.Process(target=_work, args=(theirs,), daemon=True)
-            with theirs, ctrl_c_left_to_us(), one_thread_each():
+            with theirs, children_ignore_ctrl_c(), children_use_one_thread():
                 process.start()
             self.process = process
 

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from numpygan.child_processes import ctrl_c_left_to_us, one_thread_each
+from numpygan.child_processes import children_ignore_ctrl_c, children_use_one_thread
 
 ASK = "import os, signal; print(signal.getsignal(signal.SIGINT) is signal.SIG_IGN, os.environ.get('OMP_NUM_THREADS'))"
 
@@ -33,10 +33,10 @@ def surroundings(monkeypatch):
 @pytest.mark.usefixtures("surroundings")
 def test_what_a_process_finds():
     assert found() == ["False", "3"]
-    with ctrl_c_left_to_us(), one_thread_each():
+    with children_ignore_ctrl_c(), children_use_one_thread():
         assert found() == ["True", "1"]
         assert os.environ["MKL_NUM_THREADS"] == "1"
-    with pytest.raises(ValueError, match="inside"), ctrl_c_left_to_us(), one_thread_each():
+    with pytest.raises(ValueError, match="inside"), children_ignore_ctrl_c(), children_use_one_thread():
         raise ValueError("inside")
     assert found() == ["False", "3"]
 
@@ -46,7 +46,7 @@ def test_another_thread_leaves_signals_alone():
     seen = []
 
     def inside():
-        with ctrl_c_left_to_us():
+        with children_ignore_ctrl_c():
             seen.append(signal.getsignal(signal.SIGINT))
 
     thread = threading.Thread(target=inside)

@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import numpygan.cli.lock
+import numpygan.cli.folder_lock
 from numpygan.cli import main
-from numpygan.cli.folder import Folder
+from numpygan.cli.folder_lock import FolderLock
 from numpygan.cli.interruption import Interruption
-from numpygan.cli.lock import FolderLock
-from numpygan.cli.progress import Pace
+from numpygan.cli.progress import RemainingTime
+from numpygan.cli.run_folder import RunFolder
 from numpygan.recipes import Run
 
 TRAIN = [sys.executable, "-m", "numpygan", "train"]
@@ -36,14 +36,14 @@ SAME = (
 EAGER = [
     sys.executable,
     "-c",
-    "import sys, numpygan.cli.folder as folder, numpygan.cli as cli; folder.SECONDS = 0.0; "
+    "import sys, numpygan.cli.run_folder as folder, numpygan.cli as cli; folder.SECONDS = 0.0; "
     "sys.exit(cli.main(['train', *sys.argv[1:]]))",
 ]
 
 
 @pytest.fixture
 def no_pictures(monkeypatch):
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+    monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])
 
 
 @pytest.fixture
@@ -124,9 +124,9 @@ def test_ctrl_c_while_numpy_is_imported_ends_the_process_without_a_traceback(tmp
 def test_the_first_signal_asks_and_the_second_stops_at_once(number):
     before = signal.getsignal(number)
     with Interruption() as interruption:
-        assert not interruption.asked
+        assert not interruption.requested
         signal.raise_signal(number)
-        assert interruption.asked
+        assert interruption.requested
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(number)
     assert signal.getsignal(number) is before
@@ -137,7 +137,7 @@ def test_a_signal_that_is_ignored_stays_ignored():
     try:
         with Interruption() as interruption:
             signal.raise_signal(signal.SIGINT)
-            assert not interruption.asked
+            assert not interruption.requested
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -145,7 +145,7 @@ def test_a_signal_that_is_ignored_stays_ignored():
 @pytest.mark.parametrize("out", [[], ["--out", "run"]])
 def test_what_an_interruption_says(out, tmp_path, no_pictures, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(Interruption, "asked", True, raising=False)
+    monkeypatch.setattr(Interruption, "requested", True, raising=False)
     monkeypatch.setattr(Interruption, "__init__", lambda _: None)
     assert main(["train", "normal", "--batch", "8", *out]) == 130
     words = "numpygan: interrupted after 1 step"
@@ -159,7 +159,7 @@ def test_ctrl_c_while_the_movie_is_drawn_ends_the_command_and_the_run_is_saved(o
         raise AssertionError("went on")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("numpygan.cli.film.animate", interrupted)
+    monkeypatch.setattr("numpygan.cli.movie_recorder.animate", interrupted)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         assert main(["train", "normal", "--steps", "3", "--batch", "8", "--movie", "run.html", *out]) == 130
@@ -184,7 +184,7 @@ def test_two_runs_into_one_folder_and_signals_at_random_moments(tmp_path):
 def test_a_folder_in_which_a_run_goes_on_is_refused(short, capsys):
     capsys.readouterr()
     before = contents(short)
-    with Folder(short) as folder:
+    with RunFolder(short) as folder:
         folder.read_plan()
         for how in ["--resume", "--out"]:
             words = ["train", *(["ring", "--overwrite"] if how == "--out" else []), how, str(short)]
@@ -216,7 +216,7 @@ def test_a_lock_on_a_file_that_its_holder_has_removed_is_none(tmp_path):
 
 
 def test_a_lock_file_that_its_holder_removes_before_it_is_locked_here(tmp_path, monkeypatch):
-    lock, held = numpygan.cli.lock._lock, []
+    lock, held = numpygan.cli.folder_lock._lock, []
 
     def remove_then_lock(file):
         monkeypatch.undo()
@@ -224,7 +224,7 @@ def test_a_lock_file_that_its_holder_removes_before_it_is_locked_here(tmp_path, 
         held.append(FolderLock(tmp_path))  # and the next one is faster
         lock(file)
 
-    monkeypatch.setattr("numpygan.cli.lock._lock", remove_then_lock)
+    monkeypatch.setattr("numpygan.cli.folder_lock._lock", remove_then_lock)
     with pytest.raises(ValueError, match="is training in"):
         FolderLock(tmp_path)
     held[0].release()
@@ -239,8 +239,8 @@ def test_killed_before_the_first_checkpoint_it_starts_again(tmp_path, no_picture
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("numpygan.cli.folder.Folder.save", killed)
-        patched.setattr("numpygan.cli.folder.Folder.save_moment", killed)
+        patched.setattr("numpygan.cli.run_folder.RunFolder.save", killed)
+        patched.setattr("numpygan.cli.run_folder.RunFolder.save_moment", killed)
         assert main([*words, str(out)]) == 130
     assert [path.name for path in out.iterdir()] == ["run.json"]
     assert main(["train", "--resume", str(out)]) == 0
@@ -260,7 +260,9 @@ def test_a_folder_that_is_removed_while_the_run_goes_on(name, tmp_path, monkeypa
                 shutil.rmtree(tmp_path / name.split("/")[0])
             yield record
 
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *arguments: drawn.append(arguments[3].path) or [])
+    monkeypatch.setattr(
+        "numpygan.cli.training_session.draw_pictures", lambda *arguments: drawn.append(arguments[3].path) or []
+    )
     monkeypatch.setattr(Run, "iterate", removed)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert main(["train", "ring", "--steps", "9", "--batch", "8", "--every", "2", "--out", str(out)]) == 0
@@ -284,7 +286,7 @@ def test_a_folder_that_is_removed_while_the_pictures_are_drawn(tmp_path, monkeyp
         (folder.path / "history.png").touch()
         return ["history.png"]
 
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", draw)
+    monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", draw)
     assert main(["train", "ring", "--steps", "4", "--batch", "8", "--out", str(out)]) == 0
     (new,) = tmp_path.iterdir()
     assert step_of(new) == 4
@@ -293,7 +295,7 @@ def test_a_folder_that_is_removed_while_the_pictures_are_drawn(tmp_path, monkeyp
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 def test_sigterm_while_the_pictures_are_drawn_is_told(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: signal.raise_signal(signal.SIGTERM))
+    monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: signal.raise_signal(signal.SIGTERM))
     before = signal.signal(signal.SIGTERM, lambda *_: None)  # what would end the tests
     try:
         assert main(["train", "ring", "--steps", "3", "--batch", "8", "--out", str(tmp_path)]) == 130
@@ -391,9 +393,9 @@ def test_a_resumed_run_keeps_its_settings(options, message, short, capsys):
 def test_the_time_left(monkeypatch):
     clock = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: clock[0])
-    pace = Pace(done=100, steps=1100)
+    remaining = RemainingTime(done=100, steps=1100)
     clock[0] = 10.0
-    assert pace.left(200) == "90 s left"
-    assert pace.left(110) == "16 min left"
-    assert pace.left(101) == "2 h 46 min left"
-    assert pace.left(1100) == "0 s left"
+    assert remaining.text(200) == "90 s left"
+    assert remaining.text(110) == "16 min left"
+    assert remaining.text(101) == "2 h 46 min left"
+    assert remaining.text(1100) == "0 s left"

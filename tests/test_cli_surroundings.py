@@ -11,7 +11,7 @@ import pytest
 
 from numpygan.classroom import all_exercises, shadowing_note
 from numpygan.cli import main
-from numpygan.output import print_anything
+from numpygan.output import make_printing_safe
 
 NUMPYGAN = [sys.executable, "-m", "numpygan"]
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -59,7 +59,7 @@ def test_letters_that_the_terminal_lacks_are_printed_as_escapes(environment, tmp
 def test_what_is_printed_of_any_text(monkeypatch):
     bytes_ = io.BytesIO()
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(bytes_, encoding="cp1252"))
-    print_anything()
+    make_printing_safe()
     print("ü 王 \udcff", flush=True)  # the last is a byte of a file name that was not UTF-8
     assert bytes_.getvalue().splitlines() == [b"\xfc \\u738b \xff"]
 

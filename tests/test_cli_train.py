@@ -17,7 +17,7 @@ SHORT = ["--steps", "6", "--every", "3", "--batch", "16"]
 def _no_pictures(request, monkeypatch):
     """Most of these tests are about numbers, and drawing takes seconds."""
     if "pictures" not in request.fixturenames:
-        monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+        monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from numpygan.files import refuse_unwritable, write_atomically
+from numpygan.files import check_writable, write_atomically
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
@@ -89,13 +89,13 @@ def test_permissions_are_those_of_any_other_file(tmp_path):
 def test_what_cannot_be_written_is_refused_beforehand(path, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(ValueError, match="cannot write to"):
-        refuse_unwritable(tmp_path / path)
+        check_writable(tmp_path / path)
 
 
 def test_what_can_be_written_is_left_as_it_is(tmp_path):
     (tmp_path / "old").write_text("old")
     for name in ("old", "new"):
-        refuse_unwritable(tmp_path / name)
+        check_writable(tmp_path / name)
     assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
 
 

@@ -12,7 +12,7 @@ from numpygan.classroom.shadowing import shadowing_note
 from numpygan.classroom.sheet import Sheet
 from numpygan.classroom.submission_text import source_of
 from numpygan.classroom.workbook import Workbook, find_file
-from numpygan.output import print_anything
+from numpygan.output import make_printing_safe
 
 
 @cache
@@ -42,7 +42,7 @@ def check(exercise: Exercise, path: Path) -> tuple[bool, str]:
 
 def check_file(path: str) -> None:
     """What the last lines of an exercise's file call: check the file itself, and say what came out."""
-    print_anything()
+    make_printing_safe()
     exercise, file = find_file(path, Path(path).parent)
     passed, text = check(exercise, file)
     print(text)

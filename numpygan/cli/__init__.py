@@ -12,11 +12,11 @@ from functools import partial
 from importlib import import_module
 
 from numpygan import __version__
-from numpygan.cli.status import BAD_INPUT, INTERRUPTED
-from numpygan.cli.verb import Parser
-from numpygan.output import print_anything
+from numpygan.cli.exit_status import BAD_INPUT, INTERRUPTED
+from numpygan.cli.command_parser import Parser
+from numpygan.output import make_printing_safe
 
-VERBS = {
+COMMANDS = {
     "check": "check the statements of the notes by numbers",
     "train": "train a GAN on a distribution, or on your own points, and measure it while it learns",
     "lab": "a window to train a GAN in, step by step, and look",
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The options of the command ``argv``; SystemExit after --help, and for words that no verb accepts."""
-    print_anything()
+    make_printing_safe()
     return command_line().parse_args(argv)
 
 
@@ -48,7 +48,7 @@ def command_line() -> Parser:
     parser = Parser(prog="numpygan", description="Generative adversarial networks, checked by numbers.")
     parser.add_argument("--version", action="version", version=f"numpygan {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    for name, about in VERBS.items():
+    for name, about in COMMANDS.items():
         verbs.add_parser(name, help=about, description=about).later = partial(_add, name)
     return parser
 

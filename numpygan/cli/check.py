@@ -11,10 +11,10 @@ from pathlib import Path
 
 from numpygan import arguments
 from numpygan.cli.color import GREEN, RED, colored
+from numpygan.cli.command_parser import add_seed, set_action
+from numpygan.cli.exit_status import FAILED, INTERRUPTED
 from numpygan.cli.progress import Progress
-from numpygan.cli.status import FAILED, INTERRUPTED
-from numpygan.cli.verb import add_seed, does
-from numpygan.files import refuse_unwritable, write_atomically
+from numpygan.files import check_writable, write_atomically
 from numpygan.plots import picture_html, report_page
 from numpygan.statements import (
     STATEMENTS,
@@ -31,7 +31,7 @@ from numpygan.statements.overview import LANGUAGES
 
 def add_check(checker: argparse.ArgumentParser) -> None:
     """Let the command line accept ``check``."""
-    does(checker, run_check, "numpygan check theorem-1 kl --json")
+    set_action(checker, run_check, "numpygan check theorem-1 kl --json")
     checker.add_argument("ids", nargs="*", metavar="ID", help=f"all of them by default: {', '.join(STATEMENTS)}")
     checker.add_argument(
         "-v", "--verbose", action="store_true", help="a line for each comparison, not only for each statement"
@@ -61,7 +61,7 @@ def run_check(options: argparse.Namespace) -> int:
     usual = 1 if options.ids else os.cpu_count() or 1
     jobs = usual if options.jobs is None else arguments.positive_int("--jobs", options.jobs)
     if options.html is not None:
-        refuse_unwritable(options.html)
+        check_writable(options.html)
     table = Table(options.lang, silent=options.json, verbose=options.verbose)
     progress, started = Progress(), time.monotonic()
     interrupted = False
@@ -69,7 +69,7 @@ def run_check(options: argparse.Namespace) -> int:
         for result in _results(ids, options.seed, jobs):
             progress.clear()
             table.add(result)
-            progress.say(f"{len(table.results)} comparisons ({time.monotonic() - started:.0f} s)")
+            progress.show(f"{len(table.results)} comparisons ({time.monotonic() - started:.0f} s)")
     except KeyboardInterrupt:
         interrupted = True
     progress.clear()
@@ -146,7 +146,7 @@ def _write_report(
     pictures, drawn = {}, True
     try:
         for id in dict.fromkeys(result.statement.id for result in results):
-            progress.say(f"drawing the picture of {id}")
+            progress.show(f"drawing the picture of {id}")
             pictures[id] = picture_html(id, seed=options.seed)
     except KeyboardInterrupt:
         drawn = False

@@ -7,17 +7,17 @@ from pathlib import Path
 import numpy as np
 
 from numpygan import arguments
+from numpygan.cli.command_parser import add_seed, set_action
+from numpygan.cli.exit_status import FAILED
 from numpygan.cli.progress import Progress
-from numpygan.cli.status import FAILED
-from numpygan.cli.verb import add_seed, does
-from numpygan.files import refuse_unwritable
+from numpygan.files import check_writable
 from numpygan.plots import dark, save_figure
 from numpygan.plots.failures import FAILURES, fail
 
 
 def add_gallery(gallery: argparse.ArgumentParser) -> None:
     """Let the command line accept ``gallery``."""
-    does(gallery, run_gallery, "numpygan gallery mode-collapse --out pictures")
+    set_action(gallery, run_gallery, "numpygan gallery mode-collapse --out pictures")
     gallery.add_argument("names", nargs="*", metavar="NAME", help=f"all of them by default: {', '.join(FAILURES)}")
     gallery.add_argument("--list", action="store_true", help="show the failures with a line each")
     gallery.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="for the pictures (default: here)")
@@ -34,10 +34,10 @@ def run_gallery(options: argparse.Namespace) -> int:
     names = dict.fromkeys(arguments.known_name("failure", name, FAILURES) for name in options.names or FAILURES)
     seed = arguments.int_at_least("--seed", options.seed, 0)
     options.out.mkdir(parents=True, exist_ok=True)
-    refuse_unwritable(options.out / ".writable")
+    check_writable(options.out / ".writable")
     progress, status = Progress(), 0
     for name in names:
-        progress.say(f"training until {name} happens")
+        progress.show(f"training until {name} happens")
         with np.errstate(over="ignore", invalid="ignore"):
             outcome = fail(name, seed=seed)
         progress.clear()

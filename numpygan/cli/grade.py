@@ -15,15 +15,15 @@ from numpygan.classroom.grading import Grading, grade, key_for
 from numpygan.classroom.self_testing import SEEDS, self_test
 from numpygan.classroom.submissions import read_roster, read_submissions, students_in
 from numpygan.classroom.workbook import write_text
+from numpygan.cli.command_parser import set_action
+from numpygan.cli.exit_status import FAILED, INTERRUPTED
 from numpygan.cli.interruption import terminated_like_ctrl_c
 from numpygan.cli.progress import Progress
-from numpygan.cli.status import FAILED, INTERRUPTED
-from numpygan.cli.verb import does
 
 
 def add_grade(grader: argparse.ArgumentParser) -> None:
     """Let the command line accept ``grade``."""
-    does(grader, run_grade, "numpygan grade handed-in --out report --roster class.csv")
+    set_action(grader, run_grade, "numpygan grade handed-in --out report --roster class.csv")
     grader.add_argument(
         "submissions", nargs="?", type=Path, metavar="SUBMISSIONS", help="a folder with a folder or zip file a student"
     )
@@ -65,7 +65,7 @@ def run_grade(options: argparse.Namespace) -> int:
         with terminated_like_ctrl_c():
             for result in grade(grading, found):
                 results[result["student"], result["exercise"]] = result
-                progress.say(f"graded {len(results)} of {len(found)} files ({time.monotonic() - started:.0f} s)")
+                progress.show(f"graded {len(results)} of {len(found)} files ({time.monotonic() - started:.0f} s)")
     except KeyboardInterrupt:
         interrupted = True
     progress.clear()

@@ -22,10 +22,10 @@ def terminated_like_ctrl_c() -> Iterator[None]:
 
 
 class Interruption:
-    """Inside of its ``with``, the first signal only sets ``asked``; the second is a KeyboardInterrupt, at once."""
+    """Inside of its ``with``, the first signal only sets ``requested``; the second is a KeyboardInterrupt, at once."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.requested = False
 
     def __enter__(self) -> "Interruption":
         self._before: dict[signal.Signals, Any] = {}
@@ -37,9 +37,9 @@ class Interruption:
         return self
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
-        if self.asked:
+        if self.requested:
             raise KeyboardInterrupt
-        self.asked = True
+        self.requested = True
 
     def __exit__(self, *_: object) -> None:
         for each, handler in self._before.items():

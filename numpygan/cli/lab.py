@@ -11,8 +11,8 @@ import matplotlib
 import numpy as np
 
 from numpygan import arguments
+from numpygan.cli.command_parser import add_seed, set_action
 from numpygan.cli.plan import Plan, usual_every
-from numpygan.cli.verb import add_seed, does
 from numpygan.files import write_atomically
 from numpygan.lab import Lab, Model
 from numpygan.lab.choices import DISTRIBUTIONS, OWN
@@ -25,7 +25,7 @@ NO_WINDOW = (
 
 def add_lab(lab: argparse.ArgumentParser) -> None:
     """Let the command line accept ``lab``."""
-    does(lab, run_lab, "numpygan lab two-moons --dark")
+    set_action(lab, run_lab, "numpygan lab two-moons --dark")
     lab.add_argument(
         "distribution",
         nargs="?",

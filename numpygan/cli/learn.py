@@ -17,13 +17,13 @@ from numpygan.classroom import (
     why,
 )
 from numpygan.classroom.watch import changes
-from numpygan.cli.status import FAILED
-from numpygan.cli.verb import does
+from numpygan.cli.command_parser import set_action
+from numpygan.cli.exit_status import FAILED
 
 
 def add_learn(learner: argparse.ArgumentParser) -> None:
     """Let the command line accept ``learn`` and what belongs to it."""
-    does(learner, run_learn, "numpygan learn init")
+    set_action(learner, run_learn, "numpygan learn init")
     inner = learner.add_subparsers(dest="what", metavar="WHAT", required=True)
 
     def add(name: str, run: Any, about: str, *words: tuple[str, str, str | None]) -> argparse.ArgumentParser:

@@ -10,8 +10,8 @@ import textwrap
 from pathlib import Path
 
 import numpygan
-from numpygan.child_processes import ctrl_c_left_to_us
-from numpygan.cli.verb import does
+from numpygan.child_processes import children_ignore_ctrl_c
+from numpygan.cli.command_parser import set_action
 
 FILE = re.compile(r"\d\d_\w+\.py")
 INDENT = "   "
@@ -19,7 +19,7 @@ INDENT = "   "
 
 def add_lesson(lesson: argparse.ArgumentParser) -> None:
     """Let the command line accept ``lesson``."""
-    does(lesson, run_lesson, "numpygan lesson 6")
+    set_action(lesson, run_lesson, "numpygan lesson 6")
     lesson.add_argument(
         "lesson", nargs="?", metavar="LESSON", help="its number, its name or how that begins; by default, list them all"
     )
@@ -100,7 +100,7 @@ def _parts(docstring: str) -> tuple[str, str]:
 def run_script(path: Path) -> int:
     """Run ``path`` in a process of its own and return its exit status. Ctrl-C ends it without a traceback."""
     sys.stdout.flush()
-    with ctrl_c_left_to_us():
+    with children_ignore_ctrl_c():
         process = subprocess.Popen([sys.executable, "-u", str(path)])
     try:
         status = process.wait()

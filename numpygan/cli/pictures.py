@@ -7,9 +7,9 @@ import matplotlib.style
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.cli.folder import Folder
 from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
+from numpygan.cli.run_folder import RunFolder
 from numpygan.distributions import Conditional, Empirical, Univariate
 from numpygan.plots import (
     Moment,
@@ -29,13 +29,13 @@ from numpygan.training import History
 Draw = Callable[[], Figure]
 
 
-def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: Folder, on_dark: bool) -> list[str]:
+def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: RunFolder, on_dark: bool) -> list[str]:
     """Draw what there is to draw of a run, as .png and .svg in ``folder``; return the names of the files."""
     names, progress = [], Progress()
     try:
         with matplotlib.style.context("default"):  # whatever the user's own settings ask for
             for name, draw in _pictures(plan, history, moments):
-                progress.say(f"drawing {name}")
+                progress.show(f"drawing {name}")
                 try:
                     figure = dark(draw()) if on_dark else draw()
                 except (ArithmeticError, ValueError) as error:  # of a GAN that has exploded

@@ -14,10 +14,10 @@ class Progress:
 
     @property
     def due(self) -> bool:
-        """Whether :meth:`say` would show anything now: at most ten times a second."""
+        """Whether :meth:`show` would show anything now: at most ten times a second."""
         return self._shown and time.monotonic() >= self._next
 
-    def say(self, text: str) -> None:
+    def show(self, text: str) -> None:
         """Show ``text``, or as much of it as fits on a line."""
         if self.due:
             self._next = time.monotonic() + 0.1
@@ -30,13 +30,13 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-class Pace:
+class RemainingTime:
     """How long the rest of ``steps`` will take, judged by the steps since this was made."""
 
     def __init__(self, done: int, steps: int) -> None:
         self._first, self._steps, self._started = done, steps, time.monotonic()
 
-    def left(self, done: int) -> str:
+    def text(self, done: int) -> str:
         """The time left, in words, once ``done`` steps are done."""
         seconds = (time.monotonic() - self._started) / max(1, done - self._first) * (self._steps - done)
         if seconds < 100:

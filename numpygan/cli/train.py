@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from numpygan import arguments
-from numpygan.cli.folder import Folder
+from numpygan.cli.command_parser import set_action
+from numpygan.cli.exit_status import FAILED, INTERRUPTED
 from numpygan.cli.interruption import Interruption, terminated_like_ctrl_c
+from numpygan.cli.measures_text import count_of_steps
 from numpygan.cli.plan import DAMAGED, MOST_STEPS, SELDOM, Plan, distribution_called, usual_every, with_given
-from numpygan.cli.session import Session
-from numpygan.cli.status import FAILED, INTERRUPTED
-from numpygan.cli.verb import does
-from numpygan.cli.words import in_steps
+from numpygan.cli.run_folder import RunFolder
+from numpygan.cli.training_session import TrainingSession
 from numpygan.distributions import CATALOG
 from numpygan.files import one_line
 from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, settings_for
@@ -26,7 +26,7 @@ GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr", *SELDOM  # what replaces 
 
 def add_train(trainer: argparse.ArgumentParser) -> None:
     """Let the command line accept ``train``."""
-    does(trainer, run_train, "numpygan train ring --recipe --seed 1 --out runs/ring")
+    set_action(trainer, run_train, "numpygan train ring --recipe --seed 1 --out runs/ring")
     trainer.add_argument(
         "distribution",
         nargs="?",
@@ -109,11 +109,11 @@ def run_train(options: argparse.Namespace) -> int:
             print(f"{name:<18} {entry.about}")
         return 0
     path = options.out if options.resume is None else options.resume
-    with contextlib.nullcontext() if path is None else Folder(path) as folder:
+    with contextlib.nullcontext() if path is None else RunFolder(path) as folder:
         return _train(options, folder)
 
 
-def _train(options: argparse.Namespace, folder: Folder | None) -> int:
+def _train(options: argparse.Namespace, folder: RunFolder | None) -> int:
     """Train in ``folder``, or without one."""
     # Of a GAN about to explode.
     with np.errstate(over="ignore", invalid="ignore"), terminated_like_ctrl_c():
@@ -128,7 +128,7 @@ def _train(options: argparse.Namespace, folder: Folder | None) -> int:
         except KeyboardInterrupt:  # at once, for all that took long is saved
             drawn = False
     where = session.folder.path if session.folder is not None else None
-    done = f"after {in_steps(session.run.step)}"
+    done = f"after {count_of_steps(session.run.step)}"
     if error is not None:
         cause = "" if USUAL_CAUSE in str(error) else f"; {USUAL_CAUSE}"
         kept = "" if session.folder is None else f"; the checkpoint is of step {session.folder.saved_step:,}"
@@ -141,7 +141,7 @@ def _train(options: argparse.Namespace, folder: Folder | None) -> int:
     return 0
 
 
-def _new(options: argparse.Namespace, folder: Folder | None) -> Session:
+def _new(options: argparse.Namespace, folder: RunFolder | None) -> TrainingSession:
     """A run at its start, which makes its folder if it is to have one."""
     if options.distribution is None:
         raise ValueError("expected the name of a distribution; numpygan train --list shows them")
@@ -160,12 +160,12 @@ def _new(options: argparse.Namespace, folder: Folder | None) -> Session:
     )
     if folder is not None:
         folder.create(options.overwrite)
-    session = Session(plan, folder, movie=options.movie, dark=options.dark)
+    session = TrainingSession(plan, folder, movie=options.movie, dark=options.dark)
     session.begin()
     return session
 
 
-def _resumed(options: argparse.Namespace, folder: Folder) -> Session:
+def _resumed(options: argparse.Namespace, folder: RunFolder) -> TrainingSession:
     """The run of a folder, where its last checkpoint is."""
     others = [
         name for name in ("distribution", "out", *GIVEN[1:], "every", "seed") if getattr(options, name) is not None
@@ -179,7 +179,7 @@ def _resumed(options: argparse.Namespace, folder: Folder) -> Session:
     before = folder.read_plan()
     plan = before.with_steps(options.steps)
     try:
-        session = Session(plan, folder, movie=options.movie, dark=options.dark)
+        session = TrainingSession(plan, folder, movie=options.movie, dark=options.dark)
     except DAMAGED as error:  # networks and optimizers check what they are given
         raise ValueError(f"{folder / 'run.json'} is damaged: {one_line(error)}") from error
     session.resume()

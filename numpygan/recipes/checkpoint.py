@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from numpygan.files import StoredArrays, one_line, write_atomically
+from numpygan.files import NpzReader, one_line, write_atomically
 from numpygan.nets.extras import FourierFeatures, RandomLayer
 from numpygan.recipes.run_identity import differences, draws, identity
 from numpygan.recipes.standardization import Standardized
@@ -43,7 +43,7 @@ def load(path: str | os.PathLike[str], run: "Run") -> None:
     ValueError
         If the file cannot be read, is damaged, not of this package, of a newer version, or of another run.
     """
-    with StoredArrays(path, "checkpoint") as stored:
+    with NpzReader(path, "checkpoint") as stored:
         contents = _checked(path, run, stored)
     step, *counts = contents["counts"].tolist()
     if step > run.settings.steps:
@@ -67,7 +67,7 @@ def load(path: str | os.PathLike[str], run: "Run") -> None:
     run.origin = json.loads(str(contents["identity"])).get("origin", run.origin)
 
 
-def _checked(path: str | os.PathLike[str], run: "Run", stored: StoredArrays) -> dict[str, np.ndarray]:
+def _checked(path: str | os.PathLike[str], run: "Run", stored: NpzReader) -> dict[str, np.ndarray]:
     """What is ``stored``, if it is of this run; the largest arrays are read last, when it is known that they fit."""
     version = stored.read("version", SMALL) if "version" in stored.names else np.array(None)
     if version.shape != () or version.dtype.kind != "i" or version < 1:

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from numpygan import arguments
-from numpygan.workers import Answer, answers_of_processes
+from numpygan.workers import CallResult, call_in_processes
 
 Config = TypeVar("Config")
 Value = TypeVar("Value")
@@ -107,7 +107,7 @@ def sweep(
         most = _cores() if processes is None else arguments.positive_int("processes", processes)
         _refuse_what_processes_cannot_import(function)
         _refuse_unpicklable(function, configs)
-        return _outcomes(configs, answers_of_processes(function, configs, most))
+        return _outcomes(configs, call_in_processes(function, configs, most))
     if processes is not None:
         raise ValueError(f"give executor or processes, not both, got processes = {processes!r}")
     if not isinstance(executor, Executor):
@@ -121,7 +121,7 @@ def sweep(
 
 
 def _outcomes(
-    configs: Sequence[Config], answers: Generator[Answer | None, None, None]
+    configs: Sequence[Config], answers: Generator[CallResult | None, None, None]
 ) -> Generator[Outcome, None, None]:
     with contextlib.closing(answers):
         news = (answer for answer in answers if answer is not None)
@@ -131,7 +131,7 @@ def _outcomes(
 
 def _answers_of_executor(
     function: Callable[[Any], Any], configs: Sequence[Any], executor: Executor
-) -> Generator[Answer | None, None, None]:
+) -> Generator[CallResult | None, None, None]:
     futures: dict[Future, int] = {}
     try:
         for index, config in enumerate(configs):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from numpygan import arguments
-from numpygan.files import StoredArrays, write_atomically
+from numpygan.files import NpzReader, write_atomically
 
 
 class Column(NamedTuple):
@@ -110,7 +110,7 @@ class History:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "History":
         """Read what :meth:`save` wrote."""
-        with StoredArrays(path, "history") as stored:
+        with NpzReader(path, "history") as stored:
             names = stored.names
             table = stored.read("table") if "table" in names else np.empty(0)
         if not table.dtype.names:

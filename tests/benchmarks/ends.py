@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-import numpygan.cli.folder
-import numpygan.cli.session
+import numpygan.cli.run_folder
+import numpygan.cli.training_session
 from numpygan.cli import main as numpygan_main
 
 RUN = ["train", "ring", "--steps", "60", "--every", "20", "--batch", "4", "--g-hidden", "4", "--d-hidden", "4"]
@@ -122,8 +122,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--folder", type=Path, default=None, help="where the runs are; a temporary one")
     args = parser.parse_args()
-    numpygan.cli.session.draw_pictures = lambda *_: []
-    numpygan.cli.folder.SECONDS = 0.005
+    numpygan.cli.training_session.draw_pictures = lambda *_: []
+    numpygan.cli.run_folder.SECONDS = 0.005
     folder = args.folder or Path(tempfile.mkdtemp())
     rng = np.random.default_rng(args.seed)
 

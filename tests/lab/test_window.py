@@ -430,7 +430,7 @@ def test_a_window_that_is_closed_stops_its_timer():
 @pytest.mark.parametrize("own", [False, True])
 def test_save_prints_the_command_that_makes_the_run_again(own, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+    monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])
     figure = Figure(figsize=Lab.SIZE)
     FigureCanvasAgg(figure).draw_idle = lambda: None
     lab = command_line.open_lab(figure, "normal", seed=3)

@@ -6,7 +6,7 @@ from numpygan.plots import Moment
 from numpygan.recipes import Run
 
 
-class Moments:
+class Snapshots:
     """The GAN of ``run`` at its start, after a 25th and a 5th of the steps, and at the end.
 
     Attributes

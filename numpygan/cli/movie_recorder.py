@@ -9,14 +9,14 @@ from matplotlib.figure import Figure
 
 from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
-from numpygan.files import refuse_unwritable
+from numpygan.files import check_writable
 from numpygan.plots import MOVIE_KINDS, Moment, animate, movie_steps, save_movie
 from numpygan.plots.stages import stage_on
 from numpygan.recipes import Run
 from numpygan.training import History
 
 
-class Film:
+class MovieRecorder:
     """The frames of a run's movie.
 
     Parameters
@@ -39,7 +39,7 @@ class Film:
     def __init__(self, path: Path, run: Run, kept: list[Moment], *, dark: bool) -> None:
         if path.suffix not in MOVIE_KINDS:
             raise ValueError(f"--movie must end in {' or '.join(MOVIE_KINDS)}, got {path}")
-        refuse_unwritable(path)
+        check_writable(path)
         gan = run.result()
         figure = Figure()
         stage_on(figure, figure.add_gridspec(1, 1)[0], run.distribution, [gan], rng=np.random.default_rng(0))
@@ -60,7 +60,7 @@ class Film:
         if last is not None and last.step > moments[-1].step:
             moments = [*moments, last]
         progress = Progress()
-        progress.say(f"drawing the {len(moments)} frames of {self.path}")
+        progress.show(f"drawing the {len(moments)} frames of {self.path}")
         try:
             with matplotlib.style.context("default"), np.errstate(over="ignore", invalid="ignore"):
                 film = animate(

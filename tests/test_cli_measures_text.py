@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from numpygan.cli.words import in_steps, in_words
+from numpygan.cli.measures_text import count_of_steps, describe_measures
 from numpygan.distributions import Labeled, Mixture, MultivariateNormal, Normal, SecondGivenFirst, ring, two_moons
 
 EXACT = {"js": 0.08231, "c": -1.2217, "v_exact": -1.31512, "gap": 0.09}
@@ -59,13 +59,13 @@ PART = SecondGivenFirst(MultivariateNormal([0, 0], 1))
     ],
 )
 def test_measures(distribution, measures, words, brief):
-    assert in_words(measures, distribution) == words
-    assert in_words(measures, distribution, brief=True) == brief
+    assert describe_measures(measures, distribution) == words
+    assert describe_measures(measures, distribution, brief=True) == brief
 
 
 def test_a_share_that_is_not_a_number():
-    assert in_words({"modes": 0, "share": np.nan}, ring()).startswith("0 of 8 modes, nan%")
+    assert describe_measures({"modes": 0, "share": np.nan}, ring()).startswith("0 of 8 modes, nan%")
 
 
 def test_steps():
-    assert (in_steps(1), in_steps(0), in_steps(30_000)) == ("1 step", "0 steps", "30,000 steps")
+    assert (count_of_steps(1), count_of_steps(0), count_of_steps(30_000)) == ("1 step", "0 steps", "30,000 steps")

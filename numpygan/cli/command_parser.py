@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from numpygan.cli.status import BAD_INPUT
+from numpygan.cli.exit_status import BAD_INPUT
 
 
 class Parser(argparse.ArgumentParser):
@@ -29,7 +29,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(BAD_INPUT, f"numpygan: {message}; {self.prog} --help shows how\n")
 
 
-def does(verb: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int], example: str) -> None:
+def set_action(verb: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int], example: str) -> None:
     """Let ``verb`` call ``run``, which takes the options and returns the exit status."""
     verb.epilog = f"example: {example}"
     verb.set_defaults(run=run)

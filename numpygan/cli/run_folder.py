@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from numpygan.cli.lock import FolderLock
-from numpygan.cli.moments import Moments
+from numpygan.cli.folder_lock import FolderLock
 from numpygan.cli.plan import Plan, read_plan
+from numpygan.cli.snapshots import Snapshots
 from numpygan.distributions import Empirical
 from numpygan.files import write_atomically
 from numpygan.recipes import Run
@@ -31,7 +31,7 @@ NAMES = (  # a folder without run.json holds no run, and so run.json is removed 
 )
 
 
-class Folder:
+class RunFolder:
     """The files of one run in the folder ``path``; in a ``with``, which gives up the lock on the folder at its end.
 
     If the folder is removed or moved while the run goes on, the next files are written to a new folder.
@@ -52,7 +52,7 @@ class Folder:
     def __truediv__(self, name: str) -> Path:
         return self.path / name
 
-    def __enter__(self) -> "Folder":
+    def __enter__(self) -> "RunFolder":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -161,7 +161,7 @@ class Folder:
         """Whether it holds more than ``run.json``: a process may be killed before it writes the first checkpoint."""
         return (self / "checkpoint.npz").exists() or (self / "history.npz").exists()
 
-    def load(self, run: Run, moments: Moments) -> None:
+    def load(self, run: Run, moments: Snapshots) -> None:
         """Bring ``run`` and ``moments`` to where the last checkpoint is."""
         if not (self / "checkpoint.npz").exists():
             raise ValueError(f"{self.path} holds no checkpoint.npz: there is nothing to resume")

@@ -7,7 +7,9 @@ from numpygan.evaluation import perfect_share
 from numpygan.plots.modes import count_modes
 
 
-def in_words(measures: Mapping[str, float], distribution: Distribution | Conditional, *, brief: bool = False) -> str:
+def describe_measures(
+    measures: Mapping[str, float], distribution: Distribution | Conditional, *, brief: bool = False
+) -> str:
     """What ``measures``, a row of the history or a part of it, say about a GAN for ``distribution``; "" if they say
     nothing.
 
@@ -43,5 +45,5 @@ def _of_the_line(measures: Mapping[str, float]) -> list[str]:
     ]
 
 
-def in_steps(n: int) -> str:
+def count_of_steps(n: int) -> str:
     return f"{n:,} step" if n == 1 else f"{n:,} steps"

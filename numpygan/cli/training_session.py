@@ -2,25 +2,25 @@
 
 from pathlib import Path
 
-from numpygan.cli.film import Film
-from numpygan.cli.folder import Folder
 from numpygan.cli.interruption import Interruption
-from numpygan.cli.moments import Moments
+from numpygan.cli.measures_text import count_of_steps, describe_measures
+from numpygan.cli.movie_recorder import MovieRecorder
 from numpygan.cli.pictures import draw_pictures
 from numpygan.cli.plan import Plan
-from numpygan.cli.progress import Pace, Progress
-from numpygan.cli.words import in_steps, in_words
+from numpygan.cli.progress import Progress, RemainingTime
+from numpygan.cli.run_folder import RunFolder
+from numpygan.cli.snapshots import Snapshots
 from numpygan.evaluation import verdict
 from numpygan.plots import Moment
 
 
-class Session:
+class TrainingSession:
     """The run that ``plan`` describes, at its start.
 
     Parameters
     ----------
     plan : Plan
-    folder : Folder or None
+    folder : RunFolder or None
         None for a run that leaves nothing behind.
     movie : Path or None
         Where to write the run as a movie.
@@ -28,15 +28,15 @@ class Session:
         Whether pictures and movie have a dark ground.
     """
 
-    def __init__(self, plan: Plan, folder: Folder | None, *, movie: Path | None = None, dark: bool = False) -> None:
+    def __init__(self, plan: Plan, folder: RunFolder | None, *, movie: Path | None = None, dark: bool = False) -> None:
         self.plan, self.folder, self.movie, self.dark = plan, folder, movie, dark
-        self.film: Film | None = None
+        self.recorder: MovieRecorder | None = None
         self.run = plan.run()
-        self.moments = Moments(self.run)
+        self.moments = Snapshots(self.run)
 
     def begin(self) -> None:
         """Write what there is to write of a run at its start."""
-        self._open_film()
+        self._open_movie()
         if self.folder is not None:
             self.folder.clear()
         self._start()
@@ -46,9 +46,9 @@ class Session:
         if self.folder is None or self.folder.has_begun:
             if self.folder is not None:
                 self.folder.load(self.run, self.moments)
-            self._open_film()
+            self._open_movie()
         else:
-            self._open_film()
+            self._open_movie()
             self._start()
 
     def _start(self) -> None:
@@ -58,28 +58,30 @@ class Session:
         if self.folder is not None:
             self.folder.save(self.run)
 
-    def _open_film(self) -> None:
+    def _open_movie(self) -> None:
         if self.movie is not None:
-            self.film = Film(self.movie, self.run, self.moments.kept, dark=self.dark)
+            self.recorder = MovieRecorder(self.movie, self.run, self.moments.kept, dark=self.dark)
 
     def _keep_moment(self) -> None:
         if self.moments.watch(self.run) and self.folder is not None:
             self.folder.save_moment(self.run)
-        if self.film is not None:
-            self.film.watch(self.run)
+        if self.recorder is not None:
+            self.recorder.watch(self.run)
 
     def train(self, interruption: Interruption) -> ArithmeticError | ValueError | None:
         """Do the steps that are left, or those until an interruption; return what else ended them."""
         steps = self.run.settings.steps
-        progress, pace = Progress(), Pace(self.run.step, steps)
+        progress, remaining = Progress(), RemainingTime(self.run.step, steps)
         try:
             for record in self.run.iterate():
                 self._keep_moment()
                 if self.folder is not None:
                     self.folder.save_now_and_then(self.run)
                 if progress.due:
-                    progress.say(f"step {record.step:,} of {steps:,}, {pace.left(record.step)}: {self._reached()}")
-                if interruption.asked:
+                    progress.show(
+                        f"step {record.step:,} of {steps:,}, {remaining.text(record.step)}: {self._reached()}"
+                    )
+                if interruption.requested:
                     break
         except (ArithmeticError, ValueError) as error:  # of the training, or of measuring what is left of a GAN
             return error
@@ -92,17 +94,17 @@ class Session:
         table = self.run.history.table
         if not len(table):
             return "not measured yet"
-        return in_words(
+        return describe_measures(
             dict(zip(self.run.history.names, table[-1].tolist(), strict=True)), self.plan.distribution, brief=True
         )
 
     def tell(self) -> None:
         """Print what the GAN is worth, as it is now."""
         try:
-            words = in_words(self.run.measure(self.run.result()), self.plan.distribution)
+            words = describe_measures(self.run.measure(self.run.result()), self.plan.distribution)
         except (ArithmeticError, ValueError) as error:
             words = f"the GAN cannot be measured: {error}"
-        print(f"after {in_steps(self.run.step)}{': ' if words else ''}{words}")
+        print(f"after {count_of_steps(self.run.step)}{': ' if words else ''}{words}")
         if len(self.run.history):
             print(verdict(self.run.history, self.plan.distribution).text)
 
@@ -117,9 +119,9 @@ class Session:
 
     def draw(self, error: Exception | None) -> None:
         """Write the movie and the pictures, and say what is where."""
-        if self.film is not None:
+        if self.recorder is not None:
             last = None if error is not None else Moment(self.run.step, self.run.result())
-            self.film.write(self.plan, self.run.history, last)
+            self.recorder.write(self.plan, self.run.history, last)
         if self.folder is None:
             return
         shown = self.moments.until(self.run) if error is None else self.moments.kept  # others perhaps cannot be drawn
