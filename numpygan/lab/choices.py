@@ -55,7 +55,7 @@ AT_ONCE = frozenset({"loss", "k", "d_lr", "g_lr", "r1"})  # the rest begins a ne
 
 @dataclass(frozen=True)
 class Choices:
-    """A choice for each of ``OPTIONS``; ``distribution`` may also be :data:`OWN`."""
+    """A choice for each of ``OPTIONS``; ``distribution`` may also be ``OWN``."""
 
     distribution: str
     noise: str
