@@ -1,7 +1,7 @@
-"""Generative adversarial networks from scratch in NumPy, every claim checked by numbers.
+"""Generative adversarial networks from scratch in NumPy, with every statement checked by numbers.
 
-What is exported here stands in reading order. Start with a distribution, measure how far apart two of them
-are, verify Theorem 1, build a network by hand, and let two of them play Algorithm 1.
+The names below are in reading order: distributions and divergences, the game and Theorem 1, networks by hand,
+Algorithm 1, and the checks of the notes.
 """
 
 from importlib import import_module
@@ -11,10 +11,10 @@ from numpygan.threads import use_one_thread
 
 __version__ = "0.1.0"
 
-use_one_thread()  # before a room imports NumPy
+use_one_thread()  # must come before NumPy is imported
 
-if TYPE_CHECKING:  # for readers, editors and type checkers; when the package runs, see __getattr__ below
-    # Distributions, and how far apart they are.
+if TYPE_CHECKING:  # for readers, editors and type checkers; at run time __getattr__ below imports these names
+    # Distributions and divergences.
     from numpygan.distributions import Categorical, Empirical, Mixture, MultivariateNormal, Normal, Uniform, from_scipy
     from numpygan.distributions import grid, ring
     from numpygan.theory import Estimate, js, kl, total_variation
@@ -26,11 +26,11 @@ if TYPE_CHECKING:  # for readers, editors and type checkers; when the package ru
     from numpygan.nets import LeakyReLU, Linear, Network, gradcheck, mlp
     from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, saturating
 
-    # Algorithm 1, and what it did.
+    # Algorithm 1 and exact measures of its result.
     from numpygan.training import GAN, History, iterate, train
     from numpygan.evaluation import exact_measures
 
-    # The notes, checked.
+    # The checks of the notes.
     from numpygan.statements import STATEMENTS, check
 
 __all__ = [
@@ -76,7 +76,7 @@ _ROOMS = ("distributions", "numerics", "theory", "nets", "training", "recipes", 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Import a room, or the room of a name, at its first use: the command starts before NumPy, see ``__main__``."""
+        """Import a room, or the room of a name, at its first use, so that the command starts without NumPy."""
         if name in _ROOMS:
             return import_module(f"numpygan.{name}")
         if name in __all__:

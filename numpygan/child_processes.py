@@ -1,4 +1,4 @@
-"""What a process that is started now will find; open to all rooms, and no room is needed for it."""
+"""Environment and signals of child processes. All rooms may import this module."""
 
 import os
 import signal
@@ -11,8 +11,8 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 
 @contextmanager
 def children_ignore_ctrl_c() -> Iterator[None]:
-    """What is started inside leaves Ctrl-C, which a terminal sends to all, to this process."""
-    if threading.current_thread() is not threading.main_thread():  # which alone may touch signals
+    """Let processes that are started inside ignore Ctrl-C, so that only this process handles it."""
+    if threading.current_thread() is not threading.main_thread():  # only the main thread may set signal handlers
         yield
         return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -24,9 +24,9 @@ def children_ignore_ctrl_c() -> Iterator[None]:
 
 @contextmanager
 def children_use_one_thread() -> Iterator[None]:
-    """What is started inside multiplies matrices in one thread, and is in nobody's way: they are small here."""
+    """Let processes that are started inside use one thread for matrix products, because the matrices are small."""
     before = {name: os.environ[name] for name in ONE_THREAD if name in os.environ}
-    os.environ.update(ONE_THREAD)  # read when a new process loads numpy
+    os.environ.update(ONE_THREAD)  # a new process reads them when it imports NumPy
     try:
         yield
     finally:

@@ -143,7 +143,7 @@ def test_a_page_that_cannot_be_written_is_refused_before_anything_runs(path, tmp
     ("argv", "message"),
     [
         (["chek"], "invalid choice: 'chek'"),
-        ([], "VERB"),
+        ([], "COMMAND"),
         (["train", "normal", "--k", "x"], "argument --k: invalid int value: 'x'"),
     ],
 )

@@ -44,14 +44,14 @@ PART = SecondGivenFirst(MultivariateNormal([0, 0], 1))
         (
             Labeled(ring()),
             {"js_sample_mean": 0.3, "js_sample_worst": 0.6, "js_floor": 0.01, "share_mean": 0.5, "share_worst": 0.1},
-            "on the average over the conditions 50.0% within 3 sigma (perfect: 98.9%), "
+            "mean over the conditions: 50.0% within 3 sigma (perfect: 98.9%), "
             "JS from points = 0.3000 (perfect: 0.0100)",
             "50.0% within 3 sigma (perfect: 98.9%)",
         ),
         (
             PART,
             {"js_mean": 0.03, "js_worst": 0.05},
-            "on the average over the conditions JS = 0.0300",
+            "mean over the conditions: JS = 0.0300",
             "JS = 0.0300",
         ),
         (two_moons(), {"v": -1.38629}, "V(D,G) = -1.386 on a minibatch", "V(D,G) = -1.386 on a minibatch"),

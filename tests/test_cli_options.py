@@ -52,10 +52,10 @@ STATUS = {"learn check e13 --dir work": 1}  # the file is as it was
 
 def parsers(parser, words=()):
     """Each parser under ``parser``, with the words that lead to it."""
-    later = getattr(parser, "later", None)
-    if later is not None:
-        parser.later = None
-        later(parser)
+    add_options = getattr(parser, "add_options", None)
+    if add_options is not None:
+        parser.add_options = None
+        add_options(parser)
     yield words, parser
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):

@@ -83,7 +83,7 @@ def test_interrupted_killed_and_resumed_it_equals_an_uninterrupted_run_to_the_bi
     assert stdout.startswith(f"after {step:,} step")
     assert stderr == (
         f"numpygan: interrupted after {step:,} step{'s' if step > 1 else ''}; "
-        f"go on with: numpygan train --resume '{out}'\n"
+        f"continue with: numpygan train --resume '{out}'\n"
     )
     assert (out / "figure_1.png").exists()
 
@@ -149,7 +149,7 @@ def test_what_an_interruption_says(out, tmp_path, no_pictures, monkeypatch, caps
     monkeypatch.setattr(Interruption, "__init__", lambda _: None)
     assert main(["train", "normal", "--batch", "8", *out]) == 130
     words = "numpygan: interrupted after 1 step"
-    assert capsys.readouterr().err == f"{words}; go on with: numpygan train --resume run\n" if out else f"{words}\n"
+    assert capsys.readouterr().err == f"{words}; continue with: numpygan train --resume run\n" if out else f"{words}\n"
 
 
 @pytest.mark.parametrize("out", [[], ["--out", "run"]])
@@ -166,7 +166,7 @@ def test_ctrl_c_while_the_movie_is_drawn_ends_the_command_and_the_run_is_saved(o
     finally:
         signal.signal(signal.SIGINT, before)
     words = "numpygan: interrupted after 3 steps"
-    assert capsys.readouterr().err == f"{words}; go on with: numpygan train --resume run\n" if out else f"{words}\n"
+    assert capsys.readouterr().err == f"{words}; continue with: numpygan train --resume run\n" if out else f"{words}\n"
     assert [path.name for path in tmp_path.iterdir()] == ["run"] * len(out[1:])
     if out:
         assert step_of(tmp_path / "run") == 3
@@ -268,7 +268,7 @@ def test_a_folder_that_is_removed_while_the_run_goes_on(name, tmp_path, monkeypa
     assert main(["train", "ring", "--steps", "9", "--batch", "8", "--every", "2", "--out", str(out)]) == 0
     (new,) = tmp_path.iterdir()
     told, err = capsys.readouterr()
-    assert err == f"numpygan: {out} was removed or moved; from now on the run is saved in {new}\n"
+    assert err == f"numpygan: {out} was removed or moved; the run is now saved in {new}\n"
     assert told.splitlines()[-1].endswith(f"are in {new}")
     assert step_of(new) == 9
     assert drawn == [new]
@@ -301,7 +301,7 @@ def test_sigterm_while_the_pictures_are_drawn_is_told(tmp_path, monkeypatch, cap
         assert main(["train", "ring", "--steps", "3", "--batch", "8", "--out", str(tmp_path)]) == 130
     finally:
         signal.signal(signal.SIGTERM, before)
-    told = f"numpygan: interrupted after 3 steps; go on with: numpygan train --resume {tmp_path}\n"
+    told = f"numpygan: interrupted after 3 steps; continue with: numpygan train --resume {tmp_path}\n"
     assert capsys.readouterr().err == told
 
 
@@ -309,7 +309,7 @@ def test_a_checkpoint_of_another_seed_is_refused(short, tmp_path, capsys):
     edited(short, seed=1)
     capsys.readouterr()
     assert main(["train", "--resume", str(short)]) == 2
-    assert "checkpoint.npz is not of the run that run.json describes: it began" in capsys.readouterr().err
+    assert "checkpoint.npz does not belong to the run that run.json describes: it began" in capsys.readouterr().err
 
 
 def test_a_moment_of_another_seed_is_refused(short, tmp_path, capsys):
@@ -319,7 +319,7 @@ def test_a_moment_of_another_seed_is_refused(short, tmp_path, capsys):
     shutil.copy(other / "moments" / "step-4.npz", short / "moments")
     capsys.readouterr()
     assert main(["train", "--resume", str(short)]) == 2
-    assert "step-4.npz is of another run: it began from other random numbers" in capsys.readouterr().err
+    assert "step-4.npz belongs to another run, which began with other random numbers" in capsys.readouterr().err
 
 
 def test_a_finished_run_is_told_again(short, capsys):
@@ -327,7 +327,7 @@ def test_a_finished_run_is_told_again(short, capsys):
     before = (short / "checkpoint.npz").read_bytes()
     assert main(["train", "--resume", str(short)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "nothing left to do: all 4 steps are done"
+    assert lines[0] == "all 4 steps are done already; add a larger --steps to train longer"
     assert lines[1].startswith("after 4 steps")
     assert (short / "checkpoint.npz").read_bytes() == before
 
@@ -359,7 +359,7 @@ def edited(folder, **changes):
         (lambda out: edited(out, settings={}), "run.json is damaged: expected the settings"),
         (lambda out: edited(out, distribution="x.csv"), "points.npy: No such file"),
         (lambda out: edited(out, distribution="grid"), "checkpoint.npz is of another run"),
-        (lambda out: (out / "checkpoint.npz").unlink(), "holds no checkpoint.npz: there is nothing to resume"),
+        (lambda out: (out / "checkpoint.npz").unlink(), "contains no checkpoint.npz, so nothing can be resumed"),
         (lambda out: (out / "checkpoint.npz").write_text("no"), "checkpoint.npz is not a checkpoint of this package"),
         (lambda out: (out / "moments" / "step-4.npz").write_text("no"), "step-4.npz is not a checkpoint of this"),
     ],
@@ -379,8 +379,8 @@ def test_what_cannot_be_resumed_is_told_in_one_line(spoil, message, short, capsy
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["ring"], "leave out DISTRIBUTION"),
-        (["--d-lr", "1", "--recipe", "--seed", "0"], "leave out --d-lr, --seed, --recipe"),
+        (["ring"], "remove DISTRIBUTION"),
+        (["--d-lr", "1", "--recipe", "--seed", "0"], "remove --d-lr, --seed, --recipe"),
         (["--steps", "0"], "--steps must be an integer >= 1, got 0"),
     ],
 )

@@ -37,7 +37,7 @@ def test_its_folder(tmp_path, capsys):
     assert "after 60 steps: JS = " in capsys.readouterr().out
     # A run is not overwritten by accident, and is on purpose.
     assert main(["train", "normal", "--steps", "60", "--out", str(out)]) == 2
-    assert "already holds a run" in capsys.readouterr().err
+    assert "already contains a run" in capsys.readouterr().err
     assert main(["train", "normal", "--steps", "40", "--every", "20", "--out", str(out), "--overwrite"]) == 0
     assert History.load(out / "history.npz")["step"].tolist() == [20, 40]
 
@@ -67,7 +67,7 @@ def test_points_of_your_own(columns, tmp_path, rng, capsys):
     # With the folder alone it can go on.
     (tmp_path / "mine.csv").unlink()
     assert main(["train", "--resume", str(out)]) == 0
-    assert "nothing left to do: all 6 steps are done" in capsys.readouterr().out
+    assert "all 6 steps are done already; add a larger --steps to train longer" in capsys.readouterr().out
 
 
 def test_a_run_that_cannot_begin_leaves_the_one_it_was_to_replace(tmp_path, monkeypatch):
@@ -137,7 +137,7 @@ def test_the_distributions(capsys):
     ("argv", "message"),
     [
         (["norml"], "unknown distribution 'norml'; did you mean normal"),
-        ([], "expected the name of a distribution; numpygan train --list shows them"),
+        ([], "expected the name of a distribution, such as numpygan train ring"),
         (["normal", "--k", "0"], "--k must be an integer >= 1, got 0"),
         (["normal", "--batch", "0"], "--batch must be an integer >= 1, got 0"),
         (["normal", "--steps", "0"], "--steps must be an integer >= 1, got 0"),
@@ -171,7 +171,7 @@ def test_an_exploding_run_is_told_in_one_line_and_keeps_what_was_finished(distri
     assert len(err.splitlines()) == 1
     assert "stopped after" in err
     assert "the usual cause is a step size that is too large" in err
-    assert "the checkpoint is of step 0" in err
+    assert "the last checkpoint is that of step 0" in err
     assert names(tmp_path) == ALWAYS
 
 
@@ -189,6 +189,6 @@ def test_help_tells_the_defaults(capsys):
         main(["train", "--help"])
     assert stop.value.code == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "(default: 2,500 on the line, 10,000 in the plane; --recipe: 2,500 and " in out
-    assert "--movie FILE also write the run as a movie" in out
+    assert "(default: 2,500 in 1-D, 10,000 in 2-D; --recipe: 2,500 and " in out
+    assert "--movie FILE also write a movie of the run" in out
     assert "example: numpygan train ring --recipe --seed 1 --out runs/ring" in out

@@ -1,6 +1,6 @@
-"""What the exit status of a command says, besides 0 for: done, and every comparison held."""
+"""The exit statuses of a command; 0 means that it is done and that every comparison holds."""
 
-# A comparison did not hold, a run's numbers stopped being finite, or a failure of the gallery did not happen.
+# A comparison does not hold, the numbers of a run are no longer finite, or a failure of the gallery did not happen.
 FAILED = 1
-BAD_INPUT = 2  # told in one line
-INTERRUPTED = 130  # what was finished is printed or saved
+BAD_INPUT = 2  # explained in one line
+INTERRUPTED = 130  # what was finished before is printed or saved

@@ -13,14 +13,14 @@ else:
 
 NAME = ".lock"
 TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK)}
-PLACE = 1 << 30  # of the locked byte on Windows, where a locked byte cannot be read: far behind the process id
+PLACE = 1 << 30  # On Windows a locked byte cannot be read, so a byte far behind the process id is locked.
 
 
 class FolderLock:
-    """Holds the lock of ``folder``, or raises ValueError if another process does.
+    """The lock of ``folder``; ValueError if another process has it.
 
-    The system releases the lock when the process ends, whatever ends it; a file that a killed process leaves is
-    locked by the next one. On a file system without locks nothing is locked.
+    The system releases the lock when the process ends, also if it is killed; the next process locks the file that is
+    left. On a file system without locks nothing is locked.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -38,7 +38,7 @@ class FolderLock:
                     raise ValueError(f"{who} is training in {folder}: wait until it ends, or stop it") from None
                 return
             self._file = file
-            if not self.held:  # its holder removed the file after it was opened here: the lock is on nothing
+            if not self.held:  # the other process removed the file after it was opened here, so lock the new one
                 self._file = None
                 os.close(file)
         os.truncate(self._file, 0)
@@ -47,7 +47,7 @@ class FolderLock:
 
     @property
     def held(self) -> bool:
-        """Whether the lock is still in the folder: it is not if the folder was removed, moved or replaced."""
+        """Whether the locked file is still in the folder: False if the folder was removed, moved or replaced."""
         if self._file is None:
             return self.path.parent.is_dir()
         try:
@@ -56,11 +56,11 @@ class FolderLock:
             return False
 
     def release(self) -> None:
-        """Remove the file and give up the lock."""
+        """Remove the file and release the lock."""
         if self._file is None:
             return
         held, file, self._file = self.held, self._file, None
-        if sys.platform == "win32":  # which removes no open file
+        if sys.platform == "win32":  # Windows cannot remove an open file
             os.close(file)
         with contextlib.suppress(OSError):
             if held:
@@ -78,7 +78,7 @@ def _lock(file: int) -> None:
 
 
 def _text(file: int) -> str:
-    """The process id in the file, if it can be read."""
+    """Return the process id in the file, or "" if it cannot be read."""
     with contextlib.suppress(OSError):
         os.lseek(file, 0, os.SEEK_SET)
         return os.read(file, 20).decode("ascii", "replace")

@@ -1,4 +1,4 @@
-"""``numpygan gallery``: failures on demand, each with its number and its picture."""
+"""``numpygan gallery``: produce failures of GANs, each with a number and a picture."""
 
 import argparse
 import shlex
@@ -16,17 +16,21 @@ from numpygan.plots.failures import FAILURES, fail
 
 
 def add_gallery(gallery: argparse.ArgumentParser) -> None:
-    """Let the command line accept ``gallery``."""
+    """Add the options of ``gallery``."""
     set_action(gallery, run_gallery, "numpygan gallery mode-collapse --out pictures")
-    gallery.add_argument("names", nargs="*", metavar="NAME", help=f"all of them by default: {', '.join(FAILURES)}")
-    gallery.add_argument("--list", action="store_true", help="show the failures with a line each")
-    gallery.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="for the pictures (default: here)")
-    gallery.add_argument("--dark", action="store_true", help="pictures on a dark ground")
+    gallery.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"failures to produce (default: all): {', '.join(FAILURES)}"
+    )
+    gallery.add_argument("--list", action="store_true", help="print the names of the failures and stop")
+    gallery.add_argument(
+        "--out", type=Path, default=Path(), metavar="DIR", help="folder for the pictures (default: the current one)"
+    )
+    gallery.add_argument("--dark", action="store_true", help="draw the pictures on a dark background")
     add_seed(gallery)
 
 
 def run_gallery(options: argparse.Namespace) -> int:
-    """``numpygan gallery``: for each failure its number, what one sees, what helps, and its picture."""
+    """Run ``numpygan gallery``: print the number of each failure and advice, and save its picture."""
     if options.list:
         for name, failure in FAILURES.items():
             print(f"{name:<20} {failure.about}")
@@ -37,7 +41,7 @@ def run_gallery(options: argparse.Namespace) -> int:
     check_writable(options.out / ".writable")
     progress, status = Progress(), 0
     for name in names:
-        progress.show(f"training until {name} happens")
+        progress.show(f"training for {name}")
         with np.errstate(over="ignore", invalid="ignore"):
             outcome = fail(name, seed=seed)
         progress.clear()
@@ -46,10 +50,10 @@ def run_gallery(options: argparse.Namespace) -> int:
             save_figure(figure, options.out / f"{name}.{kind}")
         print(f"{name}: {outcome.number}")
         if not outcome.happened:
-            print("  try another seed: this run does not show it")
+            print("  this run does not show the failure; try another --seed")
             status = FAILED
-        print(f"  what one sees: {FAILURES[name].about}")
+        print(f"  what you see: {FAILURES[name].about}")
         print(f"  what helps: {FAILURES[name].remedy}")
         where = shlex.join(["numpygan", "gallery", name, "--seed", f"{seed}", "--out", str(options.out)])
-        print(f"  again: {where}", flush=True)
+        print(f"  repeat: {where}", flush=True)
     return status

@@ -1,4 +1,4 @@
-"""``numpygan lab``: the lab in a window."""
+"""``numpygan lab``: open the interactive window."""
 
 import argparse
 import os
@@ -18,30 +18,34 @@ from numpygan.lab import Lab, Model
 from numpygan.lab.choices import DISTRIBUTIONS, OWN
 
 NO_WINDOW = (
-    "the lab needs a window, and there is no display here: run it on a desktop, over ssh -X, or in a notebook after "
-    "%matplotlib widget (ipympl); numpygan train DISTRIBUTION --movie run.html makes a movie without one"
+    "the lab needs a window, but there is no display here: run it on a desktop, over ssh -X, or in a notebook after "
+    "%matplotlib widget (ipympl); without a display, numpygan train DISTRIBUTION --movie run.html makes a movie"
 )
 
 
 def add_lab(lab: argparse.ArgumentParser) -> None:
-    """Let the command line accept ``lab``."""
+    """Add the options of ``lab``."""
     set_action(lab, run_lab, "numpygan lab two-moons --dark")
     lab.add_argument(
         "distribution",
         nargs="?",
         default="ring",
         metavar="DISTRIBUTION",
-        help=f"to begin with: {', '.join(DISTRIBUTIONS)}",
+        help=f"first distribution (default: %(default)s): {', '.join(DISTRIBUTIONS)}",
     )
-    lab.add_argument("--dark", action="store_true", help="on a dark ground")
+    lab.add_argument("--dark", action="store_true", help="use a dark background")
     lab.add_argument(
-        "--out", type=Path, default=Path(), metavar="DIR", help="where Save puts points of your own (default: here)"
+        "--out",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder in which Save writes your own points (default: the current one)",
     )
     add_seed(lab)
 
 
 def run_lab(options: argparse.Namespace) -> int:
-    """``numpygan lab``: open the window, and wait until it is closed."""
+    """Run ``numpygan lab``: open the window and wait until it is closed."""
     arguments.known_name("distribution of the lab", options.distribution, DISTRIBUTIONS)
     seed = arguments.int_at_least("--seed", options.seed, 0)
     refuse_without_window()
@@ -57,21 +61,25 @@ def run_lab(options: argparse.Namespace) -> int:
 
 
 def open_lab(figure: Any, distribution: str = "ring", seed: int = 0, dark: bool = False, out: Path = Path()) -> Lab:
-    """The lab on ``figure``: in a notebook, ``lab = open_lab(plt.figure(figsize=(12, 7.4)))``. Keep the result."""
+    """Return the lab on ``figure``; in a notebook, ``lab = open_lab(plt.figure(figsize=(12, 7.4)))``; keep ``lab``."""
 
     def save(model: Model) -> str:
         words = command(model, out)
         print(words, flush=True)
-        note = "" if model.repeatable else " (from its start: you have changed or stepped something on the way)"
+        note = (
+            ""
+            if model.repeatable
+            else " (from the start, with the current choices: you changed something during the run)"
+        )
         return f"{words}{note}"
 
     return Lab(figure, distribution=distribution, seed=seed, dark=dark, save=save)
 
 
 def command(model: Model, out: Path) -> str:
-    """The ``numpygan train`` command of the model's run; points that were placed are written to a new file in ``out``.
+    """Return the ``numpygan train`` command of the run; points placed by hand are written to a new file in ``out``.
 
-    With nothing that shrinks over a run, a run of the steps done so far is the run as it is now, to the bit.
+    If nothing decays over the run, a run of the steps done so far gives the current networks, bit for bit.
     """
     settings = model.run.settings
     if settings.r1 == 0 and model.step > 0:
@@ -86,7 +94,7 @@ def command(model: Model, out: Path) -> str:
 
 
 def refuse_without_window() -> None:
-    """Raise ValueError, which says what to do, where no window can be opened."""
+    """Raise ValueError with advice if no window can be opened."""
     import matplotlib.pyplot as plt
 
     try:
@@ -100,8 +108,8 @@ def refuse_without_window() -> None:
         raise ValueError(NO_WINDOW) from error
     if not has_window:
         raise ValueError(
-            f"the lab needs a window, and matplotlib's backend {plt.get_backend()} has none: install a GUI for it "
-            "(python -m pip install PySide6-Essentials, or your system's python3-tk), and unset MPLBACKEND"
+            f"the lab needs a window that matplotlib's backend {plt.get_backend()} cannot open: install a GUI "
+            "library (python -m pip install PySide6-Essentials, or python3-tk of your system) and unset MPLBACKEND"
         )
 
 

@@ -1,4 +1,4 @@
-"""``numpygan train ... --movie FILE``: the GAN at many moments of its run, kept in memory, and written at the end."""
+"""``numpygan train ... --movie FILE``: keep the GAN at many steps of its run, and write a movie at the end."""
 
 import sys
 from pathlib import Path
@@ -17,23 +17,23 @@ from numpygan.training import History
 
 
 class MovieRecorder:
-    """The frames of a run's movie.
+    """Keeps the GAN at the steps that the movie shows.
 
     Parameters
     ----------
     path : Path
-        Of the movie: .html or .gif.
+        Path of the movie, which ends in .html or .gif.
     run : Run
-        At its start, or where it is resumed: what was before is in the movie as far as ``kept`` has it.
+        The run at its start, or where it is resumed.
     kept : list of Moment
-        Earlier moments of the run.
+        Frames from before the run was resumed.
     dark : bool
-        Whether the ground is dark.
+        Whether the background is dark.
 
     Raises
     ------
     ValueError
-        If there is no such movie, or it could not be written; before anything is computed.
+        If ``path`` has another suffix or cannot be written.
     """
 
     def __init__(self, path: Path, run: Run, kept: list[Moment], *, dark: bool) -> None:
@@ -50,12 +50,12 @@ class MovieRecorder:
             self.moments.append(Moment(run.step, gan))
 
     def watch(self, run: Run) -> None:
-        """Keep the GAN of ``run`` as it is now, if this is a moment for it."""
+        """Keep the GAN of ``run`` if the movie has a frame of this step."""
         if run.step in self._wanted and run.step > self.moments[-1].step:
             self.moments.append(Moment(run.step, run.result()))
 
     def write(self, plan: Plan, history: History, last: Moment | None) -> None:
-        """Draw and write the movie, up to ``last`` if that is a moment of its own; say where it is."""
+        """Draw and write the movie, with ``last`` as its last frame, and print where it is."""
         moments = self.moments
         if last is not None and last.step > moments[-1].step:
             moments = [*moments, last]
@@ -63,7 +63,7 @@ class MovieRecorder:
         progress.show(f"drawing the {len(moments)} frames of {self.path}")
         try:
             with matplotlib.style.context("default"), np.errstate(over="ignore", invalid="ignore"):
-                film = animate(
+                animation = animate(
                     plan.distribution,
                     moments,
                     history=history,
@@ -72,10 +72,12 @@ class MovieRecorder:
                     dark=self.dark,
                 )
                 labels = [f"step {moment.step:,}" for moment in moments]
-                save_movie(film, self.path, labels=labels, title=f"A GAN learns: {plan.name}", note=plan.command(None))
-            told, file = f"{self.path} shows the run in {len(moments)} frames", sys.stdout
-        except (ArithmeticError, ValueError) as error:  # of a GAN that has exploded
-            told, file = f"numpygan: the movie cannot be drawn: {error}", sys.stderr
+                save_movie(
+                    animation, self.path, labels=labels, title=f"A GAN learns: {plan.name}", note=plan.command(None)
+                )
+            text, file = f"{self.path} shows the run in {len(moments)} frames", sys.stdout
+        except (ArithmeticError, ValueError) as error:  # the numbers of a diverged GAN cannot be drawn
+            text, file = f"numpygan: the movie cannot be drawn: {error}", sys.stderr
         finally:
             progress.clear()
-        print(told, file=file)
+        print(text, file=file)

@@ -1,4 +1,4 @@
-"""Which pictures a run has: one for the kind of its distribution, and its history."""
+"""The pictures of a run: those for its kind of distribution, and its history."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -30,15 +30,15 @@ Draw = Callable[[], Figure]
 
 
 def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: RunFolder, on_dark: bool) -> list[str]:
-    """Draw what there is to draw of a run, as .png and .svg in ``folder``; return the names of the files."""
+    """Draw the pictures of a run as .png and .svg in ``folder``; return the names of the files."""
     names, progress = [], Progress()
     try:
-        with matplotlib.style.context("default"):  # whatever the user's own settings ask for
+        with matplotlib.style.context("default"):  # the user's own style is not used
             for name, draw in _pictures(plan, history, moments):
                 progress.show(f"drawing {name}")
                 try:
                     figure = dark(draw()) if on_dark else draw()
-                except (ArithmeticError, ValueError) as error:  # of a GAN that has exploded
+                except (ArithmeticError, ValueError) as error:  # the numbers of a diverged GAN cannot be drawn
                     progress.clear()
                     print(f"numpygan: {name} cannot be drawn: {error}", file=sys.stderr)
                     continue
@@ -51,7 +51,7 @@ def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: R
 
 
 def _pictures(plan: Plan, history: History, moments: list[Moment]) -> Iterator[tuple[str, Draw]]:
-    """The name of each picture, and what draws it."""
+    """Yield the name of each picture, and a function that draws it."""
     distribution, rng = plan.distribution, np.random.default_rng(plan.seed)
     if isinstance(distribution, Univariate):
         yield "figure_1", lambda: figure_1(distribution, moments, width=max(6.0, 3.0 * len(moments)))

@@ -1,7 +1,7 @@
-"""The folder of a run: what is written at its start, while it goes on, and at its end.
+"""The folder of a run: what is written at its start, during the run, and at its end.
 
-At any moment it holds enough to go on from the last checkpoint, whatever ends the process. Each file is
-the old one or the new one, never half of one.
+However the process ends, the run can be resumed from the last checkpoint. A file is either the old one or the new one,
+never a part of it.
 """
 
 import sys
@@ -19,9 +19,9 @@ from numpygan.distributions import Empirical
 from numpygan.files import write_atomically
 from numpygan.recipes import Run
 
-SECONDS = 10.0  # between two checkpoints: at most so much work is lost
+SECONDS = 10.0  # between two checkpoints: if the process is killed, at most so much work is lost
 PICTURES = "figure_1", "points", "anatomy", "given", "history"
-NAMES = (  # a folder without run.json holds no run, and so run.json is removed first
+NAMES = (  # run.json is removed first, because a folder without it contains no run
     "run.json",
     "checkpoint.npz",
     "points.npy",
@@ -61,16 +61,16 @@ class RunFolder:
 
     @property
     def moments(self) -> Path:
-        """The folder of the checkpoints at the moments that the pictures show."""
+        """The folder of the snapshots that the pictures show."""
         return self.path / "moments"
 
     @property
     def in_place(self) -> bool:
-        """Whether the folder is where it was when the run began."""
+        """Whether the folder is still where it was when the run began."""
         return self._lock is None or self._lock.held
 
     def create(self, overwrite: bool) -> None:
-        """Make and lock it; refuse one that holds a run, and one that cannot be written, before hours are spent."""
+        """Create and lock the folder; ValueError if it contains a run already, or cannot be written."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             self._lock = FolderLock(self.path)
@@ -80,17 +80,17 @@ class RunFolder:
             raise ValueError(f"cannot write to {self.path}: {error.strerror or error}") from error
         if (self / "run.json").exists() and not overwrite:
             raise ValueError(
-                f"{self.path} already holds a run; choose another folder, add --overwrite, "
-                f"or go on with --resume {self.path}"
+                f"{self.path} already contains a run; choose another folder, add --overwrite, "
+                f"or continue it with --resume {self.path}"
             )
 
     def clear(self) -> None:
-        """Remove the files of an earlier run: a crash must not leave a mixture of two runs."""
+        """Remove the files of an earlier run, so that a crash does not leave files of two runs."""
         for path in [*(self / name for name in NAMES), *self.moments.glob("step-*.npz")]:
             path.unlink(missing_ok=True)
 
     def write_plan(self, plan: Plan) -> None:
-        """Write ``run.json``; the user's own points too, which may change or move."""
+        """Write ``run.json``, and a copy of the user's own points, whose file may change or move."""
         self._plan = plan
         if isinstance(plan.distribution, Empirical):
             points = plan.distribution.points
@@ -98,7 +98,7 @@ class RunFolder:
         write_atomically(self / "run.json", lambda file: file.write(plan.as_json(self.path).encode()))
 
     def read_plan(self) -> Plan:
-        """Lock the folder, and read ``run.json``."""
+        """Lock the folder and read ``run.json``."""
         try:
             if (self / "run.json").exists():
                 self._lock = FolderLock(self.path)
@@ -108,18 +108,18 @@ class RunFolder:
         return self._plan
 
     def save(self, run: Run) -> None:
-        """Write the checkpoint, and the history up to it."""
+        """Write the checkpoint and the history."""
         self.write(lambda: run.save(self / "checkpoint.npz"))
         self.save_history(run)
         self.saved_step, self._saved_at = run.step, time.monotonic()
 
     def save_now_and_then(self, run: Run) -> None:
-        """:meth:`save`, if the last time is long ago."""
+        """Call :meth:`save` if the last checkpoint is older than SECONDS."""
         if time.monotonic() - self._saved_at >= SECONDS:
             self.save(run)
 
     def save_moment(self, run: Run) -> None:
-        """Write the checkpoint of a moment that the pictures show."""
+        """Write a snapshot that the pictures show."""
 
         def files() -> None:
             self.moments.mkdir(exist_ok=True)
@@ -132,7 +132,7 @@ class RunFolder:
         self.write(lambda: run.history.save_csv(self / "history.csv"))
 
     def write(self, files: Callable[[], object]) -> None:
-        """Call ``files``, which writes into this folder; if the folder is not there any more, into a new one."""
+        """Call ``files``, which writes into this folder; if the folder was removed or moved, into a new one."""
         if self.in_place:
             try:
                 files()
@@ -152,29 +152,31 @@ class RunFolder:
         self.__exit__()
         self.path = Path(new)
         self._lock = FolderLock(self.path)
-        print(f"numpygan: {old} was removed or moved; from now on the run is saved in {new}", file=sys.stderr)
+        print(f"numpygan: {old} was removed or moved; the run is now saved in {new}", file=sys.stderr)
         if self._plan is not None:
             self.write_plan(self._plan)
 
     @property
     def has_begun(self) -> bool:
-        """Whether it holds more than ``run.json``: a process may be killed before it writes the first checkpoint."""
+        """Whether there is a checkpoint or a history: a process may be killed before it writes them."""
         return (self / "checkpoint.npz").exists() or (self / "history.npz").exists()
 
     def load(self, run: Run, moments: Snapshots) -> None:
-        """Bring ``run`` and ``moments`` to where the last checkpoint is."""
+        """Load the last checkpoint into ``run``, and the snapshots up to it into ``moments``."""
         if not (self / "checkpoint.npz").exists():
-            raise ValueError(f"{self.path} holds no checkpoint.npz: there is nothing to resume")
+            raise ValueError(
+                f"{self.path} contains no checkpoint.npz, so nothing can be resumed; start a new run with --overwrite"
+            )
         origin = run.origin
         run.load(self / "checkpoint.npz")
         if run.origin != origin:
             raise ValueError(
-                f"{self / 'checkpoint.npz'} is not of the run that run.json describes: it began from other random "
-                "numbers, such as those of another seed"
+                f"{self / 'checkpoint.npz'} does not belong to the run that run.json describes: it began with other "
+                "random numbers, for example with another seed"
             )
         step = run.step
         moments.load(self.moments, run)
         run.load(self / "checkpoint.npz")
-        # If a process was killed between a moment and the next checkpoint, the moment is later than the checkpoint.
+        # A process that was killed after a snapshot may have left a snapshot that is later than the checkpoint.
         moments.kept = [moment for moment in moments.kept if moment.step <= step]
         self.saved_step = step

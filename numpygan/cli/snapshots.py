@@ -1,4 +1,4 @@
-"""The moments of a run that its pictures show, kept in its folder, so that a resumed run draws the same pictures."""
+"""The GAN at the steps that the pictures show; saved in the folder, so that a resumed run has the same pictures."""
 
 from pathlib import Path
 
@@ -7,12 +7,12 @@ from numpygan.recipes import Run
 
 
 class Snapshots:
-    """The GAN of ``run`` at its start, after a 25th and a 5th of the steps, and at the end.
+    """The GAN of a run at its start, after 1/25 and 1/5 of the steps, and at the end.
 
     Attributes
     ----------
     kept : list of Moment
-        Those that have passed so far.
+        The snapshots so far.
     """
 
     def __init__(self, run: Run) -> None:
@@ -21,30 +21,32 @@ class Snapshots:
         self.kept: list[Moment] = []
 
     def watch(self, run: Run) -> bool:
-        """Keep the GAN of ``run`` as it is now, if this is a moment for it; whether it is."""
+        """Keep the GAN of ``run`` if it is at one of these steps; return whether it is."""
         wanted = run.step in self._wanted
         if wanted:
             self.kept.append(Moment(run.step, run.result()))
         return wanted
 
     def until(self, run: Run) -> list[Moment]:
-        """Those kept, and now."""
+        """Return the snapshots so far, and one of the current step."""
         now = [] if self.kept and self.kept[-1].step == run.step else [Moment(run.step, run.result())]
         return [*self.kept, *now]
 
     def load(self, folder: Path, run: Run) -> None:
-        """Take those that are saved in ``folder``; ``run`` is left as it was at one of them.
+        """Load the snapshots in ``folder``; afterwards ``run`` is at one of them.
 
         Raises
         ------
         ValueError
-            If a file cannot be read, or is of another run.
+            If a file cannot be read, or belongs to another run.
         """
         self.kept = []
         origin = run.origin
         for path in folder.glob("step-*.npz"):
             run.load(path)
             if run.origin != origin:
-                raise ValueError(f"{path} is of another run: it began from other random numbers")
+                raise ValueError(
+                    f"{path} belongs to another run, which began with other random numbers; remove this file"
+                )
             self.kept.append(Moment(run.step, run.result()))
         self.kept.sort(key=lambda moment: moment.step)

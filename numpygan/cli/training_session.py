@@ -1,4 +1,4 @@
-"""A run as the command line sees it: with a plan, a folder, a progress line, and something to tell at the end."""
+"""A run of ``numpygan train``: its plan, its folder, its progress line and its summary."""
 
 from pathlib import Path
 
@@ -21,11 +21,11 @@ class TrainingSession:
     ----------
     plan : Plan
     folder : RunFolder or None
-        None for a run that leaves nothing behind.
+        None if nothing is saved.
     movie : Path or None
-        Where to write the run as a movie.
+        Path of the movie, if one is wanted.
     dark : bool
-        Whether pictures and movie have a dark ground.
+        Whether pictures and movie have a dark background.
     """
 
     def __init__(self, plan: Plan, folder: RunFolder | None, *, movie: Path | None = None, dark: bool = False) -> None:
@@ -35,14 +35,14 @@ class TrainingSession:
         self.moments = Snapshots(self.run)
 
     def begin(self) -> None:
-        """Write what there is to write of a run at its start."""
+        """Start the run: clear the folder and write the first files."""
         self._open_movie()
         if self.folder is not None:
             self.folder.clear()
         self._start()
 
     def resume(self) -> None:
-        """Go to where the last checkpoint of the folder is, or to the start if there is none yet."""
+        """Continue from the last checkpoint in the folder, or from the start if there is none yet."""
         if self.folder is None or self.folder.has_begun:
             if self.folder is not None:
                 self.folder.load(self.run, self.moments)
@@ -54,7 +54,8 @@ class TrainingSession:
     def _start(self) -> None:
         if self.folder is not None:
             self.folder.write_plan(self.plan)
-        self._keep_moment()  # before the checkpoint: what the checkpoint says to be done is not done again
+        # Before the checkpoint, because a resumed run does not repeat a step that the checkpoint contains.
+        self._keep_moment()
         if self.folder is not None:
             self.folder.save(self.run)
 
@@ -69,7 +70,7 @@ class TrainingSession:
             self.recorder.watch(self.run)
 
     def train(self, interruption: Interruption) -> ArithmeticError | ValueError | None:
-        """Do the steps that are left, or those until an interruption; return what else ended them."""
+        """Do the remaining steps, until an interruption; return the error, if one ended them."""
         steps = self.run.settings.steps
         progress, remaining = Progress(), RemainingTime(self.run.step, steps)
         try:
@@ -83,14 +84,14 @@ class TrainingSession:
                     )
                 if interruption.requested:
                     break
-        except (ArithmeticError, ValueError) as error:  # of the training, or of measuring what is left of a GAN
+        except (ArithmeticError, ValueError) as error:  # from the training, or from measuring a diverged GAN
             return error
         finally:
             progress.clear()
         return None
 
     def _reached(self) -> str:
-        """What the last row of the history says."""
+        """Return the last row of the history as a text."""
         table = self.run.history.table
         if not len(table):
             return "not measured yet"
@@ -98,39 +99,41 @@ class TrainingSession:
             dict(zip(self.run.history.names, table[-1].tolist(), strict=True)), self.plan.distribution, brief=True
         )
 
-    def tell(self) -> None:
-        """Print what the GAN is worth, as it is now."""
+    def print_summary(self) -> None:
+        """Print the measures of the current GAN and the verdict on the run."""
         try:
-            words = describe_measures(self.run.measure(self.run.result()), self.plan.distribution)
+            text = describe_measures(self.run.measure(self.run.result()), self.plan.distribution)
         except (ArithmeticError, ValueError) as error:
-            words = f"the GAN cannot be measured: {error}"
-        print(f"after {count_of_steps(self.run.step)}{': ' if words else ''}{words}")
+            text = f"the GAN cannot be measured: {error}"
+        print(f"after {count_of_steps(self.run.step)}{': ' if text else ''}{text}")
         if len(self.run.history):
             print(verdict(self.run.history, self.plan.distribution).text)
 
     def save(self, error: Exception | None) -> None:
-        """Write the checkpoint, and all numbers. ``error`` is what :meth:`train` returned."""
+        """Write the checkpoint and the history. ``error`` is what :meth:`train` returned."""
         if self.folder is None:
             return
         if error is None:
             self.folder.save(self.run)
-        else:  # in the middle of a step there is no state to go on from
+        else:  # an error ended the run in the middle of a step, which cannot be resumed
             self.folder.save_history(self.run)
 
     def draw(self, error: Exception | None) -> None:
-        """Write the movie and the pictures, and say what is where."""
+        """Write the movie and the pictures, and print where they are."""
         if self.recorder is not None:
             last = None if error is not None else Moment(self.run.step, self.run.result())
             self.recorder.write(self.plan, self.run.history, last)
         if self.folder is None:
             return
-        shown = self.moments.until(self.run) if error is None else self.moments.kept  # others perhaps cannot be drawn
+        shown = (
+            self.moments.until(self.run) if error is None else self.moments.kept
+        )  # after an error the last GAN is perhaps not finite
         try:
             drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
         except OSError:
             if self.folder.in_place:
                 raise
-            self.save(error)  # into a new folder
+            self.save(error)  # which creates a new folder
             drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
         names = [*drawn, "history.npz", "history.csv", "checkpoint.npz", "run.json"]
         print(f"{', '.join(names[:-1])} and {names[-1]} are in {self.folder.path}")

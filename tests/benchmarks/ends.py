@@ -81,7 +81,7 @@ def pair(folder: Path, whole: dict[int, dict[str, bytes]], rng: np.random.Genera
         return f"they ended with {ends}"
     winner, loser = (1, 2) if ends[0] == 0 else (2, 1)
     told = (folder / f"errors-{loser}").read_text()
-    if told.count("\n") != 1 or not ("is training in" in told or "already holds a run" in told):
+    if told.count("\n") != 1 or not ("is training in" in told or "already contains a run" in told):
         return f"the refused one says {told!r}"
     if json.loads((out / "run.json").read_text())["seed"] != winner or files_of(out) != whole[winner]:
         return "the folder holds a mixture"
