@@ -31,7 +31,7 @@ def surroundings(monkeypatch):
 
 
 @pytest.mark.usefixtures("surroundings")
-def test_what_a_process_finds():
+def test_environment_and_signals_of_a_child_process():
     assert found() == ["False", "3"]
     with children_ignore_ctrl_c(), children_use_one_thread():
         assert found() == ["True", "1"]

@@ -143,7 +143,7 @@ def test_a_signal_that_is_ignored_stays_ignored():
 
 
 @pytest.mark.parametrize("out", [[], ["--out", "run"]])
-def test_what_an_interruption_says(out, tmp_path, no_pictures, monkeypatch, capsys):
+def test_the_message_after_an_interruption(out, tmp_path, no_pictures, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Interruption, "requested", True, raising=False)
     monkeypatch.setattr(Interruption, "__init__", lambda _: None)
@@ -181,7 +181,7 @@ def test_two_runs_into_one_folder_and_signals_at_random_moments(tmp_path):
     assert result.stdout.startswith("6 pairs; 5 of each signal")
 
 
-def test_a_folder_in_which_a_run_goes_on_is_refused(short, capsys):
+def test_a_folder_with_an_active_run_is_refused(short, capsys):
     capsys.readouterr()
     before = contents(short)
     with RunFolder(short) as folder:
@@ -294,7 +294,7 @@ def test_a_folder_that_is_removed_while_the_pictures_are_drawn(tmp_path, monkeyp
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
-def test_sigterm_while_the_pictures_are_drawn_is_told(tmp_path, monkeypatch, capsys):
+def test_the_message_after_sigterm_while_drawing(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: signal.raise_signal(signal.SIGTERM))
     before = signal.signal(signal.SIGTERM, lambda *_: None)  # what would end the tests
     try:
@@ -322,7 +322,7 @@ def test_a_moment_of_another_seed_is_refused(short, tmp_path, capsys):
     assert "step-4.npz belongs to another run, which began with other random numbers" in capsys.readouterr().err
 
 
-def test_a_finished_run_is_told_again(short, capsys):
+def test_resuming_a_finished_run_prints_its_summary(short, capsys):
     capsys.readouterr()
     before = (short / "checkpoint.npz").read_bytes()
     assert main(["train", "--resume", str(short)]) == 0
@@ -364,7 +364,7 @@ def edited(folder, **changes):
         (lambda out: (out / "moments" / "step-4.npz").write_text("no"), "step-4.npz is not a checkpoint of this"),
     ],
 )
-def test_what_cannot_be_resumed_is_told_in_one_line(spoil, message, short, capsys):
+def test_an_error_of_resume_is_one_line(spoil, message, short, capsys):
     spoil(short)
     capsys.readouterr()
     before = contents(short)

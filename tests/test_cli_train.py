@@ -109,7 +109,7 @@ def test_the_command_in_run_json_makes_the_run_again(options, tmp_path, monkeypa
     assert {**again, "command": ""} == {**report, "command": ""}
 
 
-def test_what_is_not_given_depends_on_the_distribution_and_the_recipe(tmp_path):
+def test_defaults_depend_on_the_distribution_and_the_recipe(tmp_path):
     found = {}
     for distribution in ("normal", "ring"):
         for recipe in ([], ["--recipe"]):
@@ -165,7 +165,7 @@ def test_bad_input_is_one_line_and_exit_2(argv, message, tmp_path, monkeypatch, 
 
 
 @pytest.mark.parametrize(("distribution", "flag"), [("normal", "--d-lr=1e200"), ("ring", "--g-lr=1e30")])
-def test_an_exploding_run_is_told_in_one_line_and_keeps_what_was_finished(distribution, flag, tmp_path, capsys):
+def test_a_diverging_run_ends_with_one_line_and_keeps_its_files(distribution, flag, tmp_path, capsys):
     assert main(["train", distribution, flag, "--steps", "500", "--every", "1", "--out", str(tmp_path)]) == 1
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
@@ -175,7 +175,7 @@ def test_an_exploding_run_is_told_in_one_line_and_keeps_what_was_finished(distri
     assert names(tmp_path) == ALWAYS
 
 
-def test_a_gan_that_cannot_be_measured_any_more_leaves_pictures_of_what_it_was(pictures, tmp_path, capsys):
+def test_a_gan_that_can_no_longer_be_measured_leaves_earlier_pictures(pictures, tmp_path, capsys):
     assert main(["train", "normal", "--g-lr=1e200", "--every", "1", "--out", str(tmp_path)]) == 1
     out, err = capsys.readouterr()
     assert "the GAN cannot be measured" in out
@@ -184,7 +184,7 @@ def test_a_gan_that_cannot_be_measured_any_more_leaves_pictures_of_what_it_was(p
     assert names(tmp_path) == ALWAYS | {"figure_1.png", "figure_1.svg"}
 
 
-def test_help_tells_the_defaults(capsys):
+def test_help_shows_the_defaults(capsys):
     with pytest.raises(SystemExit) as stop:
         main(["train", "--help"])
     assert stop.value.code == 0
