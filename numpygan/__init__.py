@@ -17,7 +17,8 @@ if TYPE_CHECKING:  # for readers, editors and type checkers; at run time __getat
     # Distributions and divergences.
     from numpygan.distributions import Categorical, Empirical, Mixture, MultivariateNormal, Normal, Uniform, from_scipy
     from numpygan.distributions import grid, ring
-    from numpygan.theory import Estimate, js, kl, total_variation
+    from numpygan.numerics import Estimate
+    from numpygan.theory import js, kl, total_variation
 
     # The game, for known distributions.
     from numpygan.theory import PushForward, criterion, maximize_value, optimal_discriminator, value

@@ -1,4 +1,4 @@
-"""Every door says what was expected and what came."""
+"""Public entrances check their arguments: the message says what was expected and what came."""
 
 import numpy as np
 import pytest

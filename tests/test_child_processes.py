@@ -1,4 +1,4 @@
-"""What a new process finds, and that this one finds everything as before."""
+"""The environment and the signals of child processes; those of this process are restored."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The commands as their user types them: right, wrong, and interrupted."""
+"""The commands with right and wrong arguments, and interrupted."""
 
 import json
 import os

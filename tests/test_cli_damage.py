@@ -1,4 +1,4 @@
-"""Odd values in run.json and in the identity of a checkpoint: one line and status 2, or a run; never a traceback."""
+"""Damaged values in run.json and in a checkpoint: an error of one line with status 2, or a run, but no traceback."""
 
 import json
 

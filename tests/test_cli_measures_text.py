@@ -1,4 +1,4 @@
-"""What a run is said to be worth, from whichever measures its distribution allows."""
+"""The measures of a GAN as a text, for each kind of distribution."""
 
 import numpy as np
 import pytest

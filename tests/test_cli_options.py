@@ -1,4 +1,4 @@
-"""Every option of every command, run for real; an option that no command below has fails a test."""
+"""Every option of every command is used once; a test fails if an option is missing below."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""A run of ``numpygan train`` that is interrupted, killed and resumed: the same bits, or a clear word why not."""
+"""Runs of ``numpygan train`` that are interrupted, killed and resumed: bit for bit the same, or a clear error."""
 
 import json
 import os

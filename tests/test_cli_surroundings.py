@@ -1,4 +1,4 @@
-"""Commands where notebooks, terminals and students' folders are not as one would like them."""
+"""Commands in notebooks, unusual terminals and folders with misleading file names."""
 
 import io
 import os

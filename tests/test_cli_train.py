@@ -1,4 +1,4 @@
-"""``numpygan train`` as its user types it: right, wrong, and exploding. Interruptions are in ``test_cli_resume``."""
+"""``numpygan train`` with right and wrong arguments, and diverging. Interruptions are in ``test_cli_resume``."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The pages say what is so: their links resolve, their examples run, the table of the notes misses nothing."""
+"""The pages: links resolve, examples run, the tables of the notes are complete."""
 
 import ast
 import contextlib

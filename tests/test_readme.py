@@ -1,4 +1,4 @@
-"""The README does what it says."""
+"""The examples and links of the README work."""
 
 import re
 from pathlib import Path
