@@ -5,15 +5,14 @@ from typing import NamedTuple
 from scipy import stats
 
 from numpygan import arguments
-from numpygan.distributions.annuli import annulus
 from numpygan.distributions.base import Distribution
 from numpygan.distributions.conditional import AngleToPoint, Conditional, Labeled, SecondGivenFirst
-from numpygan.distributions.curves import line, spiral, swiss_roll, two_moons
 from numpygan.distributions.mixture import Mixture
 from numpygan.distributions.multivariate_normal import MultivariateNormal
 from numpygan.distributions.normal import Normal
 from numpygan.distributions.scipy_adapters import from_scipy
-from numpygan.distributions.shapes import checkerboard, grid, ring
+from numpygan.distributions.toy_2d import annulus, checkerboard, grid, ring
+from numpygan.distributions.toy_2d_curves import line, spiral, swiss_roll, two_moons
 from numpygan.distributions.uniform import Uniform
 
 

@@ -6,7 +6,7 @@ A reader of the theory does not need this room. It imports the distributions onl
 from numpygan.numerics.estimate import Estimate
 from numpygan.numerics.quadrature_1d import crossings
 from numpygan.numerics.integration import integrate
-from numpygan.numerics.push_forward_2d import PlanarPushForward
+from numpygan.numerics.push_forward_2d import PushForward2D
 from numpygan.numerics import normal_pairs
 
-__all__ = ["Estimate", "PlanarPushForward", "crossings", "integrate", "normal_pairs"]
+__all__ = ["Estimate", "PushForward2D", "crossings", "integrate", "normal_pairs"]

@@ -30,7 +30,7 @@ def call(f: Integrand, x: np.ndarray, log_densities: Sequence[np.ndarray]) -> np
     return values
 
 
-def felt_rounding(f: Integrand, distributions: Sequence[Univariate | Multivariate]) -> Integrand:
+def rounding_sensitivity(f: Integrand, distributions: Sequence[Univariate | Multivariate]) -> Integrand:
     """How much ``f`` feels that each log density is known to a few digits less than all.
 
     Much where ``f`` is the small difference of two of them. Measured, not derived: one log density

@@ -13,8 +13,8 @@ from numpygan.distributions import Distribution, Multivariate, Univariate
 from numpygan.numerics.estimate import Estimate
 from numpygan.numerics.integrand import Integrand
 from numpygan.numerics.monte_carlo import integrate_by_draws
-from numpygan.numerics.quadrature_1d import integrate_line
-from numpygan.numerics.quadrature_2d import integrate_plane
+from numpygan.numerics.quadrature_1d import integrate_1d
+from numpygan.numerics.quadrature_2d import integrate_2d
 
 
 def integrate(
@@ -59,12 +59,12 @@ def integrate(
     ArithmeticError
         If ``f`` is not finite somewhere, so that no number would be honest.
     """
-    if on_the_line(distributions):
-        return integrate_line(f, distributions, landmarks)
-    if in_the_plane(distributions):
+    if are_univariate(distributions):
+        return integrate_1d(f, distributions, landmarks)
+    if are_normal_mixtures_2d(distributions):
         if len(list(landmarks)):
             raise ValueError("landmarks are points of the line; in the plane give a kink")
-        return integrate_plane(f, distributions, kink)
+        return integrate_2d(f, distributions, kink)
     if (
         rng is not None
         and len(distributions) == 2
@@ -78,12 +78,12 @@ def integrate(
     )
 
 
-def on_the_line(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Univariate]]:
+def are_univariate(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Univariate]]:
     """Whether all ``distributions`` are univariate."""
     return all(isinstance(distribution, Univariate) for distribution in distributions)
 
 
-def in_the_plane(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Multivariate]]:
+def are_normal_mixtures_2d(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Multivariate]]:
     """Whether all ``distributions`` are mixtures of normal distributions in two dimensions."""
     return all(
         isinstance(distribution, Multivariate) and distribution.dim == 2 and distribution.normals

@@ -13,8 +13,8 @@ from numpygan import arguments
 from numpygan.distributions import Distribution
 from numpygan.numerics.estimate import Estimate
 from numpygan.numerics.integrand import Integrand, call
-from numpygan.numerics.push_forward_2d import PlanarPushForward
-from numpygan.numerics.stratified_sampling import nodes
+from numpygan.numerics.push_forward_2d import PushForward2D
+from numpygan.numerics.stratified_sampling import stratified_points
 
 DRAWS = 200_000  # of each distribution
 METHOD = "Monte Carlo"
@@ -30,16 +30,14 @@ def integrate_by_draws(f: Integrand, p: Distribution, q: Distribution, *, rng: n
     the mesh is twice as coarse, which is three times its error where that is O(cells^-2).
     """
     arguments.generator(rng)
-    if all(isinstance(distribution, PlanarPushForward) and distribution.singular_mass for distribution in (p, q)):
+    if all(isinstance(distribution, PushForward2D) and distribution.singular_mass for distribution in (p, q)):
         raise ValueError(
             f"both distributions have mass without a density, of which it is not known what they share: {p!r}, {q!r}"
         )
     twin = copy.deepcopy(rng)  # for the same points: the difference of two meshes is small against their noise
     value, error = _mean_of_ratio(f, (p, q), rng)
     coarse = [
-        distribution.coarser()
-        if isinstance(distribution, PlanarPushForward) and not distribution.exact
-        else distribution
+        distribution.coarser() if isinstance(distribution, PushForward2D) and not distribution.exact else distribution
         for distribution in (p, q)
     ]
     if coarse != [p, q]:
@@ -53,7 +51,7 @@ def _mean_of_ratio(
     """The integral of ``f``, and its standard error."""
     means, variances = [], []
     for own, distribution in enumerate(distributions):
-        points = nodes(distribution, DRAWS, rng=rng)
+        points = stratified_points(distribution, DRAWS, rng=rng)
         x = points.x.reshape(-1, distribution.dim)
         log_densities = [other.log_pdf(x) for other in distributions]
         # A point that rounding put beside its own triangle has at least the density of that.

@@ -32,7 +32,7 @@ def is_piecewise_linear(generator: Any) -> bool:
     return all(generator.switches(depth, x) is not None for depth in range(len(generator.layers)))
 
 
-def cut_along_creases(triangles: np.ndarray, network: Any, points: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+def split_at_breakpoints(triangles: np.ndarray, network: Any, points: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """Triangles (m, 3, 2) on each of which the network is linear, from triangles (k, 3, 2) that it has creases in.
 
     Parameters

@@ -12,8 +12,8 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.distributions import Distribution, Multivariate
-from numpygan.numerics.noise_2d import FAR, noise_plane
-from numpygan.numerics.piecewise_linear_mesh import cut_along_creases, is_piecewise_linear, mesh
+from numpygan.numerics.noise_2d import FAR, standardize_noise
+from numpygan.numerics.piecewise_linear_mesh import is_piecewise_linear, mesh, split_at_breakpoints
 from numpygan.numerics.point_location import Triangles
 
 CELLS = 128
@@ -24,7 +24,7 @@ ASIDE = 1e-13 * np.array([1.0, np.e / np.pi])  # where a point on a seam of two 
 SLIVERS = 1e-9  # a mass on flat images as small as this is that of triangles too small to tell, not of a collapse
 
 
-class Nodes(NamedTuple):
+class StratifiedPoints(NamedTuple):
     """Two random points in each of k strata: the sum of weight times value is the mean of a function."""
 
     x: np.ndarray  # (k, 2, d)
@@ -33,7 +33,7 @@ class Nodes(NamedTuple):
     singular: np.ndarray  # (k, 2), whether the distribution has no density there
 
 
-class PlanarPushForward(Multivariate):
+class PushForward2D(Multivariate):
     """The distribution of G(z) for z ~ noise, both in the plane.
 
     For a network of ReLU, LeakyReLU or Maxout the density is exact to rounding. A smooth generator is
@@ -69,7 +69,7 @@ class PlanarPushForward(Multivariate):
     Examples
     --------
     >>> from numpygan.distributions import MultivariateNormal
-    >>> p_g = PlanarPushForward(lambda z: np.abs(z), MultivariateNormal([0, 0], 1))
+    >>> p_g = PushForward2D(lambda z: np.abs(z), MultivariateNormal([0, 0], 1))
     >>> p_g.pdf([[1.0, 1.0], [-1.0, 1.0]])  # four preimages, none: 4 exp(-1) / (2 pi)
     array([0.23419933, 0.        ])
 
@@ -82,7 +82,7 @@ class PlanarPushForward(Multivariate):
 
     def __init__(self, generator: Any, noise: Distribution, *, cells: int = CELLS) -> None:
         self.noise, self.cells = noise, arguments.positive_int("cells", cells)
-        self._plane = plane = noise_plane(noise)
+        self._plane = plane = standardize_noise(noise)
         # A copy in float64: see ``preimages``.
         self.generator = generator.astype(np.float64) if hasattr(generator, "astype") else generator
         corners, index = mesh(plane.ticks(cells))
@@ -92,7 +92,7 @@ class PlanarPushForward(Multivariate):
         self._w, self._x = self._mesh, images[index]
         if self.exact:
             corners, index = mesh(plane.ticks(FIRST_CELLS, FAR))
-            self._w = cut_along_creases(corners[index], self.generator, plane.points)
+            self._w = split_at_breakpoints(corners[index], self.generator, plane.points)
             self._x = self._images(self._w.reshape(-1, 2)).reshape(-1, 3, 2)
         areas = _doubled_areas(self._x)
         longest = np.linalg.norm(self._x - np.roll(self._x, 1, axis=1), axis=2).max(axis=1)
@@ -107,15 +107,15 @@ class PlanarPushForward(Multivariate):
 
     def __repr__(self) -> str:
         singular = f", singular_mass={self.singular_mass:.4g}" if self.singular_mass else ""
-        return f"PlanarPushForward({len(self._w)} triangles, noise={self.noise!r}{singular})"
+        return f"PushForward2D({len(self._w)} triangles, noise={self.noise!r}{singular})"
 
-    def coarser(self) -> "PlanarPushForward":
-        """The same distribution from a mesh of half as many cells in each direction; its ``nodes`` are as many as here."""
+    def coarser(self) -> "PushForward2D":
+        """The same distribution from a mesh of half as many cells in each direction; its ``stratified_points`` are as many as here."""
         if self.cells == 1:
             raise ValueError(
                 "there is no coarser mesh than that of 1 cell, by which its error is known; use more cells"
             )
-        twin = PlanarPushForward(self.generator, self.noise, cells=self.cells // 2)
+        twin = PushForward2D(self.generator, self.noise, cells=self.cells // 2)
         twin._mesh = self._mesh
         return twin
 
@@ -132,7 +132,7 @@ class PlanarPushForward(Multivariate):
             np.logaddexp.at(log_density, point, terms)
         return log_density
 
-    def nodes(self, *, rng: np.random.Generator) -> Nodes:
+    def stratified_points(self, *, rng: np.random.Generator) -> StratifiedPoints:
         """Two random points in each triangle of the mesh, sent to x; the same seed gives the same z."""
         share = arguments.generator(rng).random((len(self._mesh), 2, 2))
         share = np.where(share.sum(axis=2, keepdims=True) > 1, 1 - share, share)
@@ -142,7 +142,7 @@ class PlanarPushForward(Multivariate):
         x, triangle = self._through(w.reshape(-1, 2))
         triangle = triangle.reshape(weight.shape)
         found = triangle >= 0
-        return Nodes(
+        return StratifiedPoints(
             x.reshape(w.shape),
             weight,
             np.where(found, log_density - self._log_det[triangle], -np.inf),

@@ -15,7 +15,7 @@ from scipy.special import expit
 
 from numpygan.distributions import Univariate
 from numpygan.numerics.estimate import Estimate
-from numpygan.numerics.integrand import EPS, Integrand, call, felt_rounding
+from numpygan.numerics.integrand import EPS, Integrand, call, rounding_sensitivity
 
 RELATIVE_TOLERANCE = 1e-14  # of the whole integral, for each piece
 STEP = 0.05  # of the tanh-sinh rule, in s
@@ -27,7 +27,7 @@ LARGEST_OFFSET = 1e150  # beyond it x * x overflows; what a density has there is
 
 
 def _tanh_sinh_nodes() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
-    """Nodes and weights on (0, 1), y = e / (1 + e), and on (0, inf), y = e, where e = exp(pi sinh s).
+    """StratifiedPoints and weights on (0, 1), y = e / (1 + e), and on (0, inf), y = e, where e = exp(pi sinh s).
 
     In s it is the trapezoidal rule. Where e is beyond 1e17 the former y is 1: in the middle
     between two cuts, where nothing is singular.
@@ -108,7 +108,7 @@ def _nearby_end(cuts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     return np.where(distance.min(axis=1) <= np.abs(nearest) / 4, nearest, cuts)
 
 
-def integrate_line(f: Integrand, distributions: Sequence[Univariate], landmarks: Iterable[float] = ()) -> Estimate:
+def integrate_1d(f: Integrand, distributions: Sequence[Univariate], landmarks: Iterable[float] = ()) -> Estimate:
     """Integral of ``f`` over the line, plus its sum over the atoms of the distributions; see ``quadrature.integrate``."""
     value, error = _sum_over_atoms(f, distributions)
     if any(distribution.has_density for distribution in distributions):
@@ -123,7 +123,7 @@ def _sum_over_atoms(f: Integrand, distributions: Sequence[Univariate]) -> tuple[
     log_masses = [distribution.log_mass(atoms) for distribution in distributions]
     carrying = np.max(log_masses, axis=0) > -np.inf
     x, log_masses = atoms[carrying], [log_mass[carrying] for log_mass in log_masses]
-    terms, rounding = call(f, x, log_masses), call(felt_rounding(f, distributions), x, log_masses)
+    terms, rounding = call(f, x, log_masses), call(rounding_sensitivity(f, distributions), x, log_masses)
     return math.fsum(terms), math.fsum(rounding) + 8 * EPS * math.fsum(np.abs(terms))
 
 
@@ -219,7 +219,7 @@ def _rule(g: Callable[..., np.ndarray], cut: Pieces, every: int = 1) -> tuple[np
 
 def _rounding_error(f: Integrand, distributions: Sequence[Univariate], cut: Pieces) -> np.ndarray:
     """What the rounding of the log densities does to the integral (k,) over each piece."""
-    return _rule(_on_pieces(felt_rounding(f, distributions), distributions), cut, every=4)[1]
+    return _rule(_on_pieces(rounding_sensitivity(f, distributions), distributions), cut, every=4)[1]
 
 
 def crossings(p: Univariate, q: Univariate) -> np.ndarray:

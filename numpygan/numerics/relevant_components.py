@@ -14,7 +14,7 @@ NEGLIGIBLE = 45.0  # exp(-45) is far below the last digit, also of 1,000 compone
 FEWEST = 20  # rectangles a group: fewer, and the calls cost more than the components
 
 
-def nearby(
+def group_by_relevant_components(
     distributions: Sequence[Multivariate], center: np.ndarray, half: np.ndarray
 ) -> Iterator[tuple[np.ndarray, list[Multivariate]]]:
     """Groups of rectangles center - half to center + half, each array (k, 2), and what matters of ``distributions``

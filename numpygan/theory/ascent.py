@@ -15,7 +15,7 @@ from scipy import special
 from numpygan.distributions import Distribution
 from numpygan.numerics.estimate import Estimate
 from numpygan.numerics.integration import integrate
-from numpygan.theory.game import LogitFunction, log_densities, value_density
+from numpygan.theory.game import Discriminator, log_densities, value_density
 
 MOST_STEPS = 200
 # The steps after which V is measured; between them it only rises.
@@ -26,7 +26,7 @@ class Ascent(NamedTuple):
     """Where the climb ended, and the way up."""
 
     value: Estimate
-    discriminator: LogitFunction
+    discriminator: Discriminator
     steps: int
     trace: list[Estimate]
 
@@ -64,20 +64,20 @@ def maximize_value(p_data: Distribution, p_g: Distribution, *, tolerance: float 
             break
 
     def logit(x: np.ndarray) -> np.ndarray:
-        return climb(*log_densities(p_data, p_g, x), steps)
+        return newton_ascent(*log_densities(p_data, p_g, x), steps)
 
     top, last_rise = trace[-1], abs(trace[-1] - trace[-2])
-    return Ascent(Estimate(top, error=top.error + last_rise, method=top.method), LogitFunction(logit), steps, trace)
+    return Ascent(Estimate(top, error=top.error + last_rise, method=top.method), Discriminator(logit), steps, trace)
 
 
 def _value_after(steps: int, p_data: Distribution, p_g: Distribution) -> Estimate:
     def terms(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-        return value_density(climb(log_p, log_q, steps), np.exp(log_p), np.exp(log_q))
+        return value_density(newton_ascent(log_p, log_q, steps), np.exp(log_p), np.exp(log_q))
 
     return integrate(terms, p_data, p_g)
 
 
-def climb(log_p: np.ndarray, log_q: np.ndarray, steps: int) -> np.ndarray:
+def newton_ascent(log_p: np.ndarray, log_q: np.ndarray, steps: int) -> np.ndarray:
     """The logits (n,) after ``steps`` Newton steps up y -> p log y + q log(1 - y) from y = 1/2.
 
     The step never overshoots: seen from 1/2, D is a concave function of the logit on the side where

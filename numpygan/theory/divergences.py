@@ -22,7 +22,7 @@ from numpygan.numerics import normal_pairs
 from numpygan.numerics.estimate import Estimate
 from numpygan.numerics.infinite_kl import kl_is_infinite
 from numpygan.numerics.integrand import Integrand
-from numpygan.numerics.integration import in_the_plane, integrate
+from numpygan.numerics.integration import are_normal_mixtures_2d, integrate
 from numpygan.numerics.monte_carlo import integrate_by_draws
 from numpygan.numerics.quadrature_1d import crossings
 
@@ -233,7 +233,7 @@ def _integral(f: Integrand, p: Distribution, q: Distribution, rng: np.random.Gen
     """By quadrature where there is one, else by Monte Carlo."""
     if isinstance(p, Univariate) and isinstance(q, Univariate):
         return integrate(f, p, q, landmarks=crossings(p, q))
-    if in_the_plane((p, q)):
+    if are_normal_mixtures_2d((p, q)):
         return integrate(f, p, q, kink=log_ratio if f is total_variation_integrand else None)
     if rng is None:
         raise ValueError(

@@ -14,7 +14,8 @@ from scipy import special
 
 from numpygan import arguments
 
-Discriminator = Callable[[np.ndarray, np.ndarray], np.ndarray]  # (p_data, p_g), masses (k,) -> log(1 - D) (k,)
+# (p_data, p_g), masses (k,) each -> log(1 - D) (k,), the gradient of U(p_g, D) in p_g.
+Gradient = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 class Descent(NamedTuple):
@@ -36,7 +37,7 @@ def criterion_gradient(p_data: np.ndarray, p_g: np.ndarray) -> np.ndarray:
 
 
 def descend(
-    p_data: np.ndarray, p_g: np.ndarray, *, steps: int, rate: float = 1.0, gradient: Discriminator = criterion_gradient
+    p_data: np.ndarray, p_g: np.ndarray, *, steps: int, rate: float = 1.0, gradient: Gradient = criterion_gradient
 ) -> Descent:
     """Move p_g downhill on C with the discriminator that ``gradient`` stands for, by default always the best.
 
@@ -47,7 +48,7 @@ def descend(
     steps : int
     rate : float
     gradient : callable
-        log(1 - D) for the D in use. :func:`stale` gives one that does not follow p_g.
+        log(1 - D) for the D in use. :func:`fixed_discriminator` gives one that does not follow p_g.
     """
     p_data, p_g = arguments.probabilities("p_data", p_data), arguments.probabilities("p_g", p_g)
     if p_data.shape != p_g.shape:
@@ -63,7 +64,7 @@ def descend(
     return Descent(p_g, np.array(history))
 
 
-def stale(p_data: np.ndarray, p_g: np.ndarray) -> Discriminator:
+def fixed_discriminator(p_data: np.ndarray, p_g: np.ndarray) -> Gradient:
     """The best D against *this* p_g, which is then kept whatever p_g becomes: the premise of Prop. 2 broken."""
     fixed = criterion_gradient(p_data, p_g)
     return lambda p_data, p_g: fixed

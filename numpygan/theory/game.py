@@ -5,7 +5,6 @@ log D = -softplus(-logit) and log(1 - D) = -softplus(logit), which never see a 0
 """
 
 from collections.abc import Callable, Iterable
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -17,16 +16,7 @@ from numpygan.numerics.estimate import Estimate
 from numpygan.numerics.integration import integrate
 
 
-@runtime_checkable
-class Discriminator(Protocol):
-    """Anything with a logit: ``optimal_discriminator``, ``maximize_value(...).discriminator``, a trained network's."""
-
-    def logit(self, x: npt.ArrayLike) -> np.ndarray:
-        """log D(x) - log(1 - D(x)) of shape (n,)."""
-        ...
-
-
-class LogitFunction:
+class Discriminator:
     """The discriminator sigmoid(logit(x)).
 
     Parameters
@@ -49,12 +39,12 @@ class LogitFunction:
         return special.expit(self.logit(x))
 
 
-def optimal_discriminator(p_data: Distribution, p_g: Distribution) -> LogitFunction:
+def optimal_discriminator(p_data: Distribution, p_g: Distribution) -> Discriminator:
     """D*(x) = p_data(x) / (p_data(x) + p_g(x)), as the logit log p_data(x) - log p_g(x).
 
     Returns
     -------
-    LogitFunction
+    Discriminator
         ``D(x)`` and ``D.logit(x)``. Outside both supports D* is not defined, and both are nan.
 
     References
@@ -74,7 +64,7 @@ def optimal_discriminator(p_data: Distribution, p_g: Distribution) -> LogitFunct
         with np.errstate(invalid="ignore"):  # -inf - (-inf): neither distribution lives there
             return log_p - log_q
 
-    return LogitFunction(logit)
+    return Discriminator(logit)
 
 
 def log_densities(p: Distribution, q: Distribution, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -106,9 +96,9 @@ def value(
     Notes, eq. 1.2.1 in the form of 1.3.4.
     """
 
-    if not isinstance(D, Discriminator):
+    if not hasattr(D, "logit"):
         raise TypeError(
-            f"D must have a logit, got {D!r}; wrap a function in LogitFunction, a network in discriminator_function"
+            f"D must have a logit, got {D!r}; wrap a function in Discriminator, a network in discriminator_function"
         )
 
     def terms(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -144,8 +134,8 @@ def criterion(p_data: Distribution, p_g: Distribution, *, rng: np.random.Generat
     return integrate(terms, p_data, p_g, rng=rng)
 
 
-def constant_discriminator(probability: float) -> LogitFunction:
+def constant_discriminator(probability: float) -> Discriminator:
     """The discriminator that answers ``probability``, in (0, 1), to every question."""
     probability = arguments.in_unit_interval("probability", probability)
     logit = float(special.logit(arguments.positive("probability", probability)))
-    return LogitFunction(lambda x: np.full(len(x), logit))
+    return Discriminator(lambda x: np.full(len(x), logit))

@@ -19,7 +19,7 @@ from table import machine, milliseconds, print_table
 
 from numpygan.distributions import Distribution, standard_normal
 from numpygan.nets import LeakyReLU, Network, Tanh, mlp
-from numpygan.theory import PlanarPushForward, PushForward
+from numpygan.theory import PushForward, PushForward2D
 
 MESH = np.linspace(-9, 9, 100_001)[:, None]
 SAMPLES = 10_000
@@ -37,7 +37,7 @@ class Game(NamedTuple):
 
 
 def exact(game: Game) -> Density:
-    distribution = PushForward if game.noise.dim == 1 else PlanarPushForward
+    distribution = PushForward if game.noise.dim == 1 else PushForward2D
     return distribution(game.generator, game.noise).pdf
 
 

@@ -73,8 +73,8 @@ def test_known_values(p, q, expected):
 )
 @pytest.mark.parametrize("divergence", ALL)
 def test_in_one_dimension_it_is_the_quadrature_of_the_line(divergence, p, q):
-    on_the_line = integrate(INTEGRANDS[divergence], p, q, landmarks=crossings(p, q))
-    value = np.sqrt(on_the_line) if divergence is hellinger else float(on_the_line)
+    in_1d = integrate(INTEGRANDS[divergence], p, q, landmarks=crossings(p, q))
+    value = np.sqrt(in_1d) if divergence is hellinger else float(in_1d)
     assert divergence(p, q) == pytest.approx(value, rel=1e-11, abs=0)
     assert divergence(N([p.mean], p.std**2), N([q.mean], q.std**2)) == pytest.approx(value, rel=1e-11, abs=0)
 

@@ -5,7 +5,7 @@ import pytest
 
 from numpygan.distributions import Mixture, MultivariateNormal, Normal, grid, ring
 from numpygan.numerics import integrate
-from numpygan.numerics.quadrature_2d import cells
+from numpygan.numerics.quadrature_2d import covering_rectangles
 from numpygan.theory import entropy, hellinger, js, kl, log2_minus_js, maximize_value, total_variation
 
 N = MultivariateNormal
@@ -46,9 +46,9 @@ def test_independent_coordinates_add_up():
 def test_a_first_coordinate_that_both_share_changes_nothing():
     p = Mixture([0.3, 0.7], [N([0, -3], 1), N([0, 3], 1)])
     q = Mixture([0.6, 0.4], [N([0, -3], 1), N([0, 1], 1)])
-    on_the_line = Mixture([0.3, 0.7], [Normal(-3), Normal(3)]), Mixture([0.6, 0.4], [Normal(-3), Normal(1)])
+    in_1d = Mixture([0.3, 0.7], [Normal(-3), Normal(3)]), Mixture([0.6, 0.4], [Normal(-3), Normal(1)])
     for divergence in (kl, js, log2_minus_js, total_variation, hellinger):
-        assert divergence(p, q) == pytest.approx(float(divergence(*on_the_line)), rel=1e-10)
+        assert divergence(p, q) == pytest.approx(float(divergence(*in_1d)), rel=1e-10)
 
 
 def test_turning_both_distributions_changes_nothing():
@@ -96,7 +96,7 @@ def test_what_hardly_overlaps_keeps_its_digits():
 
 
 def test_cells_are_disjoint_and_small_where_a_distribution_is_narrow():
-    found = cells([N([0, 0], 1), N([5, 0], 1e-4)])
+    found = covering_rectangles([N([0, 0], 1), N([5, 0], 1e-4)])
     low, high = found.center - found.half, found.center + found.half
     overlap = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
     shared = overlap.clip(0).prod(axis=2)

@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from numpygan.distributions import Categorical, Empirical, Normal, Uniform, from_scipy
-from numpygan.theory import LogitFunction, constant_discriminator, criterion, js, optimal_discriminator, value
+from numpygan.theory import Discriminator, constant_discriminator, criterion, js, optimal_discriminator, value
 
 PAIRS = [
     (Normal(0, 1), Normal(2, 1)),
@@ -45,7 +45,7 @@ def test_no_discriminator_beats_the_best_one(p, q, rng):
     assert value(optimal_discriminator(p, q), p, q) == pytest.approx(best, abs=1e-14)
     for _ in range(5):
         a, b = rng.normal(size=2)
-        nudged = LogitFunction(lambda x, a=a, b=b: optimal_discriminator(p, q).logit(x) + a * np.sin(3 * x + b))
+        nudged = Discriminator(lambda x, a=a, b=b: optimal_discriminator(p, q).logit(x) + a * np.sin(3 * x + b))
         assert value(nudged, p, q) < best
 
 
@@ -63,7 +63,7 @@ def test_errors():
     ):
         criterion(Normal(), Empirical([1.0]))
     with pytest.raises(ValueError, match=r"D.logit returned shape \(\), expected"):
-        value(LogitFunction(lambda x: np.float64(0.0)), Normal(), Normal())
+        value(Discriminator(lambda x: np.float64(0.0)), Normal(), Normal())
     with pytest.raises(ValueError, match=r"probability must be in \[0, 1\), got 1"):
         constant_discriminator(1)
     with pytest.raises(ValueError, match="probability must be > 0, got 0"):
