@@ -154,10 +154,10 @@ def _highest(pair: _Pair, bend: int) -> float:
         return float(np.nan_to_num(pair.log_chernoff(_path(PROBES, 0.5, bend)[0]).real, nan=np.inf).max())
 
 
-def hellinger(p: ToyNormal, q: ToyNormal) -> Estimate:
-    """Hellinger distance, sqrt(1 - C(1/2))."""
+def squared_hellinger(p: ToyNormal, q: ToyNormal) -> Estimate:
+    """Squared Hellinger distance, 1 - C(1/2)."""
     pair = _unordered_pair(p, q)
-    return _estimate(np.sqrt(-special.expm1(pair.log_chernoff(0.5).real)), 0, pair, "closed form")
+    return _estimate(-special.expm1(float(pair.log_chernoff(0.5).real)), 0, pair, "closed form")
 
 
 def _js_kernel(a: np.ndarray) -> np.ndarray:

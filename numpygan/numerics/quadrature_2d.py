@@ -45,11 +45,11 @@ class Rectangles(NamedTuple):
         return Rectangles(np.concatenate([self.center + half * corner for corner in corners]), np.tile(half, (4, 1)))
 
 
-def integrate_2d(f: Integrand, distributions: Sequence[Multivariate], kink: Integrand | None = None) -> Estimate:
+def integrate_2d(f: Integrand, distributions: Sequence[Multivariate], level_set: Integrand | None = None) -> Estimate:
     """Integral of ``f`` over the plane; see ``quadrature.integrate``."""
     todo = covering_rectangles(distributions)
-    if kink is not None:  # a cell whose side the curve meets twice is taken for one that it does not meet
-        crossed = is_crossed(_of_points(kink, distributions), *todo)
+    if level_set is not None:  # a cell whose side the curve meets twice is taken for one that it does not meet
+        crossed = is_crossed(_of_points(level_set, distributions), *todo)
         todo = Rectangles(*map(np.concatenate, zip(todo.take(~crossed), todo.take(crossed).quarters(), strict=True)))
     rounding_error = math.fsum(
         _rule(_of_points(rounding_sensitivity(f, distributions), distributions), todo, COARSE // 2)
@@ -59,7 +59,7 @@ def integrate_2d(f: Integrand, distributions: Sequence[Multivariate], kink: Inte
     for round in range(MOST_ROUNDS):
         fine, error = np.empty(len(todo.center)), np.empty(len(todo.center))
         for which, some in group_by_relevant_components(distributions, *todo):
-            fine[which], error[which] = _integrals(f, some, kink, todo.take(which))
+            fine[which], error[which] = _integrals(f, some, level_set, todo.take(which))
         size = math.fsum(np.abs(done)) + math.fsum(np.abs(fine))
         bad = _worst(error, max(RELATIVE_TOLERANCE * size, rounding_error) - math.fsum(errors))
         if round == MOST_ROUNDS - 1 or 4 * bad.sum() > MOST_CELLS:
@@ -78,7 +78,7 @@ def _of_points(f: Integrand, distributions: Sequence[Multivariate]) -> Callable[
 
 
 def _integrals(
-    f: Integrand, distributions: Sequence[Multivariate], kink: Integrand | None, of: Rectangles
+    f: Integrand, distributions: Sequence[Multivariate], level_set: Integrand | None, of: Rectangles
 ) -> tuple[np.ndarray, np.ndarray]:
     """Integrals (k,) of ``f`` over each cell, and their errors (k,)."""
 
@@ -87,8 +87,8 @@ def _integrals(
 
     fine = _rule(g, of, FINE)
     difference = fine - _rule(g, of, COARSE)
-    if kink is not None:
-        level = _of_points(kink, distributions)
+    if level_set is not None:
+        level = _of_points(level_set, distributions)
         crossed = is_crossed(level, *of)
         coarse, fine[crossed] = crossed_rules(g, level, *of.take(crossed), COARSE, FINE)
         difference[crossed] = fine[crossed] - coarse

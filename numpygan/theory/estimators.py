@@ -119,7 +119,7 @@ def discriminator_js(D: Discriminator, x: npt.ArrayLike, generated: npt.ArrayLik
     **if D has not seen these points**. On the points that it was trained on it says too much.
     """
     if not hasattr(D, "logit"):
-        raise TypeError(f"D must have a logit, got {D!r}; wrap a function in Discriminator")
+        raise TypeError(f"D must have a method logit, got {D!r}; wrap a function in Discriminator")
     real, fake = np.asarray(x, dtype=float), np.asarray(generated, dtype=float)
     for name, part in (("x", real), ("generated", fake)):
         if part.ndim != 2 or len(part) < 2:

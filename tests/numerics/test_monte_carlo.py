@@ -4,9 +4,9 @@ import pytest
 from numpygan.distributions import Mixture, MultivariateNormal, Normal
 from numpygan.nets import Linear, Network
 from numpygan.numerics import monte_carlo
+from numpygan.numerics.divergence_integrands import js_integrand
 from numpygan.numerics.monte_carlo import integrate_by_draws
 from numpygan.theory import PushForward2D, js
-from numpygan.theory.divergences import js_integrand
 
 
 def test_the_standard_error_is_that_of_repeated_estimates(monkeypatch, rng):

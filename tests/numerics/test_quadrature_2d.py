@@ -111,26 +111,26 @@ def test_an_integrand_that_is_not_finite_is_an_error():
         integrate(lambda x, log_p: np.where(x[:, 0] > 0.5, np.nan, 1.0), N([0, 0], 1))
 
 
-def test_what_does_not_converge_says_so():
-    # A step that is not along the sides of the cells: the sum is fair, and its error admits it.
+def test_an_integral_that_does_not_converge_reports_a_large_error():
+    # The integrand jumps along a line that is not parallel to the sides of the cells, so the rule converges slowly.
     half = integrate(lambda x, log_p: np.exp(log_p) * (x[:, 0] + 0.3 * x[:, 1] > 0), N([0, 0], 1))
     assert abs(half - 0.5) <= 10 * half.error
     assert half.error > 1e-12
 
 
-def test_distributions_of_different_spaces_and_those_beyond_quadrature():
-    with pytest.raises(ValueError, match="distributions of one space"):
+def test_errors_for_different_spaces_and_distributions_without_a_quadrature():
+    with pytest.raises(ValueError, match="distributions on the same space"):
         js(N([0, 0], 1), N([0, 0, 0], 1))
     with pytest.raises(
-        ValueError, match=r"one space, got Normal\(0, 1\) \(univariate, dim=1\) and .* \(multivariate, dim=1"
+        ValueError, match=r"the same space, got Normal\(0, 1\) \(univariate, dim=1\) and .* \(multivariate, dim=1"
     ):
         js(Normal(), N([0], 1))
-    with pytest.raises(ValueError, match="landmarks are points of the line"):
+    with pytest.raises(ValueError, match="landmarks are for univariate distributions"):
         integrate(lambda x, log_p: np.exp(log_p), N([0, 0], 1), landmarks=[1.0])
     with pytest.raises(ValueError, match=r"the integrand returned shape \(\), expected"):
         integrate(lambda x, log_p: 1.0, N([0, 0], 1))
     mixed = Mixture([0.5, 0.5], [N([0, 0, 0], 1), N([1, 1, 1], 1)])
-    with pytest.raises(ValueError, match="no quadrature reaches these distributions in dimension 3; pass rng"):
+    with pytest.raises(ValueError, match="there is no quadrature for these distributions in dimension 3; pass rng"):
         js(mixed, N([0, 0, 0], 1))
     estimate = js(mixed, N([0, 0, 0], 1), rng=np.random.default_rng(0))
     assert estimate.method == "Monte Carlo"

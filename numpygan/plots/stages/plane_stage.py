@@ -19,6 +19,7 @@ from scipy.ndimage import binary_dilation
 from numpygan import arguments
 from numpygan.distributions import Distribution, NoDensityError, Univariate
 from numpygan.nets import GeneratorLoss, non_saturating
+from numpygan.numerics.integrand import log_densities
 from numpygan.plots.contours import contour_lines
 from numpygan.plots.heat import Heat
 from numpygan.plots.modes import modes_of
@@ -28,7 +29,6 @@ from numpygan.plots.stages.stage import LAYERS, Stage
 from numpygan.plots.style import GREEN, GUIDE, INK, LOGIT, MANIFOLD, OPTIMAL, PULL
 from numpygan.plots.window import Window, outside_in_words, window_of
 from numpygan.theory import PushForward2D
-from numpygan.theory.game import log_densities
 from numpygan.training import GAN
 
 POINTS = 500
