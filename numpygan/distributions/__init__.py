@@ -1,6 +1,6 @@
 """Distributions that can be sampled and evaluated.
 
-First room of the house; it imports no other. Read in the order of the imports below.
+This room imports no other room. Read its files in the order of the imports below.
 """
 
 from numpygan.distributions.base import Distribution, Multivariate, NoDensityError, Univariate

@@ -14,15 +14,15 @@ from numpygan.distributions.multivariate_uniform import MultivariateUniform
 
 
 def ring(modes: int = 8, radius: float = 2.0, std: float = 0.02) -> MultivariateMixture:
-    """``modes`` equal round normal distributions, evenly spaced on a circle; the first lies at angle 0.
+    """A mixture of ``modes`` equal normal distributions N(center, std^2 I), evenly spaced on a circle from angle 0.
 
     Parameters
     ----------
     modes : int
     radius : float
-        Of the circle.
+        Radius of the circle.
     std : float
-        Of each mode, in each direction.
+        Standard deviation of each mode, in each direction.
 
     References
     ----------
@@ -33,22 +33,22 @@ def ring(modes: int = 8, radius: float = 2.0, std: float = 0.02) -> Multivariate
     >>> ring().log_pdf([[2.0, 0.0]])
     array([3.9067274])
     """
-    # The last angle is not 2 pi, which would repeat the first mode.
+    # The angle 2 pi is left out, because it would repeat the first mode.
     angles = 2 * np.pi * np.arange(arguments.positive_int("modes", modes)) / modes
     radius = arguments.positive("radius", radius)
     return _round_modes(radius * np.stack([np.cos(angles), np.sin(angles)], axis=1), std)
 
 
 def grid(side: int = 5, spacing: float = 2.0, std: float = 0.05) -> MultivariateMixture:
-    """``side`` x ``side`` equal round normal distributions on a square lattice around 0.
+    """A mixture of ``side`` x ``side`` equal normal distributions N(center, std^2 I) on a square lattice around 0.
 
     Parameters
     ----------
     side : int
     spacing : float
-        Between neighbors.
+        Distance of neighboring modes.
     std : float
-        Of each mode, in each direction.
+        Standard deviation of each mode, in each direction.
 
     References
     ----------
@@ -65,14 +65,14 @@ def grid(side: int = 5, spacing: float = 2.0, std: float = 0.05) -> Multivariate
 
 
 def checkerboard(side: int = 4, spacing: float = 1.0) -> MultivariateMixture:
-    """Uniform on the dark squares of a board of ``side`` x ``side`` around 0; the lower left corner is dark.
+    """The uniform distribution on the dark squares of a checkerboard around 0, whose lower left square is dark.
 
     Parameters
     ----------
     side : int
-        Squares along an edge, at least 2.
+        Number of squares along an edge, at least 2.
     spacing : float
-        The length of the edge of a square.
+        Edge length of a square.
 
     References
     ----------
@@ -98,7 +98,7 @@ def _round_modes(centers: np.ndarray, std: float) -> MultivariateMixture:
 
 
 class Annulus(Multivariate):
-    """Uniform in area between two circles around 0; made by :func:`annulus`."""
+    """The uniform distribution between two circles around 0; see :func:`annulus`."""
 
     dim = 2
 
@@ -119,23 +119,23 @@ class Annulus(Multivariate):
         return np.stack([r * np.cos(2 * np.pi * angle), r * np.sin(2 * np.pi * angle)], axis=1)
 
     def _log_pdf(self, x: np.ndarray) -> np.ndarray:
-        with np.errstate(over="ignore"):  # of a point 1e308 away: outside
+        with np.errstate(over="ignore"):  # the distance of a point at 1e308 overflows to inf, which is outside
             r = np.hypot(x[:, 0], x[:, 1])
         return np.where((self.inner <= r) & (r <= self.outer), -np.log(np.pi * self._squares), -np.inf)
 
 
 def annulus(inner: float = 1.0, outer: float = 2.0) -> Annulus:
-    """Uniform in area between the circles of radius ``inner`` and ``outer``: density 1 / (pi (outer^2 - inner^2)).
+    """The uniform distribution between two circles around 0, with density 1 / (pi (outer^2 - inner^2)).
 
     Parameters
     ----------
     inner, outer : float
-        Radii, 0 <= inner < outer; a disk for inner = 0.
+        Radii, 0 <= inner < outer; inner = 0 gives a disk.
 
     Raises
     ------
     ValueError
-        For radii that leave no area.
+        If not 0 <= inner < outer.
 
     Examples
     --------

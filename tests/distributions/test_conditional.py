@@ -89,7 +89,7 @@ def test_errors(rng):
         AngleToPoint().given([0.0, 1.0])
     with pytest.raises(ValueError, match=r"c has shape \(3,\), expected \(n, 1\)"):
         AngleToPoint().sample_given([0.0, 1.0, 2.0], rng=rng)
-    with pytest.raises(TypeError, match="mixture of normal distributions of the plane"):
+    with pytest.raises(TypeError, match="2-D normal distribution or a mixture of them"):
         SecondGivenFirst(MultivariateNormal([0, 0, 0], 1))
     with pytest.raises(NoDensityError):
         Pairs(AngleToPoint()).log_pdf([[0.0, 0.0, 0.0]])

@@ -438,11 +438,11 @@ def test_errors(rng):
     p_g = PushForward2D(fan, STANDARD, cells=8)
     with pytest.raises(ValueError, match=r"x has shape \(3,\), expected \(n, 2\)"):
         p_g.log_pdf([1.0, 2.0, 3.0])
-    with pytest.raises(ValueError, match="no quadrature reaches these distributions in dimension 2; pass rng"):
+    with pytest.raises(ValueError, match="there is no quadrature for these distributions in dimension 2; pass rng"):
         js(STANDARD, p_g)
     with pytest.raises(TypeError, match=r"\(or rng, for Monte Carlo .*\), got .*PushForward2D"):
         criterion(STANDARD, p_g)
     with pytest.raises(TypeError, match="rng must be a numpy"):
         js(STANDARD, p_g, rng=0)
-    with pytest.raises(ValueError, match="p and q must be distributions of one space"):
+    with pytest.raises(ValueError, match="p and q must be distributions on the same space"):
         js(Uniform(0, 1), p_g, rng=rng)
