@@ -1,7 +1,7 @@
 """The integrands of the divergences, written so that they keep their digits where p is nearly q.
 
-Every integrand takes x and the log densities log p and log q at x, each of shape (n,), and returns (n,). It is a formula
-in t = log p - log q that never subtracts two nearly equal numbers. With m = (p + q) / 2:
+Every integrand takes x and the log densities log p and log q at x, each of shape (n,), and returns (n,). It is a
+formula in t = log p - log q that never subtracts two nearly equal numbers. With m = (p + q) / 2:
 
     KL             p (t + exp(-t) - 1)                        the added q - p integrates to 0
     JS             m (u t + log(1 - u^2)) / 2                 with u = tanh(t / 2)
@@ -28,7 +28,8 @@ def kl_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndar
     present = (p > 0) | ((log_p > -np.inf) & (log_q > -np.inf))
     t = np.where(present, log_p, 0) - np.where(present, log_q, 0)
     near = (t > -30) & (t < 30)
-    # For t <= -30, exp(-t) may overflow although p exp(-t) = q does not; for t >= 30, p may underflow although p t does not.
+    # For t <= -30, exp(-t) may overflow although p exp(-t) = q does not.
+    # For t >= 30, p may underflow although p t does not.
     below = np.where(t <= -30, p * t, 0) + (q - p)
     above = np.exp(np.where(present, log_p, 0) + np.log(np.where(t >= 30, t, 2) - 1))
     terms = np.where(near, p * _t_plus_expm1(np.where(near, t, 0)), np.where(t <= -30, below, above))

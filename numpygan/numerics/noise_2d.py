@@ -1,8 +1,7 @@
-"""The noise plane in coordinates w in which its distribution is one of two: standard normal, or uniform on the unit
-square.
+"""2-D noise in standardized coordinates w: standard normal, or uniform on the unit square.
 
-An affine map z = origin + axes w leads to the noise itself. Here are the ticks of a mesh that is fine
-where the noise is dense, the log density at w, and the exact mass of a triangle.
+The noise is z = origin + axes w. A ``StandardizedNoise`` gives the ticks of a mesh that is fine where the noise is
+dense, the log density at w, and the exact probability of a triangle.
 """
 
 from abc import ABC, abstractmethod
@@ -95,9 +94,9 @@ class StandardizedUniformNoise(StandardizedNoise):
 
 
 def standardize_noise(noise: Distribution) -> StandardizedNoise:
-    """The plane of ``noise``: a ``MultivariateNormal``, or a uniform distribution on the box from ``low`` to ``high``."""
+    """Standardized coordinates of ``noise``, a ``MultivariateNormal`` or uniform on a box from ``low`` to ``high``."""
     if not isinstance(noise, Distribution) or noise.dim != 2:
-        raise TypeError(f"noise must be a distribution of the plane, got {noise!r}")
+        raise TypeError(f"noise must be a 2-D distribution, got {noise!r}")
     if isinstance(noise, MultivariateNormal):
         return StandardizedNormalNoise(noise)
     if hasattr(noise, "low") and hasattr(noise, "high"):

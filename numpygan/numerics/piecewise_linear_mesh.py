@@ -1,8 +1,8 @@
-"""A mesh of triangles, and its triangles cut along the creases of a piecewise-linear network.
+"""A mesh of triangles, and its division along the breakpoint lines of a piecewise-linear network.
 
-A ReLU network of two inputs is linear on polygons; the lines between them are its creases. Going
-through the layers, every function whose sign decides a crease is linear on the pieces found so far,
-so that it cuts a triangle along a straight line, into three.
+A ReLU network with two inputs is linear on polygons, which are separated by breakpoint lines. Layer by layer, each
+function whose sign changes at a breakpoint line is linear on the triangles found so far, so it divides a triangle along
+a straight line into three.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def is_piecewise_linear(generator: Any) -> bool:
 
 
 def split_at_breakpoints(triangles: np.ndarray, network: Any, points: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-    """Triangles (m, 3, 2) on each of which the network is linear, from triangles (k, 3, 2) that it has creases in.
+    """Triangles (m, 3, 2) on each of which the network is linear, from any triangles (k, 3, 2).
 
     Parameters
     ----------

@@ -1,9 +1,10 @@
-"""The distribution p_g of a generator G(z) from the plane to the plane, by triangles on which G is linear.
+"""The distribution p_g of a generator G(z) from 2-D noise to 2-D points, by triangles on which G is linear.
 
-The noise plane is cut in triangles. The image of a triangle is a triangle, over which the noise is
-spread with density p_z(z) / |det G'|; where images overlap the density sums over all preimages, as it
-does on the line (see ``pushforward``). Along the creases of a ReLU network the triangles are cut, so
-that nothing is approximated; any other generator is replaced by one that is linear on each triangle.
+The noise space is divided into triangles. G maps each triangle to a triangle, on which p_g has the density
+p_z(z) / |det G'|; where images overlap, the density is the sum over all preimages, as in 1-D.
+
+For a ReLU network the triangles are divided along its breakpoint lines, so p_g is exact; any other generator is
+replaced by its linear interpolation on each triangle.
 """
 
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from numpygan.numerics.piecewise_linear_mesh import is_piecewise_linear, mesh, s
 from numpygan.numerics.point_location import Triangles
 
 CELLS = 128
-FIRST_CELLS = 16  # of the mesh that a piecewise-linear network has its creases in
+FIRST_CELLS = 16  # of the first mesh of a piecewise-linear network, before it is divided at the breakpoint lines
 ROWS_AT_ONCE = 2**14  # through the generator
 FLAT = 1e-12  # a height of an image, relative to the largest coordinate, that could as well be 0
 ASIDE = 1e-13 * np.array([1.0, np.e / np.pi])  # where a point on a seam of two triangles is looked for instead
@@ -34,7 +35,7 @@ class StratifiedPoints(NamedTuple):
 
 
 class PushForward2D(Multivariate):
-    """The distribution of G(z) for z ~ noise, both in the plane.
+    """The distribution of G(z) for 2-D noise z and 2-D points G(z).
 
     For a network of ReLU, LeakyReLU or Maxout the density is exact to rounding. A smooth generator is
     replaced by its linear interpolation on a mesh, which reaches as far as 7.5 standard deviations of
@@ -62,9 +63,9 @@ class PushForward2D(Multivariate):
     Attributes
     ----------
     exact : bool
-        Whether G is piecewise linear and was cut along its creases.
+        Whether G is piecewise linear, so that the triangles follow its breakpoint lines.
     singular_mass : float
-        The probability of having no density.
+        The probability of the part of the distribution that has no density.
 
     Examples
     --------
@@ -110,7 +111,7 @@ class PushForward2D(Multivariate):
         return f"PushForward2D({len(self._w)} triangles, noise={self.noise!r}{singular})"
 
     def coarser(self) -> "PushForward2D":
-        """The same distribution from a mesh of half as many cells in each direction; its ``stratified_points`` are as many as here."""
+        """This distribution from a mesh with half as many cells in each direction, and as many stratified points."""
         if self.cells == 1:
             raise ValueError(
                 "there is no coarser mesh than that of 1 cell, by which its error is known; use more cells"

@@ -1,8 +1,8 @@
-"""Integrals over the plane, for mixtures of normal distributions, however narrow, many or slanted these are.
+"""Quadrature in 2-D for mixtures of normal distributions, also of many narrow or correlated ones.
 
-The plane is cut into cells, rectangles that are small where a normal distribution is narrow, and absent
-where all of them are negligible. Each cell is left to a Gauss-Legendre rule; cells in which a finer
-rule disagrees are quartered.
+The plane is covered by rectangular cells. They are small where a normal distribution is narrow, and there are none
+where all components are negligible. Each cell is integrated by a coarse and a fine Gauss-Legendre rule; where the two
+disagree, the cell is divided into four.
 """
 
 import math
@@ -31,7 +31,7 @@ NEGLIGIBLE = 40.0  # an overlap exp(-40) times the largest does not matter
 
 
 class Rectangles(NamedTuple):
-    """Rectangles of the plane, center - half to center + half; each field an array (k, 2)."""
+    """Rectangles from center - half to center + half; each field is an array (k, 2)."""
 
     center: np.ndarray
     half: np.ndarray
@@ -46,7 +46,7 @@ class Rectangles(NamedTuple):
 
 
 def integrate_2d(f: Integrand, distributions: Sequence[Multivariate], level_set: Integrand | None = None) -> Estimate:
-    """Integral of ``f`` over the plane; see ``quadrature.integrate``."""
+    """Integral of ``f`` over the plane; see :func:`integrate`."""
     todo = covering_rectangles(distributions)
     if level_set is not None:  # a cell whose side the curve meets twice is taken for one that it does not meet
         crossed = is_crossed(_of_points(level_set, distributions), *todo)
@@ -63,7 +63,7 @@ def integrate_2d(f: Integrand, distributions: Sequence[Multivariate], level_set:
         size = math.fsum(np.abs(done)) + math.fsum(np.abs(fine))
         bad = _worst(error, max(RELATIVE_TOLERANCE * size, rounding_error) - math.fsum(errors))
         if round == MOST_ROUNDS - 1 or 4 * bad.sum() > MOST_CELLS:
-            bad[:] = False  # good or not, their errors will be told
+            bad[:] = False  # the remaining errors are reported in the result
         done += fine[~bad].tolist()
         errors += error[~bad].tolist()
         if not bad.any():

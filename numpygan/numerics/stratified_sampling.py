@@ -1,7 +1,7 @@
-"""Random points of a distribution, two in each of many strata: a mean over them has a small error, and tells it.
+"""Stratified sampling: two random points in each of many strata.
 
-Stratified points miss an integral by less than independent draws, and as there are two in each
-stratum, their differences tell the standard error.
+A mean over stratified points has a smaller error than one over independent draws. The differences of the two points in
+each stratum give its standard error.
 """
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpygan.numerics.push_forward_2d import PushForward2D, StratifiedPoints
 
 
 def stratified_points(distribution: Distribution, n: int, *, rng: np.random.Generator) -> StratifiedPoints:
-    """About ``n`` points: in strata, if ``distribution`` is a mixture of normal distributions of the plane, else independent draws."""
+    """About ``n`` points: stratified for a 2-D mixture of normal distributions, else independent draws."""
     if isinstance(distribution, PushForward2D):
         return distribution.stratified_points(rng=rng)
     normals = getattr(distribution, "normals", []) if distribution.dim == 2 else []

@@ -1,6 +1,6 @@
-"""Theory as calculators: the quantities of the notes for known distributions.
+"""The quantities of the notes, computed for known distributions.
 
-The room imports the distributions, and ``numerics`` for the integrals; it needs no network. Read the files in the
+This room imports ``distributions``, and ``numerics`` for the integrals; it needs no network. Read its files in the
 order of the imports below.
 """
 

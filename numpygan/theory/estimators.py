@@ -1,9 +1,8 @@
-"""JS from samples, and what such a number is worth.
+"""Estimators of JS from samples of p_g, each with its noise floor.
 
-A researcher who does not know p_g has samples of it. Four ways to estimate JS from them are here,
-each with its floor: what the same estimator says of a *perfect* generator with as many samples. A
-score at the floor cannot be told from perfection; a floor of 0.2 nats, which a fine histogram has,
-says more about the estimator than about the generator. The ceiling of all of them is log 2.
+The floor is the mean result of the same estimator for a *perfect* generator with as many samples. An estimate at the
+floor is consistent with a perfect generator. A fine histogram can have a floor of 0.2 nats, which is its bias. The
+ceiling is log 2, the JS of disjoint distributions.
 """
 
 from collections.abc import Callable
@@ -113,10 +112,10 @@ def monte_carlo_js(p_data: Distribution, p_g: Distribution, n: int, *, rng: np.r
 
 
 def discriminator_js(D: Discriminator, x: npt.ArrayLike, generated: npt.ArrayLike) -> Estimate:
-    """What any discriminator ``D`` says of JS, at points (n, d) of the data and of the generator.
+    """A lower bound of JS from any discriminator ``D``, at points (n, d) of the data and of the generator.
 
-    E_data log(2 D) / 2 + E_g log(2 (1 - D)) / 2, which is (V + log 4) / 2: at most JS on the average,
-    **if D has not seen these points**. On the points that it was trained on it says too much.
+    E_data log(2 D) / 2 + E_g log(2 (1 - D)) / 2, which is (V + log 4) / 2: at most JS on average,
+    **if D was not trained on these points**. On its training points the estimate is too large.
     """
     if not hasattr(D, "logit"):
         raise TypeError(f"D must have a method logit, got {D!r}; wrap a function in Discriminator")

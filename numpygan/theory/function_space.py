@@ -1,4 +1,4 @@
-"""Proposition 2 as a run: p_g itself is moved, not parameters of a generator, and D is always the best one.
+"""Proposition 2 as gradient descent on p_g itself, without a generator; D is optimal at every step.
 
 p_g is a vector of masses, either of a discrete distribution or of the cells of a fine quadrature of a density. The
 criterion C(p_g) = sup_D U(p_g, D) is convex, and its gradient in p_g is that of U at the D where the
@@ -39,16 +39,16 @@ def criterion_gradient(p_data: np.ndarray, p_g: np.ndarray) -> np.ndarray:
 def descend(
     p_data: np.ndarray, p_g: np.ndarray, *, steps: int, rate: float = 1.0, gradient: Gradient = criterion_gradient
 ) -> Descent:
-    """Move p_g downhill on C with the discriminator that ``gradient`` stands for, by default always the best.
+    """Gradient descent of C in p_g, by default with the optimal discriminator at every step.
 
     Parameters
     ----------
     p_data, p_g : ndarray of shape (k,)
-        Masses that sum to 1; p_g > 0 everywhere, for a mass of 0 cannot grow by a factor.
+        Masses that sum to 1; p_g > 0 everywhere, because multiplication cannot change a mass of 0.
     steps : int
     rate : float
     gradient : callable
-        log(1 - D) for the D in use. :func:`fixed_discriminator` gives one that does not follow p_g.
+        log(1 - D) for the D in use. :func:`fixed_discriminator` gives one that ignores later changes of p_g.
     """
     p_data, p_g = arguments.probabilities("p_data", p_data), arguments.probabilities("p_g", p_g)
     if p_data.shape != p_g.shape:
@@ -65,6 +65,6 @@ def descend(
 
 
 def fixed_discriminator(p_data: np.ndarray, p_g: np.ndarray) -> Gradient:
-    """The best D against *this* p_g, which is then kept whatever p_g becomes: the premise of Prop. 2 broken."""
+    """The gradient with D optimal for this p_g and then fixed, which violates the premise of Proposition 2."""
     fixed = criterion_gradient(p_data, p_g)
     return lambda p_data, p_g: fixed

@@ -73,11 +73,11 @@ def test_a_mesh_covers_the_noise(cells):
 
 
 def test_errors():
-    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got Normal"):
+    with pytest.raises(TypeError, match=r"noise must be a 2-D distribution, got Normal"):
         standardize_noise(Normal())
-    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got Uniform"):
+    with pytest.raises(TypeError, match=r"noise must be a 2-D distribution, got Uniform"):
         standardize_noise(Uniform(0, 1))
-    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got MultivariateNormal"):
+    with pytest.raises(TypeError, match=r"noise must be a 2-D distribution, got MultivariateNormal"):
         standardize_noise(MultivariateNormal([0, 0, 0], 1))
-    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got 'normal'"):
+    with pytest.raises(TypeError, match=r"noise must be a 2-D distribution, got 'normal'"):
         standardize_noise("normal")

@@ -1,4 +1,4 @@
-"""Against closed forms, against the distributions of the line, and against the quadrature of the plane, which shares nothing."""
+"""Normal pairs against closed forms, 1-D quadrature and 2-D quadrature, which are independent of them."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Distributions of G(z) in the plane against distributions that have a name, products of distributions of the line, and counting."""
+"""2-D distributions of G(z) against known distributions, products of 1-D distributions, and sample counts."""
 
 import copy
 
@@ -423,7 +423,7 @@ def test_rows_go_through_the_generator_in_blocks(monkeypatch, rng):
 
 
 def test_errors(rng):
-    with pytest.raises(TypeError, match="noise must be a distribution of the plane, got Normal"):
+    with pytest.raises(TypeError, match="noise must be a 2-D distribution, got Normal"):
         PushForward2D(fan, Normal())
     with pytest.raises(TypeError, match=r"noise must be a MultivariateNormal or uniform on a box .*, got Mixture of 9"):
         PushForward2D(fan, grid(3))
