@@ -12,7 +12,7 @@ import numpy as np
 
 AT_ONCE = 256  # triangles that are cut at a time: each of their pieces has all switches of a layer at its corners
 THIN = 1e-14  # a piece so much thinner than it is long is all rounding, and left out
-SNAP = 1e-12  # a corner so near to a crease, relative to how far it reaches, is taken to lie on it
+SNAP = 1e-12  # a corner this near to a breakpoint line, relative to the triangle, is treated as a point of that line
 
 
 def mesh(ticks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -79,7 +79,7 @@ def _halves(pieces: np.ndarray, column: np.ndarray) -> np.ndarray:
     a, b, c = np.moveaxis(np.take_along_axis(pieces, turn[..., None], axis=1), 1, 0)
     at_a, at_b, at_c = np.take_along_axis(level, turn, axis=1).T[..., None]
     on_ab, on_ac = a + at_a / (at_a - at_b) * (b - a), a + at_a / (at_a - at_c) * (c - a)
-    for cut in (on_ab, on_ac):  # not nearly on the line, so that it is not cut there once more
+    for cut in (on_ab, on_ac):  # exactly on the line, so that rounding does not divide the triangle there again
         np.put_along_axis(cut, column[:, None], 0, axis=1)
     swap = np.linalg.norm((on_ab - c)[:, :2], axis=1) > np.linalg.norm((on_ac - b)[:, :2], axis=1)
     on_ab[swap], on_ac[swap], b[swap], c[swap] = on_ac[swap], on_ab[swap], c[swap], b[swap]

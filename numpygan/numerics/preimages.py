@@ -56,7 +56,7 @@ class TurningPoint(NamedTuple):
 
 
 class MonotonePieces:
-    """A generator z -> G(z) on the line, cut into pieces on which it is monotone.
+    """A 1-D generator z -> G(z), divided into intervals on which it is monotone.
 
     Parameters
     ----------

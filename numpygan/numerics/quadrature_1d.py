@@ -43,7 +43,7 @@ TO_ONE, TO_INFINITY = _tanh_sinh_nodes()
 
 
 class Pieces(NamedTuple):
-    """Pieces of the line, each field an array (k,): the points ``about + (base + width * y)``, start <= y <= stop.
+    """Intervals, each field an array (k,): the points ``about + (base + width * y)``, start <= y <= stop.
 
     ``width`` is negative where y grows to the left.
     """

@@ -20,10 +20,10 @@ from numpygan.numerics.level_set_cells import crossed_rules, is_crossed
 from numpygan.numerics.relevant_components import group_by_relevant_components
 
 RELATIVE_TOLERANCE = 1e-9  # of the whole integral, for the difference of the two rules
-REACH = 9.0  # standard deviations: beyond them lie 3e-18 of a normal distribution of the plane
+REACH = 9.0  # standard deviations: the mass of a 2-D normal distribution beyond them is 3e-18
 CELL = 2.0  # half a cell's diagonal is at most so many standard deviations of any distribution that matters in it
 COARSE, FINE = 8, 12  # nodes of the two rules in each direction
-SAFETY = 4.0  # times the difference of the two rules is the error: at a near-kink both may be wrong
+SAFETY = 4.0  # the error is this multiple of the difference of the two rules, because both can be off at a sharp bend
 MOST_ROUNDS = 30
 MOST_CELLS = 60_000  # of one round
 POINTS_AT_ONCE = 20_000  # so that the arrays of a call stay in the processor's cache

@@ -44,7 +44,7 @@ def test_samples_given_a_condition_follow_the_distribution_given_it(distribution
 
 
 def test_the_second_given_the_first_is_bayes_rule():
-    # p(x2 | x1) = p(x1, x2) / p(x1), the marginal being a mixture of normal distributions of the line.
+    # p(x2 | x1) = p(x1, x2) / p(x1), where the marginal p(x1) is a 1-D mixture of normal distributions.
     distribution = SecondGivenFirst(CROSS)
     first = Mixture([0.3, 0.7], [Normal(0, 1), Normal(1, np.sqrt(2))])
     x2 = np.linspace(-4, 4, 9)

@@ -1,4 +1,4 @@
-"""Triangles cut along the creases of networks: nothing is lost, and every piece is linear."""
+"""Triangles divided along breakpoint lines: their total area is unchanged, and the network is linear on each."""
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ def test_every_piece_is_linear_and_nothing_is_lost(activation, rng):
 
 
 def test_by_hand():
-    # ReLU(z1 - 0.25) has a crease on z1 = 0.25, which cuts one triangle into three and leaves the other.
+    # ReLU(z1 - 0.25) has the breakpoint line z1 = 0.25, which divides one triangle into three and leaves the other.
     linear = Linear(2, 1, rng=np.random.default_rng(0))
     linear.params[0][...], linear.params[1][...] = [[1.0], [0.0]], -0.25
     triangles = np.array([[[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]], [[0.25, 0.0], [1.0, 0.0], [1.0, 1.0]]])

@@ -126,7 +126,7 @@ def test_folds_have_as_many_preimages():
         p_g = PushForward2D(G, STANDARD)
         expected = np.where((x > 0).all(axis=1), 4 * STANDARD.pdf(x), 0)
         np.testing.assert_allclose(p_g.pdf(x), expected, rtol=1e-10)
-    # A fold that is no line of the mesh: |z1 - 0.3|.
+    # The breakpoint line of |z1 - 0.3| is not a line of the mesh.
     p_g = PushForward2D(
         network(([[1, -1, 0, 0], [0, 0, 1, -1]], [-0.3, 0.3, 0, 0]), ([[1, 0], [1, 0], [0, 1], [0, -1]], 0)), STANDARD
     )
@@ -183,7 +183,7 @@ def _staircase(rng):
     places = np.repeat([-1.2, -0.4, 0.4, 1.2], 2) + np.tile([0, 1e-3], 4) + rng.uniform(0, 0.1)
     hidden, out = Linear(1, 8, rng=rng), Linear(8, 1, rng=rng)
     hidden.params[0][...], hidden.params[1][...] = 1.0, -places
-    # LeakyReLU(0.2) adds 0.8 to the slope at its kink, and the other 0.2 everywhere, but these cancel.
+    # LeakyReLU(0.2) adds 0.8 to the slope at its breakpoint, and the other 0.2 everywhere, but these cancel.
     out.params[0][...] = np.tile([[2000 / 0.8], [-2000 / 0.8]], (4, 1)) + 0.03 / 8
     return Network(hidden, LeakyReLU(), out)
 
@@ -345,7 +345,7 @@ def test_points_that_rounding_puts_outside_still_count(monkeypatch, rng):
 
 
 def test_half_a_collapse_by_hand(rng):
-    # (ReLU(z1), z2): the left half of the plane falls on the line x1 = 0, the right half stays as it is. The right
+    # (ReLU(z1), z2): the half z1 < 0 is mapped to the line x1 = 0, the right half stays as it is. The right
     # halves are the same; the left half of the data and the line share nothing: JS = log 2 / 2, and so is TV.
     G = network(([[1, 0, 0], [0, 1, -1]], 0), ([[1, 0], [0, 1], [0, -1]], 0))
     p_g = PushForward2D(G, STANDARD)
@@ -389,7 +389,7 @@ def test_the_cells_do_not_change_the_distribution_of_a_piecewise_linear_network(
 
 
 def test_the_order_of_the_hidden_units_does_not_change_the_distribution(rng):
-    # It changes along which crease a triangle is cut first, and so all triangles.
+    # The order of the breakpoint lines changes, and with it all triangles.
     G = mlp([2, 16, 16, 2], ReLU, rng=rng, bias_std=1.0)
     twin = copy.deepcopy(G)
     for before, after in ((twin.layers[0], twin.layers[2]), (twin.layers[2], twin.layers[4])):

@@ -1,4 +1,4 @@
-"""Quadrature of the plane, against closed forms and against distributions whose divergences are known otherwise."""
+"""2-D quadrature against closed forms and against divergences that are known by another method."""
 
 import numpy as np
 import pytest
