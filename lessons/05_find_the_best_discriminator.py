@@ -34,7 +34,7 @@ from numpygan import Adam, Normal, criterion, discriminator_loss, mlp, optimal_d
 from numpygan.evaluation import discriminator_function
 from numpygan.plots import present
 from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED, OPTIMAL, SKY
-from numpygan.theory import LogitFunction
+from numpygan.theory import Discriminator
 
 
 def h(y, a, b):
@@ -80,13 +80,13 @@ def price(t):
     return (p_data.pdf([t])[0] + p_g.pdf([t])[0]) * coins
 
 
-loss = top - value(LogitFunction(lambda x: best.logit(x) + np.sin(3 * x)), p_data, p_g)
+loss = top - value(Discriminator(lambda x: best.logit(x) + np.sin(3 * x)), p_data, p_g)
 by_coins = quad(price, -8, 11, limit=200)[0]
 print(f"C(G) = {top:.6f}; a wave of height 1 in the logit costs {loss:.9f} = {by_coins:.9f}")
 assert np.isclose(loss, by_coins, rtol=1e-8)
 rng = np.random.default_rng(0)
 for height, speed in zip(rng.normal(size=30), rng.uniform(0, 5, size=30), strict=True):
-    other = LogitFunction(lambda x, height=height, speed=speed: best.logit(x) + height * np.cos(speed * x))
+    other = Discriminator(lambda x, height=height, speed=speed: best.logit(x) + height * np.cos(speed * x))
     assert value(other, p_data, p_g) < top
 
 # %%
@@ -143,7 +143,7 @@ assert (gap > 0).all()
 assert gap[-1] < 0.01
 assert off < 0.05
 assert round(-top, 3) == 1.048
-assert value(LogitFunction(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
+assert value(Discriminator(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
 
 figure = Figure(figsize=(10, 3.6), layout="constrained")
 left, right = figure.subplots(1, 2)

@@ -35,11 +35,11 @@ from numpygan.evaluation import discriminator_function
 from numpygan.nets import discriminator_loss
 from numpygan.plots import present
 from numpygan.plots.style import BLUE, BOUND, GREEN, PURPLE, VERMILION
-from numpygan.theory import LogitFunction, criterion, optimal_discriminator, value
+from numpygan.theory import Discriminator, criterion, optimal_discriminator, value
 
 data, p_g = Normal(2, 0.5), Normal(1, 1)
 best = optimal_discriminator(data, p_g)
-biased = LogitFunction(lambda x: best.logit(x) + 1)
+biased = Discriminator(lambda x: best.logit(x) + 1)
 x = np.linspace(-8, 10, 20001)
 s, D = best(x), biased(x)
 coins = rel_entr(s, D) + rel_entr(expit(-best.logit(x)), expit(-biased.logit(x)))  # 1 - s = sigmoid(-logit)

@@ -1,6 +1,6 @@
 """Distributions that can be sampled and evaluated.
 
-First room of the house; it imports no other. Read in the order of the imports below.
+This room imports no other room. Read its files in the order of the imports below.
 """
 
 from numpygan.distributions.base import Distribution, Multivariate, NoDensityError, Univariate
@@ -11,9 +11,8 @@ from numpygan.distributions.multivariate_normal import MultivariateNormal
 from numpygan.distributions.multivariate_uniform import MultivariateUniform
 from numpygan.distributions.noise import standard_normal, standard_uniform
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
-from numpygan.distributions.shapes import checkerboard, grid, ring
-from numpygan.distributions.annuli import annulus
-from numpygan.distributions.curves import line, spiral, swiss_roll, two_moons
+from numpygan.distributions.toy_2d import annulus, checkerboard, grid, ring
+from numpygan.distributions.toy_2d_curves import line, spiral, swiss_roll, two_moons
 from numpygan.distributions.scipy_adapters import ScipyContinuous, ScipyDiscrete, from_scipy
 from numpygan.distributions.empirical import Empirical
 from numpygan.distributions.conditional import (

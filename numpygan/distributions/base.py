@@ -1,8 +1,7 @@
-"""What every distribution can do, and what a distribution with a density and a distribution on the real line can do
-besides.
+"""The base classes: ``Distribution``, and its subclasses ``Multivariate`` and ``Univariate``.
 
-A distribution is sampled (for training) and evaluated (for the theory). Everything is in terms of *log*
-densities, so that a point 500 standard deviations away still has a number and not a zero.
+Training draws samples from a distribution; the theory evaluates its density. All densities are *log* densities: 500
+standard deviations from the mean the density underflows to 0, but its logarithm is an ordinary number.
 """
 
 from abc import ABC, abstractmethod
@@ -16,11 +15,11 @@ from numpygan import arguments
 if TYPE_CHECKING:
     from numpygan.distributions.multivariate_normal import MultivariateNormal
 
-BISECTIONS = 100  # of an interval of quantiles: 30 digits less than its length
+BISECTIONS = 100  # they shrink an interval by a factor of 2^100, about 1e30
 
 
 class NoDensityError(TypeError):
-    """Raised when a density is asked of a distribution that has none, or none that can be computed."""
+    """Raised when the density of a distribution does not exist or cannot be computed."""
 
 
 class Distribution(ABC):
@@ -42,7 +41,7 @@ class Distribution(ABC):
 
 
 class Multivariate(Distribution):
-    """A distribution of R^dim, dim >= 1, that has a density everywhere. A subclass writes ``_log_pdf``.
+    """A distribution on R^dim, dim >= 1, with a density. A subclass implements ``_log_pdf``.
 
     Attributes
     ----------
@@ -58,7 +57,7 @@ class Multivariate(Distribution):
 
     @property
     def normals(self) -> "list[tuple[float, MultivariateNormal]]":
-        """The normal distributions that this distribution is mixed from, with their weights; ``[]`` for a distribution that is not."""
+        """Weights and components of a mixture of normal distributions; ``[]`` for any other distribution."""
         return []
 
     @abstractmethod
@@ -66,25 +65,25 @@ class Multivariate(Distribution):
 
 
 class Univariate(Distribution):
-    """A distribution on the real line: a density, point masses (atoms), or both.
+    """A distribution on the real line with a density, point masses (atoms), or both.
 
-    A subclass writes ``_log_pdf`` and the rest below; this class checks what users pass.
+    A subclass implements ``_log_pdf``, ``_cdf`` and ``_quantile``; this class checks the arguments.
 
     Attributes
     ----------
     support : tuple of two floats
-        The smallest closed interval that carries all the mass; infinite ends are +-inf.
+        The smallest closed interval of probability 1; an infinite end is -inf or inf.
     landmarks : ndarray of shape (k,)
-        Points that a quadrature must not step over: where the density jumps, has a corner or a
-        singularity, and where its mass sits (so that a narrow mode far away is seen).
+        Points at which a quadrature divides its range: where the density jumps, has a corner or a
+        singularity, and around the mass, so that no narrow mode is missed.
     atoms : ndarray of shape (k,)
-        The points of positive mass, sorted. Empty for a continuous distribution.
+        The points of positive probability, sorted. Empty for a continuous distribution.
     has_density : bool
-        Whether any mass is spread out, so that there is something to integrate.
+        Whether a part of the distribution is continuous. If not, it is summed and never integrated.
     rounding : float
         The relative rounding error of ``log_pdf``.
     exact_support : bool
-        False for a distribution whose support ends where its density could not be computed any further.
+        False if ``support`` ends where the density can no longer be computed.
     """
 
     dim = 1
@@ -102,8 +101,8 @@ class Univariate(Distribution):
         ----------
         x : array_like of shape (n,) or (n, 1)
         about : float
-            Where ``x`` is measured from. Close to a narrow mode at 1e6, or to a singular end at 1,
-            ``about + x`` would round the digits of ``x`` away; the pair (about, x) keeps them.
+            The origin from which ``x`` is measured. Close to a narrow mode at 1e6, or to a singularity at 1,
+            the sum ``about + x`` would lose digits of ``x``; the pair (about, x) keeps them.
 
         Returns
         -------
@@ -135,7 +134,7 @@ class Univariate(Distribution):
 
     @property
     def ends(self) -> np.ndarray:
-        """The finite ends (k,) of the support, and of the supports of its parts: where a density may be singular."""
+        """Finite ends (k,) of the support and of the supports of the components, where a density may be singular."""
         return np.array([end for end in self.support if np.isfinite(end)])
 
     @abstractmethod
@@ -148,7 +147,7 @@ class Univariate(Distribution):
     def _quantile(self, u: np.ndarray) -> np.ndarray: ...
 
     def _bisected_quantile(self, u: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
-        """The quantile by halving [low, high], where it lies: right at jumps and plateaus of the cdf too."""
+        """The quantile by bisection of [low, high], which contains it; also where the cdf jumps or is constant."""
         answer = np.where((u == 0) | (self._cdf(low) >= u), low, high)
         search = np.isfinite(low) & np.isfinite(high) & (answer > low)
         u, low, high = u[search], low[search], high[search]

@@ -1,4 +1,4 @@
-"""Mixtures: several modes, narrow spikes, contaminated distributions, on the line or in any dimension."""
+"""Mixtures of univariate or of multivariate distributions."""
 
 import copy
 from collections.abc import Sequence
@@ -18,10 +18,10 @@ def Mixture(weights: npt.ArrayLike, components: Sequence[Univariate]) -> "Univar
 @overload
 def Mixture(weights: npt.ArrayLike, components: Sequence[Multivariate]) -> "MultivariateMixture": ...
 def Mixture(weights: npt.ArrayLike, components: Sequence[Any]) -> "UnivariateMixture | MultivariateMixture":
-    """sum_i weights[i] p_i for distributions p_i of one dimension.
+    """The mixture sum_i weights[i] p_i of distributions p_i of the same dimension.
 
-    Spelled like a class because it makes one: a mixture of distributions of the real line (continuous,
-    discrete or both) is a distribution of the real line too, with quantiles, atoms and all.
+    Returns a :class:`UnivariateMixture`, whose components may be continuous or discrete, or a
+    :class:`MultivariateMixture`.
 
     Parameters
     ----------
@@ -32,9 +32,9 @@ def Mixture(weights: npt.ArrayLike, components: Sequence[Any]) -> "UnivariateMix
     Raises
     ------
     TypeError
-        For a component that has neither density nor point masses.
+        If a component has neither a density nor point masses.
     ValueError
-        For components of different dimensions, and for weights that do not fit.
+        If the dimensions differ, or if the weights do not fit the components.
 
     Examples
     --------
@@ -48,14 +48,14 @@ def Mixture(weights: npt.ArrayLike, components: Sequence[Any]) -> "UnivariateMix
 
 
 class _Mixture(Distribution):
-    """What the mixtures share: weights, components, and how to draw.
+    """Base class of both mixtures: weights, components and sampling.
 
     Attributes
     ----------
     weights, components : ndarray of shape (k,) and list of k distributions
-        Without those of weight 0, which would be in the way of logarithms, supports and landmarks.
+        Without the components of weight 0, which must not change logarithms, supports or landmarks.
     terms : list of (float, distribution)
-        All weights and components as they were given: their places are labels.
+        All weights and components in the given order.
     """
 
     kind: type[Distribution]
@@ -98,7 +98,7 @@ class _Mixture(Distribution):
 
 
 class MultivariateMixture(_Mixture, Multivariate):
-    """A mixture of distributions of R^d; made by :func:`Mixture`."""
+    """A mixture of distributions on R^d; see :func:`Mixture`."""
 
     kind = Multivariate
 
@@ -109,16 +109,16 @@ class MultivariateMixture(_Mixture, Multivariate):
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         if not all(isinstance(distribution, MultivariateNormal) for distribution in self.components):
             return super().sample(n, rng=rng)
-        # The same draws, in a few calls for all the components: a training step is not to wait for 25 of them.
+        # Equal to super().sample, bit for bit, but with one call for all components: 25 calls slow down training.
         n = arguments.int_at_least("n", n, 0)
         counts = arguments.generator(rng).multinomial(n, self.weights)
         means, choleskys = (np.repeat(each, counts, axis=0) for each in self._stacked)  # (n, d), (n, d, d)
         x = means + np.einsum("nij,nj->ni", choleskys, rng.standard_normal((n, self.dim)))
-        return x[rng.permutation(n)]  # rng.permutation(x), in half the time
+        return x[rng.permutation(n)]  # equal to rng.permutation(x), in half the time
 
     @cached_property
     def _stacked(self) -> tuple[np.ndarray, np.ndarray]:
-        """The means (k, d) and the Cholesky factors (k, d, d) of normal components."""
+        """Means (k, d) and Cholesky factors (k, d, d) of the components, which must be normal."""
         return np.array([distribution.mean for distribution in self.components]), np.array(
             [distribution.cholesky for distribution in self.components]
         )
@@ -131,7 +131,7 @@ class MultivariateMixture(_Mixture, Multivariate):
         return [(w * v, distribution) for w, part in zip(self.weights, parts, strict=True) for v, distribution in part]
 
     def only(self, which: np.ndarray) -> "MultivariateMixture":
-        """The terms ``which`` (k,) of the sum, with the weights that they have in it: no distribution, but a part of one."""
+        """A part of the sum: the terms ``which`` (k,) with their weights, which then sum to less than 1."""
         part = copy.copy(self)
         part.__dict__.pop("_stacked", None)
         part.weights, part._log_weights = self.weights[which], self._log_weights[which]
@@ -144,7 +144,7 @@ class MultivariateMixture(_Mixture, Multivariate):
 
 
 class UnivariateMixture(_Mixture, Univariate):
-    """A mixture of distributions of the real line; made by :func:`Mixture`."""
+    """A mixture of univariate distributions; see :func:`Mixture`."""
 
     kind = Univariate
 
@@ -184,7 +184,7 @@ class UnivariateMixture(_Mixture, Univariate):
         )
 
     def _quantile(self, u: np.ndarray) -> np.ndarray:
-        # The quantile of a mixture lies between the smallest and the largest quantile of its parts.
+        # The quantile of a mixture lies between the smallest and the largest quantile of its components.
         parts = np.array([distribution._quantile(u) for distribution in self.components])
         return self._bisected_quantile(u, parts.min(axis=0), parts.max(axis=0))
 
@@ -192,9 +192,9 @@ class UnivariateMixture(_Mixture, Univariate):
 def log_sum(terms: np.ndarray) -> np.ndarray:
     """Log of the sum of exp(terms) over the first axis: (k, n) -> (n,); overwrites its argument.
 
-    What ``np.logaddexp.reduce`` returns, in a third of its time.
+    The result of ``np.logaddexp.reduce``, in a third of the time.
     """
     largest = terms.max(axis=0)
-    terms -= np.where(np.isfinite(largest), largest, 0)  # where all are -inf, or one is inf, so is the sum
+    terms -= np.where(np.isfinite(largest), largest, 0)  # if all terms are -inf, or one is inf, the result is the same
     with np.errstate(divide="ignore", over="ignore"):
         return np.where(np.isfinite(largest), largest, 0) + np.log(np.exp(terms, out=terms).sum(axis=0))

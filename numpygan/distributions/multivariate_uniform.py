@@ -18,7 +18,7 @@ class MultivariateUniform(Multivariate):
     Raises
     ------
     ValueError
-        For shapes that do not fit, and for a box without volume.
+        If the shapes do not fit, or if the box has no volume.
 
     Examples
     --------

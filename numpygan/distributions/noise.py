@@ -1,8 +1,6 @@
-"""The noise that a generator transforms: standard distributions, mean 0 and variance 1 in each coordinate, of any
-dimension.
+"""Noise distributions for generators, with mean 0 and variance 1 in each coordinate, in any dimension.
 
-In one dimension they are distributions of the line, for which ``numpygan.theory.PushForward`` knows the exact
-distribution of G(z).
+In one dimension they are univariate, so ``numpygan.theory.PushForward`` can compute the exact distribution of G(z).
 """
 
 import numpy as np
@@ -22,7 +20,7 @@ def standard_normal(dim: int) -> Normal | MultivariateNormal:
     Parameters
     ----------
     dim : int
-        At least 1, for which the answer is ``Normal(0, 1)``.
+        At least 1; for 1 the result is ``Normal(0, 1)``.
 
     Examples
     --------
@@ -39,11 +37,11 @@ def standard_uniform(dim: int) -> Uniform | MultivariateUniform:
     Parameters
     ----------
     dim : int
-        At least 1, for which the answer is a :class:`Uniform`.
+        At least 1; for 1 the result is a :class:`Uniform`.
 
     References
     ----------
-    The noise of the MNIST experiment in the code of Goodfellow et al. (2014), there of dimension 100.
+    Goodfellow et al. (2014) use uniform noise of dimension 100 in the code of their MNIST experiment.
 
     Examples
     --------

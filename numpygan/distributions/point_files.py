@@ -1,4 +1,4 @@
-"""A user's own points, read from a file; what is wrong with a file is said in one line, with the line of the file."""
+"""``read_points``: read a user's points from a ``.csv`` or ``.npy`` file; errors name the line of the file."""
 
 import csv
 import os
@@ -8,19 +8,19 @@ import numpy as np
 
 
 def read_points(path: str | os.PathLike[str]) -> np.ndarray:
-    """The array in a file: of shape (m, d) from ``.csv``, of the shape it was saved with from ``.npy``.
+    """The array in a file: of shape (m, d) from ``.csv``, or of the saved shape from ``.npy``.
 
     Parameters
     ----------
     path : path
-        ``.csv``: UTF-8 text, a point a line, its coordinates separated by commas; a first line in
-        which nothing is a number is a header. ``.npy``: an array of real numbers, as
-        ``numpy.save`` writes it; Python objects are refused, for reading them can run code.
+        ``.csv``: UTF-8 text, one point per line, coordinates separated by commas; a first line without
+        any number is a header. ``.npy``: an array of real numbers, as ``numpy.save`` writes it; Python
+        objects are rejected, because reading them can run code.
 
     Raises
     ------
     ValueError
-        For a file that cannot be read, or holds anything but finite numbers, as many in each row.
+        If the file cannot be read, or if its rows are not finite numbers, equally many in each row.
     """
     path = Path(path)
     readers = {".csv": _read_csv, ".npy": _read_npy}
@@ -35,7 +35,7 @@ def read_points(path: str | os.PathLike[str]) -> np.ndarray:
 
 def _read_csv(path: Path) -> np.ndarray:
     points: list[list[float]] = []
-    columns = first = None  # how many, and which line says so
+    columns = first = None  # the number of columns, and the line that determines it
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
             lines = csv.reader(file)
@@ -79,10 +79,10 @@ def _read_npy(path: Path) -> np.ndarray:
         with path.open("rb") as file:
             array = np.lib.format.read_array(file, allow_pickle=False)
             if file.read(1):
-                raise ValueError("more follows after the array")
+                raise ValueError("there are more bytes after the array")
     except OSError:
         raise
-    except Exception as error:  # of a damaged header: SyntaxError, TokenError, MemoryError and more
+    except Exception as error:  # a damaged header raises SyntaxError, TokenError, MemoryError and others
         reason = " ".join(str(error).split())
         raise ValueError(f"{path} is not a complete .npy file of one array of numbers: {reason}") from error
     if array.dtype.kind not in "iuf":

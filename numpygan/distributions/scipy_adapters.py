@@ -1,8 +1,8 @@
-"""Any frozen distribution of scipy.stats, continuous or discrete, as a distribution of this package.
+"""``from_scipy``: any frozen univariate distribution of scipy.stats as a distribution of this package.
 
-SciPy knows a hundred distributions. What is added here is what the theory needs and SciPy does not promise:
-log densities that stay finite in far tails, digits that survive next to a singular end, the points
-a quadrature must not step over, and the points of a discrete distribution that must be summed.
+These classes add what the theory needs and SciPy does not provide: log densities that are finite in far tails and
+accurate next to a singularity, the landmarks at which a quadrature divides its range, and the points over which a
+discrete distribution is summed.
 """
 
 import warnings
@@ -16,16 +16,16 @@ from numpygan import arguments
 from numpygan.distributions import saddle_point
 from numpygan.distributions.base import Univariate
 
-# Quantiles that bracket the bulk, the shoulders and the tails. The tails are cut at levels, not at
-# multiples of a width: for a power tail the two are many orders of magnitude apart.
+# Landmarks are placed at these quantiles and their mirror images. Quantiles, and not multiples of a width, because in a
+# power tail the two differ by many orders of magnitude.
 TAIL_LEVELS = np.array([1e-12, 1e-6, 1e-3, 0.03, 0.2])
 
-# Between two landmarks there are at most so many times the distance from the bulk, or to an end.
+# Largest ratio of the distances of two neighboring landmarks from the median, or from an end of the support.
 MOST_RATIO = 1e4
-CLOSEST = 1e-290  # to an end: what is closer is that end
+CLOSEST = 1e-290  # a landmark closer to an end of the support than this is dropped
 
-# The log density of distributions for which SciPy returns log(pdf), which is -inf as soon as pdf underflows, or
-# subtracts large logarithms.
+# Log densities of distributions for which SciPy computes log(pdf), which is -inf where pdf underflows, or subtracts
+# large logarithms.
 LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
     "beta": saddle_point.log_beta_density,
     "gamma": saddle_point.log_gamma_density,
@@ -50,7 +50,7 @@ LOG_PDF: dict[str, Callable[..., np.ndarray]] = {
     "pareto": lambda y, b: np.log(b) - (b + 1) * np.log(y),
 }
 
-# The log mass of distributions for which SciPy subtracts large logarithms.
+# Log masses of distributions for which SciPy subtracts large logarithms.
 LOG_MASS: dict[str, Callable[..., np.ndarray]] = {
     "binom": saddle_point.log_binomial_mass,
     "hypergeom": saddle_point.log_hypergeometric_mass,
@@ -76,9 +76,9 @@ CORNERS: dict[str, Callable[..., list[float]]] = {
     "trapezoid": lambda c, d: [c, d],
 }
 
-SMALL_STEP = 2.0**-20  # of a finite difference
+SMALL_STEP = 2.0**-20  # step of a finite difference
 
-# The sum over an infinite discrete distribution ends at a point whose mass is below exp(-700), about 1e-304.
+# The sum over an infinite discrete distribution ends at a point with a mass below exp(-700), about 1e-304.
 LOG_NEGLIGIBLE_MASS = -700.0
 MOST_ATOMS = 1 << 22
 
@@ -98,10 +98,9 @@ def from_scipy(frozen: Any) -> Univariate:
     Raises
     ------
     TypeError
-        For anything but a frozen univariate distribution; a distribution that still lacks its parameters included.
+        If ``frozen`` is not a frozen univariate distribution, for example if its parameters are missing.
     ValueError
-        For parameters that SciPy refuses (it answers nan), and for a discrete distribution with so heavy a
-        tail that it cannot be summed.
+        If SciPy rejects the parameters, or if a discrete distribution has too heavy a tail to be summed.
 
     Examples
     --------
@@ -123,20 +122,20 @@ def from_scipy(frozen: Any) -> Univariate:
 
 
 class _Scipy(Univariate):
-    """What continuous and discrete SciPy distributions share."""
+    """Base class of the continuous and the discrete adapter."""
 
     def __init__(self, frozen: Any) -> None:
         shapes, loc, scale = frozen.dist._parse_args(*frozen.args, **frozen.kwds)
         self.frozen = frozen
         self.name: str = frozen.dist.name or "custom"
-        # The tables above speak of SciPy's own distributions, not of a user's distribution that has the same name.
+        # The tables above hold for SciPy's own distributions, not for a user's distribution with the same name.
         self._is_scipys = type(frozen.dist) is type(getattr(stats, self.name, None))
         self.shapes = tuple(float(s) for s in shapes)
         self.loc, self.scale = float(loc), float(scale)
         low, high = frozen.support()
         self.support = (float(low), float(high))
         if np.isnan(self.support).any() or not self.scale > 0:
-            raise ValueError(f"{self!r} is not a distribution: SciPy refuses its parameters")
+            raise ValueError(f"{self!r} is not a distribution: SciPy rejects its parameters")
 
     def _entry(self, table: dict[str, Callable[..., Any]], otherwise: Any) -> Any:
         return table.get(self.name, otherwise) if self._is_scipys else otherwise
@@ -154,33 +153,35 @@ class _Scipy(Univariate):
         return np.asarray(self.frozen.cdf(x), dtype=float)
 
     def _quantile(self, u: np.ndarray) -> np.ndarray:
-        return np.where(u == 0, self.support[0], self.frozen.ppf(u))  # ppf(0) of a discrete distribution is one below
+        return np.where(
+            u == 0, self.support[0], self.frozen.ppf(u)
+        )  # SciPy's ppf(0) of a discrete distribution is 1 too small
 
 
 class ScipyContinuous(_Scipy):
-    """A continuous distribution of scipy.stats; made by :func:`from_scipy`."""
+    """A continuous distribution of scipy.stats; see :func:`from_scipy`."""
 
     def __init__(self, frozen: Any) -> None:
         super().__init__(frozen)
         corners = [self.loc + self.scale * c for c in self._entry(CORNERS, _no_corners)(*self.shapes)]
         edges = getattr(frozen.dist, "_hbins", [])  # the bin edges of a stats.rv_histogram
         with np.errstate(all="ignore"), warnings.catch_warnings():
-            # SciPy overflows or gives up on its way to some extreme quantiles; a landmark need not be exact.
+            # SciPy overflows or fails for some extreme quantiles; a landmark need not be exact.
             warnings.simplefilter("ignore")
             bulk = [frozen.ppf(TAIL_LEVELS), float(frozen.median()), frozen.isf(TAIL_LEVELS), self.support]
         quantiles = _thinned(np.concatenate([np.ravel(part) for part in bulk]), bulk[1], self.ends)
         self.landmarks = np.unique(np.concatenate([quantiles, corners, self.loc + self.scale * np.array(edges)]))
-        self.rounding = self._felt_rounding(np.hstack([bulk[0][-2:], bulk[1], bulk[2][-2:]]))
+        self.rounding = self._log_pdf_rounding(np.hstack([bulk[0][-2:], bulk[1], bulk[2][-2:]]))
 
-    def _felt_rounding(self, places: np.ndarray) -> float:
-        """The rounding error of a point, as the log density feels it where the mass is, or that of a number."""
+    def _log_pdf_rounding(self, places: np.ndarray) -> float:
+        """Relative rounding error of the log density at ``places`` if x is rounded; at least that of a float."""
         origins = np.append(self.ends, self.loc)
         about = origins[np.abs(places[:, None] - origins).argmin(axis=1)]
         offset = places - about
         here, there = self._log_pdf(offset, about), self._log_pdf(offset * (1 + SMALL_STEP), about)
         known = np.isfinite(here) & np.isfinite(there)
-        felt = np.abs(there[known] - here[known]) / (SMALL_STEP * (1 + np.abs(here[known])))
-        return self.rounding * float(felt.max(initial=1.0))
+        relative = np.abs(there[known] - here[known]) / (SMALL_STEP * (1 + np.abs(here[known])))
+        return self.rounding * float(relative.max(initial=1.0))
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         low, high = self.support
@@ -188,7 +189,7 @@ class ScipyContinuous(_Scipy):
         inside = (x >= low - about) & (x <= high - about)
         above_low, below_high = inside & (about == low) & (x > 0), inside & (about == high) & (x < 0)
         y = (about - self.loc) / self.scale + x / self.scale
-        # A point measured from an end of the support is inside it, even where y rounds to the end.
+        # A point that is measured from an end of the support lies inside, even if y rounds to the end.
         first, last = self.frozen.dist.support(*self.shapes)
         y[above_low] = np.maximum(y[above_low], np.nextafter(first, np.inf))
         y[below_high] = np.minimum(y[below_high], np.nextafter(last, -np.inf))
@@ -202,7 +203,7 @@ class ScipyContinuous(_Scipy):
     def _standard(self, y: np.ndarray, shapes: tuple[float, ...]) -> np.ndarray:
         """Log density for loc 0 and scale 1."""
         log_pdf = self._entry(LOG_PDF, self.frozen.dist.logpdf)
-        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # at the ends of the support
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):  # raised at the ends of the support
             return np.asarray(log_pdf(y, *shapes), dtype=float)
 
 
@@ -213,8 +214,8 @@ def _no_corners(*shapes: float) -> list[float]:
 def _thinned(places: np.ndarray, median: float, ends: np.ndarray) -> np.ndarray:
     """The finite ``places`` without those that are many decades further out, or closer to an end, than the next.
 
-    A quadrature resolves a power law over any number of decades from the end itself, and to
-    infinity, but not between two cuts that are 30 decades apart.
+    The quadrature can integrate a power function from a singular end, or to infinity, over any number of decades,
+    but not between two landmarks that are 30 decades apart.
     """
     places = np.unique(places[np.isfinite(places)])
     kept = [median, *ends]
@@ -232,7 +233,7 @@ def _thinned(places: np.ndarray, median: float, ends: np.ndarray) -> np.ndarray:
 
 
 class ScipyDiscrete(_Scipy):
-    """A discrete distribution of scipy.stats; made by :func:`from_scipy`. It is summed, never integrated."""
+    """A discrete distribution of scipy.stats; see :func:`from_scipy`. It is summed, never integrated."""
 
     has_density = False
 
@@ -242,19 +243,19 @@ class ScipyDiscrete(_Scipy):
         points = self._standard_points()
         self.atoms = points + self.loc
         if self._entry(LOG_MASS, None):
-            self.rounding *= max(4.0, float(frozen.std()))  # that of the mean, felt a deviation away from it
-        else:  # SciPy's log masses are sums of terms like log k!, and the rounding is that of the terms.
+            self.rounding *= max(4.0, float(frozen.std()))  # the mean is rounded, and k / mean varies by 1 / std
+        else:  # SciPy's log masses are sums of terms like log k!, whose rounding errors remain in the sum.
             largest = np.abs(points).max()
             self.rounding *= max(1.0, float(largest * np.log1p(largest)) / 10)
 
     def _standard_points(self) -> np.ndarray:
-        """The points to be summed, for loc 0."""
+        """The points of positive mass, for loc 0."""
         if hasattr(self.frozen.dist, "xk"):  # an rv_discrete(values=(points, probabilities))
             return np.unique(np.asarray(self.frozen.dist.xk, dtype=float))
         return np.arange(self._last_point(0, -1), self._last_point(1, 1) + 1)
 
     def _last_point(self, end: int, direction: int) -> float:
-        """The end of the support or, in an infinite tail, the first point found to carry next to nothing."""
+        """The end of the support or, in an infinite tail, a point of negligible mass."""
         dist, shapes = self.frozen.dist, self.shapes
         support = dist.support(*shapes)
         if np.isfinite(support[end]):
@@ -263,14 +264,16 @@ class ScipyDiscrete(_Scipy):
         while dist.logpmf(middle + direction * reach, *shapes) > LOG_NEGLIGIBLE_MASS:
             reach *= 2
             if reach > MOST_ATOMS:
-                raise ValueError(f"{self!r} has too long a tail to be summed: more than {MOST_ATOMS} points matter")
+                raise ValueError(
+                    f"{self!r} has too heavy a tail to be summed: more than {MOST_ATOMS} points are not negligible"
+                )
         return middle + direction * reach
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         return self._log_mass(x + about)
 
     def _log_mass(self, x: np.ndarray) -> np.ndarray:
-        # In the standard coordinate the points are exact: 3.1 - 0.1 is not the 3 that SciPy would look for.
+        # Without loc the points are integers, and SciPy needs them exactly: in floating point 3.1 - 0.1 is not 3.
         points = x - self.loc
         if not hasattr(self.frozen.dist, "xk"):
             points = np.rint(points)
@@ -278,6 +281,6 @@ class ScipyDiscrete(_Scipy):
         there = (points + self.loc == x) & (points >= first) & (points <= last)
         log_pmf = self._entry(LOG_MASS, self.frozen.dist.logpmf)
         log_mass = np.full(x.shape, -np.inf)
-        with np.errstate(divide="ignore"):  # log 0 = -inf at a point of no mass
+        with np.errstate(divide="ignore"):  # log 0 = -inf at a point of probability 0
             log_mass[there] = log_pmf(points[there], *self.shapes)
         return log_mass

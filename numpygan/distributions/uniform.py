@@ -1,4 +1,4 @@
-"""The uniform distribution on an interval: the distribution whose support ends, where infinities come from."""
+"""The uniform distribution on an interval."""
 
 import numpy as np
 

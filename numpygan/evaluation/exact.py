@@ -10,7 +10,7 @@ import numpy as np
 
 from numpygan.distributions import Univariate
 from numpygan.nets import Network, discriminator_loss
-from numpygan.theory import LogitFunction, PushForward, criterion, js, value
+from numpygan.theory import Discriminator, PushForward, criterion, js, value
 from numpygan.training.gan import GAN
 
 
@@ -21,7 +21,7 @@ def generated_distribution(gan: GAN) -> PushForward:
     return PushForward(gan.generator, gan.noise)
 
 
-def discriminator_function(network: Network, *distributions: Univariate) -> LogitFunction:
+def discriminator_function(network: Network, *distributions: Univariate) -> Discriminator:
     """A copy of a discriminator network as a function, with its kinks where ``distributions`` have their landmarks."""
     network = network.astype(np.float64)
     places = np.concatenate([distribution.landmarks for distribution in distributions])
@@ -32,7 +32,7 @@ def discriminator_function(network: Network, *distributions: Univariate) -> Logi
         return network.forward(x.reshape(-1, 1))[:, 0]
 
     if kinks is None:
-        return LogitFunction(logit)
+        return Discriminator(logit)
     knots = np.array([low, *kinks, high])
     heights = logit(knots)
 
@@ -44,7 +44,7 @@ def discriminator_function(network: Network, *distributions: Univariate) -> Logi
         y[beyond] = logit(points[beyond])
         return y
 
-    return LogitFunction(piecewise_linear, kinks)
+    return Discriminator(piecewise_linear, kinks)
 
 
 def exact_measures(gan: GAN, data: Univariate) -> dict[str, float]:

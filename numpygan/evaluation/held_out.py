@@ -10,8 +10,8 @@ import numpy.typing as npt
 from numpygan import arguments
 from numpygan.distributions import Distribution
 from numpygan.nets import Adam, discriminator_loss, mlp
-from numpygan.theory import LogitFunction, SampleEstimate
-from numpygan.theory.estimators import Scores, scores_of, with_floor
+from numpygan.theory import Discriminator, SampleEstimate
+from numpygan.theory.estimators import Scores, estimate_with_floor, js_scores
 
 WIDTHS = (64, 64)
 STEPS, BATCH, LEARNING_RATE = 400, 128, 5e-3
@@ -19,7 +19,7 @@ STEPS, BATCH, LEARNING_RATE = 400, 128, 5e-3
 
 def train_discriminator(
     x: npt.ArrayLike, generated: npt.ArrayLike, *, steps: int = STEPS, rng: np.random.Generator
-) -> LogitFunction:
+) -> Discriminator:
     """A discriminator trained by Adam to tell the rows of ``x`` (n, d) from those of ``generated`` (m, d).
 
     Its input is standardized by the mean and the standard deviation of all the points.
@@ -43,7 +43,7 @@ def train_discriminator(
         _, dlogits = discriminator_loss(logits[:BATCH], logits[BATCH:])
         network.backward(dlogits)
         optimizer.step()
-    return LogitFunction(lambda x: network.forward((x.reshape(-1, mean.size) - mean) / std)[:, 0])
+    return Discriminator(lambda x: network.forward((x.reshape(-1, mean.size) - mean) / std)[:, 0])
 
 
 def held_out_js(
@@ -76,6 +76,6 @@ def held_out_js(
     def estimator(x: np.ndarray, fake: np.ndarray) -> Scores:
         half = arguments.int_at_least("half of the generated points", len(x) // 2, 2)
         D = train_discriminator(x[:half], fake[:half], steps=steps, rng=rng)
-        return scores_of(D, x[half:], fake[half:])
+        return js_scores(D, x[half:], fake[half:])
 
-    return with_floor(estimator, p_data, generated, method="held-out discriminator", rng=rng, repeats=repeats)
+    return estimate_with_floor(estimator, p_data, generated, method="held-out discriminator", rng=rng, repeats=repeats)

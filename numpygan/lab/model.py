@@ -11,10 +11,10 @@ from numpygan.evaluation import exact_measures, measures_for
 from numpygan.evaluation.exact import sample_value
 from numpygan.lab.choices import AT_ONCE, OWN, AnyDistribution, Choices, first
 from numpygan.lab.phases import CaptionedPhase, captioned_phases
+from numpygan.numerics.integrand import log_densities
 from numpygan.plots.history import JS
 from numpygan.plots.stages.plane_stage import has_density, is_planar, planar_distribution
 from numpygan.recipes import Run
-from numpygan.theory.game import log_densities
 from numpygan.training import GAN, History, Record
 from numpygan.training.records import DISCRIMINATOR, GENERATOR, Player
 

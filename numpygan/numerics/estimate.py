@@ -1,18 +1,18 @@
-"""A number that knows how far it can be trusted."""
+"""``Estimate``: a float with an error."""
 
 from typing import Self
 
 
 class Estimate(float):
-    """A float with the size of its error and the method that produced it.
+    """A float with ``.error``, the size of its error, and ``.method``, how it was computed.
 
-    Arithmetic gives plain floats: an error does not survive a formula that nobody analysed.
+    Arithmetic returns plain floats, because the error of a result depends on the formula.
 
     Parameters
     ----------
     value : float
     error : float
-        What the value may be off by: a quadrature bound or a standard error, as ``method`` says.
+        Size of the error: an error estimate of a quadrature, or a standard error of Monte Carlo.
     method : str
 
     Examples

@@ -1,8 +1,8 @@
-"""Is KL(p || q) infinite? Decided before any number is computed: no quadrature can return infinity.
+"""``kl_is_infinite``: decides whether KL(p || q) is infinite, which no quadrature can find.
 
-KL is infinite in two ways. Either p has mass where q has none, which the supports and atoms tell;
-or p log(p/q) is not integrable at an end: in a tail where q dies out too fast for p, or at the end of
-a support. There the integrand is like s^a (log s)^b in the distance s, and integrable at
+KL is infinite in two cases. Either p has mass where q has none, which the supports and atoms show;
+or p log(p/q) is not integrable: in a tail where q decreases too fast compared with p, or at an end of
+a support. There the integrand behaves like s^a (log s)^b in the distance s, and integrable at
 infinity iff a < -1, at zero iff a > -1 (for a = -1 the logarithm decides: iff b < -1). Or log q falls
 exponentially, as that of Gumbel's distribution does, faster than p.
 """

@@ -1,16 +1,16 @@
-"""What is integrated: a function of a point and of the log densities of the distributions there.
+"""Integrands: functions of a point and of the log densities of the distributions at that point.
 
-The rules of the line and of the plane call it through here, so that a number that is not finite is
-an error with the place where it happened, and so that rounding can be measured.
+The 1-D and the 2-D quadrature evaluate every integrand by ``call``, which raises an error with the point if a value is
+not finite. ``rounding_sensitivity`` measures how rounding errors of the log densities change an integrand.
 """
 
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from numpygan.distributions import Multivariate, Univariate
+from numpygan.distributions import Distribution, Multivariate, Univariate
 
-# (x, log_p, log_q, ...) -> values; x of shape (n,) on the line, (n, 2) in the plane, all others (n,).
+# (x, log_p, log_q, ...) -> values; x has shape (n,) in 1-D and (n, 2) in 2-D, all others have shape (n,).
 Integrand = Callable[..., np.ndarray]
 
 EPS = np.finfo(float).eps
@@ -30,22 +30,39 @@ def call(f: Integrand, x: np.ndarray, log_densities: Sequence[np.ndarray]) -> np
     return values
 
 
-def felt_rounding(f: Integrand, distributions: Sequence[Univariate | Multivariate]) -> Integrand:
-    """How much ``f`` feels that each log density is known to a few digits less than all.
+def log_densities(p: Distribution, q: Distribution, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Log densities (n,) of both distributions at x; at a point mass of either distribution, both log masses.
 
-    Much where ``f`` is the small difference of two of them. Measured, not derived: one log density
-    after the other is shifted a little.
+    A point mass is infinitely more probable than a point of a density, so the density counts as mass 0 there.
+    """
+    if not (isinstance(p, Univariate) and isinstance(q, Univariate)):
+        return p.log_pdf(x), q.log_pdf(x)
+    log_masses = p.log_mass(x), q.log_mass(x)
+    at_atom = np.maximum(*log_masses) > -np.inf
+    log_pdfs = (
+        distribution.log_pdf(x) if distribution.has_density else np.full(at_atom.shape, -np.inf)
+        for distribution in (p, q)
+    )
+    log_p, log_q = (np.where(at_atom, mass, pdf) for mass, pdf in zip(log_masses, log_pdfs, strict=True))
+    return log_p, log_q
+
+
+def rounding_sensitivity(f: Integrand, distributions: Sequence[Univariate | Multivariate]) -> Integrand:
+    """An integrand: the change of ``f`` if each log density is off by its rounding error.
+
+    The change is large where ``f`` is a small difference of two log densities. It is measured: each log density in turn
+    is shifted by a relative 2^-26, and the change of ``f`` is scaled to the ``rounding`` of the distribution.
     """
     shift = 2.0**-26
 
-    def felt(x: np.ndarray, *log_densities: np.ndarray) -> np.ndarray:
+    def sensitivity(x: np.ndarray, *log_densities: np.ndarray) -> np.ndarray:
         here = f(x, *log_densities)
         change = np.zeros(len(x))
         for i, (distribution, log_density) in enumerate(zip(distributions, log_densities, strict=True)):
             shifted = log_density + shift * (1 + np.where(np.isfinite(log_density), np.abs(log_density), 0))
             there = f(x, *log_densities[:i], shifted, *log_densities[i + 1 :])
-            with np.errstate(invalid="ignore"):  # inf - inf, which ``call`` will see
+            with np.errstate(invalid="ignore"):  # inf - inf is nan here; ``call`` raises an error for it
                 change += np.abs(there - here) / shift * distribution.rounding
         return change
 
-    return felt
+    return sensitivity

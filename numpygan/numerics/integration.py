@@ -1,7 +1,6 @@
-"""``integrate``: the one door to quadrature, over the line, over the plane, or over points.
+"""``integrate``: choose the quadrature for an integrand and its distributions.
 
-What a density is, and what is integrated, is not its business: see ``divergences`` and ``game``.
-How it is done is told by ``line`` and ``plane``.
+``quadrature_1d`` and ``quadrature_2d`` hold the rules, and ``monte_carlo`` the method for all other distributions.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,15 +12,15 @@ from numpygan.distributions import Distribution, Multivariate, Univariate
 from numpygan.numerics.estimate import Estimate
 from numpygan.numerics.integrand import Integrand
 from numpygan.numerics.monte_carlo import integrate_by_draws
-from numpygan.numerics.quadrature_1d import integrate_line
-from numpygan.numerics.quadrature_2d import integrate_plane
+from numpygan.numerics.quadrature_1d import integrate_1d
+from numpygan.numerics.quadrature_2d import integrate_2d
 
 
 def integrate(
     f: Integrand,
     *distributions: Distribution,
     landmarks: Iterable[float] = (),
-    kink: Integrand | None = None,
+    level_set: Integrand | None = None,
     rng: np.random.Generator | None = None,
 ) -> Estimate:
     """Integral of ``f(x, log_p, log_q, ...)``, plus its sum over the atoms of the distributions.
@@ -29,42 +28,42 @@ def integrate(
     Parameters
     ----------
     f : callable
-        Takes x, of shape (n,) for distributions of the line and (n, 2) for distributions of the plane, and one array
-        (n,) of log densities a distribution; returns (n,). At an atom it gets log masses instead. It is not
-        called where every distribution is zero, nor, in the plane, beyond 9 standard deviations of them all;
-        what is much narrower there than every distribution is not seen.
+        Takes x, of shape (n,) in 1-D and (n, 2) in 2-D, and for each distribution an array (n,) of log densities;
+        returns (n,). At an atom it gets log masses instead. It is not called where every density is 0 nor, in 2-D,
+        at points that are more than 9 standard deviations away from all normal distributions. In 2-D, a feature of
+        ``f`` that is much narrower than every distribution can be missed.
     *distributions : Distribution
-        Distributions of the line with a density or point masses, or mixtures of normal distributions of the plane.
+        Univariate distributions with a density or point masses, or 2-D mixtures of normal distributions.
     landmarks : iterable of float
-        Further points at which ``f`` has a kink, on the line.
-    kink : callable, optional
-        For the plane: takes what ``f`` takes, and changes its sign where ``f`` has a kink.
+        In 1-D, further points at which ``f`` is not smooth.
+    level_set : callable, optional
+        In 2-D, takes what ``f`` takes; ``f`` is not smooth on the curve where this function is 0 and changes its sign.
     rng : numpy.random.Generator, optional
-        For Monte Carlo, where no quadrature is known. There must be two distributions with a density, and
+        For Monte Carlo, if there is no quadrature. There must be two distributions with a density, and
         ``f`` must be homogeneous in their densities: twice the densities, twice the value.
 
     Returns
     -------
     Estimate
-        ``.error`` bounds what the rule left out (as the rule estimates it) plus what rounding does;
-        of Monte Carlo it is a standard error.
+        Of a quadrature, ``.error`` is its own estimate of what it left out, plus the effect of rounding.
+        Of Monte Carlo, it is the standard error.
 
     Raises
     ------
     ValueError
-        If ``f`` returns anything but one number a point.
+        If ``f`` does not return one number for each point.
     TypeError
-        For distributions that no quadrature is known for: without a density, such as a user's own points, or
-        of more than two dimensions.
+        If there is no quadrature for the distributions: without a density, such as a user's own points, or
+        in more than two dimensions.
     ArithmeticError
-        If ``f`` is not finite somewhere, so that no number would be honest.
+        If ``f`` is not finite at some point, so that any result would be wrong.
     """
-    if on_the_line(distributions):
-        return integrate_line(f, distributions, landmarks)
-    if in_the_plane(distributions):
+    if are_univariate(distributions):
+        return integrate_1d(f, distributions, landmarks)
+    if are_normal_mixtures_2d(distributions):
         if len(list(landmarks)):
-            raise ValueError("landmarks are points of the line; in the plane give a kink")
-        return integrate_plane(f, distributions, kink)
+            raise ValueError("landmarks are for univariate distributions; in 2-D pass level_set")
+        return integrate_2d(f, distributions, level_set)
     if (
         rng is not None
         and len(distributions) == 2
@@ -72,19 +71,19 @@ def integrate(
     ):
         return integrate_by_draws(f, *distributions, rng=rng)
     raise TypeError(
-        "expected univariate distributions with a density or point masses, or mixtures of normal distributions of the plane "
+        "expected univariate distributions with a density or point masses, or 2-D mixtures of normal distributions "
         "(or rng, for Monte Carlo with two distributions that have a density), got "
         + ", ".join(map(repr, distributions))
     )
 
 
-def on_the_line(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Univariate]]:
+def are_univariate(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Univariate]]:
     """Whether all ``distributions`` are univariate."""
     return all(isinstance(distribution, Univariate) for distribution in distributions)
 
 
-def in_the_plane(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Multivariate]]:
-    """Whether all ``distributions`` are mixtures of normal distributions in two dimensions."""
+def are_normal_mixtures_2d(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[Multivariate]]:
+    """Whether all ``distributions`` are 2-D mixtures of normal distributions."""
     return all(
         isinstance(distribution, Multivariate) and distribution.dim == 2 and distribution.normals
         for distribution in distributions

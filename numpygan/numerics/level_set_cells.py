@@ -1,8 +1,8 @@
-"""A rule for cells of the plane that a curve crosses on which the integrand has a kink, such as |p - q| on p = q.
+"""Quadrature for 2-D cells that are crossed by a curve on which the integrand is not smooth, such as p = q for |p - q|.
 
-Rows run across the curve. Each row is cut where it meets the curve, and the rows are taken in up to
-three groups, cut where the curve leaves the cell through the ends of the rows; within each part
-everything is smooth, so that few nodes give many digits.
+A cell is integrated along rows that cross the curve. Each row is divided where it meets the curve, and the rows are
+divided into up to three groups where the curve leaves the cell through the ends of the rows. The integrand is smooth
+within each part, so few nodes give many digits.
 """
 
 from collections.abc import Callable

@@ -1,8 +1,7 @@
-"""The noise plane in coordinates w in which its distribution is one of two: standard normal, or uniform on the unit
-square.
+"""2-D noise in standardized coordinates w: standard normal, or uniform on the unit square.
 
-An affine map z = origin + axes w leads to the noise itself. Here are the ticks of a mesh that is fine
-where the noise is dense, the log density at w, and the exact mass of a triangle.
+The noise is z = origin + axes w. A ``StandardizedNoise`` gives the ticks of a mesh that is fine where the noise is
+dense, the log density at w, and the exact probability of a triangle.
 """
 
 from abc import ABC, abstractmethod
@@ -17,7 +16,7 @@ FAR = 38.0  # where the density is the smallest number that there is, for genera
 STRETCH = 2.0  # times as wide as the noise lie the ticks; sqrt(3) is best for errors like h^2 that are alike everywhere
 
 
-class NoisePlane(ABC):
+class StandardizedNoise(ABC):
     """The distribution of w, and how it becomes noise: z = origin + axes w."""
 
     origin: np.ndarray  # (2,)
@@ -44,7 +43,7 @@ class NoisePlane(ABC):
         """Probability (k,) that w falls in each of the triangles (k, 3, 2)."""
 
 
-class NormalPlane(NoisePlane):
+class StandardizedNormalNoise(StandardizedNoise):
     """w is standard normal; the mesh covers the square from -reach to reach."""
 
     def __init__(self, noise: MultivariateNormal) -> None:
@@ -77,7 +76,7 @@ class NormalPlane(NoisePlane):
         return np.abs((np.sign(height) * total).sum(axis=1))
 
 
-class UniformPlane(NoisePlane):
+class StandardizedUniformNoise(StandardizedNoise):
     """w is uniform on the unit square, which the mesh covers."""
 
     def __init__(self, low: np.ndarray, high: np.ndarray) -> None:
@@ -94,12 +93,12 @@ class UniformPlane(NoisePlane):
         return np.abs(side[:, 0] * other[:, 1] - side[:, 1] * other[:, 0]) / 2
 
 
-def noise_plane(noise: Distribution) -> NoisePlane:
-    """The plane of ``noise``: a ``MultivariateNormal``, or a uniform distribution on the box from ``low`` to ``high``."""
+def standardize_noise(noise: Distribution) -> StandardizedNoise:
+    """Standardized coordinates of ``noise``, a ``MultivariateNormal`` or uniform on a box from ``low`` to ``high``."""
     if not isinstance(noise, Distribution) or noise.dim != 2:
-        raise TypeError(f"noise must be a distribution of the plane, got {noise!r}")
+        raise TypeError(f"noise must be a 2-D distribution, got {noise!r}")
     if isinstance(noise, MultivariateNormal):
-        return NormalPlane(noise)
+        return StandardizedNormalNoise(noise)
     if hasattr(noise, "low") and hasattr(noise, "high"):
-        return UniformPlane(np.asarray(noise.low, dtype=float), np.asarray(noise.high, dtype=float))
+        return StandardizedUniformNoise(np.asarray(noise.low, dtype=float), np.asarray(noise.high, dtype=float))
     raise TypeError(f"noise must be a MultivariateNormal or uniform on a box (with low and high), got {noise!r}")

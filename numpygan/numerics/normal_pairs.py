@@ -1,8 +1,8 @@
-"""Two normal distributions, of any dimension and with any covariances: exact, through an integral along one line.
+"""Divergences of two normal distributions, of any dimension and with any covariances, by one-dimensional integrals.
 
-Everything that is asked depends on the distribution of t = log p - log q alone, and for normal distributions the
-Mellin transform of exp(t) is known: Chernoff's coefficient, C(a) = integral of p^a q^(1-a), for
-complex a too. With f(p, q) as an inverse Mellin transform (the line has any real part in (0, 1)),
+All these divergences depend only on the distribution of t = log p - log q. For normal distributions the Mellin
+transform of exp(t) has a closed form: Chernoff's coefficient C(a) = integral of p^a q^(1-a), also for complex a.
+By the inverse Mellin transform, along a line in the complex plane with any real part in (0, 1),
 
     1 - TV     = 1 / (2 pi i) integral of C(a)  1 / (a (1-a))                     da
     log 2 - JS = 1 / (2 pi i) integral of C(a)  pi / (2 a (1-a) sin(pi a))        da
@@ -154,10 +154,10 @@ def _highest(pair: _Pair, bend: int) -> float:
         return float(np.nan_to_num(pair.log_chernoff(_path(PROBES, 0.5, bend)[0]).real, nan=np.inf).max())
 
 
-def hellinger(p: ToyNormal, q: ToyNormal) -> Estimate:
-    """Hellinger distance, sqrt(1 - C(1/2))."""
+def squared_hellinger(p: ToyNormal, q: ToyNormal) -> Estimate:
+    """Squared Hellinger distance, 1 - C(1/2)."""
     pair = _unordered_pair(p, q)
-    return _estimate(np.sqrt(-special.expm1(pair.log_chernoff(0.5).real)), 0, pair, "closed form")
+    return _estimate(-special.expm1(float(pair.log_chernoff(0.5).real)), 0, pair, "closed form")
 
 
 def _js_kernel(a: np.ndarray) -> np.ndarray:

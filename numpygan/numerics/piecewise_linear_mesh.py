@@ -1,8 +1,8 @@
-"""A mesh of triangles, and its triangles cut along the creases of a piecewise-linear network.
+"""A mesh of triangles, and its division along the breakpoint lines of a piecewise-linear network.
 
-A ReLU network of two inputs is linear on polygons; the lines between them are its creases. Going
-through the layers, every function whose sign decides a crease is linear on the pieces found so far,
-so that it cuts a triangle along a straight line, into three.
+A ReLU network with two inputs is linear on polygons, which are separated by breakpoint lines. Layer by layer, each
+function whose sign changes at a breakpoint line is linear on the triangles found so far, so it divides a triangle along
+a straight line into three.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ import numpy as np
 
 AT_ONCE = 256  # triangles that are cut at a time: each of their pieces has all switches of a layer at its corners
 THIN = 1e-14  # a piece so much thinner than it is long is all rounding, and left out
-SNAP = 1e-12  # a corner so near to a crease, relative to how far it reaches, is taken to lie on it
+SNAP = 1e-12  # a corner this near to a breakpoint line, relative to the triangle, is treated as a point of that line
 
 
 def mesh(ticks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -32,8 +32,8 @@ def is_piecewise_linear(generator: Any) -> bool:
     return all(generator.switches(depth, x) is not None for depth in range(len(generator.layers)))
 
 
-def cut_along_creases(triangles: np.ndarray, network: Any, points: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-    """Triangles (m, 3, 2) on each of which the network is linear, from triangles (k, 3, 2) that it has creases in.
+def split_at_breakpoints(triangles: np.ndarray, network: Any, points: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """Triangles (m, 3, 2) on each of which the network is linear, from any triangles (k, 3, 2).
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def _halves(pieces: np.ndarray, column: np.ndarray) -> np.ndarray:
     a, b, c = np.moveaxis(np.take_along_axis(pieces, turn[..., None], axis=1), 1, 0)
     at_a, at_b, at_c = np.take_along_axis(level, turn, axis=1).T[..., None]
     on_ab, on_ac = a + at_a / (at_a - at_b) * (b - a), a + at_a / (at_a - at_c) * (c - a)
-    for cut in (on_ab, on_ac):  # not nearly on the line, so that it is not cut there once more
+    for cut in (on_ab, on_ac):  # exactly on the line, so that rounding does not divide the triangle there again
         np.put_along_axis(cut, column[:, None], 0, axis=1)
     swap = np.linalg.norm((on_ab - c)[:, :2], axis=1) > np.linalg.norm((on_ac - b)[:, :2], axis=1)
     on_ab[swap], on_ac[swap], b[swap], c[swap] = on_ac[swap], on_ab[swap], c[swap], b[swap]

@@ -1,8 +1,7 @@
-"""In which of many triangles of the plane do many points lie? All pairs, without trying all.
+"""Point location in 2-D: all pairs of a point and a triangle that contains it.
 
-The triangles may overlap, and be as long and thin as they like. The points are halved again and
-again, along the longer side of the box that holds them; a triangle goes down into those boxes
-that it meets.
+The triangles may overlap and may be long and thin. The points are sorted into a tree of boxes, each divided along its
+longer side; a triangle is compared only with the points of those boxes that it intersects.
 """
 
 from collections.abc import Iterator
@@ -45,7 +44,7 @@ def _boxes(points: np.ndarray) -> _Boxes:
 
 
 class Triangles:
-    """Triangles of the plane, none of them flat.
+    """2-D triangles, all with a positive area.
 
     A point x of a triangle is corner_0 + share_1 (corner_1 - corner_0) + share_2 (corner_2 - corner_0);
     share_0 = 1 - share_1 - share_2, and none of the three is negative.

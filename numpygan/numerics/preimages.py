@@ -1,8 +1,8 @@
-"""The pieces of the noise line on which a 1-D generator is monotone, and the points it sends to a given x.
+"""Preimages of a 1-D generator G: the intervals on which G is monotone, and all z with G(z) = x.
 
-On a piece G is one-to-one: an x has at most one preimage there. A piecewise-linear generator (ReLU,
-LeakyReLU, Maxout) tells its kinks and is inverted by a division; a smooth one is cut where its slope
-changes sign and inverted by root finding. What the density then is, see ``pushforward``.
+On such an interval each x has at most one preimage. A piecewise-linear generator (ReLU, LeakyReLU, Maxout) is divided
+at its breakpoints and inverted by a division; a smooth one is divided where its slope changes sign and inverted by root
+finding. ``theory/push_forward.py`` computes the density from the preimages.
 """
 
 import itertools
@@ -17,7 +17,7 @@ from numpygan import arguments
 from numpygan.distributions import Univariate
 
 GRID = 2048  # cells in which a smooth generator is searched for turning points
-FOLD_REACH = 1e-6  # so close to a turning value, relative to it, root finding loses half of its digits
+TURNING_REACH = 1e-6  # closer than this to a turning value, relative to it, root finding loses half of the digits
 REACH = 5.0  # how far the pieces reach, in units of the 1 - 1e-16 quantile: 41 std of a normal noise
 
 
@@ -30,7 +30,7 @@ class Preimages(NamedTuple):
     slope: np.ndarray
 
 
-class Fold(NamedTuple):
+class TurningPoint(NamedTuple):
     """How G turns at an end of a piece: z = z0 + sum_i c_i r^i, where x = x0 + unit r^2.
 
     At a turning point x - x0 is like the square of z - z0, so that z is a smooth function of its
@@ -56,7 +56,7 @@ class Fold(NamedTuple):
 
 
 class MonotonePieces:
-    """A generator z -> G(z) on the line, cut into pieces on which it is monotone.
+    """A 1-D generator z -> G(z), divided into intervals on which it is monotone.
 
     Parameters
     ----------
@@ -78,14 +78,14 @@ class MonotonePieces:
     def __init__(
         self, generator: Any, noise: Univariate, slope: Callable[[np.ndarray], np.ndarray] | None = None
     ) -> None:
-        # A copy: the distribution belongs to the generator as it is now, and its forward pass remembers things.
-        # In float64, whatever the network trains in: 1e-7 of rounding would be all over a density.
+        # A copy, so that later training does not change the distribution; in float64, because the rounding of float32
+        # would be visible in the density.
         self._generator = generator.astype(np.float64) if hasattr(generator, "astype") else generator
         self._given_slope = slope
         self._reach = _reach(noise)
-        kinks = self._generator.breakpoints(*self._reach) if hasattr(generator, "breakpoints") else None
-        linear = kinks is not None
-        ends = self._ends_of_pieces(noise, kinks)
+        breakpoints = self._generator.breakpoints(*self._reach) if hasattr(generator, "breakpoints") else None
+        linear = breakpoints is not None
+        ends = self._ends_of_pieces(noise, breakpoints)
         self.z_left, self.z_right = ends[:-1], ends[1:]
         # A line is known by its slope and by one point, its end next to 0: there z and G(z) have most digits.
         at_left = np.abs(self.z_left) <= np.abs(self.z_right)
@@ -96,25 +96,25 @@ class MonotonePieces:
         with np.errstate(invalid="ignore"):  # of the infinite pieces, which are measured beyond their end
             inside = np.where(tails, beyond, (self.z_left + self.z_right) / 2)
         self.slope = np.where(tails | linear, self.slope_at(inside), np.nan)
-        images = _merged(np.concatenate([self._images(self.z_left), self._images(self.z_right)]))
+        images = _equal_up_to_rounding(np.concatenate([self._images(self.z_left), self._images(self.z_right)]))
         self.x_left, self.x_right = images[: at_left.size], images[at_left.size :]
-        self._folds = self._find_folds()
+        self._turning_fits = self._find_turning_points()
 
     @property
     def turning_values(self) -> np.ndarray:
         """The x (k,) at which curved pieces turn."""
-        return np.array([fold.x for fold in self._folds])
+        return np.array([turning.x for turning in self._turning_fits])
 
-    def _ends_of_pieces(self, noise: Univariate, kinks: np.ndarray | None) -> np.ndarray:
+    def _ends_of_pieces(self, noise: Univariate, breakpoints: np.ndarray | None) -> np.ndarray:
         """Where the line is cut, from left to right; infinite where G goes on as a line."""
         low, high = self._reach
-        if kinks is None:
+        if breakpoints is None:
             cuts = np.union1d(self._turning_points(low, high), [low, high])
         else:
-            cuts = np.union1d(kinks, [end for end in noise.support if np.isfinite(end)])
+            cuts = np.union1d(breakpoints, [end for end in noise.support if np.isfinite(end)])
             cuts = cuts if cuts.size else np.array([(low + high) / 2])
         for end, reached in zip(noise.support, (low, high), strict=True):
-            if np.isinf(end) and (kinks is not None or self._is_straight(reached)):
+            if np.isinf(end) and (breakpoints is not None or self._is_straight(reached)):
                 cuts = np.union1d(cuts, [end])
         return cuts
 
@@ -162,7 +162,7 @@ class MonotonePieces:
             flat = np.flatnonzero(np.diff(self.G(grid)) == 0)
             if flat.size > GRID // 100:
                 raise ValueError(
-                    f"the generator is flat at z = {grid[flat[0]]:g}, where its distribution has no density; use a network"
+                    f"the generator is flat at z = {grid[flat[0]]:g}, where p_g has no density; use a network"
                 )
         slope = self.slope_at(grid)
         change = np.flatnonzero((slope[:-1] > 0) != (slope[1:] > 0))
@@ -190,9 +190,9 @@ class MonotonePieces:
         """z and slope with G(z) = about + x on curved pieces, one each."""
         z = self._root(piece, about + x)
         slope = self.slope_at(z)
-        for fold in self._folds:
-            at = (piece == fold.piece) & (about == fold.x) & (np.abs(x) < fold.reach)
-            z[at], slope[at] = fold.preimage(x[at])
+        for turning in self._turning_fits:
+            at = (piece == turning.piece) & (about == turning.x) & (np.abs(x) < turning.reach)
+            z[at], slope[at] = turning.preimage(x[at])
         return z, slope
 
     def _root(self, piece: np.ndarray, x: np.ndarray) -> np.ndarray:
@@ -204,9 +204,9 @@ class MonotonePieces:
         z[outside] = np.where(nearer_left, left, right)[outside]
         return z
 
-    def _find_folds(self) -> list["Fold"]:
+    def _find_turning_points(self) -> list["TurningPoint"]:
         """The turning points at the ends of curved pieces, from solutions a little further in."""
-        folds = []
+        found = []
         low, high = self._reach
         for piece in np.flatnonzero(np.isnan(self.slope)):
             ends = (self.z_left[piece], self.x_left[piece]), (self.z_right[piece], self.x_right[piece])
@@ -214,13 +214,15 @@ class MonotonePieces:
             for (z0, x0), (_, other) in (ends, ends[::-1]):
                 if z0 in (low, high) or span == 0:
                     continue  # not a turning point, but where the noise ends
-                unit = np.sign(other - x0) * min(FOLD_REACH * max(1.0, abs(x0)), span / 9)
+                unit = np.sign(other - x0) * min(TURNING_REACH * max(1.0, abs(x0)), span / 9)
                 r = np.arange(4.0)
                 z = np.concatenate([[z0], self._root(np.full(3, piece), x0 + unit * r[1:] ** 2)])
-                folds.append(
-                    Fold(int(piece), float(x0), unit, np.linalg.solve(np.vander(r, increasing=True), z - z0), z0)
+                found.append(
+                    TurningPoint(
+                        int(piece), float(x0), unit, np.linalg.solve(np.vander(r, increasing=True), z - z0), z0
+                    )
                 )
-        return folds
+        return found
 
     def _excess(self, z: np.ndarray, target: np.ndarray) -> np.ndarray:
         return self.G(z.ravel()).reshape(z.shape) - target
@@ -236,7 +238,7 @@ def _inside(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarra
     return order[first[interval] + rank], interval
 
 
-def _merged(x: np.ndarray) -> np.ndarray:
+def _equal_up_to_rounding(x: np.ndarray) -> np.ndarray:
     """``x`` with values that differ by rounding only made equal: neighbouring pieces end at the same point."""
     merged = x.copy()
     order = [i for i in np.argsort(x) if np.isfinite(x[i])]

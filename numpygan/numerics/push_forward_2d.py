@@ -1,9 +1,10 @@
-"""The distribution p_g of a generator G(z) from the plane to the plane, by triangles on which G is linear.
+"""The distribution p_g of a generator G(z) from 2-D noise to 2-D points, by triangles on which G is linear.
 
-The noise plane is cut in triangles. The image of a triangle is a triangle, over which the noise is
-spread with density p_z(z) / |det G'|; where images overlap the density sums over all preimages, as it
-does on the line (see ``pushforward``). Along the creases of a ReLU network the triangles are cut, so
-that nothing is approximated; any other generator is replaced by one that is linear on each triangle.
+The noise space is divided into triangles. G maps each triangle to a triangle, on which p_g has the density
+p_z(z) / |det G'|; where images overlap, the density is the sum over all preimages, as in 1-D.
+
+For a ReLU network the triangles are divided along its breakpoint lines, so p_g is exact; any other generator is
+replaced by its linear interpolation on each triangle.
 """
 
 from typing import Any, NamedTuple
@@ -12,19 +13,19 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.distributions import Distribution, Multivariate
-from numpygan.numerics.noise_2d import FAR, noise_plane
-from numpygan.numerics.piecewise_linear_mesh import cut_along_creases, is_piecewise_linear, mesh
+from numpygan.numerics.noise_2d import FAR, standardize_noise
+from numpygan.numerics.piecewise_linear_mesh import is_piecewise_linear, mesh, split_at_breakpoints
 from numpygan.numerics.point_location import Triangles
 
 CELLS = 128
-FIRST_CELLS = 16  # of the mesh that a piecewise-linear network has its creases in
+FIRST_CELLS = 16  # of the first mesh of a piecewise-linear network, before it is divided at the breakpoint lines
 ROWS_AT_ONCE = 2**14  # through the generator
 FLAT = 1e-12  # a height of an image, relative to the largest coordinate, that could as well be 0
 ASIDE = 1e-13 * np.array([1.0, np.e / np.pi])  # where a point on a seam of two triangles is looked for instead
 SLIVERS = 1e-9  # a mass on flat images as small as this is that of triangles too small to tell, not of a collapse
 
 
-class Nodes(NamedTuple):
+class StratifiedPoints(NamedTuple):
     """Two random points in each of k strata: the sum of weight times value is the mean of a function."""
 
     x: np.ndarray  # (k, 2, d)
@@ -33,8 +34,8 @@ class Nodes(NamedTuple):
     singular: np.ndarray  # (k, 2), whether the distribution has no density there
 
 
-class PlanarPushForward(Multivariate):
-    """The distribution of G(z) for z ~ noise, both in the plane.
+class PushForward2D(Multivariate):
+    """The distribution of G(z) for 2-D noise z and 2-D points G(z).
 
     For a network of ReLU, LeakyReLU or Maxout the density is exact to rounding. A smooth generator is
     replaced by its linear interpolation on a mesh, which reaches as far as 7.5 standard deviations of
@@ -62,14 +63,14 @@ class PlanarPushForward(Multivariate):
     Attributes
     ----------
     exact : bool
-        Whether G is piecewise linear and was cut along its creases.
+        Whether G is piecewise linear, so that the triangles follow its breakpoint lines.
     singular_mass : float
-        The probability of having no density.
+        The probability of the part of the distribution that has no density.
 
     Examples
     --------
     >>> from numpygan.distributions import MultivariateNormal
-    >>> p_g = PlanarPushForward(lambda z: np.abs(z), MultivariateNormal([0, 0], 1))
+    >>> p_g = PushForward2D(lambda z: np.abs(z), MultivariateNormal([0, 0], 1))
     >>> p_g.pdf([[1.0, 1.0], [-1.0, 1.0]])  # four preimages, none: 4 exp(-1) / (2 pi)
     array([0.23419933, 0.        ])
 
@@ -82,7 +83,7 @@ class PlanarPushForward(Multivariate):
 
     def __init__(self, generator: Any, noise: Distribution, *, cells: int = CELLS) -> None:
         self.noise, self.cells = noise, arguments.positive_int("cells", cells)
-        self._plane = plane = noise_plane(noise)
+        self._plane = plane = standardize_noise(noise)
         # A copy in float64: see ``preimages``.
         self.generator = generator.astype(np.float64) if hasattr(generator, "astype") else generator
         corners, index = mesh(plane.ticks(cells))
@@ -92,7 +93,7 @@ class PlanarPushForward(Multivariate):
         self._w, self._x = self._mesh, images[index]
         if self.exact:
             corners, index = mesh(plane.ticks(FIRST_CELLS, FAR))
-            self._w = cut_along_creases(corners[index], self.generator, plane.points)
+            self._w = split_at_breakpoints(corners[index], self.generator, plane.points)
             self._x = self._images(self._w.reshape(-1, 2)).reshape(-1, 3, 2)
         areas = _doubled_areas(self._x)
         longest = np.linalg.norm(self._x - np.roll(self._x, 1, axis=1), axis=2).max(axis=1)
@@ -107,15 +108,15 @@ class PlanarPushForward(Multivariate):
 
     def __repr__(self) -> str:
         singular = f", singular_mass={self.singular_mass:.4g}" if self.singular_mass else ""
-        return f"PlanarPushForward({len(self._w)} triangles, noise={self.noise!r}{singular})"
+        return f"PushForward2D({len(self._w)} triangles, noise={self.noise!r}{singular})"
 
-    def coarser(self) -> "PlanarPushForward":
-        """The same distribution from a mesh of half as many cells in each direction; its ``nodes`` are as many as here."""
+    def coarser(self) -> "PushForward2D":
+        """This distribution from a mesh with half as many cells in each direction, and as many stratified points."""
         if self.cells == 1:
             raise ValueError(
                 "there is no coarser mesh than that of 1 cell, by which its error is known; use more cells"
             )
-        twin = PlanarPushForward(self.generator, self.noise, cells=self.cells // 2)
+        twin = PushForward2D(self.generator, self.noise, cells=self.cells // 2)
         twin._mesh = self._mesh
         return twin
 
@@ -132,7 +133,7 @@ class PlanarPushForward(Multivariate):
             np.logaddexp.at(log_density, point, terms)
         return log_density
 
-    def nodes(self, *, rng: np.random.Generator) -> Nodes:
+    def stratified_points(self, *, rng: np.random.Generator) -> StratifiedPoints:
         """Two random points in each triangle of the mesh, sent to x; the same seed gives the same z."""
         share = arguments.generator(rng).random((len(self._mesh), 2, 2))
         share = np.where(share.sum(axis=2, keepdims=True) > 1, 1 - share, share)
@@ -142,7 +143,7 @@ class PlanarPushForward(Multivariate):
         x, triangle = self._through(w.reshape(-1, 2))
         triangle = triangle.reshape(weight.shape)
         found = triangle >= 0
-        return Nodes(
+        return StratifiedPoints(
             x.reshape(w.shape),
             weight,
             np.where(found, log_density - self._log_det[triangle], -np.inf),

@@ -1,8 +1,8 @@
-"""Integrals over the real line that miss nothing: the engine below every calculator in one dimension.
+"""Quadrature in 1-D: the real line is divided at the landmarks, and every piece is integrated by the tanh-sinh rule.
 
-The line is cut at the landmarks of the distributions, every point is measured from the nearest cut (so that
-a singular end and a narrow mode far from 0 keep their digits), and each piece is left to the
-tanh-sinh rule, which forgives singular ends. Point masses are summed.
+Every point is measured from the nearest landmark, so that no digits are lost near a singular end or near a narrow mode
+far from 0. The tanh-sinh rule converges also if the integrand is singular at an end of a piece. Point masses are
+summed.
 """
 
 import math
@@ -15,19 +15,19 @@ from scipy.special import expit
 
 from numpygan.distributions import Univariate
 from numpygan.numerics.estimate import Estimate
-from numpygan.numerics.integrand import EPS, Integrand, call, felt_rounding
+from numpygan.numerics.integrand import EPS, Integrand, call, rounding_sensitivity
 
 RELATIVE_TOLERANCE = 1e-14  # of the whole integral, for each piece
-STEP = 0.05  # of the tanh-sinh rule, in s
-FARTHEST = 122  # steps from s = 0: there exp(pi sinh s) is 1e304
-MOST_ROUNDS = 30  # a piece that does not converge is halved, at most so often
-MOST_PIECES = 5_000  # ... and while there are not more of them than this
+STEP = 0.05  # step of the tanh-sinh rule, in s
+FARTHEST = 122  # number of steps on each side of s = 0; exp(pi sinh s) reaches 1e304
+MOST_ROUNDS = 30  # a piece that does not converge is halved at most this many times
+MOST_PIECES = 5_000  # halving ends if there would be more pieces than this
 SMALLEST_OFFSET = 1e-300  # a density may be infinite at a cut itself
-LARGEST_OFFSET = 1e150  # beyond it x * x overflows; what a density has there is left out
+LARGEST_OFFSET = 1e150  # beyond it x * x overflows; the integral beyond is estimated and added to the error
 
 
 def _tanh_sinh_nodes() -> tuple[tuple[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
-    """Nodes and weights on (0, 1), y = e / (1 + e), and on (0, inf), y = e, where e = exp(pi sinh s).
+    """StratifiedPoints and weights on (0, 1), y = e / (1 + e), and on (0, inf), y = e, where e = exp(pi sinh s).
 
     In s it is the trapezoidal rule. Where e is beyond 1e17 the former y is 1: in the middle
     between two cuts, where nothing is singular.
@@ -43,7 +43,7 @@ TO_ONE, TO_INFINITY = _tanh_sinh_nodes()
 
 
 class Pieces(NamedTuple):
-    """Pieces of the line, each field an array (k,): the points ``about + (base + width * y)``, start <= y <= stop.
+    """Intervals, each field an array (k,): the points ``about + (base + width * y)``, start <= y <= stop.
 
     ``width`` is negative where y grows to the left.
     """
@@ -108,8 +108,8 @@ def _nearby_end(cuts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     return np.where(distance.min(axis=1) <= np.abs(nearest) / 4, nearest, cuts)
 
 
-def integrate_line(f: Integrand, distributions: Sequence[Univariate], landmarks: Iterable[float] = ()) -> Estimate:
-    """Integral of ``f`` over the line, plus its sum over the atoms of the distributions; see ``quadrature.integrate``."""
+def integrate_1d(f: Integrand, distributions: Sequence[Univariate], landmarks: Iterable[float] = ()) -> Estimate:
+    """Integral of ``f`` over the real line, plus its sum over the atoms; see :func:`integrate`."""
     value, error = _sum_over_atoms(f, distributions)
     if any(distribution.has_density for distribution in distributions):
         integral, integral_error = _integrate_pieces(f, distributions, pieces(distributions, landmarks))
@@ -123,7 +123,7 @@ def _sum_over_atoms(f: Integrand, distributions: Sequence[Univariate]) -> tuple[
     log_masses = [distribution.log_mass(atoms) for distribution in distributions]
     carrying = np.max(log_masses, axis=0) > -np.inf
     x, log_masses = atoms[carrying], [log_mass[carrying] for log_mass in log_masses]
-    terms, rounding = call(f, x, log_masses), call(felt_rounding(f, distributions), x, log_masses)
+    terms, rounding = call(f, x, log_masses), call(rounding_sensitivity(f, distributions), x, log_masses)
     return math.fsum(terms), math.fsum(rounding) + 8 * EPS * math.fsum(np.abs(terms))
 
 
@@ -176,9 +176,9 @@ def _integrate_pieces(f: Integrand, distributions: Sequence[Univariate], todo: P
 
 
 def _left_out(g: Callable[..., np.ndarray], cut: Pieces) -> float:
-    """What the integrand holds beyond LARGEST_OFFSET, and between a cut and SMALLEST_OFFSET, if it goes on as a power.
+    """The integral beyond LARGEST_OFFSET and within SMALLEST_OFFSET of a cut, if the integrand is a power there.
 
-    Next to nothing, but for a tail like x^-1.01 or an end like x^-0.99.
+    It is negligible except for a tail like x^-1.01 or a singular end like x^-0.99.
     """
     total = 0.0
     outer, inner = cut.take(np.isinf(cut.stop)), cut.take((cut.base == 0) & np.isfinite(cut.stop))
@@ -200,9 +200,9 @@ def _left_out(g: Callable[..., np.ndarray], cut: Pieces) -> float:
 def _rule(g: Callable[..., np.ndarray], cut: Pieces, every: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Integrals (k,) of ``g`` over the pieces by two tanh-sinh rules, the second with twice the points.
 
-    Their difference is the error that is reported: SciPy's rule, ``scipy.integrate.tanhsinh``,
-    squares it, which is right for a converging integral of size 1 but flatters a small one. And
-    its many checks take longer than the sums.
+    Their difference is the reported error. SciPy's rule, ``scipy.integrate.tanhsinh``, reports
+    its square, which is too small for integrals that are much smaller than 1. Its checks also take
+    longer than the sums.
     """
     coarse, fine = np.empty(cut.start.size), np.empty(cut.start.size)
     finite = np.isfinite(cut.stop)
@@ -218,12 +218,12 @@ def _rule(g: Callable[..., np.ndarray], cut: Pieces, every: int = 1) -> tuple[np
 
 
 def _rounding_error(f: Integrand, distributions: Sequence[Univariate], cut: Pieces) -> np.ndarray:
-    """What the rounding of the log densities does to the integral (k,) over each piece."""
-    return _rule(_on_pieces(felt_rounding(f, distributions), distributions), cut, every=4)[1]
+    """Effect (k,) of the rounding errors of the log densities on the integral over each piece."""
+    return _rule(_on_pieces(rounding_sensitivity(f, distributions), distributions), cut, every=4)[1]
 
 
 def crossings(p: Univariate, q: Univariate) -> np.ndarray:
-    """Points (k,) where the densities of ``p`` and ``q`` cross: the kinks of |p - q|.
+    """Points (k,) where the densities of ``p`` and ``q`` cross: there |p - q| is not smooth.
 
     Found by the sign of log p - log q at 64 points a piece, then by root finding.
     """

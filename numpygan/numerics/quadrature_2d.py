@@ -1,8 +1,8 @@
-"""Integrals over the plane, for mixtures of normal distributions, however narrow, many or slanted these are.
+"""Quadrature in 2-D for mixtures of normal distributions, also of many narrow or correlated ones.
 
-The plane is cut into cells, rectangles that are small where a normal distribution is narrow, and absent
-where all of them are negligible. Each cell is left to a Gauss-Legendre rule; cells in which a finer
-rule disagrees are quartered.
+The plane is covered by rectangular cells. They are small where a normal distribution is narrow, and there are none
+where all components are negligible. Each cell is integrated by a coarse and a fine Gauss-Legendre rule; where the two
+disagree, the cell is divided into four.
 """
 
 import math
@@ -15,53 +15,55 @@ from scipy.special import roots_legendre
 
 from numpygan.distributions import Multivariate, MultivariateNormal
 from numpygan.numerics.estimate import Estimate
-from numpygan.numerics.integrand import EPS, Integrand, call, felt_rounding
+from numpygan.numerics.integrand import EPS, Integrand, call, rounding_sensitivity
 from numpygan.numerics.level_set_cells import crossed_rules, is_crossed
-from numpygan.numerics.relevant_components import nearby
+from numpygan.numerics.relevant_components import group_by_relevant_components
 
 RELATIVE_TOLERANCE = 1e-9  # of the whole integral, for the difference of the two rules
-REACH = 9.0  # standard deviations: beyond them lie 3e-18 of a normal distribution of the plane
+REACH = 9.0  # standard deviations: the mass of a 2-D normal distribution beyond them is 3e-18
 CELL = 2.0  # half a cell's diagonal is at most so many standard deviations of any distribution that matters in it
 COARSE, FINE = 8, 12  # nodes of the two rules in each direction
-SAFETY = 4.0  # times the difference of the two rules is the error: at a near-kink both may be wrong
+SAFETY = 4.0  # the error is this multiple of the difference of the two rules, because both can be off at a sharp bend
 MOST_ROUNDS = 30
 MOST_CELLS = 60_000  # of one round
 POINTS_AT_ONCE = 20_000  # so that the arrays of a call stay in the processor's cache
 NEGLIGIBLE = 40.0  # an overlap exp(-40) times the largest does not matter
 
 
-class Cells(NamedTuple):
-    """Rectangles of the plane, center - half to center + half; each field an array (k, 2)."""
+class Rectangles(NamedTuple):
+    """Rectangles from center - half to center + half; each field is an array (k, 2)."""
 
     center: np.ndarray
     half: np.ndarray
 
-    def take(self, which: np.ndarray) -> "Cells":
-        return Cells(self.center[which], self.half[which])
+    def take(self, which: np.ndarray) -> "Rectangles":
+        return Rectangles(self.center[which], self.half[which])
 
-    def quarters(self) -> "Cells":
+    def quarters(self) -> "Rectangles":
         half = self.half / 2
         corners = np.array([[1, 1], [1, -1], [-1, 1], [-1, -1]])
-        return Cells(np.concatenate([self.center + half * corner for corner in corners]), np.tile(half, (4, 1)))
+        return Rectangles(np.concatenate([self.center + half * corner for corner in corners]), np.tile(half, (4, 1)))
 
 
-def integrate_plane(f: Integrand, distributions: Sequence[Multivariate], kink: Integrand | None = None) -> Estimate:
-    """Integral of ``f`` over the plane; see ``quadrature.integrate``."""
-    todo = cells(distributions)
-    if kink is not None:  # a cell whose side the curve meets twice is taken for one that it does not meet
-        crossed = is_crossed(_of_points(kink, distributions), *todo)
-        todo = Cells(*map(np.concatenate, zip(todo.take(~crossed), todo.take(crossed).quarters(), strict=True)))
-    rounding_error = math.fsum(_rule(_of_points(felt_rounding(f, distributions), distributions), todo, COARSE // 2))
+def integrate_2d(f: Integrand, distributions: Sequence[Multivariate], level_set: Integrand | None = None) -> Estimate:
+    """Integral of ``f`` over the plane; see :func:`integrate`."""
+    todo = covering_rectangles(distributions)
+    if level_set is not None:  # a cell whose side the curve meets twice is taken for one that it does not meet
+        crossed = is_crossed(_of_points(level_set, distributions), *todo)
+        todo = Rectangles(*map(np.concatenate, zip(todo.take(~crossed), todo.take(crossed).quarters(), strict=True)))
+    rounding_error = math.fsum(
+        _rule(_of_points(rounding_sensitivity(f, distributions), distributions), todo, COARSE // 2)
+    )
     done: list[float] = []
     errors: list[float] = []
     for round in range(MOST_ROUNDS):
         fine, error = np.empty(len(todo.center)), np.empty(len(todo.center))
-        for which, some in nearby(distributions, *todo):
-            fine[which], error[which] = _integrals(f, some, kink, todo.take(which))
+        for which, some in group_by_relevant_components(distributions, *todo):
+            fine[which], error[which] = _integrals(f, some, level_set, todo.take(which))
         size = math.fsum(np.abs(done)) + math.fsum(np.abs(fine))
         bad = _worst(error, max(RELATIVE_TOLERANCE * size, rounding_error) - math.fsum(errors))
         if round == MOST_ROUNDS - 1 or 4 * bad.sum() > MOST_CELLS:
-            bad[:] = False  # good or not, their errors will be told
+            bad[:] = False  # the remaining errors are reported in the result
         done += fine[~bad].tolist()
         errors += error[~bad].tolist()
         if not bad.any():
@@ -76,7 +78,7 @@ def _of_points(f: Integrand, distributions: Sequence[Multivariate]) -> Callable[
 
 
 def _integrals(
-    f: Integrand, distributions: Sequence[Multivariate], kink: Integrand | None, of: Cells
+    f: Integrand, distributions: Sequence[Multivariate], level_set: Integrand | None, of: Rectangles
 ) -> tuple[np.ndarray, np.ndarray]:
     """Integrals (k,) of ``f`` over each cell, and their errors (k,)."""
 
@@ -85,8 +87,8 @@ def _integrals(
 
     fine = _rule(g, of, FINE)
     difference = fine - _rule(g, of, COARSE)
-    if kink is not None:
-        level = _of_points(kink, distributions)
+    if level_set is not None:
+        level = _of_points(level_set, distributions)
         crossed = is_crossed(level, *of)
         coarse, fine[crossed] = crossed_rules(g, level, *of.take(crossed), COARSE, FINE)
         difference[crossed] = fine[crossed] - coarse
@@ -101,7 +103,7 @@ def _worst(error: np.ndarray, allowed: float) -> np.ndarray:
     return bad
 
 
-def _rule(g: Callable[[np.ndarray], np.ndarray], of: Cells, nodes: int) -> np.ndarray:
+def _rule(g: Callable[[np.ndarray], np.ndarray], of: Rectangles, nodes: int) -> np.ndarray:
     """Integrals (k,) of ``g`` over each cell by the Gauss-Legendre rule of ``nodes`` x ``nodes`` points."""
     u, w = roots_legendre(nodes)
     places = np.stack(np.meshgrid(u, u, indexing="ij"), axis=-1).reshape(-1, 2)
@@ -115,8 +117,8 @@ def _rule(g: Callable[[np.ndarray], np.ndarray], of: Cells, nodes: int) -> np.nd
     return integrals
 
 
-def cells(distributions: Sequence[Multivariate]) -> Cells:
-    """Cells that cover the plane wherever a distribution, or what two distributions share, matters.
+def covering_rectangles(distributions: Sequence[Multivariate]) -> Rectangles:
+    """Rectangles that cover the plane wherever a distribution, or what two distributions share, matters.
 
     One rectangle around everything is halved again and again: a cell stays if no normal distribution that
     reaches into it is much narrower than the cell, and goes if none reaches into it.
@@ -129,7 +131,7 @@ def cells(distributions: Sequence[Multivariate]) -> Cells:
     whiten = np.array([normal.whiten for normal in normals])  # (m, 2, 2)
     spread = REACH * np.array([np.sqrt(np.diag(normal.cov)) for normal in normals])
     low, high = (mean - spread).min(axis=0), (mean + spread).max(axis=0)
-    todo, done = Cells((low + high)[None] / 2, (high - low)[None] / 2), []
+    todo, done = Rectangles((low + high)[None] / 2, (high - low)[None] / 2), []
     while len(todo.center):
         # All in standard deviations of each normal distribution: half the width and height of each cell, its distance.
         sides = np.linalg.norm(whiten, axis=1)[:, None] * todo.half  # (m, k, 2)
@@ -145,8 +147,8 @@ def cells(distributions: Sequence[Multivariate]) -> Cells:
         half = todo.half.copy()
         half[np.arange(len(half)), longer] /= 2
         step = todo.half - half
-        todo = Cells(np.concatenate([todo.center - step, todo.center + step]), np.concatenate([half, half]))
-    return Cells(*(np.concatenate(column) for column in zip(*done, strict=True)))
+        todo = Rectangles(np.concatenate([todo.center - step, todo.center + step]), np.concatenate([half, half]))
+    return Rectangles(*(np.concatenate(column) for column in zip(*done, strict=True)))
 
 
 def overlaps(p: Multivariate, q: Multivariate) -> list[MultivariateNormal]:

@@ -1,7 +1,7 @@
-"""Which components of a mixture matter where: of a grid of 25 modes, at most places one.
+"""Which components of a mixture are relevant in a rectangle: of a grid of 25 modes, usually one.
 
-A component that is nowhere in a rectangle within exp(-NEGLIGIBLE) of the largest one changes no digit
-of the sum there, and need not be computed.
+A component whose density is below exp(-NEGLIGIBLE) times the largest one in the whole rectangle changes no digit of the
+sum there, so it is not computed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,21 +11,20 @@ import numpy as np
 from numpygan.distributions import Multivariate, MultivariateMixture, MultivariateNormal
 
 NEGLIGIBLE = 45.0  # exp(-45) is far below the last digit, also of 1,000 components together
-FEWEST = 20  # rectangles a group: fewer, and the calls cost more than the components
+FEWEST = 20  # rectangles per group, on average; with fewer, the calls take more time than the components
 
 
-def nearby(
+def group_by_relevant_components(
     distributions: Sequence[Multivariate], center: np.ndarray, half: np.ndarray
 ) -> Iterator[tuple[np.ndarray, list[Multivariate]]]:
-    """Groups of rectangles center - half to center + half, each array (k, 2), and what matters of ``distributions``
-    in each.
+    """Group rectangles center - half to center + half, arrays (k, 2), by the components that are relevant in them.
 
     Yields
     ------
     which : ndarray of int
         The rectangles of the group.
     distributions : list of Multivariate
-        The given distributions without the components that do not matter there.
+        The given distributions without the components that are negligible in the group.
     """
     matters = [_matters(distribution, center, half) for distribution in distributions]
     patterns, group = np.unique(np.concatenate(matters), axis=1, return_inverse=True)
@@ -42,7 +41,7 @@ def nearby(
 
 
 def _matters(distribution: Multivariate, center: np.ndarray, half: np.ndarray) -> np.ndarray:
-    """Whether each component matters in each rectangle, of shape (components, k)."""
+    """Whether each component is relevant in each rectangle, of shape (components, k)."""
     if not isinstance(distribution, MultivariateMixture) or not _is_flat(distribution):
         return np.ones((1, len(center)), dtype=bool)
     lowest, highest = [], []

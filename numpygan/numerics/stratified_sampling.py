@@ -1,20 +1,20 @@
-"""Random points of a distribution, two in each of many strata: a mean over them has a small error, and tells it.
+"""Stratified sampling: two random points in each of many strata.
 
-Stratified points miss an integral by less than independent draws, and as there are two in each
-stratum, their differences tell the standard error.
+A mean over stratified points has a smaller error than one over independent draws. The differences of the two points in
+each stratum give its standard error.
 """
 
 import numpy as np
 from scipy import special
 
 from numpygan.distributions import Distribution, MultivariateNormal
-from numpygan.numerics.push_forward_2d import Nodes, PlanarPushForward
+from numpygan.numerics.push_forward_2d import PushForward2D, StratifiedPoints
 
 
-def nodes(distribution: Distribution, n: int, *, rng: np.random.Generator) -> Nodes:
-    """About ``n`` points: in strata, if ``distribution`` is a mixture of normal distributions of the plane, else independent draws."""
-    if isinstance(distribution, PlanarPushForward):
-        return distribution.nodes(rng=rng)
+def stratified_points(distribution: Distribution, n: int, *, rng: np.random.Generator) -> StratifiedPoints:
+    """About ``n`` points: stratified for a 2-D mixture of normal distributions, else independent draws."""
+    if isinstance(distribution, PushForward2D):
+        return distribution.stratified_points(rng=rng)
     normals = getattr(distribution, "normals", []) if distribution.dim == 2 else []
     if normals:
         parts = [_of_a_normal(normal, weight, n * weight, rng) for weight, normal in normals]
@@ -22,7 +22,7 @@ def nodes(distribution: Distribution, n: int, *, rng: np.random.Generator) -> No
     else:
         x = distribution.sample(2 * (n // 2), rng=rng).reshape(n // 2, 2, distribution.dim)
         weight = np.full(x.shape[:2], 1 / (2 * (n // 2)))
-    return Nodes(x, weight, np.full(weight.shape, -np.inf), np.zeros(weight.shape, dtype=bool))
+    return StratifiedPoints(x, weight, np.full(weight.shape, -np.inf), np.zeros(weight.shape, dtype=bool))
 
 
 def _of_a_normal(

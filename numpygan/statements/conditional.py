@@ -15,7 +15,7 @@ from numpygan.nets import discriminator_loss
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.js import js_by_entropies
 from numpygan.statements.registry import statement
-from numpygan.theory import LogitFunction, criterion, js, maximize_value, optimal_discriminator, value
+from numpygan.theory import Discriminator, criterion, js, maximize_value, optimal_discriminator, value
 
 DISTANCE = 1000.0
 SAMPLES = 200_000
@@ -70,7 +70,7 @@ def check_value(
     real, fake = wave(x, y), wave(x_fake, y)
     sampled = -discriminator_loss(real[:, None], fake[:, None])[0]
     error = np.sqrt((np.logaddexp(0, -real).var() + np.logaddexp(0, fake).var()) / SAMPLES)
-    each = [value(LogitFunction(partial(wave, y=y)), *pair) for y, pair in enumerate(zip(data, generated, strict=True))]
+    each = [value(Discriminator(partial(wave, y=y)), *pair) for y, pair in enumerate(zip(data, generated, strict=True))]
     exact = average(labels, each)
     yield Comparison(
         "3 labels, D(x|y)", "mean over labelled samples", sampled, "E_y quadrature", exact, STANDARD_ERRORS * error

@@ -9,7 +9,7 @@ from numpygan.distributions import Categorical, Mixture, Normal, Univariate, fro
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.pairs import standard_pairs
 from numpygan.statements.registry import statement
-from numpygan.theory import LogitFunction, constant_discriminator, maximize_value, optimal_discriminator, value
+from numpygan.theory import Discriminator, constant_discriminator, maximize_value, optimal_discriminator, value
 
 DEVIATIONS = 25
 
@@ -47,10 +47,10 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
             yield Comparison(case, "0", 0, "what G gains by copying the data, against D*", gain, 0, "<=")
 
 
-def random_discriminator(rng: np.random.Generator) -> LogitFunction:
+def random_discriminator(rng: np.random.Generator) -> Discriminator:
     """A logit that is a random wave, large or small."""
     size, a, b = 10 ** rng.uniform(-2, 1), rng.normal(), rng.normal()
-    return LogitFunction(lambda x: size * np.sin(a * x + b))
+    return Discriminator(lambda x: size * np.sin(a * x + b))
 
 
 def random_distribution(rng: np.random.Generator, like: Univariate) -> Univariate:

@@ -12,7 +12,7 @@ from numpygan.nets import Adam, discriminator_loss, mlp
 from numpygan.recipes import Settings
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.theory import LogitFunction, criterion, value
+from numpygan.theory import Discriminator, criterion, value
 
 DATA = Normal(4, 0.5)
 SEEDS = 8
@@ -77,7 +77,7 @@ def trained_to_the_end(
     network = mlp([1, 64, 64, 1], rng=rng, bias_std=1.0)
     optimizer = Adam(network, 1e-2)
     u = standardized(np.concatenate([points.points, fakes.points]))
-    D = LogitFunction(lambda x: network.forward(standardized(x).reshape(-1, 1))[:, 0])
+    D = Discriminator(lambda x: network.forward(standardized(x).reshape(-1, 1))[:, 0])
     n = len(points.points)
     training, on_the_distribution = [], []
     for step in range(1, OVERFIT_STEPS + 1):
@@ -89,7 +89,7 @@ def trained_to_the_end(
             training.append(-loss)
             kinks = network.breakpoints(-12, 12)
             landmarks = () if kinks is None else DATA.mean + DATA.std * kinks
-            on_the_distribution.append(float(value(LogitFunction(D.logit, landmarks), DATA, p_g)))
+            on_the_distribution.append(float(value(Discriminator(D.logit, landmarks), DATA, p_g)))
     return training, on_the_distribution
 
 

@@ -7,11 +7,11 @@ from scipy import special, stats
 
 from numpygan.distributions import Categorical, Normal, Uniform, Univariate, from_scipy
 from numpygan.numerics import crossings, integrate
+from numpygan.numerics.divergence_integrands import kl_integrand
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.pairs import planar_normals, random_categoricals, random_normals
 from numpygan.statements.registry import statement
 from numpygan.theory import kl
-from numpygan.theory.divergences import kl_integrand
 
 QUADRATURE = "quadrature of p (t + exp(-t) - 1)"
 

@@ -1,20 +1,19 @@
-"""Theory as calculators: the quantities of the notes for known distributions.
+"""The quantities of the notes, computed for known distributions.
 
-The room imports the distributions, and ``numerics`` for the integrals; it needs no network. Read the files in the
+This room imports ``distributions``, and ``numerics`` for the integrals; it needs no network. Read its files in the
 order of the imports below.
 """
 
-from numpygan.numerics import Estimate, PlanarPushForward
+from numpygan.numerics import Estimate, PushForward2D
 from numpygan.theory.divergences import entropy, hellinger, js, kl, log2_minus_js, total_variation
 from numpygan.theory.game import (
     Discriminator,
-    LogitFunction,
     constant_discriminator,
     criterion,
     optimal_discriminator,
     value,
 )
-from numpygan.theory.ascent import Ascent, climb, maximize_value
+from numpygan.theory.ascent import Ascent, newton_ascent, maximize_value
 from numpygan.theory.push_forward import PushForward
 from numpygan.theory.estimators import (
     SampleEstimate,
@@ -29,11 +28,9 @@ __all__ = [
     "Ascent",
     "Discriminator",
     "Estimate",
-    "LogitFunction",
-    "PlanarPushForward",
     "PushForward",
+    "PushForward2D",
     "SampleEstimate",
-    "climb",
     "constant_discriminator",
     "criterion",
     "discriminator_js",
@@ -47,6 +44,7 @@ __all__ = [
     "maximize_value",
     "monte_carlo_js",
     "nearest_neighbor_js",
+    "newton_ascent",
     "optimal_discriminator",
     "parameter_space",
     "smoothing",

@@ -1,9 +1,8 @@
-"""JS from samples, and what such a number is worth.
+"""Estimators of JS from samples of p_g, each with its noise floor.
 
-A researcher who does not know p_g has samples of it. Four ways to estimate JS from them are here,
-each with its floor: what the same estimator says of a *perfect* generator with as many samples. A
-score at the floor cannot be told from perfection; a floor of 0.2 nats, which a fine histogram has,
-says more about the estimator than about the generator. The ceiling of all of them is log 2.
+The floor is the mean result of the same estimator for a *perfect* generator with as many samples. An estimate at the
+floor is consistent with a perfect generator. A fine histogram can have a floor of 0.2 nats, which is its bias. The
+ceiling is log 2, the JS of disjoint distributions.
 """
 
 from collections.abc import Callable
@@ -59,7 +58,7 @@ class SampleEstimate(Estimate):
         )
 
 
-def with_floor(
+def estimate_with_floor(
     estimator: Estimator,
     p_data: Distribution,
     generated: npt.ArrayLike,
@@ -107,27 +106,27 @@ def monte_carlo_js(p_data: Distribution, p_g: Distribution, n: int, *, rng: np.r
                 f"D* is not known where a distribution has no density; js(p_data, p_g, rng=rng) takes {distribution!r}"
             )
     x, fake = p_data.sample(n, rng=arguments.generator(rng)), p_g.sample(n, rng=rng)
-    value, error = _mean(scores_of(optimal_discriminator(p_data, p_g), x, fake))
+    value, error = _mean(js_scores(optimal_discriminator(p_data, p_g), x, fake))
     floor = Estimate(0.0, error=0.0, method="D* = 1/2 for a perfect generator")
     return SampleEstimate(value, error, "Monte Carlo with D*", floor)
 
 
 def discriminator_js(D: Discriminator, x: npt.ArrayLike, generated: npt.ArrayLike) -> Estimate:
-    """What any discriminator ``D`` says of JS, at points (n, d) of the data and of the generator.
+    """A lower bound of JS from any discriminator ``D``, at points (n, d) of the data and of the generator.
 
-    E_data log(2 D) / 2 + E_g log(2 (1 - D)) / 2, which is (V + log 4) / 2: at most JS on the average,
-    **if D has not seen these points**. On the points that it was trained on it says too much.
+    E_data log(2 D) / 2 + E_g log(2 (1 - D)) / 2, which is (V + log 4) / 2: at most JS on average,
+    **if D was not trained on these points**. On its training points the estimate is too large.
     """
-    if not isinstance(D, Discriminator):
-        raise TypeError(f"D must have a logit, got {D!r}; wrap a function in LogitFunction")
+    if not hasattr(D, "logit"):
+        raise TypeError(f"D must have a method logit, got {D!r}; wrap a function in Discriminator")
     real, fake = np.asarray(x, dtype=float), np.asarray(generated, dtype=float)
     for name, part in (("x", real), ("generated", fake)):
         if part.ndim != 2 or len(part) < 2:
             raise ValueError(f"{name} has shape {part.shape}, expected (n, d) with n >= 2")
-    return Estimate(*_mean(scores_of(D, real, fake)), method="discriminator")
+    return Estimate(*_mean(js_scores(D, real, fake)), method="discriminator")
 
 
-def scores_of(D: Discriminator, x: np.ndarray, fake: np.ndarray) -> Scores:
+def js_scores(D: Discriminator, x: np.ndarray, fake: np.ndarray) -> Scores:
     """log(2 D) at real points and log(2 (1 - D)) at generated ones, from the logits."""
     return LOG_2 - np.logaddexp(0, -D.logit(x)), LOG_2 - np.logaddexp(0, D.logit(fake))
 
@@ -163,7 +162,9 @@ def histogram_js(
         D = real / (real + generated)  # as many points of each kind
         return np.log(2 * D[cell[: len(x)]]), np.log(2 * (1 - D[cell[len(x) :]]))
 
-    return with_floor(estimator, p_data, generated, method=f"histogram of {bins} bins", rng=rng, repeats=repeats)
+    return estimate_with_floor(
+        estimator, p_data, generated, method=f"histogram of {bins} bins", rng=rng, repeats=repeats
+    )
 
 
 def nearest_neighbor_js(
@@ -207,7 +208,7 @@ def nearest_neighbor_js(
     n = np.shape(generated)[0] if np.ndim(generated) == 2 else 2 * k + 1  # what is no array of rows fails below
     if n <= 2 * k:
         raise ValueError(f"expected more than 2 k = {2 * k} generated points, got {n}")
-    return with_floor(estimator, p_data, generated, method=f"{k} nearest neighbors", rng=rng, repeats=repeats)
+    return estimate_with_floor(estimator, p_data, generated, method=f"{k} nearest neighbors", rng=rng, repeats=repeats)
 
 
 def _log_distance(tree: Any, k: int, x: np.ndarray) -> np.ndarray:

@@ -1,8 +1,8 @@
 """The exact distribution p_g of a 1-D generator G(z): no histogram, no kernel, no sample.
 
 The change of variables that turns an expectation over z into one over x (eq. 1.3.4) also gives the
-density: p_g(x) = sum over all z with G(z) = x of p_z(z) / |G'(z)|. Being a distribution like any other,
-it goes into ``js``, ``criterion`` and the rest.
+density: p_g(x) = sum over all z with G(z) = x of p_z(z) / |G'(z)|. The result is a distribution, so
+``js``, ``criterion`` and the others accept it.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ ROOT_ROUNDING = 1e-10  # relative error of a log density whose preimages were fo
 
 
 class PushForward(Univariate):
-    """The distribution of G(z) for z ~ noise, both on the real line.
+    """The distribution of G(z) for univariate noise z and G(z) in R.
 
     Where G is not one-to-one the density sums over all preimages; where G is flat on an interval
     (a dead ReLU), its mass sits in an atom.
@@ -27,7 +27,7 @@ class PushForward(Univariate):
     generator : callable or network
         Takes z of shape (n, 1), returns x of shape (n, 1). A network is copied: this is the distribution of
         the generator as it is now. The density is exact for a piecewise-linear network; for a
-        smooth generator it is as good as root finding, about 1e-10.
+        smooth generator its relative error is about 1e-10, that of root finding.
     noise : Univariate
         A continuous distribution, the p_z of the notes.
     slope : callable, optional

@@ -14,7 +14,7 @@ from numpygan.theory import js
 
 
 def modes(k: int, shift: float) -> Distribution:
-    """k modes on the line, 2 apart, of std 0.2."""
+    """A 1-D mixture of k modes with distance 2 and std 0.2."""
     return Mixture(np.full(k, 1 / k), [Normal(2 * i + shift, 0.2) for i in range(k)])
 
 
@@ -22,8 +22,8 @@ def families() -> dict[str, dict[float, tuple[Distribution, Distribution]]]:
     """What varies, and the two distributions at each of its sizes."""
     two = Mixture([0.5, 0.5], [Normal(-1, 0.5), Normal(1, 0.5)])
     return {
-        "modes, on the line": {k: (modes(k, 0), modes(k, 0.1)) for k in (1, 2, 4, 8, 16, 32)},
-        "modes, in the plane": {k: (ring(k, std=0.1), ring(k, std=0.12)) for k in (2, 4, 8, 16)},
+        "modes, 1-D": {k: (modes(k, 0), modes(k, 0.1)) for k in (1, 2, 4, 8, 16, 32)},
+        "modes, 2-D": {k: (ring(k, std=0.1), ring(k, std=0.12)) for k in (2, 4, 8, 16)},
         "distance of N(0, 1) and N(d, 1)": {d: (Normal(), Normal(d, 1)) for d in (0.01, 1, 100, 10_000)},
         "distance of two mixtures": {
             d: (two, Mixture([0.5, 0.5], [Normal(d - 1, 0.5), Normal(d + 1, 0.5)])) for d in (0.01, 1, 100, 10_000)

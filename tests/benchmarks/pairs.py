@@ -230,7 +230,7 @@ def _mixed(rng: np.random.Generator) -> tuple[Spec, Spec]:
 
 
 def _adversarial(rng: np.random.Generator) -> tuple[Spec, Spec]:
-    """What is likely to break: equal distributions, extreme shapes and scales, tails and ends near what is integrable."""
+    """Pairs that test the limits: equal distributions, extreme shapes and scales, tails and ends near divergence."""
     chosen = int(rng.integers(7))
     if chosen == 0:
         p = _any(rng, WHOLE_LINE + HALF_LINE + INTERVAL + DISCRETE)

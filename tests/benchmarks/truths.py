@@ -3,7 +3,7 @@
     python tests/benchmarks/truths.py --pairs 1000 --seed 2 --out honest_errors.jsonl
 
 Needs gmpy2, which nothing else does. Tanh-sinh rules of two steps
-on pieces of the line, halved until both agree; ``--check`` recomputes some pairs with more digits,
+on intervals, which are halved until both agree; ``--check`` recomputes some pairs with more digits,
 other steps and other cuts. A run goes on where the file ends.
 """
 

@@ -44,7 +44,7 @@ def test_samples_given_a_condition_follow_the_distribution_given_it(distribution
 
 
 def test_the_second_given_the_first_is_bayes_rule():
-    # p(x2 | x1) = p(x1, x2) / p(x1), the marginal being a mixture of normal distributions of the line.
+    # p(x2 | x1) = p(x1, x2) / p(x1), where the marginal p(x1) is a 1-D mixture of normal distributions.
     distribution = SecondGivenFirst(CROSS)
     first = Mixture([0.3, 0.7], [Normal(0, 1), Normal(1, np.sqrt(2))])
     x2 = np.linspace(-4, 4, 9)
@@ -89,7 +89,7 @@ def test_errors(rng):
         AngleToPoint().given([0.0, 1.0])
     with pytest.raises(ValueError, match=r"c has shape \(3,\), expected \(n, 1\)"):
         AngleToPoint().sample_given([0.0, 1.0, 2.0], rng=rng)
-    with pytest.raises(TypeError, match="mixture of normal distributions of the plane"):
+    with pytest.raises(TypeError, match="2-D normal distribution or a mixture of them"):
         SecondGivenFirst(MultivariateNormal([0, 0, 0], 1))
     with pytest.raises(NoDensityError):
         Pairs(AngleToPoint()).log_pdf([[0.0, 0.0, 0.0]])

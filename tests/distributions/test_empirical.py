@@ -12,7 +12,7 @@ def test_draws_its_points(rng):
 
 
 def test_has_no_density():
-    with pytest.raises(NoDensityError, match="no density: it can be trained on, not evaluated"):
+    with pytest.raises(NoDensityError, match="no density; it can be used for training only"):
         Empirical([1.0, 2.0]).log_pdf([1.0])
 
 

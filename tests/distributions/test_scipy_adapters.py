@@ -78,10 +78,10 @@ def test_a_histogram_is_a_distribution():
             TypeError,
             r"expected a frozen distribution, got norm without its parameters; call it first: norm\(...\)",
         ),
-        (stats.norm(0, -1), ValueError, "is not a distribution: SciPy refuses its parameters"),
+        (stats.norm(0, -1), ValueError, "is not a distribution: SciPy rejects its parameters"),
         (stats.multivariate_normal([0, 0]), TypeError, "expected a frozen univariate distribution"),
         (3.0, TypeError, "expected a frozen univariate distribution of scipy.stats, got 3.0"),
-        (stats.zipf(2), ValueError, "too long a tail to be summed"),
+        (stats.zipf(2), ValueError, "too heavy a tail to be summed"),
     ],
 )
 def test_errors(thing, error, message):

@@ -4,9 +4,9 @@ import pytest
 from numpygan.distributions import Mixture, MultivariateNormal, Normal
 from numpygan.nets import Linear, Network
 from numpygan.numerics import monte_carlo
+from numpygan.numerics.divergence_integrands import js_integrand
 from numpygan.numerics.monte_carlo import integrate_by_draws
-from numpygan.theory import PlanarPushForward, js
-from numpygan.theory.divergences import js_integrand
+from numpygan.theory import PushForward2D, js
 
 
 def test_the_standard_error_is_that_of_repeated_estimates(monkeypatch, rng):
@@ -32,7 +32,7 @@ def test_no_underflow_in_many_dimensions(monkeypatch, rng):
 def test_the_standard_error_of_a_push_forward(monkeypatch, rng):
     monkeypatch.setattr(monte_carlo, "DRAWS", 400)
     p, q = MultivariateNormal([1, 0], 1), MultivariateNormal([0, 0], [[1.0, 0.5], [0.5, 1.0]])
-    p_g = PlanarPushForward(Network(_linear(q.cholesky)), MultivariateNormal([0, 0], 1), cells=16)
+    p_g = PushForward2D(Network(_linear(q.cholesky)), MultivariateNormal([0, 0], 1), cells=16)
     estimates = [integrate_by_draws(js_integrand, p, p_g, rng=rng) for _ in range(60)]
     errors = [estimate.error for estimate in estimates]
     assert np.std(estimates) == pytest.approx(np.sqrt(np.mean(np.square(errors))), rel=0.3)

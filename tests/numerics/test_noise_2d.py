@@ -5,18 +5,18 @@ import pytest
 from scipy import integrate, special
 
 from numpygan.distributions import MultivariateNormal, Normal, Uniform
-from numpygan.numerics.noise_2d import NormalPlane, UniformPlane, noise_plane
+from numpygan.numerics.noise_2d import StandardizedNormalNoise, StandardizedUniformNoise, standardize_noise
 from numpygan.numerics.piecewise_linear_mesh import mesh
 
 COV = np.array([[2.0, 0.6], [0.6, 0.5]])
 
 
 def normal_plane():
-    return NormalPlane(MultivariateNormal([3.0, -1.0], COV))
+    return StandardizedNormalNoise(MultivariateNormal([3.0, -1.0], COV))
 
 
 def test_coordinates_and_points_are_inverse(rng):
-    for plane in (normal_plane(), UniformPlane(np.array([-1.0, 2.0]), np.array([3.0, 2.5]))):
+    for plane in (normal_plane(), StandardizedUniformNoise(np.array([-1.0, 2.0]), np.array([3.0, 2.5]))):
         w = rng.random((7, 2))
         np.testing.assert_allclose(plane.coordinates(plane.points(w)), w, rtol=1e-13)
 
@@ -26,7 +26,7 @@ def test_the_density_is_that_of_the_noise():
     w = np.array([[0.0, 0.0], [1.0, -2.0]])
     log_det = np.log(np.linalg.det(plane.axes))  # dz = det dw
     np.testing.assert_allclose(plane.log_density(w) - log_det, noise.log_pdf(plane.points(w)), rtol=1e-13)
-    box = UniformPlane(np.array([-1.0, 2.0]), np.array([3.0, 2.5]))
+    box = StandardizedUniformNoise(np.array([-1.0, 2.0]), np.array([3.0, 2.5]))
     np.testing.assert_array_equal(box.log_density(w), [0, 0])
     np.testing.assert_array_equal(box.points(np.array([[0.0, 0.0], [1.0, 1.0]])), [[-1, 2], [3, 2.5]])
 
@@ -60,24 +60,24 @@ def test_masses_against_quadrature(rng):
         value, _ = integrate.dblquad(density, 0, 1, 0, lambda s: 1 - s, epsabs=1e-12)
         for turned in (corners, corners[::-1]):  # whichever way around
             assert plane.mass(turned[None])[0] == pytest.approx(value * area, abs=1e-11)
-    box = UniformPlane(np.zeros(2), np.ones(2))
+    box = StandardizedUniformNoise(np.zeros(2), np.ones(2))
     np.testing.assert_allclose(box.mass(np.array([[[0, 0], [1, 0], [0.3, 0.5]]])), [0.25])
 
 
 @pytest.mark.parametrize("cells", [1, 7, 64])
 def test_a_mesh_covers_the_noise(cells):
-    for plane, missing in ((normal_plane(), 1.3e-13), (UniformPlane(np.zeros(2), np.ones(2)), 0)):
+    for plane, missing in ((normal_plane(), 1.3e-13), (StandardizedUniformNoise(np.zeros(2), np.ones(2)), 0)):
         corners, triangles = mesh(plane.ticks(cells))
         assert triangles.shape == (2 * cells**2, 3)
         assert 1 - plane.mass(corners[triangles]).sum() == pytest.approx(missing, abs=1e-14)
 
 
 def test_errors():
-    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got Normal"):
-        noise_plane(Normal())
-    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got Uniform"):
-        noise_plane(Uniform(0, 1))
-    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got MultivariateNormal"):
-        noise_plane(MultivariateNormal([0, 0, 0], 1))
-    with pytest.raises(TypeError, match=r"noise must be a distribution of the plane, got 'normal'"):
-        noise_plane("normal")
+    with pytest.raises(TypeError, match=r"noise must be a 2-D distribution, got Normal"):
+        standardize_noise(Normal())
+    with pytest.raises(TypeError, match=r"noise must be a 2-D distribution, got Uniform"):
+        standardize_noise(Uniform(0, 1))
+    with pytest.raises(TypeError, match=r"noise must be a 2-D distribution, got MultivariateNormal"):
+        standardize_noise(MultivariateNormal([0, 0, 0], 1))
+    with pytest.raises(TypeError, match=r"noise must be a 2-D distribution, got 'normal'"):
+        standardize_noise("normal")

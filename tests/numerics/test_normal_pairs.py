@@ -1,4 +1,4 @@
-"""Against closed forms, against the distributions of the line, and against the quadrature of the plane, which shares nothing."""
+"""Normal pairs against closed forms, 1-D quadrature and 2-D quadrature, which are independent of them."""
 
 import numpy as np
 import pytest
@@ -6,15 +6,15 @@ from scipy import special, stats
 
 from numpygan.distributions import MultivariateNormal, Normal
 from numpygan.numerics import crossings, integrate
-from numpygan.theory import hellinger, js, kl, log2_minus_js, total_variation
-from numpygan.theory.divergences import (
-    hellinger_integrand,
+from numpygan.numerics.divergence_integrands import (
     js_integrand,
     kl_integrand,
     log2_minus_js_integrand,
     log_ratio,
+    squared_hellinger_integrand,
     total_variation_integrand,
 )
+from numpygan.theory import hellinger, js, kl, log2_minus_js, total_variation
 
 N = MultivariateNormal
 INTEGRANDS = {
@@ -22,7 +22,7 @@ INTEGRANDS = {
     js: js_integrand,
     log2_minus_js: log2_minus_js_integrand,
     total_variation: total_variation_integrand,
-    hellinger: hellinger_integrand,
+    hellinger: squared_hellinger_integrand,
 }
 ALL = tuple(INTEGRANDS)
 
@@ -73,8 +73,8 @@ def test_known_values(p, q, expected):
 )
 @pytest.mark.parametrize("divergence", ALL)
 def test_in_one_dimension_it_is_the_quadrature_of_the_line(divergence, p, q):
-    on_the_line = integrate(INTEGRANDS[divergence], p, q, landmarks=crossings(p, q))
-    value = np.sqrt(on_the_line) if divergence is hellinger else float(on_the_line)
+    in_1d = integrate(INTEGRANDS[divergence], p, q, landmarks=crossings(p, q))
+    value = np.sqrt(in_1d) if divergence is hellinger else float(in_1d)
     assert divergence(p, q) == pytest.approx(value, rel=1e-11, abs=0)
     assert divergence(N([p.mean], p.std**2), N([q.mean], q.std**2)) == pytest.approx(value, rel=1e-11, abs=0)
 
@@ -95,8 +95,8 @@ def test_in_the_plane_it_is_the_quadrature_of_the_plane(p, q):
         (log2_minus_js, log2_minus_js_integrand),
         (total_variation, total_variation_integrand),
     ):
-        assert divergence(p, q) == pytest.approx(float(integrate(integrand, p, q, kink=log_ratio)), rel=1e-10)
-    assert hellinger(p, q) ** 2 == pytest.approx(float(integrate(hellinger_integrand, p, q)), rel=1e-10)
+        assert divergence(p, q) == pytest.approx(float(integrate(integrand, p, q, level_set=log_ratio)), rel=1e-10)
+    assert hellinger(p, q) ** 2 == pytest.approx(float(integrate(squared_hellinger_integrand, p, q)), rel=1e-10)
 
 
 def test_equal_covariances_reduce_to_one_dimension(rng):
@@ -147,7 +147,7 @@ def test_a_variance_that_is_shared_or_nearly_so(excess, angle):
         return N(turn @ mean, (cov + cov.T) / 2)
 
     p, q = turned([0.1, 3.0], [0.5, 1.0 + excess]), turned([0.0, 0.0], [1.0, 1.0])
-    by_plane = integrate(total_variation_integrand, p, q, kink=log_ratio)
+    by_plane = integrate(total_variation_integrand, p, q, level_set=log_ratio)
     assert total_variation(p, q) == pytest.approx(float(by_plane), rel=1e-9)
     assert total_variation(p, q).error < 1e-10
 

@@ -1,4 +1,4 @@
-"""Triangles cut along the creases of networks: nothing is lost, and every piece is linear."""
+"""Triangles divided along breakpoint lines: their total area is unchanged, and the network is linear on each."""
 
 import numpy as np
 import pytest
@@ -6,15 +6,15 @@ import pytest
 from numpygan.distributions import MultivariateNormal
 from numpygan.nets import LeakyReLU, Linear, Network, ReLU, Tanh, mlp
 from numpygan.nets.extras import Dropout, Maxout
-from numpygan.numerics.noise_2d import NormalPlane
-from numpygan.numerics.piecewise_linear_mesh import cut_along_creases, is_piecewise_linear, mesh
+from numpygan.numerics.noise_2d import StandardizedNormalNoise
+from numpygan.numerics.piecewise_linear_mesh import is_piecewise_linear, mesh, split_at_breakpoints
 
-PLANE = NormalPlane(MultivariateNormal([0.5, 0.0], [[1.0, 0.3], [0.3, 0.8]]))
+PLANE = StandardizedNormalNoise(MultivariateNormal([0.5, 0.0], [[1.0, 0.3], [0.3, 0.8]]))
 
 
 def pieces_of(G, cells=3):
     corners, triangles = mesh(PLANE.ticks(cells))
-    return cut_along_creases(corners[triangles], G, PLANE.points)
+    return split_at_breakpoints(corners[triangles], G, PLANE.points)
 
 
 @pytest.mark.parametrize("activation", [ReLU, LeakyReLU, Maxout, lambda: Maxout(3)])
@@ -32,11 +32,11 @@ def test_every_piece_is_linear_and_nothing_is_lost(activation, rng):
 
 
 def test_by_hand():
-    # ReLU(z1 - 0.25) has a crease on z1 = 0.25, which cuts one triangle into three and leaves the other.
+    # ReLU(z1 - 0.25) has the breakpoint line z1 = 0.25, which divides one triangle into three and leaves the other.
     linear = Linear(2, 1, rng=np.random.default_rng(0))
     linear.params[0][...], linear.params[1][...] = [[1.0], [0.0]], -0.25
     triangles = np.array([[[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]], [[0.25, 0.0], [1.0, 0.0], [1.0, 1.0]]])
-    pieces = cut_along_creases(triangles, Network(linear, ReLU()), lambda w: w)
+    pieces = split_at_breakpoints(triangles, Network(linear, ReLU()), lambda w: w)
     assert len(pieces) == 4
     np.testing.assert_allclose(
         np.unique(pieces.reshape(-1, 2), axis=0),

@@ -1,11 +1,11 @@
-"""Quadrature of the plane, against closed forms and against distributions whose divergences are known otherwise."""
+"""2-D quadrature against closed forms and against divergences that are known by another method."""
 
 import numpy as np
 import pytest
 
 from numpygan.distributions import Mixture, MultivariateNormal, Normal, grid, ring
 from numpygan.numerics import integrate
-from numpygan.numerics.quadrature_2d import cells
+from numpygan.numerics.quadrature_2d import covering_rectangles
 from numpygan.theory import entropy, hellinger, js, kl, log2_minus_js, maximize_value, total_variation
 
 N = MultivariateNormal
@@ -46,9 +46,9 @@ def test_independent_coordinates_add_up():
 def test_a_first_coordinate_that_both_share_changes_nothing():
     p = Mixture([0.3, 0.7], [N([0, -3], 1), N([0, 3], 1)])
     q = Mixture([0.6, 0.4], [N([0, -3], 1), N([0, 1], 1)])
-    on_the_line = Mixture([0.3, 0.7], [Normal(-3), Normal(3)]), Mixture([0.6, 0.4], [Normal(-3), Normal(1)])
+    in_1d = Mixture([0.3, 0.7], [Normal(-3), Normal(3)]), Mixture([0.6, 0.4], [Normal(-3), Normal(1)])
     for divergence in (kl, js, log2_minus_js, total_variation, hellinger):
-        assert divergence(p, q) == pytest.approx(float(divergence(*on_the_line)), rel=1e-10)
+        assert divergence(p, q) == pytest.approx(float(divergence(*in_1d)), rel=1e-10)
 
 
 def test_turning_both_distributions_changes_nothing():
@@ -96,7 +96,7 @@ def test_what_hardly_overlaps_keeps_its_digits():
 
 
 def test_cells_are_disjoint_and_small_where_a_distribution_is_narrow():
-    found = cells([N([0, 0], 1), N([5, 0], 1e-4)])
+    found = covering_rectangles([N([0, 0], 1), N([5, 0], 1e-4)])
     low, high = found.center - found.half, found.center + found.half
     overlap = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
     shared = overlap.clip(0).prod(axis=2)
@@ -111,26 +111,26 @@ def test_an_integrand_that_is_not_finite_is_an_error():
         integrate(lambda x, log_p: np.where(x[:, 0] > 0.5, np.nan, 1.0), N([0, 0], 1))
 
 
-def test_what_does_not_converge_says_so():
-    # A step that is not along the sides of the cells: the sum is fair, and its error admits it.
+def test_an_integral_that_does_not_converge_reports_a_large_error():
+    # The integrand jumps along a line that is not parallel to the sides of the cells, so the rule converges slowly.
     half = integrate(lambda x, log_p: np.exp(log_p) * (x[:, 0] + 0.3 * x[:, 1] > 0), N([0, 0], 1))
     assert abs(half - 0.5) <= 10 * half.error
     assert half.error > 1e-12
 
 
-def test_distributions_of_different_spaces_and_those_beyond_quadrature():
-    with pytest.raises(ValueError, match="distributions of one space"):
+def test_errors_for_different_spaces_and_distributions_without_a_quadrature():
+    with pytest.raises(ValueError, match="distributions on the same space"):
         js(N([0, 0], 1), N([0, 0, 0], 1))
     with pytest.raises(
-        ValueError, match=r"one space, got Normal\(0, 1\) \(univariate, dim=1\) and .* \(multivariate, dim=1"
+        ValueError, match=r"the same space, got Normal\(0, 1\) \(univariate, dim=1\) and .* \(multivariate, dim=1"
     ):
         js(Normal(), N([0], 1))
-    with pytest.raises(ValueError, match="landmarks are points of the line"):
+    with pytest.raises(ValueError, match="landmarks are for univariate distributions"):
         integrate(lambda x, log_p: np.exp(log_p), N([0, 0], 1), landmarks=[1.0])
     with pytest.raises(ValueError, match=r"the integrand returned shape \(\), expected"):
         integrate(lambda x, log_p: 1.0, N([0, 0], 1))
     mixed = Mixture([0.5, 0.5], [N([0, 0, 0], 1), N([1, 1, 1], 1)])
-    with pytest.raises(ValueError, match="no quadrature reaches these distributions in dimension 3; pass rng"):
+    with pytest.raises(ValueError, match="there is no quadrature for these distributions in dimension 3; pass rng"):
         js(mixed, N([0, 0, 0], 1))
     estimate = js(mixed, N([0, 0, 0], 1), rng=np.random.default_rng(0))
     assert estimate.method == "Monte Carlo"

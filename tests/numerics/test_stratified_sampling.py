@@ -4,21 +4,21 @@ import numpy as np
 import pytest
 
 from numpygan.distributions import Mixture, MultivariateNormal, Normal
-from numpygan.numerics.stratified_sampling import nodes
-from numpygan.theory import PlanarPushForward
+from numpygan.numerics.stratified_sampling import stratified_points
+from numpygan.theory import PushForward2D
 
 COV = [[1.0, 0.6], [0.6, 2.0]]
 DISTRIBUTIONS = [
     MultivariateNormal([1.0, -0.5], COV),
     Mixture([0.2, 0.8], [MultivariateNormal([2, 0], 0.01), MultivariateNormal([0, 1], COV)]),
     MultivariateNormal([0, 0, 1], 1),
-    PlanarPushForward(lambda z: z + np.array([1.0, 2.0]), MultivariateNormal([0, 0], 1), cells=24),
+    PushForward2D(lambda z: z + np.array([1.0, 2.0]), MultivariateNormal([0, 0], 1), cells=24),
 ]
 MEANS = [[1, -0.5], [0.4, 0.8], [0, 0, 1], [1, 2]]
 
 
 def mean_and_error(distribution, f, rng, n=4000):
-    points = nodes(distribution, n, rng=rng)
+    points = stratified_points(distribution, n, rng=rng)
     assert points.x.shape == (*points.weight.shape, distribution.dim)
     parts = f(points.x) * points.weight
     return parts.sum(), np.sqrt(((parts[:, 0] - parts[:, 1]) ** 2).sum())
@@ -51,9 +51,9 @@ def test_strata_miss_by_less_than_draws(rng):
 
 
 def test_what_is_known_of_each_point(rng):
-    points = nodes(DISTRIBUTIONS[3], 100, rng=rng)
+    points = stratified_points(DISTRIBUTIONS[3], 100, rng=rng)
     x = points.x.reshape(-1, 2)
     np.testing.assert_allclose(points.log_density.ravel(), DISTRIBUTIONS[3].log_pdf(x), atol=1e-9)
     assert not points.singular.any()
-    points = nodes(Normal(), 10, rng=rng)
+    points = stratified_points(Normal(), 10, rng=rng)
     assert (points.log_density == -np.inf).all()

@@ -173,7 +173,7 @@ MUTANTS = [
     (
         "proposition-2",
         proposition_2,
-        "stale",
+        "fixed_discriminator",
         lambda p, q: proposition_2.criterion_gradient,
         "the stale D is not stale",
     ),
@@ -214,21 +214,21 @@ def test_fails_when_broken(id, module, name, replacement, monkeypatch):
         assert any(not result.comparison.ok for result in check([id]))
 
 
-def in_the_plane(function, wrong):
+def are_normal_mixtures_2d(function, wrong):
     """``function`` on the line, ``wrong`` in the plane."""
     return lambda p, *others: (wrong if p.dim == 2 else function)(p, *others)
 
 
 # Rows of the plane must notice what only goes wrong there.
 PLANAR = [
-    ("js", js, "js", in_the_plane(js.js, scaled(js.js, 1 + 1e-7))),
-    ("js", js, "entropy", in_the_plane(js.entropy, scaled(js.entropy, 1 + 1e-7))),
-    ("kl", kl, "kl", in_the_plane(kl.kl, swapped(kl.kl))),
+    ("js", js, "js", are_normal_mixtures_2d(js.js, scaled(js.js, 1 + 1e-7))),
+    ("js", js, "entropy", are_normal_mixtures_2d(js.entropy, scaled(js.entropy, 1 + 1e-7))),
+    ("kl", kl, "kl", are_normal_mixtures_2d(kl.kl, swapped(kl.kl))),
     (
         "theorem-1",
         theorem_1,
         "maximize_value",
-        in_the_plane(theorem_1.maximize_value, lambda p, q: maximize_value(p, p)),
+        are_normal_mixtures_2d(theorem_1.maximize_value, lambda p, q: maximize_value(p, p)),
     ),
     ("value-function", value_function, "sampled_value", lambda D, x, y, s=value_function.sampled_value: s(D, y, x)),
     ("change-of-variables", change_of_variables, "MultivariateNormal", lambda m, C, N=MultivariateNormal: N(m, 1)),

@@ -103,7 +103,7 @@ def test_errors(rng):
         nearest_neighbor_js(Normal(), [*np.arange(99.0)[:, None], [0.0]], rng=rng)
     with pytest.raises(TypeError, match="p_data must be a distribution to draw from"):
         histogram_js(np.zeros((5, 1)), np.zeros((5, 1)), rng=rng)
-    with pytest.raises(TypeError, match="D must have a logit, got <function"):
+    with pytest.raises(TypeError, match="D must have a method logit, got <function"):
         discriminator_js(lambda x: x, np.zeros((5, 1)), np.zeros((5, 1)))
     with pytest.raises(ValueError, match=r"x has shape \(1, 1\), expected \(n, d\) with n >= 2"):
         discriminator_js(optimal_discriminator(Normal(), Normal()), [[0.0]], [[0.0], [1.0]])

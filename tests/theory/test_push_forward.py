@@ -1,4 +1,4 @@
-"""Exact distributions of G(z) against distributions that have a name, and against plain counting."""
+"""Exact distributions of G(z) against known distributions and against sample counts."""
 
 import numpy as np
 import pytest
@@ -70,7 +70,7 @@ def test_smooth_networks_that_turn(seed):
 
 
 def test_exact_for_a_piecewise_linear_network_by_hand():
-    # G(z) = ReLU(z) + 3 ReLU(-z) folds the line: p_g(x) = phi(x) + phi(x / 3) / 3 for x > 0.
+    # G(z) = ReLU(z) + 3 ReLU(-z) maps both half lines to x > 0: p_g(x) = phi(x) + phi(x / 3) / 3 for x > 0.
     first, second = Linear(1, 2, rng=np.random.default_rng(0)), Linear(2, 1, rng=np.random.default_rng(0))
     first.params[0][...], second.params[0][...] = [[1.0, -1.0]], [[1.0], [3.0]]
     p_g = PushForward(Network(first, ReLU(), second), Normal())

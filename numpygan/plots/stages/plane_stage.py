@@ -19,6 +19,7 @@ from scipy.ndimage import binary_dilation
 from numpygan import arguments
 from numpygan.distributions import Distribution, NoDensityError, Univariate
 from numpygan.nets import GeneratorLoss, non_saturating
+from numpygan.numerics.integrand import log_densities
 from numpygan.plots.contours import contour_lines
 from numpygan.plots.heat import Heat
 from numpygan.plots.modes import modes_of
@@ -27,8 +28,7 @@ from numpygan.plots.pull import generator_pull
 from numpygan.plots.stages.stage import LAYERS, Stage
 from numpygan.plots.style import GREEN, GUIDE, INK, LOGIT, MANIFOLD, OPTIMAL, PULL
 from numpygan.plots.window import Window, outside_in_words, window_of
-from numpygan.theory import PlanarPushForward
-from numpygan.theory.game import log_densities
+from numpygan.theory import PushForward2D
 from numpygan.training import GAN
 
 POINTS = 500
@@ -235,6 +235,6 @@ def is_planar(noise: Distribution) -> bool:
     return True
 
 
-def planar_distribution(gan: GAN, cells: int = BEST_CELLS) -> PlanarPushForward:
+def planar_distribution(gan: GAN, cells: int = BEST_CELLS) -> PushForward2D:
     """p_g for a picture: G as linear on each triangle of a mesh, which is a hundred times as fast as exact."""
-    return PlanarPushForward(gan.generator.forward, gan.noise, cells=cells)
+    return PushForward2D(gan.generator.forward, gan.noise, cells=cells)

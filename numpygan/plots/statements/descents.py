@@ -9,7 +9,7 @@ from numpygan.distributions import Normal
 from numpygan.plots.canvas import bound, legend, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
-from numpygan.theory.function_space import descend, stale
+from numpygan.theory.function_space import descend, fixed_discriminator
 from numpygan.theory.parameter_space import (
     Game,
     Trajectory,
@@ -36,7 +36,7 @@ def proposition_2(rng: np.random.Generator) -> Figure:
     p_data, p_g = (distribution.pdf(x) / distribution.pdf(x).sum() for distribution in (Normal(1.5, 0.5), Normal(0, 1)))
     steps = np.arange(STEPS + 1)
     best = descend(p_data, p_g, steps=STEPS, rate=RATE)
-    kept = descend(p_data, p_g, steps=STEPS, rate=RATE, gradient=stale(p_data, p_g))
+    kept = descend(p_data, p_g, steps=STEPS, rate=RATE, gradient=fixed_discriminator(p_data, p_g))
     criterion.plot(steps, kept.criterion, color=BLUE, linestyle="--", label="D kept from step 0")
     criterion.plot(steps, best.criterion, color=VERMILION, label="best D at every step")
     bound(criterion, -np.log(4), "-log 4", below=True)

@@ -11,7 +11,7 @@ from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, OPTIMAL, P
 from numpygan.statements.conditional import DISTANCE, joint_distribution
 from numpygan.statements.pointwise_maximum import largest
 from numpygan.statements.posterior import features, logistic_regression
-from numpygan.theory import climb, maximize_value, optimal_discriminator
+from numpygan.theory import maximize_value, newton_ascent, optimal_discriminator
 
 LABELLED = 100_000  # samples of each kind
 LABEL_COLORS = BLUE, GREEN, PURPLE
@@ -49,7 +49,7 @@ def optimal(rng: np.random.Generator) -> Figure:
     densities.set(xlabel="x", ylabel="density", xlim=(0, 6.5), ylim=(0, 0.9))
     legend(densities, "upper left")
     for steps, alpha in ((0, 0.35), (1, 0.55), (2, 0.75), (4, 1.0)):
-        D = special.expit(climb(p.log_pdf(x), q.log_pdf(x), steps))
+        D = special.expit(newton_ascent(p.log_pdf(x), q.log_pdf(x), steps))
         answers.plot(x, D, color=BLUE, alpha=alpha, label=f"climbed, {steps} {'step' if steps == 1 else 'steps'}")
     answers.plot(x, optimal_discriminator(p, q)(x), label="D*", **{**OPTIMAL, "linewidth": 1.8})
     answers.set(xlabel="x", ylabel="D(x)", xlim=(0, 6.5), ylim=(-0.02, 1.02))

@@ -9,7 +9,7 @@ from numpygan.classroom.exercise import Part, Probe
 TITLE = "Find the bug"
 STATEMENTS = ()
 LESSON = "14_hunt_bugs"
-LIBRARY = ("numpygan.distributions.shapes:ring", "numpygan.nets.extras.averaging:AveragedNetwork")
+LIBRARY = ("numpygan.distributions.toy_2d:ring", "numpygan.nets.extras.averaging:AveragedNetwork")
 
 PARTS = (
     Part(

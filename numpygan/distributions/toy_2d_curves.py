@@ -1,8 +1,8 @@
-"""Distributions along a curve of the plane: two moons, a Swiss roll, a spiral, a line.
+"""2-D toy distributions along a curve: two moons, a Swiss roll, a spiral, a line.
 
-A point of the curve is drawn, and round normal noise is added. Such a distribution can be trained on and not
-evaluated: on the bare curve, which has no area, there is no density, and with noise the density is an
-integral along the curve. Distributions of the plane with an exact density: ``shapes`` and ``annulus``.
+A sample is a random point of the curve plus normal noise. These distributions have no ``log_pdf``: without noise there
+is no density, because a curve has no area; with noise it is an integral along the curve, which is not computed.
+``toy_2d.py`` has 2-D distributions with an exact density.
 """
 
 from collections.abc import Callable
@@ -16,16 +16,16 @@ from numpygan.distributions.base import Distribution, NoDensityError
 
 
 class NoisyCurve(Distribution):
-    """curve(t) + std z, with t uniform on [0, 1) and z standard normal in the plane; made by the functions below.
+    """curve(t) + std z, with t uniform on [0, 1) and z 2-D standard normal; see the functions below.
 
     Parameters
     ----------
     curve : callable
-        From t (n,) in [0, 1) to points (n, 2).
+        Maps t (n,) in [0, 1) to points (n, 2).
     std : float
-        Of the noise in each direction, >= 0.
+        Standard deviation of the noise in each direction, >= 0.
     name : str
-        What to call the curve.
+        The name of the curve, for ``repr``.
     """
 
     dim = 2
@@ -45,14 +45,18 @@ class NoisyCurve(Distribution):
         return points + rng.normal(scale=self.std, size=points.shape)
 
     def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
-        why = "is an integral along the curve that is not computed" if self.std else "does not exist on a bare curve"
+        why = (
+            "is an integral along the curve, which is not computed"
+            if self.std
+            else "does not exist, because a curve has no area"
+        )
         raise NoDensityError(
             f"the density of {self!r} {why}; train on it, and compare samples by nearest_neighbor_js or held_out_js"
         )
 
 
 def two_moons(radius: float = 2.0, std: float = 0.1) -> NoisyCurve:
-    """The two halves of a circle, the upper moved by (-1/2, -1/4) radius, the lower by (1/2, 1/4): they interlock.
+    """Two interlocking half circles: the upper half moved by (-1/2, -1/4) radius, the lower by (1/2, 1/4) radius.
 
     Uniform in arc length; each moon has half of the mass.
 
@@ -60,7 +64,7 @@ def two_moons(radius: float = 2.0, std: float = 0.1) -> NoisyCurve:
     ----------
     radius : float
     std : float
-        Of the noise in each direction, >= 0.
+        Standard deviation of the noise in each direction, >= 0.
 
     References
     ----------
@@ -68,7 +72,7 @@ def two_moons(radius: float = 2.0, std: float = 0.1) -> NoisyCurve:
 
     Examples
     --------
-    >>> two_moons(std=0).curve(np.array([0.25, 0.75]))  # the highest point and the lowest
+    >>> two_moons(std=0).curve(np.array([0.25, 0.75]))  # the highest and the lowest point
     array([[-1. ,  1.5],
            [ 1. , -1.5]])
     """
@@ -82,16 +86,16 @@ def _moons(t: np.ndarray, radius: float) -> np.ndarray:
 
 
 def swiss_roll(radius: float = 3.0, std: float = 0.05) -> NoisyCurve:
-    """One and a half turns of a spiral whose distance from 0 grows with the angle, from a third of ``radius`` to all.
+    """One and a half turns of a spiral; the distance from 0 grows with the angle from ``radius / 3`` to ``radius``.
 
-    Uniform in the angle, not in arc length: the density along the curve falls outward.
+    Uniform in the angle, so the density in arc length decreases outward.
 
     Parameters
     ----------
     radius : float
-        Of the outer end.
+        Distance of the outer end from 0.
     std : float
-        Of the noise in each direction, >= 0.
+        Standard deviation of the noise in each direction, >= 0.
 
     References
     ----------
@@ -108,21 +112,20 @@ def _roll(t: np.ndarray, radius: float) -> np.ndarray:
 
 
 def spiral(arms: int = 2, turns: float = 1.5, radius: float = 3.0, std: float = 0.1) -> NoisyCurve:
-    """``arms`` equal spirals that leave 0 in evenly spaced directions; the distance from 0 grows with the angle.
+    """``arms`` equal spirals from 0 in evenly spaced directions; the distance from 0 grows with the angle.
 
-    Uniform in the square of the distance from 0, so that points do not crowd there. At the angle
-    theta along an arm the density in arc length is as theta / sqrt(1 + theta^2): after half a turn,
-    uniform to 5 %.
+    Uniform in the square of the distance from 0. At the angle theta of an arm the density in arc length is
+    proportional to theta / sqrt(1 + theta^2), which is constant to 5 % after the first half turn.
 
     Parameters
     ----------
     arms : int
     turns : float
-        Of an arm around 0, > 0.
+        Number of turns of an arm around 0, > 0.
     radius : float
-        Of the outer ends.
+        Distance of the outer ends from 0.
     std : float
-        Of the noise in each direction, >= 0.
+        Standard deviation of the noise in each direction, >= 0.
 
     References
     ----------
@@ -141,20 +144,19 @@ def _spiral(t: np.ndarray, arms: int, turns: float, radius: float) -> np.ndarray
 
 
 def line(start: npt.ArrayLike = (-2, -1), end: npt.ArrayLike = (2, 1), std: float = 0.0) -> NoisyCurve:
-    """The segment from ``start`` to ``end``, uniform in length; without noise, a distribution of the plane that has
-    no area.
+    """The uniform distribution on the segment from ``start`` to ``end``; without noise its support has no area.
 
     Parameters
     ----------
     start, end : array_like of shape (2,)
         Distinct points.
     std : float
-        Of the noise in each direction, >= 0.
+        Standard deviation of the noise in each direction, >= 0.
 
     References
     ----------
-    Arjovsky and Bottou (2017), Towards principled methods for training GANs: data on a set of lower
-    dimension can be told from generated points perfectly, and JS stays at log 2.
+    Arjovsky and Bottou (2017), Towards principled methods for training GANs: if the data lie on a set of lower
+    dimension, a perfect discriminator exists, and JS is log 2.
 
     Examples
     --------

@@ -104,8 +104,8 @@ def test_the_middle_of_moons_spirals_and_line_is_0(make, rng):
 @pytest.mark.parametrize("make", MAKERS)
 def test_no_density(make):
     for std, why in (
-        (0.0, "does not exist on a bare curve"),
-        (0.1, "is an integral along the curve that is not computed"),
+        (0.0, "does not exist, because a curve has no area"),
+        (0.1, "is an integral along the curve, which is not computed"),
     ):
         with pytest.raises(NoDensityError, match=rf"the density of {make.__name__}\(.*{why}; train on it, and"):
             make(std=std).log_pdf([[0.0, 0.0]])
