@@ -9,8 +9,8 @@ import time
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.checking import public_sheet
-from numpygan.classroom.watch import changes
+from numpygan.classroom.checking import public_instance
+from numpygan.classroom.file_changes import changes
 from numpygan.cli import main
 
 
@@ -133,7 +133,7 @@ def test_a_file_that_is_no_text_is_told(folder, capsys, data):
 def test_watch_answers_a_save_within_a_second(folder, capsys):
     path = folder / E13.file
     path.write_text(E13.stub)
-    assert public_sheet("e13").expected
+    assert public_instance("e13").expected
 
     def save():
         time.sleep(1.5)

@@ -8,7 +8,7 @@ from numpygan.classroom.shadowing import shadowing_note
 from numpygan.classroom.exercise import Draws, Edit, Exercise, Mistake, Part, Probe
 from numpygan.classroom.bank import all_exercises, named_exercise, named_mistake
 from numpygan.classroom.workbook import Workbook, find_file
-from numpygan.classroom.checking import check, check_file
+from numpygan.classroom.checking import check_exercise, check_file
 from numpygan.classroom.solutions import solution
 from numpygan.classroom.explanations import right_and_wrong, why
 
@@ -21,7 +21,7 @@ __all__ = [
     "Probe",
     "Workbook",
     "all_exercises",
-    "check",
+    "check_exercise",
     "check_file",
     "find_file",
     "named_exercise",

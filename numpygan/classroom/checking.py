@@ -4,35 +4,38 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from numpygan.classroom.answer_checks import check_answers, run_and_check
 from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.exercise import Exercise
+from numpygan.classroom.exercise_instance import ExerciseInstance
 from numpygan.classroom.feedback_text import feedback
-from numpygan.classroom.judging import judge, run_and_judge
 from numpygan.classroom.shadowing import shadowing_note
-from numpygan.classroom.sheet import Sheet
 from numpygan.classroom.submission_text import source_of
 from numpygan.classroom.workbook import Workbook, find_file
 from numpygan.output import print_anything
 
 
 @cache
-def public_sheet(id: str) -> Sheet:
+def public_instance(id: str) -> ExerciseInstance:
     """The exercise with the numbers that students see."""
-    return Sheet(all_exercises()[id])
+    return ExerciseInstance(all_exercises()[id])
 
 
-def check(exercise: Exercise, path: Path) -> tuple[bool, str]:
+def check_exercise(exercise: Exercise, path: Path) -> tuple[bool, str]:
     """Whether all parts pass, and the text to show; the student's progress is written beside the file."""
     if not path.exists():
         raise ValueError(f"there is no {path}; numpygan learn init writes the files")
-    sheet = public_sheet(exercise.id)
+    instance = public_instance(exercise.id)
     try:
         source = source_of(path)
     except ValueError as error:
         source = ""
-        verdicts, printed = judge(sheet, [{"state": "syntax error", "message": str(error)}] * len(sheet.calls)), ""
+        verdicts, printed = (
+            check_answers(instance, [{"state": "syntax error", "message": str(error)}] * len(instance.calls)),
+            "",
+        )
     else:
-        verdicts, report = run_and_judge(sheet, source)
+        verdicts, report = run_and_check(instance, source)
         printed = report.printed
     Workbook(path.parent).attempt(exercise, source, verdicts)
     text = feedback(exercise, verdicts, source, printed, path.name)
@@ -44,6 +47,6 @@ def check_file(path: str) -> None:
     """What the last lines of an exercise's file call: check the file itself, and say what came out."""
     print_anything()
     exercise, file = find_file(path, Path(path).parent)
-    passed, text = check(exercise, file)
+    passed, text = check_exercise(exercise, file)
     print(text)
     sys.exit(0 if passed else 1)

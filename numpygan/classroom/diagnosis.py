@@ -11,10 +11,10 @@ import numpy as np
 
 from numpygan.classroom.compare import NAMING, close
 from numpygan.classroom.exercise import Exercise, Part
+from numpygan.classroom.exercise_instance import ExerciseInstance
 from numpygan.classroom.facts import ELSEWHERE, Pair, state_facts
-from numpygan.classroom.runner import Outcome
-from numpygan.classroom.sheet import Sheet
-from numpygan.classroom.verdict import PASS, Diagnosis, verdict_of
+from numpygan.classroom.part_result import PASS, Diagnosis, call_verdict
+from numpygan.classroom.runner import CallResult
 
 LEAST_CALLS = 2
 
@@ -27,59 +27,61 @@ class Named(Diagnosis):
     generic: bool = False
 
 
-def diagnose(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Named | None:
+def diagnose(instance: ExerciseInstance, part: Part, outcomes: list[CallResult]) -> Named | None:
     """The one thing to say about the wrong answers of ``part``."""
-    calls = sheet.of_part(part.id)
-    generic = [i for i in calls if sheet.probes[i].generic]
+    calls = instance.calls_of_part(part.id)
+    generic = [i for i in calls if instance.probes[i].generic]
     for some in (calls, generic):
-        fitting = fitting_mistakes(sheet, part, outcomes, some)
+        fitting = fitting_mistakes(instance, part, outcomes, some)
         # A mistake of an earlier part may show here too; one of this part is the nearer explanation.
-        fitting = [name for name in fitting if home(sheet, name) == part.id] or fitting
-        if fitting and set(fitting) <= family(sheet.exercise, fitting[0]):
-            mistake = sheet.exercise.mistakes[fitting[0]]
+        fitting = [name for name in fitting if part_of_mistake(instance, name) == part.id] or fitting
+        if fitting and set(fitting) <= synonyms_of(instance.exercise, fitting[0]):
+            mistake = instance.exercise.mistakes[fitting[0]]
             return Named(mistake.says, mistake.name, mistake.why, mistake.note and some is calls, some is generic)
     if any(outcomes[i]["state"] != "answer" for i in calls):
         return None
     if all(outcomes[i]["changed"] for i in generic):
         return Named(changed_input(outcomes[generic[0]]["changed"], right=False).says, generic=True)  # a fact
     if _same(part, outcomes[calls[0]], outcomes[calls[-1]], NAMING) is False:
-        if all(verdict_of(part, outcomes[i], sheet.expected[i])[0] == PASS for i in calls[:-1]):
+        if all(call_verdict(part, outcomes[i], instance.expected[i])[0] == PASS for i in calls[:-1]):
             says = "right at first, but the same call again gives something else: what is kept between calls?"
         else:
             says = "the same call again gives something else: is something kept between calls, or is it chance?"
         return Named(says, "any.second_call")
-    pairs = [Pair(sheet.probes[i], outcomes[i], sheet.expected[i]) for i in calls]
+    pairs = [Pair(instance.probes[i], outcomes[i], instance.expected[i]) for i in calls]
     says, name = state_facts(part, pairs)
     return Named(says, name, generic=ELSEWHERE not in says) if says else None
 
 
-def fitting_mistakes(sheet: Sheet, part: Part, outcomes: list[Outcome], calls: list[int]) -> list[str]:
+def fitting_mistakes(instance: ExerciseInstance, part: Part, outcomes: list[CallResult], calls: list[int]) -> list[str]:
     """The known mistakes that the outcomes agree with in each of ``calls`` of ``part``."""
     found: list[str] = []
     if sum(_informative(outcomes[i]) for i in calls) < LEAST_CALLS:
         return found
-    for name in sheet.exercise.mistakes:
-        tells = telling(sheet, name)
+    for name in instance.exercise.mistakes:
+        tells = distinguishing(instance, name)
         if sum(tells[i] for i in calls) >= LEAST_CALLS:
-            mutant = sheet.of_mistakes(name)
+            mutant = instance.mutant_outcomes(name)
             if all(_same(part, outcomes[i], mutant[i], min(NAMING, part.tolerance)) for i in calls):
                 found.append(name)
     return found
 
 
-def telling(sheet: Sheet, name: str) -> list[bool]:
+def distinguishing(instance: ExerciseInstance, name: str) -> list[bool]:
     """Which calls tell a mistake from the right solution."""
-    if name not in sheet.telling:
-        part = sheet.exercise.part
-        triples = zip(sheet.probes, sheet.of_mistakes(name), sheet.expected, strict=True)
-        sheet.telling[name] = [verdict_of(part(p.part), mutant, right)[0] != PASS for p, mutant, right in triples]
-    return sheet.telling[name]
+    if name not in instance.distinguishing:
+        part = instance.exercise.part
+        triples = zip(instance.probes, instance.mutant_outcomes(name), instance.expected, strict=True)
+        instance.distinguishing[name] = [
+            call_verdict(part(p.part), mutant, right)[0] != PASS for p, mutant, right in triples
+        ]
+    return instance.distinguishing[name]
 
 
-def home(sheet: Sheet, name: str) -> str:
+def part_of_mistake(instance: ExerciseInstance, name: str) -> str:
     """The part that a mistake belongs to: the first whose answers it changes; "" if it changes none."""
-    tells = telling(sheet, name)
-    return next((probe.part for probe, tell in zip(sheet.probes, tells, strict=True) if tell), "")
+    tells = distinguishing(instance, name)
+    return next((probe.part for probe, tell in zip(instance.probes, tells, strict=True) if tell), "")
 
 
 def changed_input(names: list[str], *, right: bool = True) -> Diagnosis:
@@ -89,14 +91,14 @@ def changed_input(names: list[str], *, right: bool = True) -> Diagnosis:
     return Diagnosis(f"the answer is right, but {text}" if right else text, "any.mutates")
 
 
-def family(exercise: Exercise, name: str) -> set[str]:
+def synonyms_of(exercise: Exercise, name: str) -> set[str]:
     """A mistake and its synonyms."""
     return {name, *exercise.mistakes[name].synonyms} | {
         m.name for m in exercise.mistakes.values() if name in m.synonyms
     }
 
 
-def _informative(outcome: Outcome) -> bool:
+def _informative(outcome: CallResult) -> bool:
     """Whether there is a finite number in each answer, or an error's message: nan may come from anywhere."""
     if outcome["state"] != "answer":
         return True
@@ -105,7 +107,7 @@ def _informative(outcome: Outcome) -> bool:
     )
 
 
-def _same(part: Part, outcome: Outcome, other: Outcome, tolerance: float) -> bool:
+def _same(part: Part, outcome: CallResult, other: CallResult, tolerance: float) -> bool:
     """Whether two outcomes of a call are one, to rounding."""
     if outcome["state"] != "answer" or other["state"] != "answer":
         # The message of a raised error tells the sizes that did not fit.

@@ -11,10 +11,10 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.classroom.bank import all_exercises, named_mistake
-from numpygan.classroom.checking import public_sheet
-from numpygan.classroom.diagnosis import home
+from numpygan.classroom.checking import public_instance
+from numpygan.classroom.diagnosis import part_of_mistake
 from numpygan.classroom.exercise import Exercise, Mistake
-from numpygan.classroom.worker.outcomes import load
+from numpygan.classroom.worker.student_calls import load
 
 # What can go wrong in any exercise, and why it matters.
 ANYWHERE: Mapping[str, str] = {
@@ -58,7 +58,7 @@ def _indented(text: str) -> list[str]:
 
 def experiment(exercise: Exercise, mistake: Mistake) -> str:
     """A few lines of Python that show what the mistake does: first the right answer, then the wrong one."""
-    demo = mistake.demo or exercise.part(home(public_sheet(exercise.id), mistake.name)).demo
+    demo = mistake.demo or exercise.part(part_of_mistake(public_instance(exercise.id), mistake.name)).demo
     *setup, expression = demo.splitlines()
     return "\n".join(
         [

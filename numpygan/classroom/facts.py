@@ -7,7 +7,7 @@ import numpy as np
 
 from numpygan.classroom.compare import NAMING, close, right_entries, right_shape, tolerance_for
 from numpygan.classroom.exercise import Part, Probe
-from numpygan.classroom.runner import Outcome
+from numpygan.classroom.runner import CallResult
 
 ELSEWHERE = "right, except "
 LONGEST = 40  # characters of the names of the answers that are right
@@ -35,8 +35,8 @@ class Pair(NamedTuple):
     """A call, what came of it, and what should have."""
 
     probe: Probe
-    outcome: Outcome
-    expected: Outcome
+    outcome: CallResult
+    expected: CallResult
 
 
 Numbers = list[tuple[Probe, np.ndarray, np.ndarray]]  # probe, got, expected

@@ -10,15 +10,15 @@ import numpy as np
 
 from numpygan.classroom.compare import right_shape
 from numpygan.classroom.exercise import Exercise, Part, Probe
-from numpygan.classroom.verdict import NOT_ATTEMPTED, Verdict
-from numpygan.classroom.worker.outcomes import on_one_line
+from numpygan.classroom.part_result import NOT_ATTEMPTED, PartResult
+from numpygan.classroom.worker.student_calls import on_one_line
 
 WIDTH = 80
 MOST_LINES = 12
 LONGEST = 8  # numbers of an array that are shown
 
 
-def feedback(exercise: Exercise, verdicts: list[Verdict], source: str, printed: str = "", file: str = "") -> str:
+def feedback(exercise: Exercise, verdicts: list[PartResult], source: str, printed: str = "", file: str = "") -> str:
     """What to say about a check of ``source``: the first part that is not passed, or that all are."""
     done = sum(verdict.passed for verdict in verdicts)
     first = next((verdict for verdict in verdicts if not verdict.passed and verdict.verdict != NOT_ATTEMPTED), None)
@@ -28,7 +28,7 @@ def feedback(exercise: Exercise, verdicts: list[Verdict], source: str, printed: 
     return "\n".join(_lines(exercise, first, source, printed, done, file or exercise.file)[:MOST_LINES])
 
 
-def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int, file: str) -> list[str]:
+def _lines(exercise: Exercise, v: PartResult, source: str, printed: str, done: int, file: str) -> list[str]:
     lines = _head(exercise, v.part, done)
     if v.probe is not None and v.got is not None and v.expected is not None:
         lines += _field("called", shown_call(v.part, v.probe), most=2)
@@ -72,7 +72,7 @@ def _head(exercise: Exercise, part: Part, done: int) -> list[str]:
     ]
 
 
-def _success(exercise: Exercise, verdicts: list[Verdict], printed: str) -> str:
+def _success(exercise: Exercise, verdicts: list[PartResult], printed: str) -> str:
     n = len(exercise.parts)
     lines = [f"{exercise.id} {exercise.title}"]
     text = f"public checks passed ({n} of {n}); when graded, the same checks run with other numbers"
@@ -99,20 +99,20 @@ def _field(name: str, text: str, most: int = 1) -> list[str]:
     return [(indent if i == 0 else " " * len(indent)) + line for i, line in enumerate(wrapped)]
 
 
-def shown_outputs(v: Verdict) -> list[str]:
+def shown_outputs(v: PartResult) -> list[str]:
     """The names of the answers, in the part's call, that ``output`` is one of."""
     return [v.output] if v.output == v.part.call.partition("(")[0] else [v.output, ""]
 
 
 def shown_call(part: Part, probe: Probe) -> str:
     """The call with its numbers."""
-    inputs = {name: in_words(value) for name, value in probe.inputs.items()}
+    inputs = {name: shown_value(value) for name, value in probe.inputs.items()}
     if part.shows:
         return part.shows.format_map(inputs)
     return f"{part.call.partition('(')[0]} with " + ", ".join(f"{name} = {text}" for name, text in inputs.items())
 
 
-def in_words(value: Any) -> str:
+def shown_value(value: Any) -> str:
     """A value in a few characters; an array by its numbers if they are few, else by its shape."""
     if isinstance(value, np.ndarray):
         if value.size > LONGEST:
@@ -125,7 +125,7 @@ def in_words(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{...}"
     if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(in_words, value))}]"
+        return f"[{', '.join(map(shown_value, value))}]"
     return str(value) if not hasattr(value, "seed") else f"default_rng({value.seed})"
 
 

@@ -82,11 +82,11 @@ def grades_csv(book: Gradebook) -> str:
         points = [number(book.points(student, id)) if (student, id) in book.results else "" for id in book.ids]
         rows.append([student, name, *points, number(book.total(student)), number(book.of)])
     text = io.StringIO()
-    csv.writer(text).writerows([[defused(cell) for cell in row] for row in rows])
+    csv.writer(text).writerows([[escape_formulas(cell) for cell in row] for row in rows])
     return text.getvalue()
 
 
-def defused(cell: str) -> str:
+def escape_formulas(cell: str) -> str:
     """A cell that no spreadsheet executes: what begins like a formula gets an apostrophe in front.
 
     Where people write 1,5 a spreadsheet may take a semicolon for the end of a cell.

@@ -13,13 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+from numpygan.classroom.answer_checks import check_answers, run_and_check
 from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.exercise import Exercise
+from numpygan.classroom.exercise_instance import ExerciseInstance
 from numpygan.classroom.feedback_text import feedback
-from numpygan.classroom.judging import judge, run_and_judge
-from numpygan.classroom.sheet import Sheet
+from numpygan.classroom.part_result import GRADER_ERROR, PartResult
 from numpygan.classroom.submissions import Submission
-from numpygan.classroom.verdict import GRADER_ERROR, Verdict
 
 Result = dict[str, Any]
 JOURNAL = "graded.jsonl"
@@ -45,12 +45,12 @@ class Grading:
     key: str
     jobs: int = 1
     command: Sequence[str] = ()
-    sheets: dict[str, Sheet] = field(default_factory=dict)
+    instances: dict[str, ExerciseInstance] = field(default_factory=dict)
 
-    def sheet(self, id: str) -> Sheet:
-        if id not in self.sheets:
-            self.sheets[id] = Sheet(all_exercises()[id], self.key)
-        return self.sheets[id]
+    def instance(self, id: str) -> ExerciseInstance:
+        if id not in self.instances:
+            self.instances[id] = ExerciseInstance(all_exercises()[id], self.key)
+        return self.instances[id]
 
 
 def key_for(out: Path, given: str | None) -> str:
@@ -71,10 +71,7 @@ def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
     """
     known = read_journal(grading.out / JOURNAL)
     for id in sorted({submission.exercise for submission in submissions}):
-        sheet = grading.sheet(id)
-        for name in sheet.exercise.mistakes:  # here, because what runs mutants is not made for threads
-            sheet.of_mistakes(name)
-        assert sheet.expected
+        grading.instance(id).prepare()
     todo = []
     for submission in submissions:
         result = known.get(fingerprint(grading, submission))
@@ -96,24 +93,26 @@ def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
 
 def grade_one(grading: Grading, submission: Submission) -> Result:
     """Run and judge one file, whatever it does; an error in here is a grader error, and the class goes on."""
-    sheet = grading.sheet(submission.exercise)
+    instance = grading.instance(submission.exercise)
     printed = ""
     try:
         if submission.problem:
-            verdicts = judge(sheet, [{"state": "syntax error", "message": submission.problem}] * len(sheet.calls))
+            verdicts = check_answers(
+                instance, [{"state": "syntax error", "message": submission.problem}] * len(instance.calls)
+            )
         else:
-            verdicts, report = run_and_judge(sheet, submission.text, command=grading.command)
+            verdicts, report = run_and_check(instance, submission.text, command=grading.command)
             printed = report.printed
     except Exception as error:
         broken = {"state": GRADER_ERROR, "message": f"{type(error).__name__}: {error}"}
-        verdicts = judge(sheet, [broken] * len(sheet.calls))
+        verdicts = check_answers(instance, [broken] * len(instance.calls))
     return {
         **_who(submission),
         "exercise": submission.exercise,
         "points": sum(verdict.part.points for verdict in verdicts if verdict.passed),
-        "of": points_of(sheet.exercise),
+        "of": points_of(instance.exercise),
         "parts": [_as_dict(verdict) for verdict in verdicts],
-        "feedback": feedback(sheet.exercise, verdicts, submission.text, printed, Path(submission.file).name),
+        "feedback": feedback(instance.exercise, verdicts, submission.text, printed, Path(submission.file).name),
     }
 
 
@@ -121,7 +120,7 @@ def _who(submission: Submission) -> Result:
     return {"student": submission.student, "file": submission.file}
 
 
-def _as_dict(v: Verdict) -> Result:
+def _as_dict(v: PartResult) -> Result:
     """A verdict as it is kept in results.json."""
     return {
         "part": v.part.id,

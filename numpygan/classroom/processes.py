@@ -60,7 +60,7 @@ class Worker:
         return self._process.poll() is not None
 
     @property
-    def starved(self) -> float:
+    def seconds_without_cpu(self) -> float:
         """How many seconds it was ready to run but had no processor: a busy machine is not the student's fault."""
         try:
             return int(Path(f"/proc/{self._process.pid}/schedstat").read_text().split()[1]) / 1e9
@@ -80,7 +80,7 @@ class Worker:
             how = f"exit status {status}"
         return {"state": "crash", "message": f"the process ended without an answer ({how})"}
 
-    def lines_where_it_hangs(self, filename: str, printed: list[bytes]) -> list[int]:
+    def traceback_lines(self, filename: str, printed: list[bytes]) -> list[int]:
         """The lines of ``filename`` that are being executed, the innermost call's first; none if it does not tell."""
         already = len(b"".join(printed))
         if os.name == "posix":

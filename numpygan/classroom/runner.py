@@ -18,20 +18,20 @@ from typing import Any
 
 import numpy as np
 
-from numpygan.classroom.hanging import hanging_line
 from numpygan.classroom.processes import Worker
-from numpygan.classroom.worker.wire import frame, pack, read_frame
+from numpygan.classroom.timeout_traceback import timeout_line
+from numpygan.classroom.worker.protocol import frame, pack, read_frame
 
-Outcome = dict[str, Any]
+CallResult = dict[str, Any]
 SECONDS = 2.0  # for the calls of a part, unless the reference needs much longer
 START_UP = 20.0  # until Python and NumPy are there, on a busy machine
 MEMORY = 2 << 30
 MOST_PRINTED = 1 << 20
 FORBIDDEN = "numpygan", "scipy", "torch", "tensorflow", "jax", "autograd", "sklearn"
-LAST_WORDS = 0.8  # s after its end until a worker's frames must have come, if something else holds the pipe
+PIPE_DELAY = 0.8  # s after its end until a worker's frames must have come, if something else holds the pipe
 GRADER_ERROR = "grader error"
 STATES = {"missing function", "not attempted", "wrong type", "memory", "syntax error", "import error", "raised"}
-HANGING = re.compile(r"(Current thread|Thread|Timeout|Fatal Python error).*\n")  # what faulthandler adds
+TRACEBACK = re.compile(r"(Current thread|Thread|Timeout|Fatal Python error).*\n")  # what faulthandler adds
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Report:
         What the fence has refused; of "" while the file was loaded.
     """
 
-    outcomes: list[Outcome]
+    outcomes: list[CallResult]
     printed: str = ""
     refused: dict[str, str] = field(default_factory=dict)
 
@@ -125,7 +125,7 @@ def _attempt(job: Job, left: list[int], report: Report) -> None:
             if not any(thread.is_alive() for thread in threads):  # else a process that got away holds a pipe
                 worker.close()
             text = b"".join(printed)[:4000].decode("utf-8", "replace")
-            report.printed = (report.printed + HANGING.split(text)[0])[:4000]
+            report.printed = (report.printed + TRACEBACK.split(text)[0])[:4000]
 
 
 def _collect(
@@ -134,7 +134,7 @@ def _collect(
     """Take the worker's frames until all is answered, or until something else happens, which is then the outcome."""
     waiting = list(left)
     stage = "start"  # then "load", then the part of the call that is being waited for
-    deadline, starved = time.monotonic() + START_UP, 0.0
+    deadline, seconds_without_cpu = time.monotonic() + START_UP, 0.0
     latest, ended = deadline, 0.0  # a busy machine may give a part as much time again, but no more
     while waiting:
         death = None
@@ -142,17 +142,17 @@ def _collect(
             message = frames.get(timeout=min(0.05, max(0.001, deadline - time.monotonic())))
         except Empty:
             message = None
-            starved, before = worker.starved, starved
-            deadline = min(deadline + max(0.0, starved - before), latest)
+            seconds_without_cpu, before = worker.seconds_without_cpu, seconds_without_cpu
+            deadline = min(deadline + max(0.0, seconds_without_cpu - before), latest)
             if time.monotonic() > deadline:
                 death = {
                     "state": "time-out",
-                    "line": hanging_line(job.source, worker.lines_where_it_hangs(job.filename, printed)),
+                    "line": timeout_line(job.source, worker.traceback_lines(job.filename, printed)),
                     "seconds": job.seconds,
                 }
             elif worker.ended:  # its last frames may be on their way still; then the pipe's end comes
                 ended = ended or time.monotonic()
-                death = worker.crash() if time.monotonic() > ended + LAST_WORDS else None
+                death = worker.crash() if time.monotonic() > ended + PIPE_DELAY else None
         if message is None and sum(map(len, printed)) > MOST_PRINTED:
             death = {"state": "flooded", "message": f"more than {MOST_PRINTED >> 20} MiB of printed text"}
         if isinstance(message, EOFError):
@@ -185,12 +185,12 @@ def _collect(
             return
 
 
-def _settle(report: Report, numbers: list[int], outcome: Outcome) -> None:
+def _settle(report: Report, numbers: list[int], outcome: CallResult) -> None:
     for number in numbers:
         report.outcomes[number] = outcome
 
 
-def _damage(message: Outcome, stage: str, waiting: list[int]) -> Outcome | None:
+def _damage(message: CallResult, stage: str, waiting: list[int]) -> CallResult | None:
     """What is wrong with a frame that a worker would not send now; None if nothing is."""
     expected = {"start": "ready", "load": "loaded"}.get(stage, "call")
     kind = next(iter(message), "")
@@ -205,7 +205,7 @@ def _damage(message: Outcome, stage: str, waiting: list[int]) -> Outcome | None:
 
 
 def _is_outcome(outcome: Any) -> bool:
-    """Whether this is what ``outcomes.play`` makes; a forger may send anything."""
+    """Whether this is what ``student_calls.call_student`` makes; a forger may send anything."""
     if not isinstance(outcome, dict) or not isinstance(outcome.get("state"), str):
         return False
     if outcome["state"] != "answer":
@@ -245,7 +245,7 @@ def _as_dict(job: Job, left: list[int]) -> dict[str, Any]:
         "seconds": job.seconds,
         "memory": MEMORY,
         "cpu": int((parts + 1) * job.seconds) + 5,
-        "life": 2 * (parts + 1) * job.seconds + LAST_WORDS + 2,  # longer than _collect ever waits
+        "life": 2 * (parts + 1) * job.seconds + PIPE_DELAY + 2,  # longer than _collect ever waits
         "forbidden": list(job.forbidden),
     }
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+from numpygan.classroom.answer_checks import check_answers, run_and_check
 from numpygan.classroom.bank import all_exercises
-from numpygan.classroom.diagnosis import family
+from numpygan.classroom.diagnosis import synonyms_of
 from numpygan.classroom.exercise import Exercise
+from numpygan.classroom.exercise_instance import ExerciseInstance
 from numpygan.classroom.explanations import experiment, run_experiment
-from numpygan.classroom.judging import judge, run_and_judge
-from numpygan.classroom.sheet import Sheet
-from numpygan.classroom.verdict import NOT_ATTEMPTED, Verdict
+from numpygan.classroom.part_result import NOT_ATTEMPTED, PartResult
 
 SEEDS = 20
 LEAST_VARIANTS = 3
@@ -45,29 +45,29 @@ def prove(exercise: Exercise, seeds: int = SEEDS) -> list[str]:
     """What is wrong with an exercise."""
     wrong = [f"only {len(exercise.variants)} right variants"] if len(exercise.variants) < LEAST_VARIANTS else []
     for seed in range(seeds):
-        sheet = Sheet(exercise, f"self-test {seed}")
-        wrong += [f"seed {seed}: {text}" for text in _on_a_sheet(sheet)]
+        instance = ExerciseInstance(exercise, f"self-test {seed}")
+        wrong += [f"seed {seed}: {text}" for text in _on_an_instance(instance)]
     return wrong + list(_experiments(exercise)) + list(_in_a_worker(exercise))
 
 
-def _on_a_sheet(sheet: Sheet) -> Iterator[str]:
-    exercise = sheet.exercise
-    for verdict in judge(sheet, sheet.play(exercise.stub)):
+def _on_an_instance(instance: ExerciseInstance) -> Iterator[str]:
+    exercise = instance.exercise
+    for verdict in check_answers(instance, instance.run_in_process(exercise.stub)):
         if verdict.verdict != NOT_ATTEMPTED:
             yield f"the stub: part {verdict.part.id} is {verdict.verdict}"
     rights = {"the reference": exercise.reference}
     rights |= {f"variant {name}": f"{exercise.reference}\n{text}" for name, text in exercise.variants.items()}
     for name, source in rights.items():
-        for verdict in judge(sheet, sheet.play(source)):
+        for verdict in check_answers(instance, instance.run_in_process(source)):
             if not verdict.passed or verdict.notes:
                 yield f"{name}: part {verdict.part.id} is {verdict.verdict} {verdict.detail} {verdict.notes or ''}"
     for name in exercise.mistakes:
-        verdicts = judge(sheet, sheet.of_mistakes(name))
+        verdicts = check_answers(instance, instance.mutant_outcomes(name))
         yield from (f"{name} {text}" for text in _of_a_mistake(exercise, name, verdicts))
 
 
-def _of_a_mistake(exercise: Exercise, name: str, verdicts: list[Verdict]) -> Iterator[str]:
-    mistake, names = exercise.mistakes[name], family(exercise, name)
+def _of_a_mistake(exercise: Exercise, name: str, verdicts: list[PartResult]) -> Iterator[str]:
+    mistake, names = exercise.mistakes[name], synonyms_of(exercise, name)
     failed = [verdict for verdict in verdicts if not verdict.passed]
     if mistake.note:
         if failed or not any(mistake.says in verdict.notes for verdict in verdicts):
@@ -98,15 +98,15 @@ def _experiments(exercise: Exercise) -> Iterator[str]:
 
 def _in_a_worker(exercise: Exercise) -> Iterator[str]:
     """The same through a process."""
-    sheet = Sheet(exercise, "self-test in a worker")
+    instance = ExerciseInstance(exercise, "self-test in a worker")
     mistake = next(name for name, mistake in exercise.mistakes.items() if not mistake.note)
     for what, source in (
         ("the stub", exercise.stub),
         ("the reference", exercise.reference),
         (mistake, exercise.mutant(mistake)),
     ):
-        there, _ = run_and_judge(sheet, source)
-        here = judge(sheet, sheet.play(source))
+        there, _ = run_and_check(instance, source)
+        here = check_answers(instance, instance.run_in_process(source))
         for a, b in zip(there, here, strict=True):
             if (a.verdict, a.diagnosis) != (b.verdict, b.diagnosis):
                 yield f"{what}, part {a.part.id}: {b.verdict} here, {a.verdict} {a.detail} in a worker"

@@ -8,7 +8,7 @@ from typing import Any
 
 from numpygan.classroom.bank import all_exercises, exercise_of_file, named_exercise
 from numpygan.classroom.exercise import Exercise
-from numpygan.classroom.verdict import Verdict
+from numpygan.classroom.part_result import PartResult
 from numpygan.files import write_atomically
 
 PROGRESS = "progress.json"
@@ -78,7 +78,7 @@ class Workbook:
         text = json.dumps({"version": VERSION, "exercises": dict(sorted(known.items()))}, indent=1)
         write_text(self.path / PROGRESS, text + "\n")
 
-    def attempt(self, exercise: Exercise, source: str, verdicts: list[Verdict]) -> None:
+    def attempt(self, exercise: Exercise, source: str, verdicts: list[PartResult]) -> None:
         """Remember a check. The same text checked again is no new attempt."""
         entry = self.entry(exercise)
         digest = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]

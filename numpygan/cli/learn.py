@@ -9,14 +9,14 @@ from typing import Any
 from numpygan.classroom import (
     Workbook,
     all_exercises,
-    check,
+    check_exercise,
     find_file,
     named_exercise,
     shadowing_note,
     solution,
     why,
 )
-from numpygan.classroom.watch import changes
+from numpygan.classroom.file_changes import changes
 from numpygan.cli.status import FAILED
 from numpygan.cli.verb import does
 
@@ -102,7 +102,7 @@ def run_next(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    passed, text = check(*find_file(options.id, options.dir))
+    passed, text = check_exercise(*find_file(options.id, options.dir))
     print(text)
     return 0 if passed else FAILED
 
@@ -113,7 +113,7 @@ def run_watch(options: argparse.Namespace) -> int:
     for _ in changes(path, until):
         print(f"-- {time.strftime('%H:%M:%S')} {'-' * 68}", flush=True)
         try:
-            passed, text = check(exercise, path)
+            passed, text = check_exercise(exercise, path)
         except ValueError as error:  # saved halfway, or renamed by the editor
             print(str(error), flush=True)
             continue

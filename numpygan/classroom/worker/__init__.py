@@ -7,7 +7,13 @@ that process is worth stealing and no frame is worth forging: a forged number is
 
 from pathlib import Path
 
-MODULES = "wire", "outcomes", "fence", "drawing", "process"  # in the order in which their texts are joined
+MODULES = (
+    "protocol",
+    "student_calls",
+    "sandbox",
+    "plotting_stubs",
+    "process",
+)  # in the order in which their texts are joined
 
 
 def worker_text() -> str:

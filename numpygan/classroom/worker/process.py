@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from numpygan.classroom.worker.drawing import draw_nothing
-from numpygan.classroom.worker.fence import limit_resources, raise_fence
-from numpygan.classroom.worker.outcomes import load, play, what_happened
-from numpygan.classroom.worker.wire import frame, read_frame
+from numpygan.classroom.worker.plotting_stubs import install_plotting_stubs
+from numpygan.classroom.worker.protocol import frame, read_frame
+from numpygan.classroom.worker.sandbox import install_sandbox, limit_resources
+from numpygan.classroom.worker.student_calls import call_student, exception_outcome, load
 
 
-def chance_that_repeats() -> None:
+def seed_global_generators() -> None:
     """Let whoever draws without a seed draw the same in each run: the same file gets the same report."""
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002 - it is the one that students use
@@ -54,20 +54,20 @@ def main() -> None:
     limit_resources(job["memory"], job["cpu"])
     filename = job["filename"]
     try:
-        draw_nothing()
-        chance_that_repeats()
+        install_plotting_stubs()
+        seed_global_generators()
         code = compile(job["source"], filename, "exec")  # a syntax error looks for its line on the disk
-        told = raise_fence(job["forbidden"], lambda what: send(refused=what))
+        told = install_sandbox(job["forbidden"], lambda what: send(refused=what))
         module = load(code, filename)
     except BaseException as error:
         with contextlib.suppress(Exception):
             printed.flush()
-        send(loaded=what_happened(error, filename))
+        send(loaded=exception_outcome(error, filename))
         os._exit(0)
     send(loaded={"state": "answer"})
     for call in job["calls"]:
         told.clear()
-        outcome = play(module, driver, call["part"], call["inputs"].tobytes(), filename)
+        outcome = call_student(module, driver, call["part"], call["inputs"].tobytes(), filename)
         with contextlib.suppress(Exception):
             printed.flush()
         send(call=call["number"], outcome=outcome)

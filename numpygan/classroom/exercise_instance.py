@@ -13,16 +13,16 @@ from types import ModuleType
 import numpy as np
 
 from numpygan.classroom.exercise import Exercise, Probe
-from numpygan.classroom.runner import SECONDS, Call, Outcome, packed
-from numpygan.classroom.worker.outcomes import load, play, what_happened
-from numpygan.classroom.worker.wire import pack
+from numpygan.classroom.runner import SECONDS, Call, CallResult, packed
+from numpygan.classroom.worker.protocol import pack
+from numpygan.classroom.worker.student_calls import call_student, exception_outcome, load
 
-PATIENCE = 30  # how many times as long as the reference an answer may take
+TIME_FACTOR = 30  # how many times as long as the reference an answer may take
 _TOUCHED: dict[str, frozenset[str]] = {}  # which parts a mutant changes, by its text
 PUBLIC = "public"  # the key of the checks that a student sees
 
 
-class Sheet:
+class ExerciseInstance:
     """The calls of ``exercise`` with the numbers that belong to ``key``, and the answers.
 
     Attributes
@@ -46,62 +46,79 @@ class Sheet:
             other = next(probe for probe in others if probe.part == part.id)
             self.probes += [*mine, _sibling(mine[0], other), mine[0]]
         self.calls = [Call(probe.part, packed(probe.inputs)) for probe in self.probes]
-        self.seconds = SECONDS
-        self.telling: dict[str, list[bool]] = {}  # by mistakes, see diagnose.telling
-        self._mutants: dict[tuple[str, ...], list[Outcome]] = {}
+        self.distinguishing: dict[str, list[bool]] = {}  # by mistakes, see diagnose.distinguishing
+        self._mutants: dict[tuple[str, ...], list[CallResult]] = {}
 
     @cached_property
     def driver(self) -> ModuleType:
         return load(self.exercise.driver, "driver.py", "driver")
 
-    @cached_property
-    def expected(self) -> list[Outcome]:
+    @property
+    def expected(self) -> list[CallResult]:
         """The outcomes of the reference."""
+        return self._reference_run[0]
+
+    @cached_property
+    def seconds(self) -> float:
+        """How long a student's file may take for a part; measuring this runs the reference."""
+        return max(SECONDS, TIME_FACTOR * self._reference_run[1])
+
+    def prepare(self) -> None:
+        """Run the reference and all mutants now, because they must not run in several threads at once."""
+        for name in self.exercise.mistakes:
+            self.mutant_outcomes(name)
+        _ = self.seconds  # cached from now on
+
+    @cached_property
+    def _reference_run(self) -> tuple[list[CallResult], float]:
+        """The outcomes of the reference, and the seconds that it took."""
         started = time.perf_counter()
-        outcomes = self.play(self.exercise.reference)
-        self.seconds = max(SECONDS, PATIENCE * (time.perf_counter() - started))
+        outcomes = self.run_in_process(self.exercise.reference)
+        elapsed = time.perf_counter() - started
         for probe, outcome in zip(self.probes, outcomes, strict=True):
             if outcome["state"] != "answer":
                 raise RuntimeError(f"the reference of {self.exercise.id} does not answer {probe}: {outcome}")
-        return outcomes
+        return outcomes, elapsed
 
-    def of_mistakes(self, *names: str) -> list[Outcome]:
+    def mutant_outcomes(self, *names: str) -> list[CallResult]:
         """The outcomes of the reference with these mistakes. Parts that they do not touch are the reference's own."""
         if names not in self._mutants:
             source = self.exercise.mutant(*names)
             if source not in _TOUCHED:
-                public = self if self.key == PUBLIC else Sheet(self.exercise)
-                outcomes = public.play(source)
+                public = self if self.key == PUBLIC else ExerciseInstance(self.exercise)
+                outcomes = public.run_in_process(source)
                 pairs = zip(public.calls, outcomes, public.expected, strict=True)
                 _TOUCHED[source] = frozenset(call.part for call, mutant, right in pairs if pack(mutant) != pack(right))
                 if public is self:
                     self._mutants[names] = outcomes
                     return outcomes
-            played = self.play(source, _TOUCHED[source])
+            played = self.run_in_process(source, _TOUCHED[source])
             self._mutants[names] = [mine or right for mine, right in zip(played, self.expected, strict=True)]
         return self._mutants[names]
 
-    def play(self, source: str, parts: Collection[str] | None = None) -> list[Outcome]:
+    def run_in_process(self, source: str, parts: Collection[str] | None = None) -> list[CallResult]:
         """The outcomes of ``source``, text of this package, in this process; of ``parts`` only, the others empty."""
         file = self.exercise.file
         try:
             module = load(source, file)
         except Exception as error:
-            return [what_happened(error, file)] * len(self.calls)
+            return [exception_outcome(error, file)] * len(self.calls)
         return self.derived(
             [
-                play(module, self.driver, call.part, call.inputs, file) if parts is None or call.part in parts else {}
+                call_student(module, self.driver, call.part, call.inputs, file)
+                if parts is None or call.part in parts
+                else {}
                 for call in self.calls
             ]
         )
 
-    def derived(self, outcomes: list[Outcome]) -> list[Outcome]:
-        """What is judged of the outcomes as they come from ``play`` or from a worker."""
+    def derived(self, outcomes: list[CallResult]) -> list[CallResult]:
+        """What is judged of the outcomes as they come from ``run_in_process`` or from a worker."""
         derive = self.exercise.derived
         if derive is None:
             return outcomes
 
-        def judged(probe: Probe, outcome: Outcome) -> Outcome:
+        def judged(probe: Probe, outcome: CallResult) -> CallResult:
             if outcome.get("state") != "answer":
                 return outcome
             try:
@@ -111,7 +128,7 @@ class Sheet:
 
         return [judged(*each) for each in zip(self.probes, outcomes, strict=True)]
 
-    def of_part(self, part: str) -> list[int]:
+    def calls_of_part(self, part: str) -> list[int]:
         """Which calls belong to ``part``."""
         return [i for i, probe in enumerate(self.probes) if probe.part == part]
 

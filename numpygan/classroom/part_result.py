@@ -6,7 +6,7 @@ import numpy as np
 
 from numpygan.classroom.compare import close, right_shape, tolerance_for
 from numpygan.classroom.exercise import Part, Probe
-from numpygan.classroom.runner import Outcome
+from numpygan.classroom.runner import CallResult
 
 PASS = "pass"
 WRONG = "wrong"
@@ -37,7 +37,7 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class PartResult:
     """Of a part.
 
     Attributes
@@ -73,7 +73,7 @@ class Verdict:
         return self.verdict == PASS
 
 
-def verdict_of(part: Part, outcome: Outcome, expected: Outcome) -> tuple[str, str]:
+def call_verdict(part: Part, outcome: CallResult, expected: CallResult) -> tuple[str, str]:
     """The verdict on one call, and the name of the answer that it is about."""
     if outcome is expected:  # a part that a mutant does not touch
         return PASS, ""

@@ -3,66 +3,65 @@
 from collections.abc import Sequence
 
 from numpygan.classroom.diagnosis import changed_input, diagnose
-from numpygan.classroom.exercise import Exercise, Part
-from numpygan.classroom.runner import FORBIDDEN, Job, Outcome, Report, run
-from numpygan.classroom.sheet import Sheet
-from numpygan.classroom.verdict import ORDER, PASS, WRONG, Diagnosis, Verdict, verdict_of
+from numpygan.classroom.exercise import Part
+from numpygan.classroom.exercise_instance import ExerciseInstance
+from numpygan.classroom.part_result import ORDER, PASS, WRONG, Diagnosis, PartResult, call_verdict
+from numpygan.classroom.runner import FORBIDDEN, CallResult, Job, Report, run
 
 
-def judge(sheet: Sheet, outcomes: list[Outcome]) -> list[Verdict]:
+def check_answers(instance: ExerciseInstance, outcomes: list[CallResult]) -> list[PartResult]:
     """The verdict on each part."""
-    return [_judge_part(sheet, part, outcomes) for part in sheet.exercise.parts]
+    return [_check_part(instance, part, outcomes) for part in instance.exercise.parts]
 
 
-def run_and_judge(sheet: Sheet, source: str, *, command: Sequence[str] = ()) -> tuple[list[Verdict], Report]:
+def run_and_check(
+    instance: ExerciseInstance, source: str, *, command: Sequence[str] = ()
+) -> tuple[list[PartResult], Report]:
     """Run a student's text in a worker and judge what came out."""
-    exercise = sheet.exercise
-    assert sheet.expected  # and so its seconds are known
-    report = run(Job(source, exercise.file, exercise.driver, sheet.calls, sheet.seconds, FORBIDDEN, command))
-    return judge(sheet, sheet.derived(report.outcomes)), report
+    exercise = instance.exercise
+    report = run(Job(source, exercise.file, exercise.driver, instance.calls, instance.seconds, FORBIDDEN, command))
+    return check_answers(instance, instance.derived(report.outcomes)), report
 
 
-def points(exercise: Exercise, verdicts: list[Verdict]) -> int:
-    return sum(verdict.part.points for verdict in verdicts if verdict.passed)
-
-
-def _judge_part(sheet: Sheet, part: Part, outcomes: list[Outcome]) -> Verdict:
-    calls = sheet.of_part(part.id)
-    found = {i: verdict_of(part, outcomes[i], sheet.expected[i]) for i in calls}
+def _check_part(instance: ExerciseInstance, part: Part, outcomes: list[CallResult]) -> PartResult:
+    calls = instance.calls_of_part(part.id)
+    found = {i: call_verdict(part, outcomes[i], instance.expected[i]) for i in calls}
     # The most basic failure; among equals (nan is a wrong number) one that is nothing special; then the first.
     rank = {verdict: place for place, verdict in enumerate(ORDER)} | {"not finite": ORDER.index(WRONG)}
-    worst = min(calls, key=lambda i: (rank[found[i][0]], not sheet.probes[i].generic, i))
+    worst = min(calls, key=lambda i: (rank[found[i][0]], not instance.probes[i].generic, i))
     verdict, output = found[worst]
-    outcome, probe = outcomes[worst], sheet.probes[worst]
+    outcome, probe = outcomes[worst], instance.probes[worst]
     whole = all(each is outcome for each in outcomes)  # the file itself, before anything was called
     notes = tuple(dict.fromkeys(outcomes[i]["note"] for i in calls if outcomes[i].get("note")))[:1]
     if verdict == PASS:
-        return Verdict(part, PASS, notes=notes)
+        return PartResult(part, PASS, notes=notes)
     if verdict == "raised":
-        named = diagnose(sheet, part, outcomes)
+        named = diagnose(instance, part, outcomes)
         detail, _ = _without_numbers(verdict, outcome)
         line = int(outcome.get("line", 0))
-        return Verdict(part, verdict, named, None if whole else probe, detail=detail, line=line, notes=notes)
+        return PartResult(part, verdict, named, None if whole else probe, detail=detail, line=line, notes=notes)
     if verdict in (WRONG, "wrong shape", "not finite"):
-        diagnosis = diagnose(sheet, part, outcomes)
+        diagnosis = diagnose(instance, part, outcomes)
         if diagnosis is not None and diagnosis.note:
-            return Verdict(part, PASS, notes=(diagnosis.says, *notes))
+            return PartResult(part, PASS, notes=(diagnosis.says, *notes))
         if diagnosis is not None and diagnosis.generic and not probe.generic:
-            failing = [i for i in calls if sheet.probes[i].generic and found[i][0] != PASS]
+            failing = [i for i in calls if instance.probes[i].generic and found[i][0] != PASS]
             if failing:
-                (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], sheet.probes[failing[0]]
+                (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], instance.probes[failing[0]]
                 worst = failing[0]
         if output == "":
             known = diagnosis is not None and diagnosis.mistake
-            return Verdict(part, verdict, diagnosis if known else changed_input(outcome["changed"]), probe, notes=notes)
-        got, expected = (each["outputs"][output]["array"] for each in (outcome, sheet.expected[worst]))
-        return Verdict(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
+            return PartResult(
+                part, verdict, diagnosis if known else changed_input(outcome["changed"]), probe, notes=notes
+            )
+        got, expected = (each["outputs"][output]["array"] for each in (outcome, instance.expected[worst]))
+        return PartResult(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
     detail, reason = _without_numbers(verdict, outcome)
     line = int(outcome.get("line", 0))
-    return Verdict(part, verdict, reason, None if whole else probe, detail=detail, line=line, notes=notes)
+    return PartResult(part, verdict, reason, None if whole else probe, detail=detail, line=line, notes=notes)
 
 
-def _without_numbers(verdict: str, outcome: Outcome) -> tuple[str, Diagnosis | None]:
+def _without_numbers(verdict: str, outcome: CallResult) -> tuple[str, Diagnosis | None]:
     """What happened instead of numbers, and what to say about it."""
     message, line = str(outcome.get("message", "")), int(outcome.get("line", 0))
     where = f" at line {line}" if line else ""

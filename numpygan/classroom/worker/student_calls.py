@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from numpygan.classroom.worker.wire import unpack
+from numpygan.classroom.worker.protocol import unpack
 
 MOST_NUMBERS = 1_000_000  # in one answer
 
 
-class NoAnswerError(Exception):
+class MissingNameError(Exception):
     """The student's file lacks a name."""
 
 
@@ -34,7 +34,7 @@ class Student:
         try:
             return getattr(self._module, name)
         except AttributeError:
-            raise NoAnswerError(name) from None
+            raise MissingNameError(name) from None
 
 
 def load(source: Any, filename: str, name: str = "student") -> types.ModuleType:
@@ -51,7 +51,9 @@ def _compiled(source: str, filename: str) -> types.CodeType:
     return compile(source, filename, "exec")
 
 
-def play(module: types.ModuleType, driver: types.ModuleType, part: str, inputs: bytes, filename: str) -> dict[str, Any]:
+def call_student(
+    module: types.ModuleType, driver: types.ModuleType, part: str, inputs: bytes, filename: str
+) -> dict[str, Any]:
     """The outcome of one call of the driver, which calls the student's functions."""
     arguments = unpack(inputs)
     try:
@@ -59,7 +61,7 @@ def play(module: types.ModuleType, driver: types.ModuleType, part: str, inputs: 
             warnings.simplefilter("always")
             outputs = numbers(getattr(driver, f"part_{part}")(Student(module), **arguments))
     except BaseException as error:
-        return what_happened(error, filename)
+        return exception_outcome(error, filename)
     before = _originals(inputs)
     notes = (f"line {w.lineno}: {w.category.__name__}: {w.message}" for w in caught if w.filename == filename)
     changed = [name for name in before if not identical(before[name], arguments[name])]
@@ -89,7 +91,7 @@ def numbers(raw: dict[str, Any]) -> dict[str, Any]:
             continue
         expected = names.split(", ")
         if not isinstance(value, (tuple, list)) or len(value) != len(expected):
-            raise WrongTypeError(f"a tuple of {len(expected)}, ({names})|{kind_of(value)}")
+            raise WrongTypeError(f"a tuple of {len(expected)}, ({names})|{describe_type(value)}")
         outputs.update((name, one(name, each)) for name, each in zip(expected, value, strict=True))
     return outputs
 
@@ -103,14 +105,14 @@ def one(name: str, value: Any) -> dict[str, Any]:
         except ValueError:  # a ragged list
             array = None
     if array is None or array.dtype.kind not in "fiu" or array.dtype.itemsize > 8 or array.size > MOST_NUMBERS:
-        raise WrongTypeError(f"numbers for {name}|{kind_of(value)}")
+        raise WrongTypeError(f"numbers for {name}|{describe_type(value)}")
     answer = array.astype("<f8")
     with np.errstate(all="ignore"):  # float(x) of a number in single precision is still one
         single = array.dtype.kind == "f" and answer.astype("<f4").astype("<f8").tobytes() == answer.tobytes()
     return {"array": answer, "single": single}
 
 
-def kind_of(value: Any) -> str:
+def describe_type(value: Any) -> str:
     """A value's kind in a few words."""
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype}, shape {value.shape}"
@@ -126,9 +128,9 @@ def on_one_line(text: str) -> str:
     return re.sub("0x[0-9a-fA-F]{6,}", "0x...", " ".join(text.split()))
 
 
-def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
+def exception_outcome(error: BaseException, filename: str) -> dict[str, Any]:
     """An exception as an outcome."""
-    if isinstance(error, NoAnswerError):
+    if isinstance(error, MissingNameError):
         return {"state": "missing function", "message": str(error)}
     line = line_of(error, filename)
     if isinstance(error, NotImplementedError):

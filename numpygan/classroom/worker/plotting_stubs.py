@@ -12,16 +12,16 @@ from typing import Any
 
 import numpy as np
 
-DRAWS = "matplotlib", "IPython"
+PLOTTING_PACKAGES = "matplotlib", "IPython"
 
 
-class Nothing(types.ModuleType):
+class PlottingStub(types.ModuleType):
     """A module, a function, a figure, axes: whatever is asked of it, it is nothing again."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return SEVERAL.get(name, self)
+        return FUNCTIONS_WITH_RESULTS.get(name, self)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self
@@ -46,38 +46,38 @@ def subplots(nrows: int = 1, ncols: int = 1, **_: Any) -> tuple[Any, Any]:
     """A figure and its axes, in an array of the usual shape."""
     axes = np.full((nrows, ncols), None)
     for i in np.ndindex(*axes.shape):
-        axes[i] = Nothing("axes")
-    return Nothing("figure"), (axes[0, 0] if axes.size == 1 else axes.squeeze())
+        axes[i] = PlottingStub("axes")
+    return PlottingStub("figure"), (axes[0, 0] if axes.size == 1 else axes.squeeze())
 
 
 def lines(*_: Any, **__: Any) -> list[Any]:
-    return [Nothing("line")]
+    return [PlottingStub("line")]
 
 
 def bars(*_: Any, **__: Any) -> tuple[Any, Any, Any]:
-    return np.zeros(1), np.zeros(2), Nothing("bars")
+    return np.zeros(1), np.zeros(2), PlottingStub("bars")
 
 
-SEVERAL = {"subplots": subplots, "plot": lines, "hist": bars}  # what is taken apart
+FUNCTIONS_WITH_RESULTS = {"subplots": subplots, "plot": lines, "hist": bars}  # what is taken apart
 
 
 class Finder:
-    """Finds :class:`Nothing` under the names of DRAWS."""
+    """Finds :class:`PlottingStub` under the names of PLOTTING_PACKAGES."""
 
     @staticmethod
     def find_spec(name: str, path: Any = None, target: Any = None) -> Any:
-        if name.partition(".")[0] in DRAWS:
+        if name.partition(".")[0] in PLOTTING_PACKAGES:
             return importlib.machinery.ModuleSpec(name, Finder, is_package=True)  # type: ignore[arg-type]
         return None
 
     @staticmethod
-    def create_module(spec: Any) -> Nothing:
-        return Nothing(spec.name)
+    def create_module(spec: Any) -> PlottingStub:
+        return PlottingStub(spec.name)
 
     @staticmethod
     def exec_module(module: Any) -> None:
         pass
 
 
-def draw_nothing() -> None:
+def install_plotting_stubs() -> None:
     sys.meta_path.insert(0, Finder)

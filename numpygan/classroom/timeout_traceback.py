@@ -7,7 +7,7 @@ FUNCTIONS = ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda
 LOOPS = ast.For, ast.While
 
 
-def hanging_line(source: str, lines: Sequence[int]) -> int:
+def timeout_line(source: str, lines: Sequence[int]) -> int:
     """The line where the loop begins.
 
     Parameters

@@ -34,9 +34,9 @@ NOT_NEEDED = {"multiprocessing", "_multiprocessing", "_ctypes", "sqlite3", "_sql
 NOT_NEEDED |= {"_xxsubinterpreters", "_interpreters", "_testcapi", "_testinternalcapi"}
 # What writes files or starts programs by itself, which no audit hook hears of. Who tries whether it is there finds that
 # it is not; who fetches it all the same is refused.
-NOT_THERE = {"readline", "_tkinter", "_ssl", "_curses", "_posixshmem", "spwd", "nis", "ossaudiodev"}
+UNAVAILABLE = {"readline", "_tkinter", "_ssl", "_curses", "_posixshmem", "spwd", "nis", "ossaudiodev"}
 # What tells no audit hook: functions to take away, by module.
-UNHEARD = {
+NOT_AUDITED = {
     **dict.fromkeys(
         ("os", "posix"),
         (
@@ -47,7 +47,7 @@ UNHEARD = {
     **dict.fromkeys(("signal", "_signal"), ("pidfd_send_signal",)),
     "_posixsubprocess": ("fork_exec",),
 }
-LOOKS = "os.listdir", "os.scandir", "os.chdir"
+DIRECTORY_EVENTS = "os.listdir", "os.scandir", "os.chdir"
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -68,7 +68,7 @@ def limit_resources(memory: int, cpu: int) -> None:
             continue
 
 
-def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list[str]:
+def install_sandbox(forbidden: Iterable[str], tell: Callable[[str], object]) -> list[str]:
     """Refuse from now on what no exercise needs.
 
     ``tell`` is called with what was refused first, and again once the list that is returned has been cleared.
@@ -80,7 +80,7 @@ def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list
     banned = frozenset(forbidden)
     told: list[str] = []
     modules: Any = sys.modules
-    modules.update(dict.fromkeys(NOT_THERE))  # None stands for a module that cannot be imported
+    modules.update(dict.fromkeys(UNAVAILABLE))  # None stands for a module that cannot be imported
     realpath, fsdecode, here = os.path.realpath, os.fsdecode, os.path.realpath(".")
 
     def refuse(what: str) -> None:
@@ -99,9 +99,9 @@ def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if event == "import":
             root = args[0].partition(".")[0]
-            if root in NOT_THERE and modules.get(root, "taken out again") is None:
+            if root in UNAVAILABLE and modules.get(root, "taken out again") is None:
                 return  # an ImportError by itself
-            if root in banned or root in NOT_NEEDED or root in NOT_THERE:
+            if root in banned or root in NOT_NEEDED or root in UNAVAILABLE:
                 refuse(f"import {root}")
         elif event == "open":
             path, _, flags = args
@@ -109,13 +109,13 @@ def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list
                 refuse(f"writing {path!r}")
             if not readable(path):
                 refuse(f"reading {path!r}")
-        elif event in LOOKS:
+        elif event in DIRECTORY_EVENTS:
             if realpath(args[0] or ".") != here and not readable(args[0]):
                 refuse(f"{event}({args[0]!r})")
         elif event.startswith(REFUSED):
             refuse(event)
 
-    for module, names in UNHEARD.items():
+    for module, names in NOT_AUDITED.items():
         with contextlib.suppress(ImportError):  # not every system has all of them
             for name in set(names).intersection(dir(importlib.import_module(module))):
                 setattr(sys.modules[module], name, lambda *_, what=f"{module}.{name}", **__: refuse(what))
