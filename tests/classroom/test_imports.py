@@ -8,7 +8,7 @@ from pathlib import Path
 import numpygan.classroom
 
 ROOT = Path(numpygan.classroom.__file__).parent
-# bank: the exercises, which are part of the classroom. solutions: the source of the library. sandbox: modules of Python.
+# bank: the exercises, part of the classroom. solutions: the library's source. sandbox: modules of Python.
 USE_IMPORT_MODULE = {"bank.py", "solutions.py", "worker/sandbox.py"}
 OPEN_TO_ALL = {"arguments", "child_processes", "classroom", "files", "output", "threads", "workers"}
 PROGRAM = """
