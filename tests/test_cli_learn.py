@@ -107,7 +107,7 @@ def test_why(capsys):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("check",), "there is no e01_kl_js.py; numpygan learn init writes the files"),
+        (("check",), "there is no file e01_kl_js.py; numpygan learn init writes the files"),
         (("check", "e77"), "unknown exercise 'e77'"),
         (("hint", "elephant"), "unknown exercise 'elephant'"),
         (("reset", "e00"), "unknown exercise 'e00'"),
@@ -121,7 +121,7 @@ def test_bad_input_is_one_line(folder, capsys, words, message):
 
 def test_a_damaged_progress_file_is_told(folder, capsys):
     (folder / "progress.json").write_text("{")
-    assert "cannot be understood" in learn(capsys, "list", status=2)
+    assert "cannot be read" in learn(capsys, "list", status=2)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00d", b"x = '\xe9'", b"# coding: klingon\n", b"a\x00b"])

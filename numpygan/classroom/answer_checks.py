@@ -1,4 +1,4 @@
-"""From outcomes to verdicts: a part passes only if every call of it was answered, and every answer is right."""
+"""Check the answers to all calls: a part passes only if every call was answered, and every answer is right."""
 
 from collections.abc import Sequence
 
@@ -10,14 +10,14 @@ from numpygan.classroom.runner import FORBIDDEN, CallResult, Job, Report, run
 
 
 def check_answers(instance: ExerciseInstance, outcomes: list[CallResult]) -> list[PartResult]:
-    """The verdict on each part."""
+    """Return the result of each part."""
     return [_check_part(instance, part, outcomes) for part in instance.exercise.parts]
 
 
 def run_and_check(
     instance: ExerciseInstance, source: str, *, command: Sequence[str] = ()
 ) -> tuple[list[PartResult], Report]:
-    """Run a student's text in a worker and judge what came out."""
+    """Run a student's source in a worker process and check its answers."""
     exercise = instance.exercise
     report = run(Job(source, exercise.file, exercise.driver, instance.calls, instance.seconds, FORBIDDEN, command))
     return check_answers(instance, instance.derived(report.outcomes)), report
@@ -26,12 +26,12 @@ def run_and_check(
 def _check_part(instance: ExerciseInstance, part: Part, outcomes: list[CallResult]) -> PartResult:
     calls = instance.calls_of_part(part.id)
     found = {i: call_verdict(part, outcomes[i], instance.expected[i]) for i in calls}
-    # The most basic failure; among equals (nan is a wrong number) one that is nothing special; then the first.
+    # Report the most basic failure; among equals (nan counts as wrong) prefer a generic call, then the first.
     rank = {verdict: place for place, verdict in enumerate(ORDER)} | {"not finite": ORDER.index(WRONG)}
     worst = min(calls, key=lambda i: (rank[found[i][0]], not instance.probes[i].generic, i))
     verdict, output = found[worst]
     outcome, probe = outcomes[worst], instance.probes[worst]
-    whole = all(each is outcome for each in outcomes)  # the file itself, before anything was called
+    whole = all(each is outcome for each in outcomes)  # the file failed before any call
     notes = tuple(dict.fromkeys(outcomes[i]["note"] for i in calls if outcomes[i].get("note")))[:1]
     if verdict == PASS:
         return PartResult(part, PASS, notes=notes)
@@ -62,34 +62,34 @@ def _check_part(instance: ExerciseInstance, part: Part, outcomes: list[CallResul
 
 
 def _without_numbers(verdict: str, outcome: CallResult) -> tuple[str, Diagnosis | None]:
-    """What happened instead of numbers, and what to say about it."""
+    """Return what happened instead of an answer, and a diagnosis if there is one."""
     message, line = str(outcome.get("message", "")), int(outcome.get("line", 0))
     where = f" at line {line}" if line else ""
     if verdict == "raised":
-        where = where or " where it was called, or its answer used"
+        where = where or " in the call, or when its answer was used"
         return f"{outcome.get('error', 'an exception')}{where}: {message}", None
     if verdict in ("syntax error", "import error"):
         return f"{message}{where}", None
     if verdict == "missing function":
-        return f"the file does not define {message}", None
+        return f"expected {message} in the file; it is not defined there", None
     if verdict == "wrong type" and not message:
-        return "what came back has another form than the stub says", None
+        return "the answer has not the form that the docstring describes", None
     if verdict == "wrong type":
         expected, _, got = message.partition("|")
         reason = None
         if got == "None":
-            reason = Diagnosis("the function returned None: is a return missing?", "any.none")
+            reason = Diagnosis("the function returned None: is a return statement missing?", "any.none")
         elif got.startswith("an array of bool"):
-            reason = Diagnosis("True and False are no numbers: .astype(float) makes 1 and 0 of them")
+            reason = Diagnosis("numbers are expected, not True and False: convert with .astype(float)")
         return f"got {got}, expected {expected}", reason
     if verdict == "time-out":
         return f"no answer after {outcome['seconds']:g} s" + (f"; it was at line {line}" if line else ""), None
     if verdict == "forbidden" and message.startswith("import "):
         name = message.removeprefix("import ")
-        by_hand = Diagnosis(f"{name} is not allowed here: this is to be written by hand", "any.library")
+        by_hand = Diagnosis(f"{name} is not allowed here: write this with NumPy", "any.library")
         return f"{message} is not allowed in an exercise", by_hand if name in FORBIDDEN else None
     if verdict == "memory":
-        return f"more memory than an exercise may use{where}", None
+        return f"the memory limit of an exercise was reached{where}", None
     if verdict == "not attempted":
-        return f"raise NotImplementedError{where} is still there", None
+        return f"raise NotImplementedError was executed{where}", None
     return message, None

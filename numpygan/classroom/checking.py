@@ -1,4 +1,4 @@
-"""Checking a student's file with the public numbers, as ``numpygan learn check`` and ``python e01_kl_js.py`` do."""
+"""Check a student's file with the public numbers, for ``numpygan learn check`` and ``python e01_kl_js.py``."""
 
 import sys
 from functools import cache
@@ -17,14 +17,14 @@ from numpygan.output import print_anything
 
 @cache
 def public_instance(id: str) -> ExerciseInstance:
-    """The exercise with the numbers that students see."""
+    """Return the exercise with the numbers that students see."""
     return ExerciseInstance(all_exercises()[id])
 
 
 def check_exercise(exercise: Exercise, path: Path) -> tuple[bool, str]:
-    """Whether all parts pass, and the text to show; the student's progress is written beside the file."""
+    """Return whether all parts pass, and the feedback; save the progress in the folder of the file."""
     if not path.exists():
-        raise ValueError(f"there is no {path}; numpygan learn init writes the files")
+        raise ValueError(f"there is no file {path}; numpygan learn init writes the files of the exercises")
     instance = public_instance(exercise.id)
     try:
         source = source_of(path)
@@ -44,7 +44,7 @@ def check_exercise(exercise: Exercise, path: Path) -> tuple[bool, str]:
 
 
 def check_file(path: str) -> None:
-    """What the last lines of an exercise's file call: check the file itself, and say what came out."""
+    """Check the file that calls this in its last lines, print the feedback and exit."""
     print_anything()
     exercise, file = find_file(path, Path(path).parent)
     passed, text = check_exercise(exercise, file)

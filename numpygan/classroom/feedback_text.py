@@ -1,4 +1,4 @@
-"""What a student reads after a check: at most twelve lines of 80 columns in ASCII, the most basic thing first."""
+"""The text that a student reads after a check: at most twelve lines of 80 columns in ASCII."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ LONGEST = 8  # numbers of an array that are shown
 
 
 def feedback(exercise: Exercise, verdicts: list[PartResult], source: str, printed: str = "", file: str = "") -> str:
-    """What to say about a check of ``source``: the first part that is not passed, or that all are."""
+    """Return the text about the first part that did not pass, or about the success of all."""
     done = sum(verdict.passed for verdict in verdicts)
     first = next((verdict for verdict in verdicts if not verdict.passed and verdict.verdict != NOT_ATTEMPTED), None)
     first = first or next((verdict for verdict in verdicts if not verdict.passed), None)
@@ -36,7 +36,7 @@ def _lines(exercise: Exercise, v: PartResult, source: str, printed: str, done: i
         got, expected, where = _numbers(v.got, v.expected)
         lines += _field("got", f"{got}{answer}") + _field("expected", f"{expected}{where}")
     elif v.verdict == NOT_ATTEMPTED:
-        text = f"write {v.part.call}, in place of the line that raises NotImplementedError"
+        text = f"write {v.part.call}; delete the line that raises NotImplementedError"
         lines += _field("to do", text, most=2)
     elif v.detail:
         if v.probe is not None and v.verdict in ("raised", "wrong type"):
@@ -47,7 +47,7 @@ def _lines(exercise: Exercise, v: PartResult, source: str, printed: str, done: i
         lines += _field("diagnosis", name + v.diagnosis.says, most=2)
         lines += _field("why", v.diagnosis.why, most=3) if v.diagnosis.why else []
     elif v.verdict in ("wrong", "not finite"):
-        lines += _field("diagnosis", "no mistake that is known here; the numbers are all there is to say", most=2)
+        lines += _field("diagnosis", "none of the known mistakes fits these numbers; a hint may help", most=2)
     line = v.line or line_of_import(source, v.detail) or line_of(source, v.part)
     end = _field("look at", f"{file}:{line}") if line else []
     explained = v.diagnosis is not None and v.diagnosis.mistake
@@ -91,7 +91,7 @@ def _success(exercise: Exercise, verdicts: list[PartResult], printed: str) -> st
 
 
 def _field(name: str, text: str, most: int = 1) -> list[str]:
-    """A named line, or up to ``most`` of them, in ASCII."""
+    """Return up to ``most`` lines of text in ASCII, the first with a name in front."""
     printable = "".join(c if c.isprintable() else " " for c in text)
     plain = printable.encode("ascii", "backslashreplace").decode("ascii")
     indent = f"  {name:<9} "
@@ -100,12 +100,12 @@ def _field(name: str, text: str, most: int = 1) -> list[str]:
 
 
 def shown_outputs(v: PartResult) -> list[str]:
-    """The names of the answers, in the part's call, that ``output`` is one of."""
+    """Return one entry if the answer is the function's only one, else two: then its name is shown."""
     return [v.output] if v.output == v.part.call.partition("(")[0] else [v.output, ""]
 
 
 def shown_call(part: Part, probe: Probe) -> str:
-    """The call with its numbers."""
+    """Return the call with its numbers."""
     inputs = {name: shown_value(value) for name, value in probe.inputs.items()}
     if part.shows:
         return part.shows.format_map(inputs)
@@ -113,7 +113,7 @@ def shown_call(part: Part, probe: Probe) -> str:
 
 
 def shown_value(value: Any) -> str:
-    """A value in a few characters; an array by its numbers if they are few, else by its shape."""
+    """Return a short text for a value; an array of few numbers is shown in full, a larger one by its shape."""
     if isinstance(value, np.ndarray):
         if value.size > LONGEST:
             return f"array {value.shape}".replace(",)", ")")
@@ -130,7 +130,7 @@ def shown_value(value: Any) -> str:
 
 
 def _numbers(got: np.ndarray, expected: np.ndarray) -> tuple[str, str, str]:
-    """Both arrays, or their first entries that differ, and where these are."""
+    """Return both arrays as text, or the entries that differ most, and where these are."""
     if not right_shape(got, expected):
         return f"shape {got.shape}", f"shape {expected.shape}", ""
     if expected.size <= 5:
@@ -148,7 +148,7 @@ def _short(x: Any) -> str:
 
 
 def line_of(source: str, part: Part) -> int:
-    """Where the function or class of a part begins in a student's text; 0 if it does not."""
+    """Return the line where the function or class of a part begins in ``source``; 0 if it is not there."""
     name = part.call.partition("(")[0].partition(".")[0]
     try:
         tree = ast.parse(source)
@@ -161,7 +161,7 @@ def line_of(source: str, part: Part) -> int:
 
 
 def line_of_import(source: str, detail: str) -> int:
-    """Where a student's text imports what ``detail``, "import scipy is not allowed ...", names; 0 if it does not."""
+    """Return the line that imports the module named in ``detail``, "import scipy is not ..."; 0 if there is none."""
     name = re.match(r"import (\w+) ", detail)
     found = name and re.search(rf"^[ \t]*(import|from)[ \t]+{name[1]}\b", source, re.MULTILINE)
     return source.count("\n", 0, found.start()) + 1 if found else 0
