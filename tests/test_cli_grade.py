@@ -117,7 +117,7 @@ def test_overrides_and_roster_survive_regrading(classroom, capsys):
     assert rows["王小明"]["name"] == "Wang Xiaoming"
     assert rows["absent"]["total"] == "0"
     out = capsys.readouterr().out
-    assert "overrides.csv: nothing fits nobody, e13, a, 1" in out
+    assert "overrides.csv: no result fits nobody, e13, a, 1" in out
     assert "Ana López is not on the roster" in out
     grade("--roster", "roster.csv")
     assert points(classroom) == rows

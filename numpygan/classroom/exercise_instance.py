@@ -1,6 +1,6 @@
-"""An exercise with the numbers of one seed: what will be called, what the reference answers, what each mutant answers.
+"""An exercise with the numbers of one key: the calls, the reference's answers, and each mutant's answers.
 
-The expected answers are computed in this process, from this package's own text; a student's file never runs here.
+The expected answers are computed in this process, from this package's own source; a student's file never runs here.
 """
 
 import hashlib
@@ -17,22 +17,22 @@ from numpygan.classroom.runner import SECONDS, Call, CallResult, packed
 from numpygan.classroom.worker.protocol import pack
 from numpygan.classroom.worker.student_calls import call_student, exception_outcome, load
 
-TIME_FACTOR = 30  # how many times as long as the reference an answer may take
-_TOUCHED: dict[str, frozenset[str]] = {}  # which parts a mutant changes, by its text
+TIME_FACTOR = 30  # a student's file may take this many times as long as the reference
+_TOUCHED: dict[str, frozenset[str]] = {}  # the parts that a mutant changes, by its source
 PUBLIC = "public"  # the key of the checks that a student sees
 
 
 class ExerciseInstance:
-    """The calls of ``exercise`` with the numbers that belong to ``key``, and the answers.
+    """The calls of ``exercise`` with the numbers drawn from ``key``, and the expected answers.
 
     Attributes
     ----------
     probes : list of Probe
-        For each call. The last two of each part are there to see what is kept between calls: one has the shapes and
-        the first argument of the part's first call, but other numbers; then that first call comes again.
+        One for each call. The last two of each part detect state that is kept between calls: one has the shapes and
+        the first argument of the part's first call, but other numbers; the other repeats that first call.
     calls : list of Call
     seconds : float
-        How long a student's file may take for a part, once ``expected`` is known.
+        How long a student's file may take for a part.
     """
 
     def __init__(self, exercise: Exercise, key: str = PUBLIC) -> None:
@@ -44,7 +44,7 @@ class ExerciseInstance:
         for part in exercise.parts:
             mine = [probe for probe in drawn if probe.part == part.id]
             other = next(probe for probe in others if probe.part == part.id)
-            self.probes += [*mine, _sibling(mine[0], other), mine[0]]
+            self.probes += [*mine, _same_first_argument(mine[0], other), mine[0]]
         self.calls = [Call(probe.part, packed(probe.inputs)) for probe in self.probes]
         self.distinguishing: dict[str, list[bool]] = {}  # by mistakes, see diagnose.distinguishing
         self._mutants: dict[tuple[str, ...], list[CallResult]] = {}
@@ -55,7 +55,7 @@ class ExerciseInstance:
 
     @property
     def expected(self) -> list[CallResult]:
-        """The outcomes of the reference."""
+        """Return the outcomes of the reference."""
         return self._reference_run[0]
 
     @cached_property
@@ -81,7 +81,7 @@ class ExerciseInstance:
         return outcomes, elapsed
 
     def mutant_outcomes(self, *names: str) -> list[CallResult]:
-        """The outcomes of the reference with these mistakes. Parts that they do not touch are the reference's own."""
+        """Return the outcomes of the reference with these mistakes. Parts that they do not change are not run again."""
         if names not in self._mutants:
             source = self.exercise.mutant(*names)
             if source not in _TOUCHED:
@@ -97,7 +97,7 @@ class ExerciseInstance:
         return self._mutants[names]
 
     def run_in_process(self, source: str, parts: Collection[str] | None = None) -> list[CallResult]:
-        """The outcomes of ``source``, text of this package, in this process; of ``parts`` only, the others empty."""
+        """Run ``source``, which is part of this package, in this process; without ``parts``, all parts."""
         file = self.exercise.file
         try:
             module = load(source, file)
@@ -113,7 +113,7 @@ class ExerciseInstance:
         )
 
     def derived(self, outcomes: list[CallResult]) -> list[CallResult]:
-        """What is judged of the outcomes as they come from ``run_in_process`` or from a worker."""
+        """Return the outcomes with what the exercise derives from the answers, see :class:`Exercise`."""
         derive = self.exercise.derived
         if derive is None:
             return outcomes
@@ -123,17 +123,17 @@ class ExerciseInstance:
                 return outcome
             try:
                 return outcome | {"outputs": derive(probe.part, probe.inputs, outcome["outputs"])}
-            except Exception:  # a driver's answers are never like this
-                return {"state": "crash", "message": "the answers' pipe holds what no worker sends"}
+            except Exception:  # the driver never returns such answers, so the frame was forged
+                return {"state": "crash", "message": "the pipe of the answers contains data that no worker sends"}
 
         return [judged(*each) for each in zip(self.probes, outcomes, strict=True)]
 
     def calls_of_part(self, part: str) -> list[int]:
-        """Which calls belong to ``part``."""
+        """Return the indices of the calls of ``part``."""
         return [i for i, probe in enumerate(self.probes) if probe.part == part]
 
 
-def _sibling(probe: Probe, other: Probe) -> Probe:
-    """The call ``other`` with the first argument of ``probe``, where there is another one to differ."""
+def _same_first_argument(probe: Probe, other: Probe) -> Probe:
+    """Return the call ``other`` with the first argument of ``probe``, if it has more than one argument."""
     (name, first), *rest = probe.inputs.items()
     return replace(other, inputs={**other.inputs, name: first}) if rest else other

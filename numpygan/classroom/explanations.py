@@ -22,8 +22,9 @@ ANYWHERE: Mapping[str, str] = {
     "y = x; y -= 1 changes x as well; y = x - 1 makes a new array.",
     "any.none": "A Python function without a return statement returns None. A notebook shows the last value "
     "of a cell, but a function needs return.",
-    "any.second_call": "The same call must give the same answer. It does not if the function changes a global variable, a "
-    "default argument such as a list, or a gradient that it adds to, or if it draws random numbers without a seed.",
+    "any.second_call": "The same call must give the same answer. It does not if the function changes a global "
+    "variable, a default argument such as a list, or a gradient that it adds to, or if it draws "
+    "random numbers without a seed.",
     "any.hard_coded": "A constant can be right for one call only. The checks call the function with many numbers, "
     "and grading uses other numbers than those that you see.",
     "any.library": "Write the exercise with NumPy alone. After you have passed, numpygan learn solution shows how the "

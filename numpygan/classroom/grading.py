@@ -1,4 +1,4 @@
-"""Grading a class: every file in a worker, every result written down at once, so that nothing graded is lost."""
+"""Grade a class: run every file in a worker, and append every result to a journal, so that none is lost."""
 
 import hashlib
 import inspect
@@ -36,7 +36,7 @@ class Grading:
     out : Path
         The folder of the report.
     key : str
-        What the hidden numbers are drawn with.
+        The seed of the hidden numbers.
     command : sequence of str
         See :class:`numpygan.classroom.runner.Job`.
     """
@@ -54,7 +54,7 @@ class Grading:
 
 
 def key_for(out: Path, given: str | None) -> str:
-    """The key that is given, that of an earlier grading into the same folder, or a new one, which is kept there."""
+    """Return the given key, or that of an earlier grading in the same folder, or a new one; save it in the folder."""
     path = out / KEY
     key = given or (path.read_text(encoding="utf-8").strip() if path.exists() else secrets.token_hex(8))
     path.write_text(key + "\n", encoding="utf-8")
@@ -62,7 +62,7 @@ def key_for(out: Path, given: str | None) -> str:
 
 
 def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
-    """The result of each submission, as they are ready; those of an earlier run with the same key and text at once.
+    """Yield the result of each submission. Results of an earlier run with the same key and text come first.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
 
 
 def grade_one(grading: Grading, submission: Submission) -> Result:
-    """Run and judge one file, whatever it does; an error in here is a grader error, and the class goes on."""
+    """Run and check one file. An exception in the grader gives the verdict "grader error" for this file only."""
     instance = grading.instance(submission.exercise)
     printed = ""
     try:
@@ -121,7 +121,7 @@ def _who(submission: Submission) -> Result:
 
 
 def _as_dict(v: PartResult) -> Result:
-    """A verdict as it is kept in results.json."""
+    """Return the result of a part as it is saved in results.json."""
     return {
         "part": v.part.id,
         "call": v.part.call,
@@ -140,11 +140,11 @@ def points_of(exercise: Exercise) -> int:
     return sum(part.points for part in exercise.parts)
 
 
-# What has been graded already.
+# Results of earlier runs.
 
 
 def fingerprint(grading: Grading, submission: Submission) -> str:
-    """The same for the same text, exercise and key: then the result is the same, too."""
+    """Return a hash of everything that the result depends on: text, exercise and key."""
     exercise = all_exercises()[submission.exercise]
     bank = [f"{m}" for m in exercise.mistakes.values()]
     texts = (
@@ -166,7 +166,7 @@ def _probes(id: str) -> str:
 
 
 def read_journal(path: Path) -> dict[str, Result]:
-    """The results in a journal; a line that was cut off by a crash is left out."""
+    """Return the results in a journal, without lines that a crash has cut off."""
     known: dict[str, Result] = {}
     if path.exists():
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
@@ -180,7 +180,7 @@ def read_journal(path: Path) -> dict[str, Result]:
 
 
 def _write_down(journal: IO[str], mark: str, result: Result) -> None:
-    # A newline first: the line before may have been cut off.
+    # Start with a newline, because the previous line may have been cut off.
     journal.write("\n" + json.dumps({"version": VERSION, "fingerprint": mark, "result": result}) + "\n")
     journal.flush()
     os.fsync(journal.fileno())

@@ -1,9 +1,9 @@
-"""``numpygan grade --self-test``: every exercise proves that its checks can be trusted.
+"""``numpygan grade --self-test``: test the checks of every exercise.
 
-On each of many seeds: the stub is not attempted, the reference passes, every right variant passes without a word, every
-mistake is refused in some part and named there as itself or as its declared synonym, and nowhere as something else. The
-experiment that explains a mistake shows a difference. On one seed the reference, the stub and a mutant also go through
-a real worker, with the same result.
+For each of many seeds: the stub is "not attempted"; the reference and every right variant pass without a note; every
+mistake fails in some part and is named there by its own name or a declared synonym. The experiment that explains a
+mistake shows a difference. For one seed, the stub, the reference and a mutant also run in a worker process, with the
+same result.
 """
 
 import os
@@ -26,7 +26,7 @@ LEAST_VARIANTS = 3
 def self_test(
     ids: list[str] | None = None, *, seeds: int = SEEDS, jobs: int | None = None
 ) -> Iterator[tuple[str, list[str]]]:
-    """For each exercise, its id and what is wrong with it; an empty list is what one wants."""
+    """Yield for each exercise its id and a list of failures, which is empty if all is well."""
     names = ids or list(all_exercises())
     jobs = min(len(names), os.cpu_count() or 1) if jobs is None else jobs
     if jobs == 1:
@@ -42,7 +42,7 @@ def _prove(id: str, seeds: int) -> list[str]:
 
 
 def prove(exercise: Exercise, seeds: int = SEEDS) -> list[str]:
-    """What is wrong with an exercise."""
+    """Return the failures of an exercise."""
     wrong = [f"only {len(exercise.variants)} right variants"] if len(exercise.variants) < LEAST_VARIANTS else []
     for seed in range(seeds):
         instance = ExerciseInstance(exercise, f"self-test {seed}")
@@ -74,13 +74,13 @@ def _of_a_mistake(exercise: Exercise, name: str, verdicts: list[PartResult]) -> 
             yield "should pass with a note"
         return
     if not failed:
-        yield "is not seen"
+        yield "passes all checks"
         return
     named = [verdict.diagnosis.mistake for verdict in failed if verdict.diagnosis and verdict.diagnosis.mistake]
     first = failed[0].diagnosis
     if first is None or first.mistake not in names:
         yield f"is not named, but {first.mistake or first.says if first else failed[0].verdict}"
-    # In a later part the same slip may look like another one that is written there.
+    # In a later part the same error may agree with a mistake of that part.
     own = next(iter(exercise.parts)).id if not failed else failed[0].part.id
     others = [
         each for each, verdict in zip(named, failed, strict=False) if each not in names and verdict.part.id == own
@@ -89,15 +89,15 @@ def _of_a_mistake(exercise: Exercise, name: str, verdicts: list[PartResult]) -> 
 
 
 def _experiments(exercise: Exercise) -> Iterator[str]:
-    """What ``numpygan learn why`` prints: the right answer, then the wrong one."""
+    """Yield the mistakes whose experiment prints the same for the right and the wrong answer."""
     for mistake in exercise.mistakes.values() if all_exercises().get(exercise.id) is exercise else ():
         printed = run_experiment(experiment(exercise, mistake)).splitlines()
         if printed[: len(printed) // 2] == printed[len(printed) // 2 :]:
-            yield f"{mistake.name}: what numpygan learn why prints shows no difference; lines '> ' may"
+            yield f"{mistake.name}: numpygan learn why shows no difference; add a demonstration in lines '> '"
 
 
 def _in_a_worker(exercise: Exercise) -> Iterator[str]:
-    """The same through a process."""
+    """Yield the differences between a run in a worker and a run in this process."""
     instance = ExerciseInstance(exercise, "self-test in a worker")
     mistake = next(name for name, mistake in exercise.mistakes.items() if not mistake.note)
     for what, source in (
