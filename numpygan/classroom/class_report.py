@@ -117,8 +117,8 @@ def _parts(book: Gradebook) -> str:
                 f"<tr><td>{id} {part.id}: <code>{escape(part.call)}</code></td>"
                 f"<td class={kind}>{passed} of {len(entries)}</td><td class=text>{escape(others)}</td></tr>"
             )
-    return f"<div class=wide><table><tr><th>part</th><th>passed</th><th>other results</th></tr>"
-        f"{''.join(rows)}</table></div>"
+    heads = "<th>part</th><th>passed</th><th>other results</th>"
+    return f"<div class=wide><table><tr>{heads}</tr>{''.join(rows)}</table></div>"
 
 
 def student_page(book: Gradebook, student: str, when: str) -> str:

@@ -1,7 +1,7 @@
-"""Nothing, in place of what draws: a file that makes pictures besides is checked as if it made none.
+"""Empty replacements of plotting modules, so that a file that also draws figures can be checked.
 
-A notebook that begins with ``import matplotlib.pyplot as plt`` is no cheat, but matplotlib takes a second to start and
-wants to read and write files.
+Many notebooks begin with ``import matplotlib.pyplot as plt``, but matplotlib needs a second to start, and it reads and
+writes files.
 """
 
 import importlib.machinery
@@ -16,7 +16,7 @@ PLOTTING_PACKAGES = "matplotlib", "IPython"
 
 
 class PlottingStub(types.ModuleType):
-    """A module, a function, a figure, axes: whatever is asked of it, it is nothing again."""
+    """Stands for a module, a function, a figure or axes: every attribute and every call returns a stub."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -43,7 +43,7 @@ class PlottingStub(types.ModuleType):
 
 
 def subplots(nrows: int = 1, ncols: int = 1, **_: Any) -> tuple[Any, Any]:
-    """A figure and its axes, in an array of the usual shape."""
+    """Return a figure and its axes, in an array of the usual shape."""
     axes = np.full((nrows, ncols), None)
     for i in np.ndindex(*axes.shape):
         axes[i] = PlottingStub("axes")
@@ -58,11 +58,15 @@ def bars(*_: Any, **__: Any) -> tuple[Any, Any, Any]:
     return np.zeros(1), np.zeros(2), PlottingStub("bars")
 
 
-FUNCTIONS_WITH_RESULTS = {"subplots": subplots, "plot": lines, "hist": bars}  # what is taken apart
+FUNCTIONS_WITH_RESULTS = {
+    "subplots": subplots,
+    "plot": lines,
+    "hist": bars,
+}  # functions whose result is usually unpacked
 
 
 class Finder:
-    """Finds :class:`PlottingStub` under the names of PLOTTING_PACKAGES."""
+    """Import hook that returns a :class:`PlottingStub` for PLOTTING_PACKAGES."""
 
     @staticmethod
     def find_spec(name: str, path: Any = None, target: Any = None) -> Any:
