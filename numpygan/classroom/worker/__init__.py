@@ -1,8 +1,8 @@
 """The program of the process that runs a student's file; it uses only the standard library and NumPy.
 
-``runner`` sends the source of these modules, of the student's file and of the driver, and the inputs, through a pipe.
-The worker returns frames of numbers. Expected values, tolerances and the seed of the probes never enter this process, so
-the student's code cannot read them, and a forged frame is checked like any other answer.
+``runner`` sends the source of these modules, of the student's file and of the driver, and the inputs, through a
+pipe. The worker returns frames of numbers. Expected values, tolerances and the seed of the probes never enter this
+process, so the student's code cannot read them, and a forged frame is checked like any other answer.
 """
 
 from pathlib import Path
