@@ -1,4 +1,4 @@
-"""A mistake as a worked example: the wrong line, the right line, and an experiment that shows the difference."""
+"""Explain a mistake: the wrong line, the right line, and an experiment that shows the difference."""
 
 import contextlib
 import io
@@ -11,29 +11,29 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.classroom.bank import all_exercises, named_mistake
-from numpygan.classroom.checking import public_sheet
-from numpygan.classroom.diagnosis import home
+from numpygan.classroom.checking import public_instance
+from numpygan.classroom.diagnosis import part_of_mistake
 from numpygan.classroom.exercise import Exercise, Mistake
-from numpygan.classroom.worker.outcomes import load
+from numpygan.classroom.worker.student_calls import load
 
-# What can go wrong in any exercise, and why it matters.
+# Mistakes that are possible in any exercise.
 ANYWHERE: Mapping[str, str] = {
-    "any.mutates": "A function that writes into its arguments changes numbers that its caller still uses. "
+    "any.mutates": "A function that changes its arguments in place changes arrays that its caller still uses. "
     "y = x; y -= 1 changes x as well; y = x - 1 makes a new array.",
-    "any.none": "A Python function without a return statement returns None. In a notebook the last value is shown all "
-    "the same, which hides it.",
-    "any.second_call": "What a function keeps between two calls (a global, a default argument that is a list, a "
-    "gradient that is added to) makes its answer depend on its past, and so does a random number of its own. The same "
-    "call must give the same answer.",
-    "any.hard_coded": "A number typed in is right for one call only. The checks call with many numbers, and grading "
-    "with others than those you see.",
-    "any.library": "The exercise is to write it by hand. Afterwards, compare with the library's own: numpygan learn "
-    "solution.",
+    "any.none": "A Python function without a return statement returns None. A notebook shows the last value "
+    "of a cell, but a function needs return.",
+    "any.second_call": "The same call must give the same answer. It does not if the function changes a global "
+    "variable, a default argument such as a list, or a gradient that it adds to, or if it draws "
+    "random numbers without a seed.",
+    "any.hard_coded": "A constant can be right for one call only. The checks call the function with many numbers, "
+    "and grading uses other numbers than those that you see.",
+    "any.library": "Write the exercise with NumPy alone. After you have passed, numpygan learn solution shows how the "
+    "library computes it.",
 }
 
 
 def why(name: str) -> str:
-    """The text of ``numpygan learn why NAME``."""
+    """Return the text of ``numpygan learn why NAME``."""
     if name in ANYWHERE:
         return "\n".join([name, *_indented(ANYWHERE[name])])
     known = [*ANYWHERE, *(each for exercise in all_exercises().values() for each in exercise.mistakes)]
@@ -57,8 +57,8 @@ def _indented(text: str) -> list[str]:
 
 
 def experiment(exercise: Exercise, mistake: Mistake) -> str:
-    """A few lines of Python that show what the mistake does: first the right answer, then the wrong one."""
-    demo = mistake.demo or exercise.part(home(public_sheet(exercise.id), mistake.name)).demo
+    """Return a few lines of Python that print the right answer and then the wrong one."""
+    demo = mistake.demo or exercise.part(part_of_mistake(public_instance(exercise.id), mistake.name)).demo
     *setup, expression = demo.splitlines()
     return "\n".join(
         [
@@ -72,7 +72,7 @@ def experiment(exercise: Exercise, mistake: Mistake) -> str:
 
 
 def run_experiment(program: str) -> str:
-    """What the program prints."""
+    """Return what the program prints."""
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -81,6 +81,6 @@ def run_experiment(program: str) -> str:
 
 
 def right_and_wrong(name: str) -> tuple[types.ModuleType, types.ModuleType]:
-    """The solution of an exercise as a module, and the same with one mistake."""
+    """Return the solution of an exercise as a module, and a module with one mistake."""
     exercise, _ = named_mistake(name)
     return load(exercise.reference, "right.py", "right"), load(exercise.mutant(name), "wrong.py", "wrong")

@@ -1,4 +1,4 @@
-"""What a student reads after a check: at most twelve lines of 80 columns in ASCII, the most basic thing first."""
+"""The text that a student reads after a check: at most twelve lines of 80 columns in ASCII."""
 
 import ast
 import re
@@ -10,16 +10,16 @@ import numpy as np
 
 from numpygan.classroom.compare import right_shape
 from numpygan.classroom.exercise import Exercise, Part, Probe
-from numpygan.classroom.verdict import NOT_ATTEMPTED, Verdict
-from numpygan.classroom.worker.outcomes import on_one_line
+from numpygan.classroom.part_result import NOT_ATTEMPTED, PartResult
+from numpygan.classroom.worker.student_calls import on_one_line
 
 WIDTH = 80
 MOST_LINES = 12
 LONGEST = 8  # numbers of an array that are shown
 
 
-def feedback(exercise: Exercise, verdicts: list[Verdict], source: str, printed: str = "", file: str = "") -> str:
-    """What to say about a check of ``source``: the first part that is not passed, or that all are."""
+def feedback(exercise: Exercise, verdicts: list[PartResult], source: str, printed: str = "", file: str = "") -> str:
+    """Return the text about the first part that did not pass, or about the success of all."""
     done = sum(verdict.passed for verdict in verdicts)
     first = next((verdict for verdict in verdicts if not verdict.passed and verdict.verdict != NOT_ATTEMPTED), None)
     first = first or next((verdict for verdict in verdicts if not verdict.passed), None)
@@ -28,7 +28,7 @@ def feedback(exercise: Exercise, verdicts: list[Verdict], source: str, printed: 
     return "\n".join(_lines(exercise, first, source, printed, done, file or exercise.file)[:MOST_LINES])
 
 
-def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int, file: str) -> list[str]:
+def _lines(exercise: Exercise, v: PartResult, source: str, printed: str, done: int, file: str) -> list[str]:
     lines = _head(exercise, v.part, done)
     if v.probe is not None and v.got is not None and v.expected is not None:
         lines += _field("called", shown_call(v.part, v.probe), most=2)
@@ -36,7 +36,7 @@ def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int,
         got, expected, where = _numbers(v.got, v.expected)
         lines += _field("got", f"{got}{answer}") + _field("expected", f"{expected}{where}")
     elif v.verdict == NOT_ATTEMPTED:
-        text = f"write {v.part.call}, in place of the line that raises NotImplementedError"
+        text = f"write {v.part.call}; delete the line that raises NotImplementedError"
         lines += _field("to do", text, most=2)
     elif v.detail:
         if v.probe is not None and v.verdict in ("raised", "wrong type"):
@@ -47,7 +47,7 @@ def _lines(exercise: Exercise, v: Verdict, source: str, printed: str, done: int,
         lines += _field("diagnosis", name + v.diagnosis.says, most=2)
         lines += _field("why", v.diagnosis.why, most=3) if v.diagnosis.why else []
     elif v.verdict in ("wrong", "not finite"):
-        lines += _field("diagnosis", "no mistake that is known here; the numbers are all there is to say", most=2)
+        lines += _field("diagnosis", "none of the known mistakes fits these numbers; a hint may help", most=2)
     line = v.line or line_of_import(source, v.detail) or line_of(source, v.part)
     end = _field("look at", f"{file}:{line}") if line else []
     explained = v.diagnosis is not None and v.diagnosis.mistake
@@ -72,7 +72,7 @@ def _head(exercise: Exercise, part: Part, done: int) -> list[str]:
     ]
 
 
-def _success(exercise: Exercise, verdicts: list[Verdict], printed: str) -> str:
+def _success(exercise: Exercise, verdicts: list[PartResult], printed: str) -> str:
     n = len(exercise.parts)
     lines = [f"{exercise.id} {exercise.title}"]
     text = f"public checks passed ({n} of {n}); when graded, the same checks run with other numbers"
@@ -91,7 +91,7 @@ def _success(exercise: Exercise, verdicts: list[Verdict], printed: str) -> str:
 
 
 def _field(name: str, text: str, most: int = 1) -> list[str]:
-    """A named line, or up to ``most`` of them, in ASCII."""
+    """Return up to ``most`` lines of text in ASCII, the first with a name in front."""
     printable = "".join(c if c.isprintable() else " " for c in text)
     plain = printable.encode("ascii", "backslashreplace").decode("ascii")
     indent = f"  {name:<9} "
@@ -99,21 +99,21 @@ def _field(name: str, text: str, most: int = 1) -> list[str]:
     return [(indent if i == 0 else " " * len(indent)) + line for i, line in enumerate(wrapped)]
 
 
-def shown_outputs(v: Verdict) -> list[str]:
-    """The names of the answers, in the part's call, that ``output`` is one of."""
+def shown_outputs(v: PartResult) -> list[str]:
+    """Return one entry if the answer is the function's only one, else two: then its name is shown."""
     return [v.output] if v.output == v.part.call.partition("(")[0] else [v.output, ""]
 
 
 def shown_call(part: Part, probe: Probe) -> str:
-    """The call with its numbers."""
-    inputs = {name: in_words(value) for name, value in probe.inputs.items()}
+    """Return the call with its numbers."""
+    inputs = {name: shown_value(value) for name, value in probe.inputs.items()}
     if part.shows:
         return part.shows.format_map(inputs)
     return f"{part.call.partition('(')[0]} with " + ", ".join(f"{name} = {text}" for name, text in inputs.items())
 
 
-def in_words(value: Any) -> str:
-    """A value in a few characters; an array by its numbers if they are few, else by its shape."""
+def shown_value(value: Any) -> str:
+    """Return a short text for a value; an array of few numbers is shown in full, a larger one by its shape."""
     if isinstance(value, np.ndarray):
         if value.size > LONGEST:
             return f"array {value.shape}".replace(",)", ")")
@@ -125,12 +125,12 @@ def in_words(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{...}"
     if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(in_words, value))}]"
+        return f"[{', '.join(map(shown_value, value))}]"
     return str(value) if not hasattr(value, "seed") else f"default_rng({value.seed})"
 
 
 def _numbers(got: np.ndarray, expected: np.ndarray) -> tuple[str, str, str]:
-    """Both arrays, or their first entries that differ, and where these are."""
+    """Return both arrays as text, or the entries that differ most, and where these are."""
     if not right_shape(got, expected):
         return f"shape {got.shape}", f"shape {expected.shape}", ""
     if expected.size <= 5:
@@ -148,7 +148,7 @@ def _short(x: Any) -> str:
 
 
 def line_of(source: str, part: Part) -> int:
-    """Where the function or class of a part begins in a student's text; 0 if it does not."""
+    """Return the line where the function or class of a part begins in ``source``; 0 if it is not there."""
     name = part.call.partition("(")[0].partition(".")[0]
     try:
         tree = ast.parse(source)
@@ -161,7 +161,7 @@ def line_of(source: str, part: Part) -> int:
 
 
 def line_of_import(source: str, detail: str) -> int:
-    """Where a student's text imports what ``detail``, "import scipy is not allowed ...", names; 0 if it does not."""
+    """Return the line that imports the module named in ``detail``, "import scipy is not ..."; 0 if there is none."""
     name = re.match(r"import (\w+) ", detail)
     found = name and re.search(rf"^[ \t]*(import|from)[ \t]+{name[1]}\b", source, re.MULTILINE)
     return source.count("\n", 0, found.start()) + 1 if found else 0

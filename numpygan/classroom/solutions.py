@@ -1,4 +1,7 @@
-"""A solution of an exercise, and the library's own source for the same thing."""
+"""Show a solution of an exercise, and the library's source for the same.
+
+This is the only place where the classroom imports other rooms of the package, by name, to read their source.
+"""
 
 import inspect
 from importlib import import_module
@@ -7,7 +10,7 @@ from numpygan.classroom.exercise import Exercise
 
 
 def solution(exercise: Exercise) -> str:
-    """The reference solution, then what ``inspect`` reads of the library."""
+    """Return the reference solution, then the source of the library functions that compute the same."""
     texts = [exercise.reference.strip()]
     for place in exercise.library:
         module, _, name = place.partition(":")

@@ -5,7 +5,7 @@ import pytest
 from scipy import special, stats
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.worker.outcomes import load
+from numpygan.classroom.worker.student_calls import load
 from numpygan.nets import LeakyReLU, Linear, Network, Tanh, discriminator_loss, gradcheck, non_saturating, saturating
 from numpygan.theory import parameter_space
 

@@ -1,4 +1,4 @@
-"""Waiting for a file to be saved, by looking again and again: that works on every disk, in containers too."""
+"""Wait until a file is saved, by polling, which works on every file system and in containers."""
 
 import time
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ def changes(path: Path, until: float | None = None) -> Iterator[None]:
         now = _state(path)
         if now is not None and now != seen:
             time.sleep(SETTLED)
-            if _state(path) == now:  # else it is being written
+            if _state(path) == now:  # otherwise the editor is still writing
                 seen = now
                 yield
         else:
@@ -23,7 +23,7 @@ def changes(path: Path, until: float | None = None) -> Iterator[None]:
 
 
 def _state(path: Path) -> object:
-    """What changes when the file does; None while an editor is replacing it."""
+    """Return time, size and inode of the file; None while an editor is replacing it."""
     try:
         found = path.stat()
     except OSError:

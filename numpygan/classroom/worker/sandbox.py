@@ -1,6 +1,6 @@
-"""The fence around a student's code: limits of the system, and what no exercise needs refused by an audit hook.
+"""Limit resources, and refuse by an audit hook what no exercise needs.
 
-It holds off accidents and casual cheating. It is no wall, see ``docs/teachers.md``.
+This protects against accidents and casual cheating, not against malice, see ``docs/teachers.md``.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-# Audit events, by their beginnings.
+# Audit events that are refused, by their first characters.
 REFUSED = (
     *("ctypes.", "ftplib.", "gc.get_", "mmap.", "pty.", "resource.", "shutil.", "socket.", "subprocess.", "tempfile."),
     *("urllib.", "webbrowser.", "winreg.", "os.chmod", "os.chown", "os.exec", "os.fork", "os.kill", "os.link"),
@@ -32,11 +32,11 @@ REFUSED = (
 )
 NOT_NEEDED = {"multiprocessing", "_multiprocessing", "_ctypes", "sqlite3", "_sqlite3", "dbm", "_dbm", "_gdbm", "syslog"}
 NOT_NEEDED |= {"_xxsubinterpreters", "_interpreters", "_testcapi", "_testinternalcapi"}
-# What writes files or starts programs by itself, which no audit hook hears of. Who tries whether it is there finds that
-# it is not; who fetches it all the same is refused.
-NOT_THERE = {"readline", "_tkinter", "_ssl", "_curses", "_posixshmem", "spwd", "nis", "ossaudiodev"}
-# What tells no audit hook: functions to take away, by module.
-UNHEARD = {
+# Modules that write files or start programs without an audit event. An import of them raises ImportError; an attempt to
+# import them in another way is refused.
+UNAVAILABLE = {"readline", "_tkinter", "_ssl", "_curses", "_posixshmem", "spwd", "nis", "ossaudiodev"}
+# Functions without an audit event, by module; they are replaced.
+NOT_AUDITED = {
     **dict.fromkeys(
         ("os", "posix"),
         (
@@ -47,7 +47,7 @@ UNHEARD = {
     **dict.fromkeys(("signal", "_signal"), ("pidfd_send_signal",)),
     "_posixsubprocess": ("fork_exec",),
 }
-LOOKS = "os.listdir", "os.scandir", "os.chdir"
+DIRECTORY_EVENTS = "os.listdir", "os.scandir", "os.chdir"
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -64,29 +64,29 @@ def limit_resources(memory: int, cpu: int) -> None:
             hard = resource.getrlimit(kind)[1]
             least = most if hard == resource.RLIM_INFINITY else min(most, hard)
             resource.setrlimit(kind, (least, least))
-        except (AttributeError, ValueError, OSError):  # macOS knows fewer
+        except (AttributeError, ValueError, OSError):  # macOS has fewer limits
             continue
 
 
-def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list[str]:
-    """Refuse from now on what no exercise needs.
+def install_sandbox(forbidden: Iterable[str], report: Callable[[str], object]) -> list[str]:
+    """Install the audit hook, which refuses what no exercise needs.
 
-    ``tell`` is called with what was refused first, and again once the list that is returned has been cleared.
+    ``report`` is called with the first refusal, and again after the returned list has been cleared.
     """
     paths = {sys.prefix, sys.base_prefix, os.path.dirname(np.__file__), *filter(None, sys.path)}
-    paths |= {os.getcwd()}  # which is empty, and so it will stay
-    os.environ["HOME"] = os.getcwd()  # doctest looks there for settings of the debugger
+    paths |= {os.getcwd()}  # an empty folder
+    os.environ["HOME"] = os.getcwd()  # doctest reads settings of the debugger there
     roots = tuple(os.path.realpath(path).rstrip("/\\") + os.sep for path in paths)
     banned = frozenset(forbidden)
-    told: list[str] = []
+    refused: list[str] = []
     modules: Any = sys.modules
-    modules.update(dict.fromkeys(NOT_THERE))  # None stands for a module that cannot be imported
+    modules.update(dict.fromkeys(UNAVAILABLE))  # None stands for a module that cannot be imported
     realpath, fsdecode, here = os.path.realpath, os.fsdecode, os.path.realpath(".")
 
     def refuse(what: str) -> None:
-        if not told:
-            told.append(what)
-            tell(what[:120])
+        if not refused:
+            refused.append(what)
+            report(what[:120])
         raise PermissionError(f"not allowed here: {what}")
 
     def readable(path: Any) -> bool:
@@ -99,9 +99,9 @@ def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list
     def hook(event: str, args: tuple[Any, ...]) -> None:
         if event == "import":
             root = args[0].partition(".")[0]
-            if root in NOT_THERE and modules.get(root, "taken out again") is None:
-                return  # an ImportError by itself
-            if root in banned or root in NOT_NEEDED or root in NOT_THERE:
+            if root in UNAVAILABLE and modules.get(root, "removed") is None:
+                return  # Python raises ImportError
+            if root in banned or root in NOT_NEEDED or root in UNAVAILABLE:
                 refuse(f"import {root}")
         elif event == "open":
             path, _, flags = args
@@ -109,15 +109,15 @@ def raise_fence(forbidden: Iterable[str], tell: Callable[[str], object]) -> list
                 refuse(f"writing {path!r}")
             if not readable(path):
                 refuse(f"reading {path!r}")
-        elif event in LOOKS:
+        elif event in DIRECTORY_EVENTS:
             if realpath(args[0] or ".") != here and not readable(args[0]):
                 refuse(f"{event}({args[0]!r})")
         elif event.startswith(REFUSED):
             refuse(event)
 
-    for module, names in UNHEARD.items():
-        with contextlib.suppress(ImportError):  # not every system has all of them
+    for module, names in NOT_AUDITED.items():
+        with contextlib.suppress(ImportError):  # some systems lack some of them
             for name in set(names).intersection(dir(importlib.import_module(module))):
                 setattr(sys.modules[module], name, lambda *_, what=f"{module}.{name}", **__: refuse(what))
     sys.addaudithook(hook)
-    return told
+    return refused

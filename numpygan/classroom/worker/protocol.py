@@ -1,4 +1,4 @@
-"""Frames: what goes through the pipe between the grader and the worker, both ways. No pickle, no surprise."""
+"""Encode and decode the frames in the pipes between grader and worker: JSON and raw arrays, without pickle."""
 
 import functools
 import json
@@ -12,7 +12,7 @@ DTYPES = "<f8", "<f4", "<i8", "|b1", "|u1"
 
 
 def pack(value: Any) -> bytes:
-    """Arrays, numbers, strings, lists and dicts as bytes: JSON, then the raw bytes of the arrays."""
+    """Return arrays, numbers, strings, lists and dicts as bytes: JSON, then the raw bytes of the arrays."""
     blobs = []
 
     def plain(v: Any) -> Any:
@@ -23,7 +23,7 @@ def pack(value: Any) -> bytes:
             return {"dict": {name: plain(each) for name, each in v.items()}}
         if isinstance(v, (list, tuple)):
             return [plain(each) for each in v]
-        if hasattr(v, "seed"):  # Draws, of an exercise
+        if hasattr(v, "seed"):  # an instance of exercise.Draws
             return {"rng": v.seed}
         return v
 
@@ -32,7 +32,7 @@ def pack(value: Any) -> bytes:
 
 
 def unpack(data: bytes) -> Any:
-    """What :func:`pack` was given, or ValueError; a generator of random numbers for a seed."""
+    """Return what :func:`pack` was given, with a random generator for each seed; ValueError if it is damaged."""
     size = struct.unpack("<Q", data[:8])[0] if len(data) >= 8 else 0
     if not 0 < size <= len(data) - 8:
         raise ValueError("a frame is too short")
@@ -69,18 +69,18 @@ def unpack(data: bytes) -> Any:
 
 @functools.lru_cache(maxsize=512)
 def _parsed(text: bytes) -> Any:
-    """The same inputs are unpacked for every mutant."""
+    """Cached, because the same inputs are unpacked for every mutant."""
     return json.loads(text)
 
 
 def frame(value: Any) -> bytes:
-    """``value`` with its length in front."""
+    """Return ``value`` as bytes, preceded by their number."""
     body = pack(value)
     return struct.pack("<Q", len(body)) + body
 
 
 def read_frame(stream: Any, most: int = 1 << 26) -> Any:
-    """The next value of a stream; None at its end; ValueError if it is damaged or longer than ``most`` bytes."""
+    """Return the next value of a stream; None at its end; ValueError if damaged or longer than ``most`` bytes."""
     head = stream.read(8)
     if not head:
         return None

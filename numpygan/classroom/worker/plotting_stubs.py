@@ -1,7 +1,7 @@
-"""Nothing, in place of what draws: a file that makes pictures besides is checked as if it made none.
+"""Empty replacements of plotting modules, so that a file that also draws figures can be checked.
 
-A notebook that begins with ``import matplotlib.pyplot as plt`` is no cheat, but matplotlib takes a second to start and
-wants to read and write files.
+Many notebooks begin with ``import matplotlib.pyplot as plt``, but matplotlib needs a second to start, and it reads and
+writes files.
 """
 
 import importlib.machinery
@@ -12,16 +12,16 @@ from typing import Any
 
 import numpy as np
 
-DRAWS = "matplotlib", "IPython"
+PLOTTING_PACKAGES = "matplotlib", "IPython"
 
 
-class Nothing(types.ModuleType):
-    """A module, a function, a figure, axes: whatever is asked of it, it is nothing again."""
+class PlottingStub(types.ModuleType):
+    """Stands for a module, a function, a figure or axes: every attribute and every call returns a stub."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return SEVERAL.get(name, self)
+        return FUNCTIONS_WITH_RESULTS.get(name, self)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         return self
@@ -43,41 +43,45 @@ class Nothing(types.ModuleType):
 
 
 def subplots(nrows: int = 1, ncols: int = 1, **_: Any) -> tuple[Any, Any]:
-    """A figure and its axes, in an array of the usual shape."""
+    """Return a figure and its axes, in an array of the usual shape."""
     axes = np.full((nrows, ncols), None)
     for i in np.ndindex(*axes.shape):
-        axes[i] = Nothing("axes")
-    return Nothing("figure"), (axes[0, 0] if axes.size == 1 else axes.squeeze())
+        axes[i] = PlottingStub("axes")
+    return PlottingStub("figure"), (axes[0, 0] if axes.size == 1 else axes.squeeze())
 
 
 def lines(*_: Any, **__: Any) -> list[Any]:
-    return [Nothing("line")]
+    return [PlottingStub("line")]
 
 
 def bars(*_: Any, **__: Any) -> tuple[Any, Any, Any]:
-    return np.zeros(1), np.zeros(2), Nothing("bars")
+    return np.zeros(1), np.zeros(2), PlottingStub("bars")
 
 
-SEVERAL = {"subplots": subplots, "plot": lines, "hist": bars}  # what is taken apart
+FUNCTIONS_WITH_RESULTS = {
+    "subplots": subplots,
+    "plot": lines,
+    "hist": bars,
+}  # functions whose result is usually unpacked
 
 
 class Finder:
-    """Finds :class:`Nothing` under the names of DRAWS."""
+    """Import hook that returns a :class:`PlottingStub` for PLOTTING_PACKAGES."""
 
     @staticmethod
     def find_spec(name: str, path: Any = None, target: Any = None) -> Any:
-        if name.partition(".")[0] in DRAWS:
+        if name.partition(".")[0] in PLOTTING_PACKAGES:
             return importlib.machinery.ModuleSpec(name, Finder, is_package=True)  # type: ignore[arg-type]
         return None
 
     @staticmethod
-    def create_module(spec: Any) -> Nothing:
-        return Nothing(spec.name)
+    def create_module(spec: Any) -> PlottingStub:
+        return PlottingStub(spec.name)
 
     @staticmethod
     def exec_module(module: Any) -> None:
         pass
 
 
-def draw_nothing() -> None:
+def install_plotting_stubs() -> None:
     sys.meta_path.insert(0, Finder)

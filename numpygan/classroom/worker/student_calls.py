@@ -1,4 +1,4 @@
-"""A call of a student's function, and what came of it: numbers, or what happened instead of them."""
+"""Call a student's function and return the outcome: numbers, or the error."""
 
 import functools
 import os
@@ -11,21 +11,21 @@ from typing import Any
 
 import numpy as np
 
-from numpygan.classroom.worker.wire import unpack
+from numpygan.classroom.worker.protocol import unpack
 
 MOST_NUMBERS = 1_000_000  # in one answer
 
 
-class NoAnswerError(Exception):
-    """The student's file lacks a name."""
+class MissingNameError(Exception):
+    """The student's file does not define a name."""
 
 
 class WrongTypeError(Exception):
-    """An answer is not made of numbers. The message is "what was expected|what came"."""
+    """An answer does not consist of numbers. The message is "expected|got"."""
 
 
 class Student:
-    """The student's module, as the driver sees it; a missing name is told as such."""
+    """The student's module, for the driver; a missing name raises :class:`MissingNameError`."""
 
     def __init__(self, module: types.ModuleType) -> None:
         self._module = module
@@ -34,11 +34,11 @@ class Student:
         try:
             return getattr(self._module, name)
         except AttributeError:
-            raise NoAnswerError(name) from None
+            raise MissingNameError(name) from None
 
 
 def load(source: Any, filename: str, name: str = "student") -> types.ModuleType:
-    """Run a file's text, or its compiled text, as a module."""
+    """Run source, or compiled source, as a module."""
     module = types.ModuleType(name)
     module.__file__ = filename
     sys.modules[name] = module  # dataclasses look their module up
@@ -51,15 +51,17 @@ def _compiled(source: str, filename: str) -> types.CodeType:
     return compile(source, filename, "exec")
 
 
-def play(module: types.ModuleType, driver: types.ModuleType, part: str, inputs: bytes, filename: str) -> dict[str, Any]:
-    """The outcome of one call of the driver, which calls the student's functions."""
+def call_student(
+    module: types.ModuleType, driver: types.ModuleType, part: str, inputs: bytes, filename: str
+) -> dict[str, Any]:
+    """Return the outcome of one call of the driver, which calls the student's functions."""
     arguments = unpack(inputs)
     try:
         with warnings.catch_warnings(record=True) as caught, np.errstate(all="warn", under="ignore"):
             warnings.simplefilter("always")
-            outputs = numbers(getattr(driver, f"part_{part}")(Student(module), **arguments))
+            outputs = named_arrays(getattr(driver, f"part_{part}")(Student(module), **arguments))
     except BaseException as error:
-        return what_happened(error, filename)
+        return exception_outcome(error, filename)
     before = _originals(inputs)
     notes = (f"line {w.lineno}: {w.category.__name__}: {w.message}" for w in caught if w.filename == filename)
     changed = [name for name in before if not identical(before[name], arguments[name])]
@@ -72,7 +74,7 @@ def _originals(inputs: bytes) -> Any:
 
 
 def identical(a: Any, b: Any) -> bool:
-    """Whether an argument is what it was before the call; generators are meant to move."""
+    """Whether an argument is unchanged by the call; generators may change."""
     if isinstance(a, np.ndarray):
         return isinstance(b, np.ndarray) and a.shape == b.shape and a.tobytes() == b.tobytes()
     if isinstance(a, list):
@@ -80,22 +82,22 @@ def identical(a: Any, b: Any) -> bool:
     return True
 
 
-def numbers(raw: dict[str, Any]) -> dict[str, Any]:
-    """Named answers as arrays; ``{"value, gradient": pair}`` is two of them."""
+def named_arrays(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return named answers as arrays; ``{"value, gradient": pair}`` is split into two."""
     outputs = {}
     for names, value in raw.items():
         if ", " not in names:
-            outputs[names] = one(names, value)
+            outputs[names] = as_array(names, value)
             continue
         expected = names.split(", ")
         if not isinstance(value, (tuple, list)) or len(value) != len(expected):
-            raise WrongTypeError(f"a tuple of {len(expected)}, ({names})|{kind_of(value)}")
-        outputs.update((name, one(name, each)) for name, each in zip(expected, value, strict=True))
+            raise WrongTypeError(f"a tuple of {len(expected)}, ({names})|{describe_type(value)}")
+        outputs.update((name, as_array(name, each)) for name, each in zip(expected, value, strict=True))
     return outputs
 
 
-def one(name: str, value: Any) -> dict[str, Any]:
-    """An answer as {"array": float64, "single": whether it came in less precision}."""
+def as_array(name: str, value: Any) -> dict[str, Any]:
+    """Return an answer as {"array": float64, "single": whether it has single precision}."""
     array = None
     if isinstance(value, (float, int, np.number, np.ndarray, list, tuple)) and not isinstance(value, bool):
         try:
@@ -103,15 +105,15 @@ def one(name: str, value: Any) -> dict[str, Any]:
         except ValueError:  # a ragged list
             array = None
     if array is None or array.dtype.kind not in "fiu" or array.dtype.itemsize > 8 or array.size > MOST_NUMBERS:
-        raise WrongTypeError(f"numbers for {name}|{kind_of(value)}")
+        raise WrongTypeError(f"numbers for {name}|{describe_type(value)}")
     answer = array.astype("<f8")
-    with np.errstate(all="ignore"):  # float(x) of a number in single precision is still one
+    with np.errstate(all="ignore"):  # also of a float that was computed in single precision
         single = array.dtype.kind == "f" and answer.astype("<f4").astype("<f8").tobytes() == answer.tobytes()
     return {"array": answer, "single": single}
 
 
-def kind_of(value: Any) -> str:
-    """A value's kind in a few words."""
+def describe_type(value: Any) -> str:
+    """Return a short description of a value's type."""
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype}, shape {value.shape}"
     if value is None:
@@ -122,13 +124,13 @@ def kind_of(value: Any) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """``text`` without line breaks and without addresses in memory, which are others each time."""
+    """Return ``text`` without line breaks, and without addresses in memory, which differ in each run."""
     return re.sub("0x[0-9a-fA-F]{6,}", "0x...", " ".join(text.split()))
 
 
-def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
-    """An exception as an outcome."""
-    if isinstance(error, NoAnswerError):
+def exception_outcome(error: BaseException, filename: str) -> dict[str, Any]:
+    """Return the outcome for an exception."""
+    if isinstance(error, MissingNameError):
         return {"state": "missing function", "message": str(error)}
     line = line_of(error, filename)
     if isinstance(error, NotImplementedError):
@@ -149,6 +151,6 @@ def what_happened(error: BaseException, filename: str) -> dict[str, Any]:
 
 
 def line_of(error: BaseException, filename: str) -> int:
-    """The last line of the student's file that an exception went through; 0 if none."""
+    """Return the last line of the student's file in the traceback; 0 if there is none."""
     frames = traceback.walk_tb(error.__traceback__)
     return ([0] + [line for frame, line in frames if os.path.basename(frame.f_code.co_filename) == filename])[-1]

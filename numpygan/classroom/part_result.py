@@ -1,4 +1,4 @@
-"""What is said about a part: the verdict, the call that shows it, the diagnosis."""
+"""The result of a part: the verdict, the call that shows it, the diagnosis."""
 
 from dataclasses import dataclass
 
@@ -6,13 +6,13 @@ import numpy as np
 
 from numpygan.classroom.compare import close, right_shape, tolerance_for
 from numpygan.classroom.exercise import Part, Probe
-from numpygan.classroom.runner import Outcome
+from numpygan.classroom.runner import CallResult
 
 PASS = "pass"
 WRONG = "wrong"
 NOT_ATTEMPTED = "not attempted"
 GRADER_ERROR = "grader error"
-# The most basic first: what is told where several calls fail differently.
+# Most basic first: the verdict that is reported if several calls fail differently.
 ORDER = (
     *(GRADER_ERROR, "forbidden", "flooded", "crash", "time-out", "memory", "syntax error", "import error"),
     *("missing function", NOT_ATTEMPTED, "raised", "wrong type", "wrong shape", "not finite", WRONG, PASS),
@@ -21,7 +21,7 @@ ORDER = (
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What is wrong.
+    """A sentence about what is wrong.
 
     Attributes
     ----------
@@ -37,8 +37,8 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """Of a part.
+class PartResult:
+    """The result of a part.
 
     Attributes
     ----------
@@ -47,14 +47,14 @@ class Verdict:
     probe : Probe or None
         The call that shows it.
     output : str
-        Which of the answers of that call is shown.
+        The name of the answer of that call that is shown.
     got, expected : ndarray or None
     detail : str
-        What happened, where nothing was answered.
+        What happened, if there was no answer.
     line : int
-        Of the student's file; 0 if unknown.
+        Line of the student's file; 0 if unknown.
     notes : tuple of str
-        What is worth saying and costs nothing.
+        Remarks that cost no points.
     """
 
     part: Part
@@ -73,9 +73,9 @@ class Verdict:
         return self.verdict == PASS
 
 
-def verdict_of(part: Part, outcome: Outcome, expected: Outcome) -> tuple[str, str]:
-    """The verdict on one call, and the name of the answer that it is about."""
-    if outcome is expected:  # a part that a mutant does not touch
+def call_verdict(part: Part, outcome: CallResult, expected: CallResult) -> tuple[str, str]:
+    """Return the verdict on one call, and the name of the answer that it is about."""
+    if outcome is expected:  # the mutant does not change this part
         return PASS, ""
     if outcome["state"] != "answer":
         return str(outcome["state"]), ""

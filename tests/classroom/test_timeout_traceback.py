@@ -2,7 +2,7 @@
 
 import pytest
 
-from numpygan.classroom.hanging import hanging_line
+from numpygan.classroom.timeout_traceback import timeout_line
 
 TEXT = """\
 def helper(x):
@@ -39,8 +39,8 @@ x = 1
     ],
 )
 def test_the_line_of_the_loop(lines, line):
-    assert hanging_line(TEXT, lines) == line
+    assert timeout_line(TEXT, lines) == line
 
 
 def test_a_text_that_is_none():
-    assert hanging_line("x = (", [3, 4]) == 3
+    assert timeout_line("x = (", [3, 4]) == 3

@@ -1,4 +1,4 @@
-"""Where a file hangs: the loop, not the line in it that happened to run, so that the same file gives the same."""
+"""Find the line to report at a time-out: that of the loop, so that the same file gives the same line."""
 
 import ast
 from collections.abc import Sequence
@@ -7,14 +7,14 @@ FUNCTIONS = ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda
 LOOPS = ast.For, ast.While
 
 
-def hanging_line(source: str, lines: Sequence[int]) -> int:
-    """The line where the loop begins.
+def timeout_line(source: str, lines: Sequence[int]) -> int:
+    """Return the line where the loop begins that does not end.
 
     Parameters
     ----------
     source : str
     lines : sequence of int
-        What was being executed in each call under way, the innermost call first.
+        The line that was being executed in each active call, the innermost call first.
 
     Returns
     -------
@@ -33,9 +33,9 @@ def hanging_line(source: str, lines: Sequence[int]) -> int:
 
 
 def _loop_around(tree: ast.Module, line: int) -> int:
-    """Where the outermost loop around ``line`` in its function, or outside of all functions, begins; 0 if none does."""
+    """Return the first line of the outermost loop around ``line`` within its function or the module; 0 if none."""
     found = 0
-    for node in ast.walk(tree):  # what is outside comes before what is inside
+    for node in ast.walk(tree):  # outer nodes come before inner nodes
         if isinstance(node, (*FUNCTIONS, *LOOPS)) and node.lineno <= line <= (node.end_lineno or 0):
             if isinstance(node, LOOPS):
                 found = found or node.lineno
