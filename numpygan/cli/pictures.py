@@ -18,6 +18,7 @@ from numpygan.plots import (
     conditions_figure,
     dark,
     figure_1,
+    fix_layout,
     given_figure,
     histogram_figure,
     history_figure,
@@ -42,6 +43,7 @@ def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: F
                     progress.clear()
                     print(f"numpygan: {name} cannot be drawn: {error}", file=sys.stderr)
                     continue
+                fix_layout(figure)
                 for kind in ("png", "svg"):
                     save_figure(figure, folder / f"{name}.{kind}")
                     names.append(f"{name}.{kind}")

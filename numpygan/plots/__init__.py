@@ -15,7 +15,7 @@ from numpygan.plots.history import history_figure
 from numpygan.plots.theory import convexity_figure, dirac_figure, smoothing_figure
 from numpygan.plots.movies import KINDS as MOVIE_KINDS
 from numpygan.plots.movies import animate, movie_steps, save_movie
-from numpygan.plots.save import save_figure
+from numpygan.plots.save import fix_layout, save_figure
 from numpygan.plots.presentation import present
 from numpygan.plots.statements import PICTURES, statement_figure
 from numpygan.plots.report import picture_html, report_page
@@ -32,6 +32,7 @@ __all__ = [
     "dark",
     "dirac_figure",
     "figure_1",
+    "fix_layout",
     "generator_pull",
     "given_figure",
     "histogram_figure",

@@ -14,6 +14,7 @@ from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.canvas import key_below
 from numpygan.plots.dark_mode import dark as on_dark_ground
 from numpygan.plots.moment import Moment
+from numpygan.plots.save import fix_layout
 from numpygan.plots.stages import Curves, Stage, stage_on
 from numpygan.training import History
 
@@ -97,9 +98,7 @@ def animate(
         on_dark_ground(figure)
     show = _Show(figure, stage, curves, history, title, moments)
     show(len(moments) - 1)
-    if (engine := figure.get_layout_engine()) is not None:
-        engine.execute(figure)  # once, so that nothing jumps from frame to frame, and no time is lost
-        figure.set_layout_engine("none")
+    fix_layout(figure)  # No part of the picture moves from frame to frame.
     show(0)
     return FuncAnimation(
         figure, show, frames=len(moments), init_func=lambda: [], interval=1000 / arguments.positive("fps", fps),
