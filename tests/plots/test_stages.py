@@ -146,7 +146,7 @@ def test_the_heat_map_is_ds_logit(rng):
     stage.show(gan)
     x1, x2 = stage.window.ticks(30)
     image = stage.image.get_array()
-    assert image[3, 20] == pytest.approx(gan.discriminator.forward([[x1[20], x2[3]]])[0, 0])
+    assert image[3 * 3 + 1, 3 * 20 + 1] == pytest.approx(gan.discriminator.forward([[x1[20], x2[3]]])[0, 0])
     for line in stage.undecided.get_segments():
         assert np.abs(gan.discriminator.forward(line)).max() < 0.1
 
