@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
 from numpygan.files import refuse_unwritable
-from numpygan.plots import MOVIE_KINDS, Moment, animate, movie_steps, save_movie
+from numpygan.plots import MOVIE_KINDS, Snapshot, animate, movie_steps, save_movie
 from numpygan.plots.stages import stage_on
 from numpygan.recipes import Run
 from numpygan.training import History
@@ -25,7 +25,7 @@ class Film:
         Of the movie: .html or .gif.
     run : Run
         At its start, or where it is resumed: what was before is in the movie as far as ``kept`` has it.
-    kept : list of Moment
+    kept : list of Snapshot
         Earlier moments of the run.
     dark : bool
         Whether the ground is dark.
@@ -36,7 +36,7 @@ class Film:
         If there is no such movie, or it could not be written; before anything is computed.
     """
 
-    def __init__(self, path: Path, run: Run, kept: list[Moment], *, dark: bool) -> None:
+    def __init__(self, path: Path, run: Run, kept: list[Snapshot], *, dark: bool) -> None:
         if path.suffix not in MOVIE_KINDS:
             raise ValueError(f"--movie must end in {' or '.join(MOVIE_KINDS)}, got {path}")
         refuse_unwritable(path)
@@ -47,14 +47,14 @@ class Film:
         self._wanted = set(movie_steps(run.settings.steps))
         self.moments = list(kept)
         if not kept or kept[-1].step != run.step:
-            self.moments.append(Moment(run.step, gan))
+            self.moments.append(Snapshot(run.step, gan))
 
     def watch(self, run: Run) -> None:
         """Keep the GAN of ``run`` as it is now, if this is a moment for it."""
         if run.step in self._wanted and run.step > self.moments[-1].step:
-            self.moments.append(Moment(run.step, run.result()))
+            self.moments.append(Snapshot(run.step, run.result()))
 
-    def write(self, plan: Plan, history: History, last: Moment | None) -> None:
+    def write(self, plan: Plan, history: History, last: Snapshot | None) -> None:
         """Draw and write the movie, up to ``last`` if that is a moment of its own; say where it is."""
         moments = self.moments
         if last is not None and last.step > moments[-1].step:

@@ -12,7 +12,7 @@ from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
 from numpygan.distributions import Conditional, Empirical, Univariate
 from numpygan.plots import (
-    Moment,
+    Snapshot,
     anatomy_figure,
     can_draw_conditions,
     conditions_figure,
@@ -30,7 +30,7 @@ from numpygan.training import History
 Draw = Callable[[], Figure]
 
 
-def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: Folder, on_dark: bool) -> list[str]:
+def draw_pictures(plan: Plan, history: History, moments: list[Snapshot], folder: Folder, on_dark: bool) -> list[str]:
     """Draw what there is to draw of a run, as .png and .svg in ``folder``; return the names of the files."""
     names, progress = [], Progress()
     try:
@@ -52,7 +52,7 @@ def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: F
     return names
 
 
-def _pictures(plan: Plan, history: History, moments: list[Moment]) -> Iterator[tuple[str, Draw]]:
+def _pictures(plan: Plan, history: History, moments: list[Snapshot]) -> Iterator[tuple[str, Draw]]:
     """The name of each picture, and what draws it."""
     distribution, rng = plan.distribution, np.random.default_rng(plan.seed)
     if isinstance(distribution, Univariate):

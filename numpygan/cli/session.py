@@ -11,7 +11,7 @@ from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Pace, Progress
 from numpygan.cli.words import in_steps, in_words
 from numpygan.evaluation import verdict
-from numpygan.plots import Moment
+from numpygan.plots import Snapshot
 
 
 class Session:
@@ -118,7 +118,7 @@ class Session:
     def draw(self, error: Exception | None) -> None:
         """Write the movie and the pictures, and say what is where."""
         if self.film is not None:
-            last = None if error is not None else Moment(self.run.step, self.run.result())
+            last = None if error is not None else Snapshot(self.run.step, self.run.result())
             self.film.write(self.plan, self.run.history, last)
         if self.folder is None:
             return

@@ -3,14 +3,14 @@
 ``report`` puts the pictures of the statements into a page with all that was checked."""
 
 from numpygan.plots.dark_mode import dark
-from numpygan.plots.pull import generator_pull
-from numpygan.plots.moment import Moment
+from numpygan.plots.descent import descent_directions
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.paper_figure_1 import figure_1
-from numpygan.plots.points_of_the_line import histogram_figure
+from numpygan.plots.histograms import histogram_figure
 from numpygan.plots.plane import plane_figure
 from numpygan.plots.anatomy import anatomy_figure
 from numpygan.plots.conditions import can_draw_conditions, conditions_figure
-from numpygan.plots.given import given_figure
+from numpygan.plots.conditional_distributions import given_figure
 from numpygan.plots.history import history_figure
 from numpygan.plots.theory import convexity_figure, dirac_figure, smoothing_figure
 from numpygan.plots.movies import KINDS as MOVIE_KINDS
@@ -23,7 +23,7 @@ from numpygan.plots.report import picture_html, report_page
 __all__ = [
     "MOVIE_KINDS",
     "PICTURES",
-    "Moment",
+    "Snapshot",
     "anatomy_figure",
     "animate",
     "can_draw_conditions",
@@ -33,7 +33,7 @@ __all__ = [
     "dirac_figure",
     "figure_1",
     "fix_layout",
-    "generator_pull",
+    "descent_directions",
     "given_figure",
     "histogram_figure",
     "history_figure",

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from numpygan.distributions import Empirical, named_distribution
 from numpygan.plots import (
-    Moment,
+    Snapshot,
     anatomy_figure,
     conditions_figure,
     convexity_figure,
@@ -29,7 +29,7 @@ SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
 
 def moments(distribution, count=3):
     rng = np.random.default_rng(0)
-    return [Moment(10_000 * i, SMALL.gan(rng, distribution)) for i in range(count)]
+    return [Snapshot(10_000 * i, SMALL.gan(rng, distribution)) for i in range(count)]
 
 
 def history(*names):

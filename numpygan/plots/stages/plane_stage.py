@@ -20,9 +20,9 @@ from numpygan import arguments
 from numpygan.distributions import Distribution, NoDensityError, Univariate
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.modes import modes_of
+from numpygan.plots.descent import descent_directions
+from numpygan.plots.modes import normal_components
 from numpygan.plots.noise_mesh import NoiseMesh, areas, opacity
-from numpygan.plots.pull import generator_pull
 from numpygan.plots.stages.stage import LAYERS, Stage
 from numpygan.plots.style import GREEN, GUIDE, INK, LOGIT, MANIFOLD, OPTIMAL, PULL
 from numpygan.plots.window import Window, outside_in_words, window_of
@@ -200,7 +200,7 @@ class PlaneStage(Stage):
         return np.concatenate([np.tile(color[:3], (len(alpha), 1)), alpha[:, None]], axis=1)
 
     def _pull(self, gan: GAN, x_fake: np.ndarray) -> None:
-        pull = generator_pull(gan.discriminator, x_fake, self.generator_loss)
+        pull = descent_directions(gan.discriminator, x_fake, self.generator_loss)
         longest = float(np.linalg.norm(pull, axis=1).max())
         reach = LONGEST_ARROW * float((self.window.high - self.window.low).max())
         self._arrows.set_offsets(x_fake)
@@ -213,7 +213,7 @@ def best_ticks(distribution: Distribution, window: Window) -> tuple[np.ndarray, 
     ticks = []
     for i, base in enumerate(window.ticks(BEST_PIXELS)):
         at = [base]
-        for mode in modes_of(distribution):
+        for mode in normal_components(distribution):
             step = float(np.sqrt(mode.cov[i, i])) * AROUND_MODES
             at += [mode.mean[i] - step, mode.mean[i] + step]
         merged = np.unique(np.concatenate(at).round(9))

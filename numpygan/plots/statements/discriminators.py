@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from scipy import special
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import legend, note, panels
+from numpygan.plots.layout import legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, OPTIMAL, PURPLE, VERMILION
 from numpygan.statements.conditional import DISTANCE, joint_distribution

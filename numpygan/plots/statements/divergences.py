@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal, Uniform
-from numpygan.plots.canvas import bound, legend, note, panels
+from numpygan.plots.layout import bound, legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, GREEN, PURPLE, VERMILION
 from numpygan.theory import js, kl, maximize_value

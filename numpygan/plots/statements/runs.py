@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from numpygan.distributions import Empirical, MultivariateNormal, Normal, Pairs, SecondGivenFirst
 from numpygan.evaluation import exact_measures
-from numpygan.plots.canvas import bound, legend, note, panels
+from numpygan.plots.layout import bound, legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
 from numpygan.recipes import Settings

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import bound, legend, note, panels
+from numpygan.plots.layout import bound, legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, GENERATED, GREEN, GUIDE, VERMILION
 from numpygan.statements.value_function import sampled_value

@@ -45,7 +45,7 @@ def panels(
     return figure, row
 
 
-def key_below(figure: Figure, handles: Sequence[Artist]) -> None:
+def legend_below(figure: Figure, handles: Sequence[Artist]) -> None:
     """A legend under all panels, in as many columns as the figure is wide enough for."""
     entry = HANDLE + LETTER * max(len(str(handle.get_label())) for handle in handles)
     columns = min(len(handles), max(1, int(figure.get_figwidth() / entry)))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from numpygan.training import GAN
 
 
-class Moment(NamedTuple):
+class Snapshot(NamedTuple):
     """A GAN as it was after ``step`` iterations (a copy, which later training does not change)."""
 
     step: int

@@ -14,7 +14,7 @@ from numpygan import arguments
 from numpygan.nets import GeneratorLoss, Network
 
 
-def generator_pull(discriminator: Network, x_fake: npt.ArrayLike, generator_loss: GeneratorLoss) -> np.ndarray:
+def descent_directions(discriminator: Network, x_fake: npt.ArrayLike, generator_loss: GeneratorLoss) -> np.ndarray:
     """-d loss / d x at each row of ``x_fake`` (n, d), of shape (n, d), in nats per unit of x.
 
     The loss of a batch is a mean; here each point has the whole of its own term, so that an arrow does not
@@ -37,7 +37,7 @@ def generator_pull(discriminator: Network, x_fake: npt.ArrayLike, generator_loss
     >>> from numpygan.nets import Linear, non_saturating
     >>> D = Network(Linear(2, 1, rng=np.random.default_rng(0)))
     >>> D.theta = [3, 0, 0]  # the logit is 3 x_1, and -log D falls by (1 - D) 3 along x_1
-    >>> generator_pull(D, [[0, 0], [1, 0]], non_saturating).round(3) + 0
+    >>> descent_directions(D, [[0, 0], [1, 0]], non_saturating).round(3) + 0
     array([[1.5  , 0.   ],
            [0.142, 0.   ]])
     """
