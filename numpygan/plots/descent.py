@@ -1,8 +1,7 @@
-"""Where G's loss wants each generated point to go: the direction in which the loss falls, at the point itself.
+"""The direction in which G's loss falls at each generated point: minus the gradient of the loss with respect to x.
 
-It is what G's backward receives from D, and so it depends on the loss: for log(1 - D) it vanishes where D is sure,
-for -log D it is largest there. It is not the slope of D(x), nor of the logit, which know of no loss; they point the
-same way, with other lengths.
+G.backward receives this gradient from D. For log(1 - D) it vanishes where D is near 0, and for -log D it is largest
+there. The gradients of D(x) and of its logit have the same direction and other lengths.
 """
 
 import copy

@@ -1,4 +1,4 @@
-"""The canvas that pictures of several panels share, and what is written on it."""
+"""Figures with several panels: their size, and legends, bounds and labels on them."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Saving a figure, so that an interrupted save leaves the old picture."""
+"""Save a figure; an interrupted save leaves the old file."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A GAN as it was at some step of a run: what pictures are drawn of."""
+"""A GAN at some step of a run, as the pictures show it."""
 
 from typing import NamedTuple
 

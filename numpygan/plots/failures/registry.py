@@ -17,7 +17,7 @@ class FailureResult(NamedTuple):
     """A failure that has happened."""
 
     number: str
-    """What it is told by, in words, beside what should have been."""
+    """A sentence with the measured number and the expected one."""
     value: float
     """The number itself."""
     happened: bool

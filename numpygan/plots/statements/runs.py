@@ -78,7 +78,7 @@ def inner_loop_figure(training: Sequence[float], on_the_distribution: Sequence[f
 @picture(
     "conditions",
     caption="A part of the data as the condition: x2 given x1, for correlated normal x1 and x2. One generator, trained "
-    "on pairs: the 10, 50 and 90 % quantiles of its exact distribution given x1 (solid) follow those of the data (dotted).",
+    "on pairs: the 10, 50 and 90 % quantiles of its exact distribution given x1 (solid) follow the data (dotted).",
 )
 def conditions_met(rng: np.random.Generator) -> Figure:
     distribution = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))
