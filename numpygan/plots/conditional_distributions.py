@@ -1,4 +1,4 @@
-"""A conditional GAN at one moment, condition by condition: what it makes of each, beside the distribution of x given it."""
+"""Points that a conditional GAN generates given each condition, with the distribution of the data given it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The modes of a distribution of the plane in a picture: 3 sigma around each, which are empty, and what noise goes where."""
+"""Modes of a 2-D distribution: their 3-sigma ellipses, the empty ones, and the noise that G maps to each."""
 
 import numpy as np
 from matplotlib.axes import Axes

@@ -71,7 +71,10 @@ def over_fitted_d(rng: np.random.Generator) -> FailureResult:
     points, fakes = Empirical(DISTRIBUTION.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
     seen, on_distribution = trained_to_the_end(points, fakes, p_g, rng)
     best = float(criterion(DISTRIBUTION, p_g))
-    words = f"V = {seen[-1]:.2f} nats on the points, {on_distribution[-1]:.2f} on the distribution, where at most C(G) = {best:.2f}"
+    words = (
+        f"V = {seen[-1]:.2f} nats on the points, {on_distribution[-1]:.2f} on the distribution, "
+        f"where at most C(G) = {best:.2f}"
+    )
     excess = seen[-1] - best
     return FailureResult(
         words,

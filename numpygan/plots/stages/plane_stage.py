@@ -209,7 +209,7 @@ class PlaneStage(Stage):
 
 
 def best_ticks(distribution: Distribution, window: Window) -> tuple[np.ndarray, np.ndarray]:
-    """Columns and rows where D* is computed, closer together around the modes of ``distribution``, which may be narrow."""
+    """Columns and rows where D* is computed; they are closer together around the modes, which may be narrow."""
     ticks = []
     for i, base in enumerate(window.ticks(BEST_PIXELS)):
         at = [base]

@@ -70,7 +70,7 @@ def change_of_variables(rng: np.random.Generator) -> Figure:
 
 @picture(
     "equilibrium",
-    caption="Data N(4, 0.5). Left: G is perfect and D leaves 1/2 along random sine waves; V only falls. Right: D = 1/2 and "
+    caption="Data N(4, 0.5). Left: G is perfect and D leaves 1/2 along random sines; V only falls. Right: D = 1/2 and "
     "G leaves the data; nothing changes, until D answers and V rises to C(G), which G pays.",
 )
 def equilibrium(rng: np.random.Generator) -> Figure:
