@@ -82,7 +82,7 @@ def posterior(rng: np.random.Generator) -> Figure:
 
 @picture(
     "conditional",
-    caption="Three labels y. Left: densities of x given y, dotted for the data. Right: D*(x|y), a curve for each label; "
+    caption="Three labels y. Left: densities of x given y, dotted for the data. Right: D*(x|y), a curve a label; "
     "the points are one discriminator, climbed on the joint distribution of x and y without the formula.",
 )
 def conditional(rng: np.random.Generator) -> Figure:
