@@ -38,7 +38,8 @@ def kl_both_ways(rng: np.random.Generator) -> Figure:
 
 @picture(
     "js",
-    caption="JS of a distribution and itself moved by t: never above log 2. Two uniform ones reach it at t = 1, where they part; "
+    caption="JS of a distribution and itself moved by t: never above log 2. "
+    "Two uniform ones reach it at t = 1, where they part; "
     "two normal ones never quite do. KL of the normal ones, for comparison, leaves the picture.",
 )
 def js_and_its_bound(rng: np.random.Generator) -> Figure:
