@@ -25,7 +25,7 @@ from matplotlib.figure import Figure
 from scipy.special import expit
 
 from numpygan import GAN, SGD, Linear, Network, Normal, exact_measures, iterate, js, mlp
-from numpygan.plots import Moment, figure_1, present
+from numpygan.plots import Snapshot, figure_1, present
 from numpygan.plots.style import BOUND, GREEN, VERMILION
 
 data, noise, m = Normal(2, 0.5), Normal(0, 1), 64
@@ -116,7 +116,7 @@ def run(hidden, lr_g, seed):
         if step % 50 == 0:
             table.append([step, *exact_measures(gan, data).values()])
         if seed == 0 and step in (10, 40, 120, 1000):
-            moments.append(Moment(step, deepcopy(gan)))
+            moments.append(Snapshot(step, deepcopy(gan)))
     logits = gan.discriminator.forward(np.linspace(1, 3, 50)[:, None])
     return moments, np.array(table).T, abs(gan.generator.theta[0]), np.abs(expit(logits) - 0.5).max()
 

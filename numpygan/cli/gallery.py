@@ -11,7 +11,7 @@ from numpygan.cli.command_parser import add_seed, set_action
 from numpygan.cli.exit_status import FAILED
 from numpygan.cli.progress import Progress
 from numpygan.files import check_writable
-from numpygan.plots import dark, save_figure
+from numpygan.plots import dark, fix_layout, save_figure
 from numpygan.plots.failures import FAILURES, fail
 
 
@@ -46,6 +46,7 @@ def run_gallery(options: argparse.Namespace) -> int:
             outcome = fail(name, seed=seed)
         progress.clear()
         figure = dark(outcome.figure) if options.dark else outcome.figure
+        fix_layout(figure)
         for kind in ("png", "svg"):
             save_figure(figure, options.out / f"{name}.{kind}")
         print(f"{name}: {outcome.number}")

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
 from numpygan.files import check_writable
-from numpygan.plots import MOVIE_KINDS, Moment, animate, movie_steps, save_movie
+from numpygan.plots import MOVIE_KINDS, Snapshot, animate, movie_steps, save_movie
 from numpygan.plots.stages import stage_on
 from numpygan.recipes import Run
 from numpygan.training import History
@@ -25,7 +25,7 @@ class MovieRecorder:
         Path of the movie, which ends in .html or .gif.
     run : Run
         The run at its start, or where it is resumed.
-    kept : list of Moment
+    kept : list of Snapshot
         Frames from before the run was resumed.
     dark : bool
         Whether the background is dark.
@@ -36,7 +36,7 @@ class MovieRecorder:
         If ``path`` has another suffix or cannot be written.
     """
 
-    def __init__(self, path: Path, run: Run, kept: list[Moment], *, dark: bool) -> None:
+    def __init__(self, path: Path, run: Run, kept: list[Snapshot], *, dark: bool) -> None:
         if path.suffix not in MOVIE_KINDS:
             raise ValueError(f"--movie must end in {' or '.join(MOVIE_KINDS)}, got {path}")
         check_writable(path)
@@ -47,14 +47,14 @@ class MovieRecorder:
         self._wanted = set(movie_steps(run.settings.steps))
         self.moments = list(kept)
         if not kept or kept[-1].step != run.step:
-            self.moments.append(Moment(run.step, gan))
+            self.moments.append(Snapshot(run.step, gan))
 
     def watch(self, run: Run) -> None:
         """Keep the GAN of ``run`` if the movie has a frame of this step."""
         if run.step in self._wanted and run.step > self.moments[-1].step:
-            self.moments.append(Moment(run.step, run.result()))
+            self.moments.append(Snapshot(run.step, run.result()))
 
-    def write(self, plan: Plan, history: History, last: Moment | None) -> None:
+    def write(self, plan: Plan, history: History, last: Snapshot | None) -> None:
         """Draw and write the movie, with ``last`` as its last frame, and print where it is."""
         moments = self.moments
         if last is not None and last.step > moments[-1].step:

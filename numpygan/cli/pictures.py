@@ -12,12 +12,13 @@ from numpygan.cli.progress import Progress
 from numpygan.cli.run_folder import RunFolder
 from numpygan.distributions import Conditional, Empirical, Univariate
 from numpygan.plots import (
-    Moment,
+    Snapshot,
     anatomy_figure,
     can_draw_conditions,
     conditions_figure,
     dark,
     figure_1,
+    fix_layout,
     given_figure,
     histogram_figure,
     history_figure,
@@ -29,7 +30,7 @@ from numpygan.training import History
 Draw = Callable[[], Figure]
 
 
-def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: RunFolder, on_dark: bool) -> list[str]:
+def draw_pictures(plan: Plan, history: History, moments: list[Snapshot], folder: RunFolder, on_dark: bool) -> list[str]:
     """Draw the pictures of a run as .png and .svg in ``folder``; return the names of the files."""
     names, progress = [], Progress()
     try:
@@ -42,6 +43,7 @@ def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: R
                     progress.clear()
                     print(f"numpygan: {name} cannot be drawn: {error}", file=sys.stderr)
                     continue
+                fix_layout(figure)
                 for kind in ("png", "svg"):
                     save_figure(figure, folder / f"{name}.{kind}")
                     names.append(f"{name}.{kind}")
@@ -50,7 +52,7 @@ def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: R
     return names
 
 
-def _pictures(plan: Plan, history: History, moments: list[Moment]) -> Iterator[tuple[str, Draw]]:
+def _pictures(plan: Plan, history: History, moments: list[Snapshot]) -> Iterator[tuple[str, Draw]]:
     """Yield the name of each picture, and a function that draws it."""
     distribution, rng = plan.distribution, np.random.default_rng(plan.seed)
     if isinstance(distribution, Univariate):

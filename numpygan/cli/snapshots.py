@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from numpygan.plots import Moment
+from numpygan.plots import Snapshot
 from numpygan.recipes import Run
 
 
@@ -11,25 +11,25 @@ class Snapshots:
 
     Attributes
     ----------
-    kept : list of Moment
+    kept : list of Snapshot
         The snapshots so far.
     """
 
     def __init__(self, run: Run) -> None:
         steps = run.settings.steps
         self._wanted = {0, steps // 25, steps // 5, steps}
-        self.kept: list[Moment] = []
+        self.kept: list[Snapshot] = []
 
     def watch(self, run: Run) -> bool:
         """Keep the GAN of ``run`` if it is at one of these steps; return whether it is."""
         wanted = run.step in self._wanted
         if wanted:
-            self.kept.append(Moment(run.step, run.result()))
+            self.kept.append(Snapshot(run.step, run.result()))
         return wanted
 
-    def until(self, run: Run) -> list[Moment]:
+    def until(self, run: Run) -> list[Snapshot]:
         """Return the snapshots so far, and one of the current step."""
-        now = [] if self.kept and self.kept[-1].step == run.step else [Moment(run.step, run.result())]
+        now = [] if self.kept and self.kept[-1].step == run.step else [Snapshot(run.step, run.result())]
         return [*self.kept, *now]
 
     def load(self, folder: Path, run: Run) -> None:
@@ -48,5 +48,5 @@ class Snapshots:
                 raise ValueError(
                     f"{path} belongs to another run, which began with other random numbers; remove this file"
                 )
-            self.kept.append(Moment(run.step, run.result()))
+            self.kept.append(Snapshot(run.step, run.result()))
         self.kept.sort(key=lambda moment: moment.step)

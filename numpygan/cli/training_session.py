@@ -11,7 +11,7 @@ from numpygan.cli.progress import Progress, RemainingTime
 from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.snapshots import Snapshots
 from numpygan.evaluation import verdict
-from numpygan.plots import Moment
+from numpygan.plots import Snapshot
 
 
 class TrainingSession:
@@ -121,7 +121,7 @@ class TrainingSession:
     def draw(self, error: Exception | None) -> None:
         """Write the movie and the pictures, and print where they are."""
         if self.recorder is not None:
-            last = None if error is not None else Moment(self.run.step, self.run.result())
+            last = None if error is not None else Snapshot(self.run.step, self.run.result())
             self.recorder.write(self.plan, self.run.history, last)
         if self.folder is None:
             return

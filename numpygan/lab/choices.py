@@ -81,7 +81,7 @@ class Choices:
         return cls(**{name: settings[name] for name in OPTIONS})
 
     def options(self, name: str, dim: int) -> tuple[Any, ...]:
-        """What ``name`` may be for a distribution of ``dim`` dimensions: p_g is exact on the line for noise of the line."""
+        """The options for ``name`` and data of ``dim`` dimensions: an exact p_g in 1-D needs 1-D noise."""
         return (1,) if name == "noise_dim" and dim == 1 else OPTIONS[name]
 
     def next(self, name: str, by: int, dim: int) -> "Choices":

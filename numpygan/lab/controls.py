@@ -1,4 +1,4 @@
-"""The widgets of the lab: buttons, choices, layers. They tell the lab what was asked for, and know nothing of GANs."""
+"""The widgets of the lab: buttons, choices, layers. Each calls a function of the lab."""
 
 from collections.abc import Callable, Collection
 from typing import Any

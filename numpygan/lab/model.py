@@ -83,7 +83,7 @@ class Model:
         return self.run.result()
 
     def choose(self, choices: Choices) -> bool:
-        """Take other choices; return whether they began a new run, because they are of the networks or the distribution."""
+        """Apply ``choices``; return whether a new run begins because a network or the distribution changed."""
         changed = {name for name in vars(choices) if getattr(choices, name) != getattr(self.choices, name)}
         self.choices = choices
         if not changed <= AT_ONCE:

@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from numpygan.distributions import AngleToPoint, Conditional, Labeled, SecondGivenFirst
-from numpygan.plots.canvas import key_below, panels
-from numpygan.plots.modes import draw_modes, mode_colors, modes_of
-from numpygan.plots.moment import Moment
+from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.modes import draw_modes, mode_colors, normal_components
 from numpygan.plots.plane import COLUMNS, PANEL, POINTS
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.style import DATA, GREEN, INK, SPREAD_KEY, TURN
 from numpygan.plots.window import scatter, window_of
 
@@ -30,14 +30,14 @@ def can_draw_conditions(distribution: Conditional) -> bool:
 
 
 def conditions_figure(
-    distribution: Conditional, moments: Sequence[Moment], *, rng: np.random.Generator, width: float | None = None
+    distribution: Conditional, moments: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
 ) -> Figure:
     """Pairs (x, c) of the data, then of G at each moment: given a label, an angle, or the first coordinate.
 
     Parameters
     ----------
     distribution : Labeled (of the plane), SecondGivenFirst or AngleToPoint
-    moments : sequence of Moment
+    moments : sequence of Snapshot
         Whose GANs are in the units of ``distribution``.
     rng : numpy.random.Generator
         Draws the points.
@@ -79,23 +79,23 @@ def _draw_parts(figure: Figure, row: list[Axes], distribution: SecondGivenFirst,
         axes.set(xlabel="c, the first coordinate", ylabel="x, the second")
     text = ", ".join(f"{level:.0%}" for level in LEVELS)
     key = [Line2D([], [], label=f"{text} quantiles of the data's x given c, exact", **DATA)]
-    key_below(figure, key)
+    legend_below(figure, key)
 
 
 def _draw_labels(figure: Figure, row: list[Axes], distribution: Labeled, pairs: list[np.ndarray]) -> None:
     """x in the plane, in the color of the label that was asked for."""
     window = window_of(pairs[0][:, :2])
     for axes, xc in zip(row, pairs, strict=True):
-        draw_modes(axes, modes_of(distribution))
+        draw_modes(axes, normal_components(distribution))
         scatter(axes, xc[:, :2], window, mode_colors(xc[:, 2:].argmax(axis=1)))
     if distribution.c_dim <= MOST_NAMES:
-        for label, mode in enumerate(modes_of(distribution)):
+        for label, mode in enumerate(normal_components(distribution)):
             place, color = (float(mode.mean[0]), float(mode.mean[1])), mode_colors(np.array(label))
             row[0].annotate(
                 f"{label}", place, xytext=(5, 5), textcoords="offset points", fontsize=8, color=color.tolist()
             )
     key = [Line2D([], [], label="3 sigma of a mode; colors: the label that was asked for", **SPREAD_KEY)]
-    key_below(figure, key)
+    legend_below(figure, key)
 
 
 def _draw_angles(figure: Figure, row: list[Axes], pairs: list[np.ndarray]) -> None:

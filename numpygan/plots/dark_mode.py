@@ -1,7 +1,7 @@
-"""A picture on a dark ground: each ink of the palette becomes its own shade there, greys are turned around.
+"""Change the colors of a figure for a dark background: a dark shade for each color of the palette, inverted greys.
 
-Pictures are drawn on white. That a figure can be repainted afterwards keeps the colors out of every function
-that draws, and holds for pictures of your own as well, as far as they keep to the palette.
+Pictures are drawn on white, and the colors are changed afterwards: so no function that draws needs to know the
+theme, and a figure of your own can be changed too.
 """
 
 from typing import Any

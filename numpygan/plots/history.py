@@ -11,7 +11,7 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from numpygan.distributions import Conditional, Distribution
 from numpygan.evaluation import perfect_share
-from numpygan.plots.canvas import bound, panels
+from numpygan.plots.layout import bound, panels
 from numpygan.plots.modes import count_modes
 from numpygan.plots.style import BLUE, BOUND, GAP, GREEN, PURPLE, VERMILION
 from numpygan.training import History

@@ -7,20 +7,20 @@ from matplotlib.figure import Figure
 
 from numpygan.distributions import Univariate
 from numpygan.evaluation import generated_distribution
-from numpygan.plots.moment import Moment
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import TALLEST, LineStage, line_window
 from numpygan.theory import js
 
 LAYERS = "data", "samples", "D", "D*", "manifold"
 
 
-def figure_1(data: Univariate, moments: Sequence[Moment], *, width: float = 12.0) -> Figure:
+def figure_1(data: Univariate, moments: Sequence[Snapshot], *, width: float = 12.0) -> Figure:
     """Data density, exact p_g, trained D and best D*, and the lines from z to G(z), at a few moments.
 
     Parameters
     ----------
     data : Univariate
-    moments : sequence of Moment
+    moments : sequence of Snapshot
         One panel each, left to right.
     width : float
         Of the figure, in inches.

@@ -16,10 +16,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from numpygan.distributions import Distribution
-from numpygan.plots.canvas import key_below, panels
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.modes import draw_empty_modes, draw_modes, draw_noise, mode_colors, modes_of, nearest_mode
-from numpygan.plots.moment import Moment
+from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.modes import draw_empty_modes, draw_modes, draw_noise, mode_colors, nearest_mode, normal_components
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.style import EMPTY_MODE, GREEN, GUIDE, INK, LOGIT, NO_MODE, SPREAD_KEY
 from numpygan.plots.window import Window, scatter, window_of
 from numpygan.training import GAN
@@ -32,7 +32,7 @@ MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
 
 
 def plane_figure(
-    distribution: Distribution, moments: Sequence[Moment], *, rng: np.random.Generator, width: float | None = None
+    distribution: Distribution, moments: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
 ) -> Figure:
     """Points of the data, then of G at each moment on D's logit.
 
@@ -43,7 +43,7 @@ def plane_figure(
     ----------
     distribution : Distribution
         Of at least two dimensions.
-    moments : sequence of Moment
+    moments : sequence of Snapshot
         Whose GANs are in the units of ``distribution``.
     rng : numpy.random.Generator
         Draws the points.
@@ -59,7 +59,7 @@ def plane_figure(
         raise ValueError("expected at least one moment, got none")
     if distribution.dim < 2:
         raise ValueError(f"expected a distribution of at least two dimensions, got {distribution!r}")
-    modes = modes_of(distribution) if distribution.dim == 2 else []
+    modes = normal_components(distribution) if distribution.dim == 2 else []
     last = moments[-1]
     with_noise = len(modes) > 1 and last.gan.noise.dim == 2
     figure, (of_data, *of_moments, at_last) = panels(2 + len(moments), columns=COLUMNS, size=PANEL, width=width)
@@ -85,7 +85,7 @@ def plane_figure(
         images = [_draw_logit(axes, each.gan, window) for axes, each in zip(of_moments, moments, strict=True)]
         bar = figure.colorbar(images[0], ax=[*of_moments, at_last], extend="both", shrink=0.6, aspect=30, pad=0.01)
         bar.set_label("D's logit, nats: < 0 for generated, > 0 for data")
-    key_below(figure, _key(bool(modes), distribution.dim == 2, with_noise))
+    legend_below(figure, _key(bool(modes), distribution.dim == 2, with_noise))
     return figure
 
 

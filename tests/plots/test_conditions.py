@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from numpygan.distributions import AngleToPoint, Labeled, Mixture, MultivariateNormal, Normal, SecondGivenFirst, ring
-from numpygan.plots import Moment, can_draw_conditions, conditions_figure, save_figure
+from numpygan.plots import Snapshot, can_draw_conditions, conditions_figure, save_figure
 from numpygan.plots.modes import mode_colors
 from numpygan.plots.style import TURN
 from numpygan.recipes import Settings
@@ -18,7 +18,9 @@ DISTRIBUTIONS = {
 
 def make_figure(kind, seed=1):
     gan = Settings(d_hidden=(8,), g_hidden=(8,)).gan(np.random.default_rng(0), DISTRIBUTIONS[kind])
-    figure = conditions_figure(DISTRIBUTIONS[kind], [Moment(0, gan), Moment(50, gan)], rng=np.random.default_rng(seed))
+    figure = conditions_figure(
+        DISTRIBUTIONS[kind], [Snapshot(0, gan), Snapshot(50, gan)], rng=np.random.default_rng(seed)
+    )
     again = np.random.default_rng(seed)
     data = np.concatenate(DISTRIBUTIONS[kind].sample(2000, rng=again), axis=1)
     return figure, data, gan.sample(2000, rng=again)
@@ -67,6 +69,6 @@ def test_distributions_without_a_picture(rng):
     assert all(map(can_draw_conditions, DISTRIBUTIONS.values()))
     gan = Settings().gan(rng, distribution)
     with pytest.raises(TypeError, match="expected labels of the plane"):
-        conditions_figure(distribution, [Moment(0, gan)], rng=rng)
+        conditions_figure(distribution, [Snapshot(0, gan)], rng=rng)
     with pytest.raises(ValueError, match="at least one moment"):
         conditions_figure(DISTRIBUTIONS["angle"], [], rng=rng)

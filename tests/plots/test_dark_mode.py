@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from numpygan.distributions import Normal, ring
-from numpygan.plots import Moment, anatomy_figure, dark, history_figure, plane_figure
+from numpygan.plots import Snapshot, anatomy_figure, dark, history_figure, plane_figure
 from numpygan.plots.dark_mode import DARK_INK, DARK_LOGIT, DARK_PAPER, SHADES, dark_shades
 from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, GREEN, LOGIT, OPTIMAL
 from numpygan.recipes import Settings
@@ -47,7 +47,7 @@ def test_the_curves_of_figure_1_differ_in_grey():
 
 
 def test_colors_are_those_of_the_dark_palette(gan, rng):
-    figure = dark(anatomy_figure(ring(), Moment(3, gan), rng=rng))
+    figure = dark(anatomy_figure(ring(), Snapshot(3, gan), rng=rng))
     assert figure.get_facecolor()[:3] == pytest.approx(to_rgb(DARK_PAPER))
     for text in figure.findobj(Text):
         assert contrast(text.get_color(), DARK_PAPER) > 4.5, text
@@ -61,7 +61,7 @@ def test_colors_are_those_of_the_dark_palette(gan, rng):
 
 
 def test_the_noise_that_reaches_no_mode_is_paper(gan, rng):
-    figure = dark(plane_figure(ring(), [Moment(3, gan)], rng=rng))
+    figure = dark(plane_figure(ring(), [Snapshot(3, gan)], rng=rng))
     colors = figure.axes[2].images[0].get_array().reshape(-1, 3)
     assert np.abs(colors - to_rgb(DARK_PAPER)).max(axis=1).min() < 1e-9
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from legible import problems, visible_words
+from legible import problems, visible_texts
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Empirical, named_distribution
 from numpygan.plots import (
-    Moment,
+    Snapshot,
     anatomy_figure,
     conditions_figure,
     convexity_figure,
@@ -29,7 +29,7 @@ SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
 
 def moments(distribution, count=3):
     rng = np.random.default_rng(0)
-    return [Moment(10_000 * i, SMALL.gan(rng, distribution)) for i in range(count)]
+    return [Snapshot(10_000 * i, SMALL.gan(rng, distribution)) for i in range(count)]
 
 
 def history(*names):
@@ -87,7 +87,7 @@ def test_every_word_can_be_read(kind, width):
 
 @pytest.mark.parametrize(("kind", "width"), [("plane:ring", 12), ("exact history:normal", 6)])
 def test_on_a_dark_ground_every_word_is_where_it_was(kind, width):
-    before, after = (visible_words(figure) for figure in (draw(kind, width), dark(draw(kind, width))))
+    before, after = (visible_texts(figure) for figure in (draw(kind, width), dark(draw(kind, width))))
     assert [text for text, _ in before] == [text for text, _ in after]
     np.testing.assert_allclose([box.extents for _, box in after], [box.extents for _, box in before])
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from numpygan.cli import main
 from numpygan.distributions import Empirical, Labeled, Mixture, Normal, named_distribution, ring
-from numpygan.plots import Moment, animate, movie_steps, save_movie
+from numpygan.plots import Snapshot, animate, movie_steps, save_movie
 from numpygan.plots.dark_mode import DARK_PAPER
 from numpygan.plots.movies.movie_files import with_one_palette
 from numpygan.recipes import Settings
@@ -22,7 +22,7 @@ SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
 
 def moments(distribution, count=3):
     rng = np.random.default_rng(0)
-    return [Moment(10 * i, SMALL.gan(rng, distribution)) for i in range(count)]
+    return [Snapshot(10 * i, SMALL.gan(rng, distribution)) for i in range(count)]
 
 
 def history():

@@ -8,7 +8,7 @@ import pytest
 
 from numpygan.distributions import CATALOG, Normal, Univariate, named_distribution
 from numpygan.evaluation import generated_distribution
-from numpygan.plots import Moment, figure_1, save_figure
+from numpygan.plots import Snapshot, figure_1, save_figure
 from numpygan.recipes import Settings
 
 
@@ -16,10 +16,10 @@ from numpygan.recipes import Settings
 def moments():
     rng, settings = np.random.default_rng(0), Settings()
     gan = settings.gan(rng)
-    moments = [Moment(0, copy.deepcopy(gan))]
+    moments = [Snapshot(0, copy.deepcopy(gan))]
     for record in itertools.islice(settings.iterate(gan, Normal(4, 0.5), rng), 60):
         if record.step % 20 == 0:
-            moments.append(Moment(record.step, copy.deepcopy(gan)))
+            moments.append(Snapshot(record.step, copy.deepcopy(gan)))
     return moments
 
 
@@ -65,7 +65,7 @@ def test_saving_twice_gives_the_same_bytes(moments, tmp_path):
 def test_a_generator_far_off_does_not_hide_the_data(moments):
     gan = copy.deepcopy(moments[0].gan)
     gan.generator.theta *= 1e4
-    axes = figure_1(Normal(4, 0.5), [Moment(0, gan)]).axes[0]
+    axes = figure_1(Normal(4, 0.5), [Snapshot(0, gan)]).axes[0]
     assert axes.get_lines()[0].get_ydata().max() > 0.7
 
 

@@ -17,7 +17,7 @@ from numpygan.distributions import (
 )
 from numpygan.evaluation import generated_distribution
 from numpygan.nets import Linear, Network, non_saturating, saturating
-from numpygan.plots import generator_pull
+from numpygan.plots import descent_directions
 from numpygan.plots.contours import contour_lines
 from numpygan.plots.noise_mesh import MOST, NoiseMesh, areas, opacity
 from numpygan.plots.stages import LAYERS, ConditionStage, Curves, LineStage, PlaneStage, line_window
@@ -51,7 +51,7 @@ def linear_gan(matrix=((1, 0), (0, 1)), offset=(0, 0)):
 def test_the_pull_is_the_falling_gradient_of_each_points_own_term(loss, dim, rng):
     gan = SMALL.gan(rng, Normal() if dim == 1 else ring())
     x, h = rng.normal(size=(7, dim)), 1e-6
-    pull = generator_pull(gan.discriminator, x, loss)
+    pull = descent_directions(gan.discriminator, x, loss)
     for i in range(len(x)):
         for j in range(dim):
             step = h * np.eye(dim)[j]
@@ -67,14 +67,14 @@ def test_the_pull_is_neither_the_slope_of_d_nor_that_of_the_logit(rng):
     of_logit = gan.discriminator.backward(np.ones((50, 1)))
     D = expit(logits)
     for loss, factor in ((saturating, D), (non_saturating, expit(-logits))):
-        np.testing.assert_allclose(generator_pull(gan.discriminator, x, loss), factor * of_logit, rtol=1e-9)
-    assert not np.allclose(generator_pull(gan.discriminator, x, non_saturating), D * (1 - D) * of_logit, rtol=0.1)
+        np.testing.assert_allclose(descent_directions(gan.discriminator, x, loss), factor * of_logit, rtol=1e-9)
+    assert not np.allclose(descent_directions(gan.discriminator, x, non_saturating), D * (1 - D) * of_logit, rtol=0.1)
 
 
 def test_the_pull_leaves_the_gradients_alone(rng):
     gan = SMALL.gan(rng, ring())
     gan.discriminator.dtheta = np.ones(gan.discriminator.theta.size)
-    generator_pull(gan.discriminator, rng.normal(size=(5, 2)), saturating)
+    descent_directions(gan.discriminator, rng.normal(size=(5, 2)), saturating)
     assert (gan.discriminator.dtheta == 1).all()
 
 
@@ -82,7 +82,7 @@ def test_arrows_point_where_the_pull_does_and_the_longest_is_told(rng):
     gan, stage = SMALL.gan(rng, ring()), plane_stage(generator_loss=saturating)
     stage.show(gan)
     arrows, words = stage.layers["arrows"]
-    pull = generator_pull(gan.discriminator, np.asarray(arrows.get_offsets()), saturating)
+    pull = descent_directions(gan.discriminator, np.asarray(arrows.get_offsets()), saturating)
     drawn = np.stack([arrows.U, arrows.V], axis=1)
     longest = np.linalg.norm(pull, axis=1).max()
     reach = 0.12 * (stage.window.high - stage.window.low).max()
@@ -146,7 +146,7 @@ def test_the_heat_map_is_ds_logit(rng):
     stage.show(gan)
     x1, x2 = stage.window.ticks(30)
     image = stage.image.get_array()
-    assert image[3, 20] == pytest.approx(gan.discriminator.forward([[x1[20], x2[3]]])[0, 0])
+    assert image[3 * 3 + 1, 3 * 20 + 1] == pytest.approx(gan.discriminator.forward([[x1[20], x2[3]]])[0, 0])
     for line in stage.undecided.get_segments():
         assert np.abs(gan.discriminator.forward(line)).max() < 0.1
 
@@ -244,7 +244,7 @@ def test_the_line_shows_figure_1_of_the_gan(rng):
     np.testing.assert_allclose(stage.best.get_ydata(), optimal_discriminator(distribution, p_g)(x))
     np.testing.assert_allclose(stage.D.get_ydata(), expit(gan.discriminator.forward(x[:, None])[:, 0]))
     arrows = stage.layers["arrows"][0]
-    pull = generator_pull(gan.discriminator, np.asarray(arrows.get_offsets())[:, :1], non_saturating)[:, 0]
+    pull = descent_directions(gan.discriminator, np.asarray(arrows.get_offsets())[:, :1], non_saturating)[:, 0]
     np.testing.assert_allclose(arrows.U / arrows.U[np.abs(pull).argmax()], pull / pull[np.abs(pull).argmax()])
 
 

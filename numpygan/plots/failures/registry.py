@@ -13,11 +13,11 @@ from numpygan import arguments
 LETTERS = 13.0  # an inch, in a title
 
 
-class Outcome(NamedTuple):
+class FailureResult(NamedTuple):
     """A failure that has happened."""
 
     number: str
-    """What it is told by, in words, beside what should have been."""
+    """A sentence with the measured number and the expected one."""
     value: float
     """The number itself."""
     happened: bool
@@ -25,7 +25,7 @@ class Outcome(NamedTuple):
     figure: Figure
 
 
-Make = Callable[[np.random.Generator], Outcome]
+Make = Callable[[np.random.Generator], FailureResult]
 
 
 class Failure(NamedTuple):
@@ -49,7 +49,7 @@ def failure(name: str, *, about: str, remedy: str) -> Callable[[Make], Make]:
     return register
 
 
-def fail(name: str, *, seed: int = 0) -> Outcome:
+def fail(name: str, *, seed: int = 0) -> FailureResult:
     """Let the failure ``name`` happen: train for some seconds, and draw what came of it.
 
     Parameters
@@ -61,7 +61,7 @@ def fail(name: str, *, seed: int = 0) -> Outcome:
 
     Returns
     -------
-    Outcome
+    FailureResult
         Its ``happened`` is False, and its title says so, if the run with this seed did not fail in this way.
     """
     chosen = FAILURES[arguments.known_name("failure", name, FAILURES)]

@@ -11,9 +11,10 @@ from matplotlib.figure import Figure
 from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution
 from numpygan.nets import GeneratorLoss, non_saturating
-from numpygan.plots.canvas import key_below
 from numpygan.plots.dark_mode import dark as on_dark_ground
-from numpygan.plots.moment import Moment
+from numpygan.plots.layout import legend_below
+from numpygan.plots.save import fix_layout
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages import Curves, Stage, stage_on
 from numpygan.training import History
 
@@ -38,7 +39,7 @@ def movie_steps(steps: int, frames: int = FRAMES) -> list[int]:
 
 def animate(
     distribution: Distribution | Conditional,
-    moments: Sequence[Moment],
+    moments: Sequence[Snapshot],
     *,
     history: History | None = None,
     generator_loss: GeneratorLoss = non_saturating,
@@ -54,7 +55,7 @@ def animate(
     ----------
     distribution : Distribution or Conditional
         Of the line, the plane, or (its first two coordinates) of more dimensions.
-    moments : sequence of Moment
+    moments : sequence of Snapshot
         In the order of their steps; :func:`movie_steps` proposes some. Their GANs are in the units of ``distribution``.
     history : History, optional
         V against C(G), and JS with its floor, stand beside the GAN if it has a row at least.
@@ -92,14 +93,12 @@ def animate(
         curves = Curves(values, distance, history.names, steps=max(1, moments[-1].step))
     title = figure.suptitle("after 0 steps", fontsize=10, x=0.01, ha="left")
     if key := stage.key():
-        key_below(figure, key)
+        legend_below(figure, key)
     if dark:
         on_dark_ground(figure)
     show = _Show(figure, stage, curves, history, title, moments)
     show(len(moments) - 1)
-    if (engine := figure.get_layout_engine()) is not None:
-        engine.execute(figure)  # once, so that nothing jumps from frame to frame, and no time is lost
-        figure.set_layout_engine("none")
+    fix_layout(figure)  # No part of the picture moves from frame to frame.
     show(0)
     return FuncAnimation(
         figure, show, frames=len(moments), init_func=lambda: [], interval=1000 / arguments.positive("fps", fps),
@@ -117,7 +116,7 @@ class _Show:
         curves: Curves | None,
         history: History | None,
         title: Any,
-        moments: Sequence[Moment],
+        moments: Sequence[Snapshot],
     ) -> None:
         self.figure, self.stage, self.curves, self.title, self.moments = figure, stage, curves, title, moments
         self.table = None if history is None else history.table

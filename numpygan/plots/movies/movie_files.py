@@ -16,7 +16,7 @@ from typing import Any
 from matplotlib.animation import AbstractMovieWriter, Animation
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from PIL import Image, features
+from PIL import Image, features  # Pillow is a dependency of matplotlib, which draws and saves every frame with it.
 
 from numpygan import arguments
 from numpygan.files import write_atomically
@@ -91,7 +91,7 @@ class _Frames(AbstractMovieWriter):
         self._frames.append(file.getvalue())
 
     def finish(self) -> None:
-        """Nothing: matplotlib calls it after an error or Ctrl-C as well, when half of the frames are missing."""
+        """Do nothing: matplotlib calls this also after an error or Ctrl-C, when frames are missing."""
 
     def contents(self) -> bytes:
         # A file name that Python could not decode may stand in the note.
@@ -129,9 +129,10 @@ class _Frames(AbstractMovieWriter):
 
 
 def with_one_palette(frames: list[Image.Image]) -> list[Image.Image]:
-    """The frames in few colors, which are the same for all, and among which no ink of a thin line is lost.
+    """The frames in the same 128 colors, chosen such that the colors of thin lines are kept.
 
-    What does not change from one frame to the next then stays out of the file, which is about half as large.
+    matplotlib's PillowWriter gives each frame a palette of its own. With one palette, pixels that do not change between
+    two frames are not stored again, and the file is about half as large.
     """
     width, height = frames[0].size
     sheet = Image.new("RGB", (width, height * len(frames)))

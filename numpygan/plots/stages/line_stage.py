@@ -17,7 +17,7 @@ from scipy.special import expit
 from numpygan.distributions import Distribution, Empirical, Univariate
 from numpygan.evaluation import generated_distribution
 from numpygan.nets import GeneratorLoss, non_saturating
-from numpygan.plots.pull import generator_pull
+from numpygan.plots.descent import descent_directions
 from numpygan.plots.stages.stage import LAYERS, Stage
 from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, GUIDE, NOISE, OPTIMAL, PULL
 from numpygan.theory import optimal_discriminator
@@ -176,7 +176,7 @@ class LineStage(Stage):
             ends = np.stack([self._feet, x_fake[:, 0]], axis=1)
             self.ways.set_segments(list(np.stack([ends, np.tile([0.0, 1.0], (LINES, 1))], axis=2)))
         if self.renews("arrows"):
-            pull = generator_pull(gan.discriminator, x_fake, self.generator_loss)[:, 0]
+            pull = descent_directions(gan.discriminator, x_fake, self.generator_loss)[:, 0]
             longest = float(np.abs(pull).max())
             reach = LONGEST_ARROW * float(self.grid[-1] - self.grid[0])
             self._arrows.set_offsets(np.stack([x_fake[:, 0], np.ones(LINES)], axis=1))

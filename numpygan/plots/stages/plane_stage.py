@@ -14,17 +14,16 @@ from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.quiver import Quiver
-from scipy.ndimage import binary_dilation
+from scipy.ndimage import binary_dilation, zoom
 
 from numpygan import arguments
 from numpygan.distributions import Distribution, NoDensityError, Univariate
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.numerics.integrand import log_densities
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.heat import Heat
-from numpygan.plots.modes import modes_of
+from numpygan.plots.descent import descent_directions
+from numpygan.plots.modes import normal_components
 from numpygan.plots.noise_mesh import NoiseMesh, areas, opacity
-from numpygan.plots.pull import generator_pull
 from numpygan.plots.stages.stage import LAYERS, Stage
 from numpygan.plots.style import GREEN, GUIDE, INK, LOGIT, MANIFOLD, OPTIMAL, PULL
 from numpygan.plots.window import Window, outside_in_words, window_of
@@ -40,6 +39,8 @@ BEST_PIXELS, BEST_CELLS = 40, 48  # of D*, and of the mesh by which p_g is known
 AROUND_MODES = np.array([0.0, 0.8, 1.6, 2.4, 3.2, 4.5])  # sigmas from the center, where D* is looked at more closely
 NOTHING = 1e-3  # of the density that would fill the window; where both distributions have less, nobody plays
 MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
+UPSAMPLING = 3
+FAR = 1e6  # An infinite logit is drawn as this one, because interpolation needs finite numbers.
 SEGMENTS = 200  # of the curve that noise of the line becomes
 
 
@@ -102,7 +103,10 @@ class PlaneStage(Stage):
         axes.set(xlabel="$x_1$", ylabel="$x_2$")
 
     def _heat(self) -> list[Any]:
-        self.image = Heat(self.axes, self.window.extent, self.pixels, MOST, cmap=LOGIT, zorder=1)
+        self.image = self.axes.imshow(
+            upsampled(np.zeros((self.pixels, self.pixels))), origin="lower", extent=self.window.extent, cmap=LOGIT,
+            vmin=-MOST, vmax=MOST, interpolation="nearest", interpolation_stage="data", zorder=1,
+        )  # fmt: skip
         self._ticks = self.window.ticks(self.pixels)
         self._places = np.stack(np.meshgrid(*self._ticks), axis=-1).reshape(-1, 2)
         self.undecided = LineCollection([], colors=GUIDE, linewidths=0.8, zorder=2)
@@ -141,7 +145,7 @@ class PlaneStage(Stage):
         x_fake = gan.generator.forward(self.z).astype(float)
         if self.renews("D"):
             logits = gan.discriminator.forward(self._places).astype(float).reshape(self.pixels, self.pixels)
-            self.image.set_data(logits)
+            self.image.set_data(upsampled(logits))
             self.undecided.set_segments(contour_lines(*self._ticks, logits, 0))
         if self.renews("D*"):
             self.layers["D*"][0].set_segments(self._best(gan))
@@ -196,7 +200,7 @@ class PlaneStage(Stage):
         return np.concatenate([np.tile(color[:3], (len(alpha), 1)), alpha[:, None]], axis=1)
 
     def _pull(self, gan: GAN, x_fake: np.ndarray) -> None:
-        pull = generator_pull(gan.discriminator, x_fake, self.generator_loss)
+        pull = descent_directions(gan.discriminator, x_fake, self.generator_loss)
         longest = float(np.linalg.norm(pull, axis=1).max())
         reach = LONGEST_ARROW * float((self.window.high - self.window.low).max())
         self._arrows.set_offsets(x_fake)
@@ -205,16 +209,25 @@ class PlaneStage(Stage):
 
 
 def best_ticks(distribution: Distribution, window: Window) -> tuple[np.ndarray, np.ndarray]:
-    """Columns and rows where D* is computed, closer together around the modes of ``distribution``, which may be narrow."""
+    """Columns and rows where D* is computed; they are closer together around the modes, which may be narrow."""
     ticks = []
     for i, base in enumerate(window.ticks(BEST_PIXELS)):
         at = [base]
-        for mode in modes_of(distribution):
+        for mode in normal_components(distribution):
             step = float(np.sqrt(mode.cov[i, i])) * AROUND_MODES
             at += [mode.mean[i] - step, mode.mean[i] + step]
         merged = np.unique(np.concatenate(at).round(9))
         ticks.append(merged[(merged >= window.low[i]) & (merged <= window.high[i])])
     return ticks[0], ticks[1]
+
+
+def upsampled(logits: np.ndarray) -> np.ndarray:
+    """``logits`` (n, n), interpolated bilinearly to (3 n, 3 n): in each block of 3 x 3 the middle one is the original.
+
+    A frame of the lab takes 2.7 ms with this and ``imshow(interpolation="nearest")``, 10 ms with ``"bilinear"``.
+    """
+    finite = np.nan_to_num(logits, posinf=FAR, neginf=-FAR).clip(-FAR, FAR)
+    return np.asarray(zoom(finite, UPSAMPLING, order=1, grid_mode=True, mode="nearest"))
 
 
 def has_density(distribution: Distribution) -> bool:

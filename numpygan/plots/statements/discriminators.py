@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from scipy import special
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import legend, note, panels
+from numpygan.plots.layout import legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, OPTIMAL, PURPLE, VERMILION
 from numpygan.statements.conditional import DISTANCE, joint_distribution
@@ -82,7 +82,7 @@ def posterior(rng: np.random.Generator) -> Figure:
 
 @picture(
     "conditional",
-    caption="Three labels y. Left: the distribution of x given y, dotted for the data. Right: D*(x|y), a curve for each label; "
+    caption="Three labels y. Left: densities of x given y, dotted for the data. Right: D*(x|y), a curve a label; "
     "the points are one discriminator, climbed on the joint distribution of x and y without the formula.",
 )
 def conditional(rng: np.random.Generator) -> Figure:

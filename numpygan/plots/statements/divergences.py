@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal, Uniform
-from numpygan.plots.canvas import bound, legend, note, panels
+from numpygan.plots.layout import bound, legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, GREEN, PURPLE, VERMILION
 from numpygan.theory import js, kl, maximize_value
@@ -12,7 +12,7 @@ from numpygan.theory import js, kl, maximize_value
 
 @picture(
     "kl",
-    caption="Left: KL of N(0, 1) and N(0, s), in either order. Both are 0 where the distributions are equal and nowhere else, "
+    caption="Left: KL of N(0, 1) and N(0, s), in either order. Both are 0 only where the distributions are equal, "
     "they differ, and neither has a bound. Right: KL of U(0, 1) from U(0, b), infinite as soon as U(0, b) misses mass.",
 )
 def kl_both_ways(rng: np.random.Generator) -> Figure:
@@ -38,7 +38,8 @@ def kl_both_ways(rng: np.random.Generator) -> Figure:
 
 @picture(
     "js",
-    caption="JS of a distribution and itself moved by t: never above log 2. Two uniform distributions reach it when they part at t = 1, "
+    caption="JS of a distribution and itself moved by t: never above log 2. "
+    "Two uniform ones reach it at t = 1, where they part; "
     "two normal ones never quite do. KL of the normal ones, for comparison, leaves the picture.",
 )
 def js_and_its_bound(rng: np.random.Generator) -> Figure:

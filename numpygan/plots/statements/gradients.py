@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.plots.canvas import legend, note, panels
+from numpygan.plots.layout import legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, GREEN, GUIDE, PURPLE, VERMILION
 from numpygan.statements.noise_gradient import EXAMPLES

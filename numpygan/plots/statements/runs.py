@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from numpygan.distributions import Empirical, MultivariateNormal, Normal, Pairs, SecondGivenFirst
 from numpygan.evaluation import exact_measures
-from numpygan.plots.canvas import bound, legend, note, panels
+from numpygan.plots.layout import bound, legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
 from numpygan.recipes import Settings
@@ -62,7 +62,7 @@ def inner_loop(rng: np.random.Generator) -> Figure:
 
 
 def inner_loop_figure(training: Sequence[float], on_the_distribution: Sequence[float], c: float) -> Figure:
-    """V on the points that D was trained on and V on the distributions, at the steps of ``trained_to_the_end``, against C(G)."""
+    """V on the training points of D, V on the distributions, and C(G), at the steps of ``trained_to_the_end``."""
     quarter = OVERFIT_STEPS // 4
     steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
     figure, (axes,) = panels()
@@ -78,7 +78,7 @@ def inner_loop_figure(training: Sequence[float], on_the_distribution: Sequence[f
 @picture(
     "conditions",
     caption="A part of the data as the condition: x2 given x1, for correlated normal x1 and x2. One generator, trained "
-    "on pairs: the 10, 50 and 90 % quantiles of its exact distribution given x1 (solid) follow those of the data (dotted).",
+    "on pairs: the 10, 50 and 90 % quantiles of its exact distribution given x1 (solid) follow the data (dotted).",
 )
 def conditions_met(rng: np.random.Generator) -> Figure:
     distribution = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))

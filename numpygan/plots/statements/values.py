@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import bound, legend, note, panels
+from numpygan.plots.layout import bound, legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, GENERATED, GREEN, GUIDE, VERMILION
 from numpygan.statements.value_function import sampled_value
@@ -70,7 +70,7 @@ def change_of_variables(rng: np.random.Generator) -> Figure:
 
 @picture(
     "equilibrium",
-    caption="Data N(4, 0.5). Left: G is perfect and D leaves 1/2 along random waves; it only loses. Right: D = 1/2 and "
+    caption="Data N(4, 0.5). Left: G is perfect and D leaves 1/2 along random sines; V only falls. Right: D = 1/2 and "
     "G leaves the data; nothing changes, until D answers and V rises to C(G), which G pays.",
 )
 def equilibrium(rng: np.random.Generator) -> Figure:
@@ -94,5 +94,5 @@ def equilibrium(rng: np.random.Generator) -> Figure:
 
 
 def wave(x: np.ndarray, size: float, a: float, b: float) -> np.ndarray:
-    """A logit that nobody wants."""
+    """A logit that deviates from 0 by a sine of amplitude ``size``."""
     return size * np.sin(a * x + b)

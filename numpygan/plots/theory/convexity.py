@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import bound, panels
+from numpygan.plots.layout import bound, panels
 from numpygan.plots.style import BLUE, DATA, GREEN, GUIDE, PURPLE, VERMILION
 from numpygan.theory.function_space import criterion_gradient, criterion_of_masses
 

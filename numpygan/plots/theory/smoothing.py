@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from scipy import special
 
-from numpygan.plots.canvas import legend, panels
+from numpygan.plots.layout import legend, panels
 from numpygan.plots.style import BLUE, DATA, GREEN, PURPLE
 
 SIGMAS = (0.05, GREEN, "-"), (0.2, BLUE, "--"), (0.6, PURPLE, "-.")

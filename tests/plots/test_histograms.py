@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from numpygan.evaluation import generated_distribution
-from numpygan.plots import Moment, histogram_figure
+from numpygan.plots import Snapshot, histogram_figure
 from numpygan.recipes import Settings
 
 
 def test_panels_and_curves(rng):
     gan, x = Settings().gan(rng), rng.normal(3, 1, size=(200, 1))
-    figure = histogram_figure(x, [Moment(0, gan), Moment(1200, gan)])
+    figure = histogram_figure(x, [Snapshot(0, gan), Snapshot(1200, gan)])
     left, right, probability, _ = figure.axes
     assert [axes.get_title() for axes in (left, right)] == ["after 0 steps", "after 1,200 steps"]
     heights, edges, _ = left.patches[0].get_data()
@@ -24,7 +24,7 @@ def test_panels_and_curves(rng):
 
 
 def test_one_point_has_a_window_too(rng):
-    low, high = histogram_figure(np.array([2.0]), [Moment(0, Settings().gan(rng))]).axes[0].get_xlim()
+    low, high = histogram_figure(np.array([2.0]), [Snapshot(0, Settings().gan(rng))]).axes[0].get_xlim()
     assert low < 2 < high
 
 

@@ -1,4 +1,4 @@
-"""The canvas that pictures of several panels share, and what is written on it."""
+"""Figures with several panels: their size, and legends, bounds and labels on them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -45,7 +45,7 @@ def panels(
     return figure, row
 
 
-def key_below(figure: Figure, handles: Sequence[Artist]) -> None:
+def legend_below(figure: Figure, handles: Sequence[Artist]) -> None:
     """A legend under all panels, in as many columns as the figure is wide enough for."""
     entry = HANDLE + LETTER * max(len(str(handle.get_label())) for handle in handles)
     columns = min(len(handles), max(1, int(figure.get_figwidth() / entry)))

@@ -1,4 +1,4 @@
-"""A conditional GAN at one moment, condition by condition: what it makes of each, beside the distribution of x given it."""
+"""Points that a conditional GAN generates given each condition, with the distribution of the data given it."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution, Labeled, MultivariateNormal, Univariate
 from numpygan.evaluation import mode_scores, modes_of, perfect_share
 from numpygan.evaluation.per_condition import typical_conditions
-from numpygan.plots.canvas import key_below, panels
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.moment import Moment
+from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import CURVE_POINTS
 from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE
 from numpygan.plots.window import Window, outside_in_words, window_of
@@ -32,7 +32,7 @@ BINS = 25
 
 def given_figure(
     distribution: Conditional,
-    moment: Moment,
+    moment: Snapshot,
     conditions: npt.ArrayLike | None = None,
     *,
     rng: np.random.Generator,
@@ -44,7 +44,7 @@ def given_figure(
     ----------
     distribution : Conditional
         Of points of the plane or of the line whose distribution given c has a density.
-    moment : Moment
+    moment : Snapshot
         Whose GAN is conditional, and in the units of ``distribution``.
     conditions : array_like of shape (k, c_dim), optional
         By default every label (the first 12), or 5 quantiles of a condition that is one number.
@@ -76,7 +76,7 @@ def given_figure(
         else:
             _draw_plane(axes, distribution, c, x_fake, window, name)
     figure.suptitle(f"given each condition, after {moment.step:,} steps", fontsize=10, x=0.01, ha="left")
-    key_below(figure, _key(distribution))
+    legend_below(figure, _key(distribution))
     return figure
 
 
@@ -120,7 +120,7 @@ def _scored(name: str, given: Distribution, x_fake: np.ndarray) -> str:
 
 
 def _draw_line(
-    axes: Axes, distribution: Conditional, moment: Moment, c: np.ndarray, x_fake: np.ndarray, name: str
+    axes: Axes, distribution: Conditional, moment: Snapshot, c: np.ndarray, x_fake: np.ndarray, name: str
 ) -> None:
     given, gan = distribution.given(c), moment.gan
     low, high = given.quantile([0.001, 0.999])  # type: ignore[attr-defined]

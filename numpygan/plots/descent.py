@@ -1,8 +1,7 @@
-"""Where G's loss wants each generated point to go: the direction in which the loss falls, at the point itself.
+"""The direction in which G's loss falls at each generated point: minus the gradient of the loss with respect to x.
 
-It is what G's backward receives from D, and so it depends on the loss: for log(1 - D) it vanishes where D is sure,
-for -log D it is largest there. It is not the slope of D(x), nor of the logit, which know of no loss; they point the
-same way, with other lengths.
+G.backward receives this gradient from D. For log(1 - D) it vanishes where D is near 0, and for -log D it is largest
+there. The gradients of D(x) and of its logit have the same direction and other lengths.
 """
 
 import copy
@@ -14,7 +13,7 @@ from numpygan import arguments
 from numpygan.nets import GeneratorLoss, Network
 
 
-def generator_pull(discriminator: Network, x_fake: npt.ArrayLike, generator_loss: GeneratorLoss) -> np.ndarray:
+def descent_directions(discriminator: Network, x_fake: npt.ArrayLike, generator_loss: GeneratorLoss) -> np.ndarray:
     """-d loss / d x at each row of ``x_fake`` (n, d), of shape (n, d), in nats per unit of x.
 
     The loss of a batch is a mean; here each point has the whole of its own term, so that an arrow does not
@@ -37,7 +36,7 @@ def generator_pull(discriminator: Network, x_fake: npt.ArrayLike, generator_loss
     >>> from numpygan.nets import Linear, non_saturating
     >>> D = Network(Linear(2, 1, rng=np.random.default_rng(0)))
     >>> D.theta = [3, 0, 0]  # the logit is 3 x_1, and -log D falls by (1 - D) 3 along x_1
-    >>> generator_pull(D, [[0, 0], [1, 0]], non_saturating).round(3) + 0
+    >>> descent_directions(D, [[0, 0], [1, 0]], non_saturating).round(3) + 0
     array([[1.5  , 0.   ],
            [0.142, 0.   ]])
     """

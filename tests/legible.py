@@ -1,4 +1,4 @@
-"""Whether the words of a figure can be read: none is cut off at its edge, no two overlap."""
+"""Check that the texts of a figure can be read: none is cut off at its edge, and no two overlap."""
 
 import itertools
 
@@ -8,13 +8,15 @@ from matplotlib.text import Text
 SLACK = 1.0  # pixels
 
 
-def visible_words(figure, *, laid_out=False):
-    """The texts that are drawn, with their boxes in pixels; if they are ``laid_out``, they stay where they are."""
+def visible_texts(figure, *, laid_out=False):
+    """Return the visible texts with their boxes in pixels; if ``laid_out``, do not compute the layout again."""
     canvas = figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
     renderer = canvas.get_renderer()
     if not laid_out:
         figure.draw_without_rendering()  # everything is laid out, and no pixel is painted
-    beyond = {id(text) for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for text in unseen_ticks(axis)}
+    beyond = {
+        id(text) for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for text in hidden_tick_labels(axis)
+    }
     hidden = {id(child) for axes in figure.axes if not axes.get_visible() for child in axes.findobj()}
     words = []
     for text in figure.findobj(Text):
@@ -23,7 +25,7 @@ def visible_words(figure, *, laid_out=False):
     return words
 
 
-def unseen_ticks(axis):
+def hidden_tick_labels(axis):
     low, high = sorted(axis.get_view_interval())
     slack = 1e-9 * (high - low)
     ticks = [*axis.get_major_ticks(), *axis.get_minor_ticks()]
@@ -37,9 +39,9 @@ def unseen_ticks(axis):
 
 
 def problems(figure, *, laid_out=False):
-    """What is wrong, in words; [] if all can be read."""
+    """Return a sentence for each text that cannot be read."""
     width, height = figure.bbox.size
-    words = visible_words(figure, laid_out=laid_out)
+    words = visible_texts(figure, laid_out=laid_out)
     found = []
     for text, box in words:
         if min(box.x0, box.y0) < -SLACK or box.x1 > width + SLACK or box.y1 > height + SLACK:

@@ -8,8 +8,8 @@ from scipy.special import expit
 
 from numpygan import arguments
 from numpygan.evaluation import generated_distribution
-from numpygan.plots.canvas import panels
-from numpygan.plots.moment import Moment
+from numpygan.plots.layout import panels
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import TALLEST
 from numpygan.plots.style import DISCRIMINATOR, GENERATED, GUIDE
 
@@ -17,14 +17,14 @@ BINS = 30
 CURVE_POINTS = 600
 
 
-def histogram_figure(x: np.ndarray, moments: Sequence[Moment], *, width: float | None = None) -> Figure:
+def histogram_figure(x: np.ndarray, moments: Sequence[Snapshot], *, width: float | None = None) -> Figure:
     """The histogram of the data, the exact p_g and D, at each moment.
 
     Parameters
     ----------
     x : ndarray of shape (n,) or (n, 1)
         The data.
-    moments : sequence of Moment
+    moments : sequence of Snapshot
     width : float, optional
         Of the figure, in inches.
 
