@@ -2,15 +2,15 @@
 
 from numpygan.evaluation.exact import discriminator_function, exact_measures, generated_distribution
 from numpygan.evaluation.modes import ModeScores, mode_scores, modes_of, perfect_share
-from numpygan.evaluation.cells import Cells
+from numpygan.evaluation.cell_histogram import CellHistogram
 from numpygan.evaluation.measures import measures_for
-from numpygan.evaluation.per_condition import per_condition
+from numpygan.evaluation.conditional_measures import per_condition
 from numpygan.evaluation.held_out import held_out_js, train_discriminator
-from numpygan.evaluation.verdicts import Kind, Verdict, verdict
+from numpygan.evaluation.verdicts import VerdictKind, Verdict, verdict
 
 __all__ = [
-    "Cells",
-    "Kind",
+    "CellHistogram",
+    "VerdictKind",
     "ModeScores",
     "Verdict",
     "discriminator_function",

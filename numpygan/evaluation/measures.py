@@ -14,9 +14,9 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution, Univariate
-from numpygan.evaluation import Cells, mode_scores, modes_of
+from numpygan.evaluation import CellHistogram, mode_scores, modes_of
+from numpygan.evaluation.conditional_measures import POINTS, ConditionalMeasures
 from numpygan.evaluation.exact import exact_measures, quiet_copy, sample_value
-from numpygan.evaluation.per_condition import POINTS, ConditionalMeasures
 from numpygan.training.gan import GAN
 from numpygan.training.trainer import Measure
 
@@ -66,9 +66,9 @@ class Measures:
         )
 
     @cached_property
-    def cells(self) -> Cells:
+    def cells(self) -> CellHistogram:
         """The partition for JS; made when it is first needed, which takes some tenths of a second."""
-        return Cells(self.distribution, self.n, rng=np.random.default_rng([self.seed, 0]))
+        return CellHistogram(self.distribution, self.n, rng=np.random.default_rng([self.seed, 0]))
 
     def __call__(self, gan: GAN) -> dict[str, float]:
         if not isinstance(gan, GAN):

@@ -33,7 +33,7 @@ RECORD = "Record a distance to the distribution: measure=measures_for(distributi
 CALM = "Steps that shrink, an averaged G and R1 calm it."
 
 
-class Kind(StrEnum):
+class VerdictKind(StrEnum):
     """What a verdict can be."""
 
     NOT_FINITE = "not-finite"
@@ -41,16 +41,16 @@ class Kind(StrEnum):
     COLLAPSED = "collapsed"
     EQUILIBRIUM = "equilibrium"
     TOO_STRONG = "discriminator-too-strong"
-    MOVING = "moving"
+    CHANGING = "changing"
     OSCILLATING = "oscillating"
     TOO_WEAK = "discriminator-too-weak"
-    AT_REST = "at-rest"
+    STALLED = "stalled"
 
 
 class Verdict(NamedTuple):
     """An answer to "has it converged?"."""
 
-    kind: Kind
+    kind: VerdictKind
     text: str
     """One to three sentences."""
 
@@ -75,10 +75,10 @@ def verdict(history: History, distribution: Distribution | Conditional) -> Verdi
         - ``collapsed``: G is at the modes, but has lost some, fills them unevenly, or makes them too narrow;
         - ``equilibrium``: JS is small (0.01 above its floor at most) and does not swing, and V is near its best;
         - ``discriminator-too-strong``: V is near 0, D tells nearly every point, and JS is near log 2;
-        - ``moving``: JS has a trend, which a straight line shows at the 1 % level;
+        - ``changing``: JS has a trend, which a straight line shows at the 1 % level;
         - ``oscillating``: JS or V swings without a trend;
         - ``discriminator-too-weak``: D sees less than half of the JS that there is;
-        - ``at-rest``: none of this, but away from the distribution.
+        - ``stalled``: none of this, but away from the distribution.
 
     Notes
     -----
@@ -91,29 +91,29 @@ def verdict(history: History, distribution: Distribution | Conditional) -> Verdi
     >>> for step in range(24):
     ...     history.append({"step": step, "v": -1.386, "js": 0.2})
     >>> verdict(history, Normal()).kind  # a D-loss of log 4, and far from the distribution
-    <Kind.TOO_WEAK: 'discriminator-too-weak'>
+    <VerdictKind.TOO_WEAK: 'discriminator-too-weak'>
     """
     if not isinstance(history, History):
         raise TypeError(f"expected a History, got {history!r}")
     if not isinstance(distribution, (Distribution, Conditional)):
         raise TypeError(f"distribution must be a Distribution or Conditional, got {distribution!r}")
     if text := not_finite(history.table):
-        return Verdict(Kind.NOT_FINITE, text)
+        return Verdict(VerdictKind.NOT_FINITE, text)
     if len(history) < LEAST_ROWS:
         text = f"Too few rows to tell: {len(history)}, expected at least {LEAST_ROWS}."
-        return Verdict(Kind.UNKNOWN, f"{text} Train longer, or record more often.")
+        return Verdict(VerdictKind.UNKNOWN, f"{text} Train longer, or record more often.")
     late = late_part(history.table, distribution)
     if np.isnan(late.mean_v):
-        return Verdict(Kind.UNKNOWN, f"Nothing to tell it from: V was not recorded. {RECORD}")
+        return Verdict(VerdictKind.UNKNOWN, f"Nothing to tell it from: V was not recorded. {RECORD}")
     if np.isnan(late.level):
         return without_distance(late)
     rules = {
-        Kind.COLLAPSED: collapsed,
-        Kind.EQUILIBRIUM: converged,
-        Kind.TOO_STRONG: too_strong,
-        Kind.MOVING: moving,
-        Kind.OSCILLATING: oscillating,
-        Kind.TOO_WEAK: too_weak,
+        VerdictKind.COLLAPSED: collapsed,
+        VerdictKind.EQUILIBRIUM: converged,
+        VerdictKind.TOO_STRONG: too_strong,
+        VerdictKind.CHANGING: moving,
+        VerdictKind.OSCILLATING: oscillating,
+        VerdictKind.TOO_WEAK: too_weak,
     }
     for kind, rule in rules.items():
         if text := rule(late):
@@ -122,7 +122,7 @@ def verdict(history: History, distribution: Distribution | Conditional) -> Verdi
         f"At rest, but not at the distribution: {said(late)} changes by less than {MOVE:.0%} in a quarter of the run, and "
         f"V = {late.mean_v:.3f}: D sees most of it."
     )
-    return Verdict(Kind.AT_REST, f"{text} G is slow or can do no better: try a larger G.{modes_said(late)}")
+    return Verdict(VerdictKind.STALLED, f"{text} G is slow or can do no better: try a larger G.{modes_said(late)}")
 
 
 def not_finite(table: np.ndarray) -> str | None:
@@ -143,14 +143,14 @@ def without_distance(late: Late) -> Verdict:
     """What V proves: on fresh points it is at most C(G), so that it may show a JS, but never that there is none."""
     if late.mean_v > STRONG:
         text = f"D is too strong: V = {late.mean_v:.3f} is near 0, it tells nearly every point; JS is at least"
-        return Verdict(Kind.TOO_STRONG, f"{text} {late.seen:.2f}. {RECORD}")
+        return Verdict(VerdictKind.TOO_STRONG, f"{text} {late.seen:.2f}. {RECORD}")
     if late.seen > SMALL + SMALL_GAP / 2:
         text = f"Not at equilibrium: V = {late.mean_v:.3f} proves that JS is at least {late.seen:.3f}."
-        return Verdict(Kind.UNKNOWN, f"{text} {RECORD}")
+        return Verdict(VerdictKind.UNKNOWN, f"{text} {RECORD}")
     text = (
         f"V alone cannot tell: {late.mean_v:.3f} is {AT_EQUILIBRIUM} or below, as at equilibrium, but also as for any G"
     )
-    return Verdict(Kind.UNKNOWN, f"{text} when D has stopped to look. {RECORD}")
+    return Verdict(VerdictKind.UNKNOWN, f"{text} when D has stopped to look. {RECORD}")
 
 
 def collapsed(late: Late) -> str | None:

@@ -8,7 +8,7 @@ from scipy import special, stats
 from numpygan.distributions import Categorical, Normal, Uniform, Univariate, from_scipy
 from numpygan.numerics import crossings, integrate
 from numpygan.statements.comparison import Comparison
-from numpygan.statements.pairs import planar_normals, random_categoricals, random_normals
+from numpygan.statements.pairs import normals_2d, random_categoricals, random_normals
 from numpygan.statements.registry import statement
 from numpygan.theory import kl
 from numpygan.theory.divergences import kl_integrand
@@ -48,7 +48,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 def check_plane() -> Iterator[Comparison]:
     """Normal distributions of the plane."""
-    for case, p, q in planar_normals():
+    for case, p, q in normals_2d():
         closed = kl(p, q)
         allowed = 1e-9 * max(1, closed)
         yield Comparison(case, QUADRATURE, integrate(kl_integrand, p, q), "closed form", closed, allowed)

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from numpygan.distributions import Labeled, Mixture, Normal, SecondGivenFirst, line, named_distribution, ring
-from numpygan.evaluation import Kind, Verdict, measures_for, verdict
+from numpygan.evaluation import Verdict, VerdictKind, measures_for, verdict
 from numpygan.nets import saturating
 from numpygan.recipes import Run, Settings, settings_for
 from numpygan.training import COLUMNS, History
@@ -30,7 +30,7 @@ def history(**columns) -> History:
     return made
 
 
-def kind(distribution=STANDARD, **columns) -> Kind:
+def kind(distribution=STANDARD, **columns) -> VerdictKind:
     answer = verdict(history(**columns), distribution)
     assert 1 <= len(re.findall(r"[.](?= |$)", answer.text)) <= 3, answer.text
     assert set(columns) <= set(COLUMNS)
@@ -83,7 +83,7 @@ def test_equilibrium_from_points_is_above_the_floor():
 
 def test_v_that_proves_a_distance_counts_where_cells_see_none():
     # A line has no area: a D that is sharp enough tells points beside it that share a cell with it.
-    assert kind(line(), js_sample=0.014, js_floor=0.0137, v_sample=-0.9) == "at-rest"
+    assert kind(line(), js_sample=0.014, js_floor=0.0137, v_sample=-0.9) == "stalled"
     assert kind(line(), js_sample=0.014, js_floor=0.0137, v_sample=-0.1) == "discriminator-too-strong"
 
 
@@ -117,12 +117,12 @@ def test_one_mode_of_two():
 def test_what_is_no_lost_mode():
     scores = {**PLANE, **FAR, "modes": 7, "reverse_kl": 0.135}
     assert kind(ring(), **scores) == "collapsed"
-    assert kind(ring(), **{**scores, "share": 0.1}) == "at-rest"  # G has not arrived anywhere
+    assert kind(ring(), **{**scores, "share": 0.1}) == "stalled"  # G has not arrived anywhere
     growing = np.repeat([3, 4, 5, 6], ROWS // 4)
     growing[-4:] = 7
-    assert kind(ring(), **{**scores, "modes": growing, "js": ramp(0.4, 0.3), "reverse_kl": 0.5}) == "moving"
+    assert kind(ring(), **{**scores, "modes": growing, "js": ramp(0.4, 0.3), "reverse_kl": 0.5}) == "changing"
     # A mode so rare that a perfect sampler misses it, too: KL is as for a perfect sampler.
-    assert kind(ring(), **{**scores, "reverse_kl": 0.0015}) == "at-rest"
+    assert kind(ring(), **{**scores, "reverse_kl": 0.0015}) == "stalled"
 
 
 def test_a_lost_mode_is_not_excused_by_a_small_js():
@@ -140,12 +140,12 @@ def test_hopping_from_mode_to_mode():
 
 def test_all_modes_but_unevenly():
     assert kind(TWO, **FAR, modes=2, share=0.99, reverse_kl=0.2, reverse_kl_floor=0.0002) == "collapsed"
-    assert kind(TWO, **FAR, modes=2, share=0.99, reverse_kl=0.05, reverse_kl_floor=0.0002) == "at-rest"
+    assert kind(TWO, **FAR, modes=2, share=0.99, reverse_kl=0.05, reverse_kl_floor=0.0002) == "stalled"
 
 
 def test_modes_that_are_too_narrow():
     assert kind(ring(), **FAR, **{**PLANE, "share": 1.0, "spread_low": 0.2}) == "collapsed"
-    assert kind(ring(), **{**FAR, **PLANE, "spread_low": 0.2, "js": ramp(0.3, 0.2)}) == "moving"  # they widen
+    assert kind(ring(), **{**FAR, **PLANE, "spread_low": 0.2, "js": ramp(0.3, 0.2)}) == "changing"  # they widen
     told = np.where(np.arange(ROWS) % 2, np.nan, 0.2)
     assert kind(ring(), **{**FAR, **PLANE, "spread_low": told}) == "collapsed"
     distribution = Labeled(ring())  # the labels are obeyed, D sees nothing, and every mode is nearly a point
@@ -156,7 +156,7 @@ def test_modes_that_are_too_narrow():
 
 def test_nan_where_there_is_nothing_to_measure_is_no_accident():
     nothing = {"modes": 0, "share": 0.0, "reverse_kl": np.nan, "reverse_kl_floor": 0.0014, "spread_low": np.nan}
-    assert kind(ring(), **FAR, **nothing) == "at-rest"
+    assert kind(ring(), **FAR, **nothing) == "stalled"
 
 
 # -- too strong, too weak, at rest
@@ -168,13 +168,13 @@ def test_too_strong():
     assert "G's gradient has faded (norm 1e-09)" in text
     assert "faded" not in verdict(history(**strong, g_loss=9.0, g_gradient=5.0), Normal()).text  # -log D does not
     assert kind(**strong) == "discriminator-too-strong"
-    assert kind(js=0.55, v_exact=-0.3) == "at-rest"
-    assert kind(js=ramp(0.69, 0.6), v_exact=-0.15) == "moving"  # strong, but G gets away
+    assert kind(js=0.55, v_exact=-0.3) == "stalled"
+    assert kind(js=ramp(0.69, 0.6), v_exact=-0.15) == "changing"  # strong, but G gets away
 
 
 def test_too_weak_sees_less_than_half():
     assert kind(js=0.25, v_exact=-LOG_4 + 0.2) == "discriminator-too-weak"  # a bound of 0.1
-    assert kind(js=0.25, v_exact=-LOG_4 + 0.3) == "at-rest"  # of 0.15
+    assert kind(js=0.25, v_exact=-LOG_4 + 0.3) == "stalled"  # of 0.15
     assert kind(js=0.25, v_exact=-2.0) == "discriminator-too-weak"
 
 
@@ -184,22 +184,22 @@ def test_too_weak_sees_less_than_half():
 @pytest.mark.parametrize(("first", "last", "word"), [(0.3, 0.2, "Still moving"), (0.2, 0.3, "Getting worse")])
 def test_moving(first, last, word):
     answer = verdict(history(js=ramp(first, last) + 0.01 * NOISE, v_exact=-1.0), Normal())
-    assert answer.kind == "moving"
+    assert answer.kind == "changing"
     assert answer.text.startswith(word)
     path = [float(number) for number in re.findall(r"0\.\d{4}", answer.text)]
     np.testing.assert_allclose(path, [first, last], atol=0.02)
 
 
 def test_moving_comes_before_oscillating():
-    assert kind(js=ramp(0.66, 0.57), v_exact=-0.8 + 0.4 * (-1) ** np.arange(ROWS)) == "moving"
+    assert kind(js=ramp(0.66, 0.57), v_exact=-0.8 + 0.4 * (-1) ** np.arange(ROWS)) == "changing"
 
 
 def test_a_trend_that_is_chance_or_too_slow_is_none():
     flat = [kind(js=0.3 + 0.02 * np.random.default_rng(seed).normal(size=ROWS), v_exact=-1.0) for seed in range(200)]
-    false_alarms = flat.count("moving")
+    false_alarms = flat.count("changing")
     assert false_alarms <= stats.binom.ppf(0.999, 200, 0.01)
-    assert set(flat) <= {"moving", "at-rest", "oscillating"}
-    assert kind(js=ramp(0.300, 0.295), v_exact=-1.0) == "at-rest"
+    assert set(flat) <= {"changing", "stalled", "oscillating"}
+    assert kind(js=ramp(0.300, 0.295), v_exact=-1.0) == "stalled"
 
 
 def test_oscillating():
@@ -207,10 +207,10 @@ def test_oscillating():
     answer = verdict(history(js=0.3 + swing, v_exact=-1.0), Normal())
     assert answer.kind == "oscillating"
     assert "swings by 0.099 around 0.292" in answer.text
-    assert kind(js=0.3 + 0.2 * swing, v_exact=-1.0) == "at-rest"
+    assert kind(js=0.3 + 0.2 * swing, v_exact=-1.0) == "stalled"
     assert kind(js=0.02 + 0.15 * swing, v_exact=-1.36) == "oscillating"  # small, but not to be relied on
     assert kind(js=0.3, v_exact=-1.0 + 3 * swing) == "oscillating"
-    assert kind(js=0.3, v=-1.0 + 3 * swing) == "at-rest"  # V of one minibatch swings by chance
+    assert kind(js=0.3, v=-1.0 + 3 * swing) == "stalled"  # V of one minibatch swings by chance
 
 
 def test_only_the_last_quarter_counts():
@@ -248,7 +248,7 @@ def test_too_few_rows():
     for step in range(23):
         few.append({"step": step, "v": -LOG_4, "js": 0.001})
     assert verdict(few, Normal()) == Verdict(
-        Kind.UNKNOWN, "Too few rows to tell: 23, expected at least 24. Train longer, or record more often."
+        VerdictKind.UNKNOWN, "Too few rows to tell: 23, expected at least 24. Train longer, or record more often."
     )
     few.append({"step": 23, "v": -LOG_4, "js": 0.001})
     assert verdict(few, Normal()).kind == "equilibrium"
@@ -270,7 +270,7 @@ RUNS = {
     # A small G cannot cross the gap; each point that it makes is right.
     "collapsed": (TWO, Settings(steps=1000, g_lr=1e-3, g_hidden=(4,))),
     "oscillating": (Normal(4, 0.5), Settings(steps=1000, k=1, d_lr=0.02, g_lr=0.02)),
-    "moving": (Normal(4, 0.5), Settings(steps=1000, k=1, g_lr=1e-4)),
+    "changing": (Normal(4, 0.5), Settings(steps=1000, k=1, g_lr=1e-4)),
 }
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.distributions import Conditional, Labeled, Univariate
-from numpygan.evaluation import Cells, mode_scores, modes_of
+from numpygan.evaluation import CellHistogram, mode_scores, modes_of
 from numpygan.evaluation.exact import quiet_copy, sample_value
 from numpygan.theory import PushForward, js
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, sample_given
@@ -90,7 +90,9 @@ class ConditionalMeasures:
             arguments.int_at_least("seed", seed, 0),
         )
         if conditions is None:
-            self.conditions, self.weights = typical_conditions(distribution, rng=np.random.default_rng([seed, 0]))
+            self.conditions, self.weights = representative_conditions(
+                distribution, rng=np.random.default_rng([seed, 0])
+            )
         else:
             self.conditions = arguments.rows("conditions", np.asarray(conditions, dtype=float), distribution.c_dim)
             k = arguments.positive_int("the number of conditions", len(self.conditions))
@@ -99,10 +101,11 @@ class ConditionalMeasures:
         self.each = max(self.n // len(self.given), LEAST_POINTS)
 
     @cached_property
-    def cells(self) -> list[Cells]:
+    def cells(self) -> list[CellHistogram]:
         """A partition for each condition."""
         return [
-            Cells(distribution, self.each, rng=np.random.default_rng([self.seed, 0])) for distribution in self.given
+            CellHistogram(distribution, self.each, rng=np.random.default_rng([self.seed, 0]))
+            for distribution in self.given
         ]
 
     def table(self, gan: GAN) -> np.ndarray:
@@ -154,7 +157,7 @@ class ConditionalMeasures:
         return columns | {"v_sample": sample_value(gan.discriminator, x, gan.sample(self.n, rng=rng))}
 
 
-def typical_conditions(distribution: Conditional, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def representative_conditions(distribution: Conditional, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Conditions (k, c_dim) that stand for all, and how often each occurs (k,).
 
     Every label that occurs; the midpoints of 5 equally likely intervals of a condition that is one number; 5

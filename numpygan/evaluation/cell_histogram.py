@@ -24,7 +24,7 @@ REFERENCE = (
 REPEATS = 20  # perfect generators that are tried for the floor
 
 
-class Cells:
+class CellHistogram:
     """A partition of R^d made for the distribution ``p_data``.
 
     Points of the distribution are centers; a point belongs to the nearest, in units of the distribution's standard
@@ -57,7 +57,7 @@ class Cells:
     --------
     >>> from numpygan.distributions import ring
     >>> rng = np.random.default_rng(0)
-    >>> cells = Cells(ring(), 2500, rng=rng)
+    >>> cells = CellHistogram(ring(), 2500, rng=rng)
     >>> cells.js(ring(std=0.04).sample(2500, rng=rng))  # exactly, JS is 0.173
     SampleEstimate(0.1387 +- 0.0045, floor=0.01368 +- 0.0013)
     """
