@@ -1,4 +1,4 @@
-"""A trained GAN against the theory: exact measures in 1-D, scores of modes, a verdict on a run."""
+"""Evaluation of trained GANs: exact measures in 1-D, mode scores, and a verdict on a run."""
 
 from numpygan.evaluation.exact import discriminator_function, exact_measures, generated_distribution
 from numpygan.evaluation.modes import ModeScores, mode_scores, modes_of, perfect_share
@@ -10,9 +10,9 @@ from numpygan.evaluation.verdicts import VerdictKind, Verdict, verdict
 
 __all__ = [
     "CellHistogram",
-    "VerdictKind",
     "ModeScores",
     "Verdict",
+    "VerdictKind",
     "discriminator_function",
     "exact_measures",
     "generated_distribution",

@@ -1,10 +1,8 @@
-"""JS over a fixed partition of space, made once for a distribution: cheap enough to be taken at every row of a history.
+"""JS of two histograms over a fixed partition of space, cheap enough for every row of a history.
 
-Any partition gives at most the JS of the distributions themselves, since what differs within a cell is not seen.
-This one
-is made of cells that the distribution fills about equally, plus one for all the rest of space, where the
-distribution has next to
-nothing: it needs no density, and it follows a distribution that is thin, far away or in many pieces.
+JS over any partition is at most JS of the distributions, because differences within a cell are lost. This partition
+has cells of about equal probability, and one more cell for the rest of space, where the distribution has almost no
+probability. It needs no density, and it works for distributions on curves, far from 0 or in many pieces.
 """
 
 import numpy as np
@@ -17,41 +15,39 @@ from numpygan.distributions import Distribution
 from numpygan.numerics.estimate import Estimate
 from numpygan.theory.estimators import SampleEstimate
 
-LEAST_PER_CELL = 10  # points of a perfect generator, on the average
-REFERENCE = (
-    20  # times n points of the distribution tell its mass in each cell: a 20th of the noise of n generated points
-)
-REPEATS = 20  # perfect generators that are tried for the floor
+MIN_PER_CELL = 10  # points of a perfect generator, on average
+REFERENCE = 20  # The masses are estimated from 20 n points: a 20th of the variance of n generated points.
+REPEATS = 20  # simulated perfect generators, from which the floor is computed
 
 
 class CellHistogram:
-    """A partition of R^d made for the distribution ``p_data``.
+    """A histogram of ``p_data`` over a partition of R^d, to be compared with generated points.
 
-    Points of the distribution are centers; a point belongs to the nearest, in units of the distribution's standard
-    deviations, or
-    to the last cell if it is farther from there than any point of the distribution was.
+    The centers of the cells are points of the distribution. A point belongs to the cell of the nearest center, with
+    each coordinate divided by its standard deviation. It belongs to the last cell, the rest of space, if it is farther
+    from its center than any reference point of that cell.
 
     Parameters
     ----------
     p_data : Distribution
-        Anything that can be sampled.
+        It needs :meth:`sample` only.
     n : int
-        How many generated points there will be. The number of cells is 5 sqrt(n), or fewer where that would
-        leave less than 10 points in a cell: with more points both the blur and the floor shrink.
+        Number of generated points. There are 5 sqrt(n) cells, or n / 10 if that is less, so that a cell has at least
+        10 points on average. With more points the cells are smaller, and the floor is lower.
     rng : numpy.random.Generator
-        Draws the partition; afterwards nothing is random.
+        For the partition, the masses and the floor. :meth:`js` is deterministic.
 
     Attributes
     ----------
     mass : ndarray of shape (cells + 1,)
-        Of the distribution in each cell; the last is the rest of space.
+        Probability of each cell under ``p_data``; the last cell is the rest of space.
     floor : Estimate
-        What a perfect generator scores on the average; its ``error`` is the standard deviation of one score.
+        The mean JS of a perfect generator; its ``error`` is the standard deviation of a single JS.
 
     Notes
     -----
-    To first order a perfect generator scores (occupied cells - 1) / (8 n), half of what two samples of n points
-    would, for the distribution's masses are known.
+    To first order the JS of a perfect generator is (occupied cells - 1) / (8 n). For two samples of n points it is
+    twice as large; here the masses of the distribution are known.
 
     Examples
     --------
@@ -64,33 +60,32 @@ class CellHistogram:
 
     def __init__(self, p_data: Distribution, n: int, *, rng: np.random.Generator) -> None:
         if not isinstance(p_data, Distribution):
-            raise TypeError(f"p_data must be a distribution to draw from (Empirical wraps points), got {p_data!r}")
-        self.n, self.dim = arguments.int_at_least("n", n, LEAST_PER_CELL), p_data.dim
+            raise TypeError(f"p_data must be a Distribution (Empirical makes one from points), got {p_data!r}")
+        self.n, self.dim = arguments.int_at_least("n", n, MIN_PER_CELL), p_data.dim
         x = p_data.sample(REFERENCE * self.n, rng=arguments.generator(rng))
         std = x.std(axis=0)
         self._unit = np.where(std > 0, std, 1)
         different = rng.permutation(np.unique(x[: self.n], axis=0))  # a distribution with atoms repeats its points
-        centers = different[: max(1, min(round(5 * self.n**0.5), len(different) // LEAST_PER_CELL))]
+        centers = different[: max(1, min(round(5 * self.n**0.5), len(different) // MIN_PER_CELL))]
         self._tree = KDTree(centers / self._unit)
-        # A last entry for points so far away that the distance overflows: the tree calls their cell len(centers).
+        # The last entry is for points whose distance overflows: KDTree returns the index len(centers) for them.
         self._radius = np.append(np.zeros(len(centers)), -1)
         distance, nearest = self._tree.query(x / self._unit)
         np.maximum.at(self._radius, nearest, distance)
-        # Other points than those that drew the border, which has none of them outside.
+        # These must be new points: none of the points that define the radii is outside of them.
         self.mass = self._shares(p_data.sample(REFERENCE * self.n, rng=rng))
         scores = [self._score(self._shares(p_data.sample(self.n, rng=rng))) for _ in range(REPEATS)]
         self.floor = Estimate(float(np.mean(scores)), error=float(np.std(scores, ddof=1)), method="a perfect generator")
 
     def js(self, generated: npt.ArrayLike) -> SampleEstimate:
-        """JS of the distribution and of ``generated`` points (n, d) over the cells, in nats, with the floor.
+        """JS of the distribution and the ``generated`` points (n, d) over the cells, in nats, with its floor.
 
-        But for noise and floor it is at most JS of the distribution and the generator's, and stays below log 2: the
-        rest
-        of space is given a mass of some 0.005. The error is the standard error of the points.
+        Apart from noise and the floor it is at most the exact JS. It stays below log 2, because the rest of space has
+        a mass of about 0.005. The error is the standard error due to the generated points.
         """
         x = arguments.rows("generated", np.asarray(generated, dtype=float), self.dim)
         if len(x) != self.n:
-            raise ValueError(f"got {len(x)} generated points, expected n = {self.n}, which the floor is for")
+            raise ValueError(f"got {len(x)} generated points, expected n = {self.n}: the floor depends on n")
         q = self._shares(x)
         seen = q > 0
         log_ratio = np.log(2 * q[seen] / (self.mass[seen] + q[seen]))
@@ -99,7 +94,7 @@ class CellHistogram:
         return SampleEstimate(self._score(q), float(error), f"{self.mass.size} cells", self.floor)
 
     def _shares(self, x: np.ndarray) -> np.ndarray:
-        """The share of the points ``x`` (n, d) in each cell."""
+        """Fraction of the points ``x`` (n, d) in each cell."""
         with np.errstate(over="ignore"):
             distance, nearest = self._tree.query(x / self._unit)
         rest = self._radius.size - 1

@@ -1,4 +1,4 @@
-"""JS over cells against the exact JS, its floor against the first-order theory, and distributions that have no density."""
+"""JS over cells: against the exact JS, its floor against first-order theory, and distributions without a density."""
 
 import pickle
 
@@ -106,14 +106,14 @@ def test_afterwards_nothing_is_random(rng):
 
 
 def test_errors(rng):
-    with pytest.raises(TypeError, match="p_data must be a distribution to draw from"):
+    with pytest.raises(TypeError, match="p_data must be a Distribution"):
         CellHistogram(np.zeros((5, 2)), 100, rng=rng)
     with pytest.raises(ValueError, match="n must be an integer >= 10, got 9"):
         CellHistogram(ring(), 9, rng=rng)
     with pytest.raises(TypeError, match="rng must be"):
         CellHistogram(ring(), 100, rng=0)
     cells = CellHistogram(ring(), 100, rng=rng)
-    with pytest.raises(ValueError, match="got 99 generated points, expected n = 100, which the floor is for"):
+    with pytest.raises(ValueError, match="got 99 generated points, expected n = 100: the floor depends on n"):
         cells.js(np.zeros((99, 2)))
     with pytest.raises(ValueError, match=r"generated has shape \(100,\), expected \(n, 2\)"):
         cells.js(np.zeros(100))

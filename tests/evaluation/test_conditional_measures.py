@@ -138,7 +138,7 @@ def test_errors(rng):
         per_condition(gan, ring())
     with pytest.raises(TypeError, match="expected a conditional GAN, got GAN"):
         per_condition(Settings().gan(rng), PART)
-    with pytest.raises(ValueError, match="the GAN makes 1 columns given 1, the distribution 2 given 8"):
+    with pytest.raises(ValueError, match="the GAN generates 1 columns given 1, the distribution has 2 given 8"):
         per_condition(gan, Labeled(ring()))
     with pytest.raises(ValueError, match=r"conditions has shape \(2,\), expected \(n, 1\)"):
         per_condition(gan, PART, [0.0, 1.0])
