@@ -23,7 +23,7 @@ from numpygan.statements import (
     check_in_processes,
     failures,
     named_statement,
-    overview,
+    overview_lines,
     to_json,
 )
 from numpygan.statements.overview import LANGUAGES
@@ -131,8 +131,8 @@ class Table:
         if not waiting or self._silent or self._verbose:
             return
         width = shutil.get_terminal_size().columns
-        print(overview(waiting, language=self._language, width=width, complete=complete, mark=_mark))
-        line_width = width if sys.stdout.isatty() else None  # in a file or a pipe, lines are not wrapped
+        print(overview_lines(waiting, language=self._language, width=width, complete=complete, mark=_mark))
+        line_width = width if sys.stdout.isatty() else None  # a line each for a file or a pipe
         for line in failures(waiting, language=self._language, width=line_width):
             print(line)
         sys.stdout.flush()

@@ -1,7 +1,7 @@
-"""JS from a discriminator that is trained for the purpose, and judged on points that it has not seen.
+"""JS estimated by a discriminator that is trained on one half of the points and evaluated on the other half.
 
-Any discriminator bounds JS from below, on the average over fresh points. On the points that it was
-trained on it has learned their noise too, and says more than there is.
+On fresh points, any discriminator gives a lower bound on JS on average. On its own training points it over-fits, and
+the estimate is too large.
 """
 
 import numpy as np
@@ -20,9 +20,9 @@ STEPS, BATCH, LEARNING_RATE = 400, 128, 5e-3
 def train_discriminator(
     x: npt.ArrayLike, generated: npt.ArrayLike, *, steps: int = STEPS, rng: np.random.Generator
 ) -> Discriminator:
-    """A discriminator trained by Adam to tell the rows of ``x`` (n, d) from those of ``generated`` (m, d).
+    """Train a discriminator with Adam on the rows of ``x`` (n, d) against the rows of ``generated`` (m, d).
 
-    Its input is standardized by the mean and the standard deviation of all the points.
+    Its input is standardized with the mean and the standard deviation of all points together.
     """
     real = np.asarray(x, dtype=float)
     if real.ndim != 2:
@@ -54,23 +54,22 @@ def held_out_js(
     repeats: int = 3,
     rng: np.random.Generator,
 ) -> SampleEstimate:
-    """JS of ``generated`` points (n, d) by a discriminator trained on one half and judged on the other.
+    """Estimate JS of ``generated`` points (n, d) by a discriminator trained on one half, evaluated on the other.
 
     Parameters
     ----------
     p_data : Distribution
-        As many points are drawn from it.
+        n points are drawn from it.
     generated : array_like of shape (n, d)
     steps : int
-        Of the training.
+        Steps of the training.
     repeats : int
-        How many perfect generators are tried for the floor. Each trains a discriminator of its own.
+        Number of simulated perfect generators for the floor. A discriminator is trained for each.
 
     Returns
     -------
     SampleEstimate
-        On the average at most JS. It may be negative: a discriminator that has learned only noise
-        is worse than D = 1/2.
+        At most JS on average. It may be negative: a discriminator that has over-fitted is worse than D = 1/2.
     """
 
     def estimator(x: np.ndarray, fake: np.ndarray) -> Scores:

@@ -1,4 +1,4 @@
-"""The last quarter of a run, in the few numbers that a verdict rests on. What they mean, ``verdict`` says."""
+"""Summary of the last quarter of a history: the numbers on which a verdict rests. ``verdicts`` interprets them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,35 +10,44 @@ from numpygan.distributions import Conditional, Distribution
 from numpygan.evaluation import modes_of, perfect_share
 
 LOG_4 = float(np.log(4))
-SIGNIFICANT = 0.01  # of a straight line through JS: the chance that rows without a trend are as steep
+SIGNIFICANCE = 0.01  # level of the test whether a straight line through JS has a slope
 
 
-class Late(NamedTuple):
-    """The last quarter of a run on ``distribution``; all numbers are in nats."""
+class LastQuarter(NamedTuple):
+    """The last quarter of the history of a run on ``distribution``; V and JS are in nats."""
 
     table: np.ndarray
+    """The rows."""
     distribution: Distribution | Conditional
     v: np.ndarray
-    """V(D, G) for each row: exact, of fresh points, or of D's minibatches, which are fresh too; nan if not recorded."""
+    """V(D, G) of each row: exact, of fresh points or of D's minibatches, which are fresh too; nan if not recorded."""
     js: np.ndarray
-    """JS for each row, less the floor of its estimator; nan if not recorded."""
-    trend: float
-    """By how much a straight line through JS changes; 0 if that may be chance."""
-    swing: float
+    """JS of each row, minus the floor of its estimator; nan if not recorded."""
+    js_trend: float
+    """Change of JS along a fitted straight line; 0 if its slope is not significant."""
+    js_amplitude: float
     """Half of the range of JS."""
+
+    @classmethod
+    def of(cls, table: np.ndarray, distribution: Distribution | Conditional) -> "LastQuarter":
+        """Summarize the last quarter of the rows of ``table``; it needs at least 12 rows."""
+        rows = table[-(len(table) // 4) :]
+        v = _first_column(rows, ("v_exact", "v_sample", "v"))
+        js = _js(rows, v)
+        return cls(rows, distribution, v, js, _trend(js), float(np.ptp(js)) / 2)
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The columns of the table."""
         return self.table.dtype.names or ()
 
     @property
-    def level(self) -> float:
-        """The mean of JS."""
+    def mean_js(self) -> float:
         return float(self.js.mean())
 
     @property
-    def worst(self) -> float:
-        """The mean of JS for the worst condition, less the floor; nan for a distribution without conditions."""
+    def worst_js(self) -> float:
+        """The mean of JS for the worst condition, minus the floor; nan for a distribution without conditions."""
         exact = self.mean("js_worst")
         return self.mean("js_sample_worst") - self.mean("js_floor") if np.isnan(exact) else exact
 
@@ -47,66 +56,59 @@ class Late(NamedTuple):
         return float(self.v.mean())
 
     @property
-    def seen(self) -> float:
-        """(V + log 4) / 2: at most JS, and JS itself if D is the best one."""
+    def js_bound(self) -> float:
+        """(V + log 4) / 2, a lower bound on JS; it equals JS if D is optimal."""
         return (self.mean_v + LOG_4) / 2
 
     @property
     def gap(self) -> float:
         """C(G) - V(D, G)."""
-        return 2 * (self.level - self.seen)
+        return 2 * (self.mean_js - self.js_bound)
 
     @property
-    def v_swing(self) -> float:
-        """Half of the range of V; 0 if it is known from minibatches only, where it swings by chance."""
+    def v_amplitude(self) -> float:
+        """Half of the range of V; 0 if V was recorded from minibatches only, where it varies by chance."""
         return float(np.ptp(self.v)) / 2 if {"v_exact", "v_sample"} & set(self.names) else 0.0
 
     @property
     def modes(self) -> int:
-        """How many modes the distribution has; 0 for a conditional distribution, and for one without modes."""
+        """The number of modes of the distribution; 0 for a conditional distribution and for one without modes."""
         return len(modes_of(self.distribution)) if isinstance(self.distribution, Distribution) else 0
 
     @property
-    def perfect(self) -> float:
-        """The share of a perfect sampler's points within 3 sigma."""
+    def perfect_share(self) -> float:
+        """The expected share of points within 3 sigma for a perfect sampler."""
         return perfect_share(self.distribution.dim)
 
     @property
     def share(self) -> float:
-        """The share of the points within 3 sigma, of a mode or of where the condition says; nan if not recorded."""
+        """The share of points within 3 sigma of a mode, or of the mode of their condition; nan if not recorded."""
         return self.mean("share" if "share" in self.names else "share_mean")
 
     def mean(self, name: str) -> float:
-        """Of a column, without the rows where it is nan; nan if there are no others, or no such column."""
+        """The mean of a column without its nan; nan if the column is missing or has no other values."""
         values = self.table[name] if name in self.names else np.empty(0)
         values = values[~np.isnan(values)]
         return float(values.mean()) if values.size else np.nan
 
 
-def late_part(table: np.ndarray, distribution: Distribution | Conditional) -> Late:
-    """The last quarter of the rows of ``table``, at least 3 of them."""
-    rows = table[-(len(table) // 4) :]
-    v = _first(rows, ("v_exact", "v_sample", "v"))
-    js = _distance(rows, v)
-    return Late(rows, distribution, v, js, _trend(js), float(np.ptp(js)) / 2)
-
-
-def _first(rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
-    """The first of these columns that the table has, else nan."""
+def _first_column(rows: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """The first of the columns ``names`` that the table has; nan if it has none of them."""
     missing = np.full(len(rows), np.nan)
     return next((rows[name] for name in names if name in (rows.dtype.names or ())), missing)
 
 
-def _distance(rows: np.ndarray, v: np.ndarray) -> np.ndarray:
-    """JS for each row. Over cells it is at most JS, and so is what V proves: the larger of both counts."""
-    exact = _first(rows, ("js", "js_mean"))
-    above_floor = _first(rows, ("js_sample", "js_sample_mean")) - _first(rows, ("js_floor",))
-    proven = np.fmax((v.mean() + LOG_4) / 2, above_floor) if not np.isnan(above_floor).any() else above_floor
-    return proven if np.isnan(exact).any() else exact
+def _js(rows: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """JS of each row: exact, or else the larger of two lower bounds, JS over cells and (V + log 4) / 2."""
+    exact = _first_column(rows, ("js", "js_mean"))
+    over_cells = _first_column(rows, ("js_sample", "js_sample_mean")) - _first_column(rows, ("js_floor",))
+    if not np.isnan(over_cells).any():
+        over_cells = np.fmax((v.mean() + LOG_4) / 2, over_cells)
+    return over_cells if np.isnan(exact).any() else exact
 
 
 def _trend(js: np.ndarray) -> float:
     if not np.ptp(js) > 0:
         return 0.0
     line = stats.linregress(np.arange(js.size), js)
-    return float(line.slope) * (js.size - 1) if line.pvalue < SIGNIFICANT else 0.0
+    return float(line.slope) * (js.size - 1) if line.pvalue < SIGNIFICANCE else 0.0

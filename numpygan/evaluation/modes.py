@@ -1,8 +1,7 @@
-"""Which modes of a mixture of normal distributions were found, and how well each is filled: the scores that papers
-print.
+"""Scores of the modes of a mixture of normal distributions: which are found, and how well each is filled.
 
-They look at the distribution mode by mode, where a divergence adds everything up. Each score stands beside what a
-perfect sampler gets: 98.889 % of its points lie within 3 sigma in the plane, not 100 %.
+A divergence is one number for the whole distribution; these scores, which papers report, show each mode. Each comes
+with its value for a perfect sampler: in 2-D, 98.889 % of its points lie within 3 sigma, not 100 %.
 """
 
 from typing import NamedTuple
@@ -14,35 +13,35 @@ from scipy import special, stats
 from numpygan import arguments
 from numpygan.distributions import Distribution, Multivariate, MultivariateNormal, Normal, UnivariateMixture
 
-SIGMAS = 3.0  # a point is good within so many standard deviations of the nearest mode, as in the papers
-LEAST_POINTS = 10  # a mode with fewer good points has no spread that could be told, to some 15 %
+SIGMAS = 3.0  # A point is good within so many standard deviations of the nearest mode, as in the papers.
+MIN_POINTS = 10  # good points of a mode, from which its spread can be estimated to about 15 %
 
 
 class ModeScores(NamedTuple):
-    """What generated points say about the modes of a distribution; distances are Mahalanobis, in sigmas of the mode."""
+    """Scores of generated points; distances are Mahalanobis distances, in standard deviations of the mode."""
 
     modes: int
-    """Modes captured: nearest to at least one point that lies within 3 sigma."""
+    """Number of modes captured: those with at least one point within 3 sigma that is nearest to them."""
     total: int
-    """Modes of the distribution."""
+    """Number of modes of the distribution."""
     share: float
     """Share of the points within 3 sigma of the nearest mode, 0 to 1."""
     perfect_share: float
-    """That of a perfect sampler, if no two modes overlap: above it the points are too concentrated, not better."""
+    """Share for a perfect sampler, if no modes overlap. A larger share means points that are too concentrated."""
     reverse_kl: float
-    """Sum of q log(q / weight) in nats, q being the fraction of the good points in each mode; nan without any."""
+    """Sum of q log(q / weight) in nats, q being the fraction of good points in each mode; nan without good points."""
     reverse_kl_floor: float
-    """What a perfect sampler has on the average, with as many points."""
+    """Mean reverse KL of a perfect sampler with the same number of points."""
     spread_low: float
-    """Smallest spread of a mode: 0 if its good points are one point, 1 for a perfect sampler; nan if no mode
-    has 10 good points."""
+    """Smallest spread of a mode: 0 if its good points coincide, 1 for a perfect sampler; nan if no mode has 10
+    good points."""
     spread_median: float
     spread_high: float
-    """Largest spread of a mode: up to 2.18 in the plane, where all good points lie 3 sigma from the mean."""
+    """Largest spread of a mode: at most 2.18 in 2-D, if all good points lie 3 sigma from the mean."""
 
 
 def modes_of(distribution: Distribution) -> list[tuple[float, Normal | MultivariateNormal]]:
-    """The normal distributions that ``distribution`` is mixed from, with their weights, on the line too; ``[]`` for one that is not."""
+    """Weights and components of a mixture of normal distributions; ``[]`` for any other distribution."""
     if isinstance(distribution, Normal):
         return [(1.0, distribution)]
     if isinstance(distribution, UnivariateMixture):
@@ -56,12 +55,12 @@ def modes_of(distribution: Distribution) -> list[tuple[float, Normal | Multivari
 
 
 def perfect_share(dim: int) -> float:
-    """Share of a normal distribution's points within 3 sigma, in ``dim`` dimensions: 99.730 %, 98.889 %, 97.071 %, ..."""
+    """Probability that a normal point of ``dim`` dimensions is within 3 sigma: 99.730 %, 98.889 %, 97.071 %, ..."""
     return float(stats.chi2.cdf(SIGMAS**2, dim))
 
 
 def mode_scores(distribution: Distribution, x: npt.ArrayLike) -> ModeScores:
-    """Modes captured, share within 3 sigma, reverse KL over the modes, and the spread in each, of points ``x``.
+    """Score the points ``x``: modes captured, share within 3 sigma, reverse KL over the modes, spread of the modes.
 
     Parameters
     ----------
@@ -81,20 +80,19 @@ def mode_scores(distribution: Distribution, x: npt.ArrayLike) -> ModeScores:
 
     Notes
     -----
-    A point belongs to the mode that is nearest in Mahalanobis distance, |L^-1 (x - mean)| with cov = L L^T,
-    which is Euclidean distance / std for a round mode. Among the good points of a perfect sampler the square of
-    this distance is chi-squared with d degrees of freedom, cut at 9: its mean is d F(9; d + 2) / F(9; d). The
-    spread is the root mean square distance of a mode's good points from the *distribution's* mean, over the root of
-    that;
-    points in the wrong place spread a mode as points that scatter do.
+    A point belongs to the mode that is nearest in Mahalanobis distance, |L^-1 (x - mean)| with cov = L L^T. For a
+    round mode this is the Euclidean distance / std. For the good points of a perfect sampler the squared distance is
+    chi-squared with d degrees of freedom, truncated at 9; its mean is m = d F(9; d + 2) / F(9; d). The spread of a
+    mode is the root mean square distance of its good points from the mean of the *distribution's* mode, divided by
+    sqrt(m). So the spread is large if the points scatter, and also if they lie beside the mean.
 
-    Where modes overlap a perfect sampler scores another share than ``perfect_share``, and q is not the weights.
+    If modes overlap, the share of a perfect sampler differs from ``perfect_share``, and its q from the weights.
 
     References
     ----------
     Modes captured and the share are those of Srivastava et al. (2017), VEEGAN, who take 2,500 points; reverse KL
-    over the modes was added by Lin et al. (2018), PacGAN. To first order 2 n KL(q || weights), n being the good
-    points, is chi-squared with K - 1 degrees of freedom, whence the floor (K - 1) / (2 n).
+    over the modes was added by Lin et al. (2018), PacGAN. To first order 2 n KL(q || weights), n being the number of
+    good points, is chi-squared with K - 1 degrees of freedom, so the floor is (K - 1) / (2 n).
 
     Examples
     --------
@@ -109,17 +107,17 @@ def mode_scores(distribution: Distribution, x: npt.ArrayLike) -> ModeScores:
         raise TypeError(f"expected a mixture of normal distributions, got {distribution!r}")
     points = arguments.rows("x", np.asarray(x, dtype=float), distribution.dim)
     if len(points) == 0:
-        raise ValueError("x holds no points, expected at least 1")
+        raise ValueError("x has no rows, expected at least 1 point")
     weights, normals = np.array([weight for weight, _ in found]), [normal for _, normal in found]
     nearest, square = _nearest_mode(normals, points)
     good = square <= SIGMAS**2
     counts = np.bincount(nearest[good], minlength=len(normals))
     perfect = perfect_share(distribution.dim)
     perfect_square = distribution.dim * perfect_share(distribution.dim + 2) / perfect
-    told = counts >= LEAST_POINTS
+    enough = counts >= MIN_POINTS
     squares = np.bincount(nearest[good], square[good], minlength=len(normals))
-    spreads = np.sqrt(squares[told] / counts[told] / perfect_square)
-    low, median, high = np.quantile(spreads, [0, 0.5, 1]).tolist() if told.any() else [np.nan] * 3
+    spreads = np.sqrt(squares[enough] / counts[enough] / perfect_square)
+    low, median, high = np.quantile(spreads, [0, 0.5, 1]).tolist() if enough.any() else [np.nan] * 3
     return ModeScores(
         modes=int((counts > 0).sum()),
         total=len(normals),
@@ -134,9 +132,9 @@ def mode_scores(distribution: Distribution, x: npt.ArrayLike) -> ModeScores:
 
 
 def _nearest_mode(normals: list[Normal | MultivariateNormal], x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Which mode is nearest to each row of ``x`` (n, d), and the square of its Mahalanobis distance, both (n,)."""
+    """Index of the mode nearest to each row of ``x`` (n, d), and the squared Mahalanobis distance, both (n,)."""
     nearest, smallest = np.zeros(len(x), dtype=int), np.full(len(x), np.inf)
-    with np.errstate(over="ignore", invalid="ignore"):  # a point at 1e300 is far from every mode
+    with np.errstate(over="ignore", invalid="ignore"):  # for points such as 1e300
         for i, normal in enumerate(normals):
             z = (x - normal.mean) / normal.std if isinstance(normal, Normal) else (x - normal.mean) @ normal.whiten.T
             square = np.einsum("ij,ij->i", z, z)

@@ -1,9 +1,8 @@
-"""Has it converged? An answer from the numbers of a run, in a sentence or three.
+"""Has a run converged? A verdict from the numbers of its history, in one to three sentences.
 
-The losses alone cannot tell: V = -log 4, a D-loss of 1.386, is what equilibrium gives, and also what a D gives
-that has stopped to look, whatever G makes. So the answer rests on a distance to the distribution; V says who is to
-blame
-for it. Each rule below returns the text if it holds.
+The losses alone do not decide. At equilibrium V = -log 4, a D-loss of 1.386; but V is also near -log 4 for any G when
+D returns 1/2 everywhere. So the verdict rests on a distance to the distribution, and V shows which player is the cause.
+Each rule below returns its text if the rule holds.
 """
 
 from enum import StrEnum
@@ -12,58 +11,57 @@ from typing import NamedTuple
 import numpy as np
 
 from numpygan.distributions import Conditional, Distribution
-from numpygan.evaluation.last_quarter import Late, late_part
+from numpygan.evaluation.last_quarter import LastQuarter
 from numpygan.training.history import History
 
-LEAST_ROWS = 24  # of which the last six count: with fewer, no trend could be told from chance
-SMALL = 0.01  # JS of N(0, 1) and N(0.28, 1), in nats: the bar that this package sets its recipes
-SMALL_WORST = 5 * SMALL  # JS for the worst condition, where the mean is small
-SMALL_GAP = 0.05  # between V and its best: about D = 1/2, odds that are wrong by a factor of 1.6
-STRONG = -0.2  # V, if D gives the right answer 90 % on the (geometric) average; JS is 0.59 or more then
-PRESENT = 0.5  # of a perfect sampler's share: with fewer points at the modes, G has not arrived there yet
-FLOORS = 3.0  # times its floor, reverse KL is hardly chance: of 8 modes, one perfect sampler in 260
-UNEVEN = 0.1  # reverse KL: to lose one of 8 equal modes costs log(8 / 7) = 0.13
-THIN = 0.5  # spread of a mode that should be twice as wide
-MOVE = 0.05  # JS must change by this share of itself in a quarter of the run, or nobody would wait for it
-SWING = 0.05  # of JS, or half of JS if that is less
-V_SWING = 0.2
-BLIND = 0.5  # share of JS that D sees
-AT_EQUILIBRIUM = "near -log 4 = -1.386"
+MIN_ROWS = 24  # The last six count; a trend in fewer rows cannot be told from chance.
+SMALL_JS = 0.01  # JS of N(0, 1) and N(0.28, 1), in nats: the target of the recipes of this package
+SMALL_WORST_JS = 5 * SMALL_JS  # JS for the worst condition, if the mean over the conditions is small
+SMALL_GAP = 0.05  # of V to its maximum over D: near D = 1/2, odds that are wrong by a factor of 1.6
+STRONG_V = -0.2  # D gives the correct class a probability of 90 % (geometric mean); then JS is at least 0.59
+MIN_SHARE = 0.5  # of a perfect sampler's share within 3 sigma; with fewer points, G has not reached the modes yet
+MAX_FLOORS = 3.0  # Reverse KL above 3 floors is hardly chance: for 8 modes, one perfect sampler in 260.
+UNEVEN_KL = 0.1  # reverse KL; losing one of 8 equal modes costs log(8 / 7) = 0.13
+NARROW_SPREAD = 0.5  # of the spread that a mode should have
+MIN_TREND = 0.05  # of the mean of JS, in a quarter of the run; a slower change is not worth waiting for
+MAX_AMPLITUDE = 0.05  # of JS, or half of the mean of JS if that is less
+MAX_V_AMPLITUDE = 0.2
+MIN_SEEN = 0.5  # share of JS that V must show
+AT_EQUILIBRIUM = "-log 4 = -1.386"
 RECORD = "Record a distance to the distribution: measure=measures_for(distribution)."
-CALM = "Steps that shrink, an averaged G and R1 calm it."
+DAMPING = "Shrinking step sizes, an averaged G and R1 damp oscillations."
 
 
-class Kind(StrEnum):
-    """What a verdict can be."""
+class VerdictKind(StrEnum):
+    """The possible kinds of a verdict."""
 
     NOT_FINITE = "not-finite"
     UNKNOWN = "unknown"
     COLLAPSED = "collapsed"
     EQUILIBRIUM = "equilibrium"
     TOO_STRONG = "discriminator-too-strong"
-    MOVING = "moving"
+    CHANGING = "changing"
     OSCILLATING = "oscillating"
     TOO_WEAK = "discriminator-too-weak"
-    AT_REST = "at-rest"
+    STALLED = "stalled"
 
 
 class Verdict(NamedTuple):
-    """An answer to "has it converged?"."""
+    """An answer to "has the run converged?"."""
 
-    kind: Kind
+    kind: VerdictKind
     text: str
     """One to three sentences."""
 
 
 def verdict(history: History, distribution: Distribution | Conditional) -> Verdict:
-    """Say what has become of a run on ``distribution``, from the last quarter of its ``history``.
+    """Judge a run on ``distribution`` by the last quarter of its ``history``.
 
     Parameters
     ----------
     history : History
-        At least 24 rows, with the columns of :func:`numpygan.evaluation.measures_for`; without a distance to the
-        distribution
-        among them, little can be told.
+        At least 24 rows, with the columns of :func:`numpygan.evaluation.measures_for`. Without a distance to the
+        distribution among them, most verdicts are not possible.
     distribution : Distribution or Conditional
 
     Returns
@@ -71,18 +69,19 @@ def verdict(history: History, distribution: Distribution | Conditional) -> Verdi
     Verdict
         Its ``kind`` is the first of these that holds:
 
-        - ``not-finite``, and ``unknown``: too few rows, or no distance recorded;
-        - ``collapsed``: G is at the modes, but has lost some, fills them unevenly, or makes them too narrow;
-        - ``equilibrium``: JS is small (0.01 above its floor at most) and does not swing, and V is near its best;
-        - ``discriminator-too-strong``: V is near 0, D tells nearly every point, and JS is near log 2;
-        - ``moving``: JS has a trend, which a straight line shows at the 1 % level;
-        - ``oscillating``: JS or V swings without a trend;
-        - ``discriminator-too-weak``: D sees less than half of the JS that there is;
-        - ``at-rest``: none of this, but away from the distribution.
+        - ``not-finite``: a number is nan or infinite;
+        - ``unknown``: too few rows, or no distance was recorded;
+        - ``collapsed``: G is at the modes, but has lost some, fills them unevenly or makes them too narrow;
+        - ``equilibrium``: JS is at most 0.01 above its floor and stable, and V is near its maximum over D;
+        - ``discriminator-too-strong``: V is near 0, and JS is near log 2;
+        - ``changing``: a straight line through JS has a slope, at the 1 % level;
+        - ``oscillating``: JS or V oscillates without a trend;
+        - ``discriminator-too-weak``: V shows less than half of JS;
+        - ``stalled``: none of these, but G is away from the distribution.
 
     Notes
     -----
-    Successive rows are not independent: a swing slower than a quarter of the run counts as a trend.
+    Successive rows are not independent: an oscillation slower than a quarter of the run counts as a trend.
 
     Examples
     --------
@@ -90,175 +89,187 @@ def verdict(history: History, distribution: Distribution | Conditional) -> Verdi
     >>> history = History(["step", "v", "js"])
     >>> for step in range(24):
     ...     history.append({"step": step, "v": -1.386, "js": 0.2})
-    >>> verdict(history, Normal()).kind  # a D-loss of log 4, and far from the distribution
-    <Kind.TOO_WEAK: 'discriminator-too-weak'>
+    >>> verdict(history, Normal()).kind  # a D-loss of log 4, but far from the distribution
+    <VerdictKind.TOO_WEAK: 'discriminator-too-weak'>
     """
     if not isinstance(history, History):
         raise TypeError(f"expected a History, got {history!r}")
     if not isinstance(distribution, (Distribution, Conditional)):
         raise TypeError(f"distribution must be a Distribution or Conditional, got {distribution!r}")
     if text := not_finite(history.table):
-        return Verdict(Kind.NOT_FINITE, text)
-    if len(history) < LEAST_ROWS:
-        text = f"Too few rows to tell: {len(history)}, expected at least {LEAST_ROWS}."
-        return Verdict(Kind.UNKNOWN, f"{text} Train longer, or record more often.")
-    late = late_part(history.table, distribution)
-    if np.isnan(late.mean_v):
-        return Verdict(Kind.UNKNOWN, f"Nothing to tell it from: V was not recorded. {RECORD}")
-    if np.isnan(late.level):
-        return without_distance(late)
+        return Verdict(VerdictKind.NOT_FINITE, text)
+    if len(history) < MIN_ROWS:
+        text = f"Too few rows for a verdict: {len(history)}, expected at least {MIN_ROWS}."
+        return Verdict(VerdictKind.UNKNOWN, f"{text} Train longer, or record more often.")
+    last = LastQuarter.of(history.table, distribution)
+    if np.isnan(last.mean_v):
+        return Verdict(VerdictKind.UNKNOWN, f"No verdict is possible: V was not recorded. {RECORD}")
+    if np.isnan(last.mean_js):
+        return from_v_alone(last)
     rules = {
-        Kind.COLLAPSED: collapsed,
-        Kind.EQUILIBRIUM: converged,
-        Kind.TOO_STRONG: too_strong,
-        Kind.MOVING: moving,
-        Kind.OSCILLATING: oscillating,
-        Kind.TOO_WEAK: too_weak,
+        VerdictKind.COLLAPSED: collapsed,
+        VerdictKind.EQUILIBRIUM: converged,
+        VerdictKind.TOO_STRONG: too_strong,
+        VerdictKind.CHANGING: changing,
+        VerdictKind.OSCILLATING: oscillating,
+        VerdictKind.TOO_WEAK: too_weak,
     }
     for kind, rule in rules.items():
-        if text := rule(late):
+        if text := rule(last):
             return Verdict(kind, text)
-    text = (
-        f"At rest, but not at the distribution: {said(late)} changes by less than {MOVE:.0%} in a quarter of the run, and "
-        f"V = {late.mean_v:.3f}: D sees most of it."
-    )
-    return Verdict(Kind.AT_REST, f"{text} G is slow or can do no better: try a larger G.{modes_said(late)}")
+    text = f"Stalled away from the distribution: {js_text(last)} has no clear trend, and V = {last.mean_v:.3f}."
+    return Verdict(VerdictKind.STALLED, f"{text} G may be too slow or too small: try a larger G.{modes_text(last)}")
 
 
 def not_finite(table: np.ndarray) -> str | None:
-    """The first number that is nan or infinite where it should not be."""
+    """Report the first nan or infinity, except in columns where nan means that there was nothing to measure."""
     columns = table.dtype.names or ()
     for row in table:
         for column in columns:
             if not np.isfinite(row[column]) and column not in ("reverse_kl", "spread_low", "spread_high"):
                 step = f" at step {row['step']}" if "step" in columns else ""
                 return (
-                    f"Not finite: {column} is {row[column]}{step}, and what comes after says nothing. "
+                    f"Not finite: {column} is {row[column]}{step}; the numbers after it are meaningless. "
                     "The usual cause is a step size that is too large."
                 )
     return None
 
 
-def without_distance(late: Late) -> Verdict:
-    """What V proves: on fresh points it is at most C(G), so that it may show a JS, but never that there is none."""
-    if late.mean_v > STRONG:
-        text = f"D is too strong: V = {late.mean_v:.3f} is near 0, it tells nearly every point; JS is at least"
-        return Verdict(Kind.TOO_STRONG, f"{text} {late.seen:.2f}. {RECORD}")
-    if late.seen > SMALL + SMALL_GAP / 2:
-        text = f"Not at equilibrium: V = {late.mean_v:.3f} proves that JS is at least {late.seen:.3f}."
-        return Verdict(Kind.UNKNOWN, f"{text} {RECORD}")
+def from_v_alone(last: LastQuarter) -> Verdict:
+    """Conclude from V: on fresh points it is at most C(G) on average, so it can prove a JS, but never that JS is 0."""
+    bound = f"V is at most -log 4 + 2 JS, so V = {last.mean_v:.3f} proves that JS is at least {last.js_bound:.3f}"
+    if last.mean_v > STRONG_V:
+        return Verdict(VerdictKind.TOO_STRONG, f"D is too strong: {correct_text(last)}. {bound}. {RECORD}")
+    if not near_log_4(last):
+        return Verdict(VerdictKind.UNKNOWN, f"Not at equilibrium: {bound}. {RECORD}")
     text = (
-        f"V alone cannot tell: {late.mean_v:.3f} is {AT_EQUILIBRIUM} or below, as at equilibrium, but also as for any G"
+        f"V alone does not decide: V = {last.mean_v:.3f} is near or below {AT_EQUILIBRIUM}, its value at equilibrium."
     )
-    return Verdict(Kind.UNKNOWN, f"{text} when D has stopped to look. {RECORD}")
+    return Verdict(VerdictKind.UNKNOWN, f"{text} Any G can have such a V, if D does not discriminate. {RECORD}")
 
 
-def collapsed(late: Late) -> str | None:
-    """Points where the distribution has modes, but not as the distribution has them."""
-    if not late.share >= PRESENT * late.perfect:
+def collapsed(last: LastQuarter) -> str | None:
+    """G generates points at the modes, but loses modes, fills them unevenly, or makes them too narrow."""
+    if not last.share >= MIN_SHARE * last.perfect_share:
         return None
-    improving = late.trend < -MOVE * late.level
-    if late.modes > 1 and "modes" in late.names:
-        modes, uneven, floor = late.table["modes"], late.mean("reverse_kl"), late.mean("reverse_kl_floor")
-        scores = f"reverse KL over the modes is {uneven:.3f}, a perfect sampler's {floor:.4f}"
-        if modes.max() < late.modes and modes[-1] <= modes[0] and uneven > FLOORS * floor:
-            hopping = f" JS swings by {late.swing:.2f}: G may hop from mode to mode." if swings(late) else ""
-            made = f"G has collapsed: it makes {modes[-1]:g} of {late.modes} modes."
-            return f"{made} {said(late)}; {scores}.{hopping}"
-        if uneven - floor > UNEVEN and not improving:
-            return f"G has partly collapsed: it fills the {late.modes} modes unevenly. {said(late)}; {scores}."
-    spread = late.mean("spread_low")
-    if spread < THIN and not improving:
+    improving = last.js_trend < -MIN_TREND * last.mean_js
+    if last.modes > 1 and "modes" in last.names:
+        modes, kl, floor = last.table["modes"], last.mean("reverse_kl"), last.mean("reverse_kl_floor")
+        scores = f"reverse KL over the modes is {kl:.3f} (a perfect sampler: {floor:.4f})"
+        if modes.max() < last.modes and modes[-1] <= modes[0] and kl > MAX_FLOORS * floor:
+            hopping = f" JS varies {js_range(last)}: G may be moving from mode to mode." if oscillates(last) else ""
+            return (
+                f"G has collapsed: it covers {modes[-1]:g} of {last.modes} modes. {js_text(last)}; {scores}.{hopping}"
+            )
+        if kl - floor > UNEVEN_KL and not improving:
+            return f"G has partly collapsed: it fills the {last.modes} modes unevenly. {js_text(last)}; {scores}."
+    spread = last.mean("spread_low")
+    if spread < NARROW_SPREAD and not improving:
         return (
-            f"G has collapsed within the modes: the narrowest has {spread:.2f} of its spread. {late.share:.1%} of the "
-            f"points are within 3 sigma (a perfect sampler: {late.perfect:.1%}), and yet {said(late)}."
+            f"G has collapsed within the modes: the spread of the narrowest mode is {spread:.2f} of the correct one. "
+            f"{js_text(last)}, although {last.share:.1%} of the points are within 3 sigma "
+            f"(a perfect sampler: {last.perfect_share:.1%})."
         )
     return None
 
 
-def converged(late: Late) -> str | None:
-    """A small distance that stays, and a D that knows it."""
-    if late.level > SMALL or late.swing >= SMALL or late.worst > SMALL_WORST:
+def converged(last: LastQuarter) -> str | None:
+    """JS is small and stable, and D is near its optimum."""
+    if last.mean_js > SMALL_JS or last.js_amplitude >= SMALL_JS or last.worst_js > SMALL_WORST_JS:
         return None
-    if not abs(late.gap) <= SMALL_GAP or late.v_swing >= V_SWING:
+    if not abs(last.gap) <= SMALL_GAP or last.v_amplitude >= MAX_V_AMPLITUDE:
         return None
-    v = f"V = {late.mean_v:.3f} is {AT_EQUILIBRIUM}: D is near 1/2."
-    both = " It takes both: V is there, too, when D has stopped to look."
-    return f"Converged: {said(late)} stays small, and {v}{modes_said(late) or both}"
+    v = f"V = {last.mean_v:.3f} is near {AT_EQUILIBRIUM}: D is near 1/2."
+    both = " V alone would not be enough: it is near -log 4 for any G when D does not discriminate."
+    return f"Converged: {js_text(last)} is small and stable, and {v}{modes_text(last) or both}"
 
 
-def too_strong(late: Late) -> str | None:
-    """D is right about nearly every point, and G does not get away from that."""
-    if not late.mean_v > STRONG or late.trend < -MOVE * late.level:
+def too_strong(last: LastQuarter) -> str | None:
+    """D classifies nearly every point correctly, and JS does not fall."""
+    if not last.mean_v > STRONG_V or last.js_trend < -MIN_TREND * last.mean_js:
         return None
-    faded = f" G's gradient has faded (norm {late.mean('g_gradient'):.1g}): log(1 - D) saturates where -log D does not."
+    # Only the saturating loss log(1 - D) is negative.
+    norm = f"G's loss log(1 - D) saturates (gradient norm {last.mean('g_gradient'):.1g}), -log D does not. "
     return (
-        f"D is too strong: V = {late.mean_v:.3f} is near 0, it tells nearly every point, and {said(late)} is near "
-        f"log 2 = 0.693.{faded if late.mean('g_loss') < 0 else ''} "  # only log(1 - D) is negative
-        "Standardize the data, blur them for D, or take fewer and smaller steps with D."
+        f"D is too strong: V = {last.mean_v:.3f}, {correct_text(last)}, and {js_text(last)} (at most log 2 = 0.693). "
+        f"{norm if last.mean('g_loss') < 0 else ''}"
+        "Standardize the data, add noise to D's input, or take fewer and smaller steps with D."
     )
 
 
-def moving(late: Late) -> str | None:
-    """A trend, down or up."""
-    if late.trend == 0 or abs(late.trend) < MOVE * late.level:
+def changing(last: LastQuarter) -> str | None:
+    """JS has a trend, down or up."""
+    if last.js_trend == 0 or abs(last.js_trend) < MIN_TREND * last.mean_js:
         return None
-    path = f"from {late.level - late.trend / 2:.4f} to {late.level + late.trend / 2:.4f} in the last quarter of the run"
-    if late.trend < 0:
-        return f"Still moving: {name(late)} falls {path}. Train longer.{modes_said(late)}"
-    advice = "An earlier G was better; smaller steps, or steps that shrink, would have kept it."
-    return f"Getting worse: {name(late)} rises {path}. {advice}{modes_said(late)}"
+    first, final = last.mean_js - last.js_trend / 2, last.mean_js + last.js_trend / 2
+    path = f"from {first:.4f} to {final:.4f} in the last quarter of the run"
+    if last.js_trend < 0:
+        return f"Still improving: {js_name(last)} falls {path}. Train longer.{modes_text(last)}"
+    advice = "An earlier G was better: try smaller or shrinking step sizes."
+    return f"Getting worse: {js_name(last)} rises {path}. {advice}{modes_text(last)}"
 
 
-def oscillating(late: Late) -> str | None:
-    """The same numbers again and again."""
-    if swings(late):
-        between = f"between {late.js.min():.3f} and {late.js.max():.3f}"
-        swing = f"{name(late)} swings by {late.swing:.3f} around {late.level:.3f} ({between}), without a trend"
-        return f"Oscillating: {swing}. {CALM}{modes_said(late)}"
-    if late.v_swing >= V_SWING:
-        swing = f"V swings by {late.v_swing:.2f} around {late.mean_v:.3f}, though {said(late)} does not"
-        return f"Oscillating: {swing}. {CALM}"
+def oscillating(last: LastQuarter) -> str | None:
+    """JS or V oscillates without a trend."""
+    if oscillates(last):
+        text = f"{js_name(last)} varies {js_range(last)} around its mean {last.mean_js:.3f}, without a clear trend"
+        return f"Oscillating: {text}. {DAMPING}{modes_text(last)}"
+    if last.v_amplitude >= MAX_V_AMPLITUDE:
+        v = f"V varies between {last.v.min():.3f} and {last.v.max():.3f} around its mean {last.mean_v:.3f}"
+        return f"Oscillating: {v}, while {js_text(last)} varies little. {DAMPING}"
     return None
 
 
-def too_weak(late: Late) -> str | None:
-    """A D that does not see how far G is, or how near."""
-    if late.level <= SMALL:
-        if not abs(late.gap) > SMALL_GAP:
+def too_weak(last: LastQuarter) -> str | None:
+    """D is far from its optimum: V shows less than half of JS, or differs from its maximum where JS is small."""
+    if last.mean_js <= SMALL_JS:
+        if not abs(last.gap) > SMALL_GAP:
             return None
-        text = f"G has the distribution, but D does not know it: {said(late)}, and yet V = {late.mean_v:.3f} is {late.gap:.2f}"
-        return f"{text} below the best D's. Smaller steps of D, or steps that shrink, let it settle at 1/2."
-    if not late.seen < BLIND * late.level:
+        text = f"G is close to the distribution, but D is not at its optimum 1/2: {js_text(last)}, and"
+        difference = f"V = {last.mean_v:.3f} differs by {abs(last.gap):.2f} from the best D's V"
+        return f"{text} {difference}. Try smaller or shrinking steps of D."
+    if not last.js_bound < MIN_SEEN * last.mean_js:
         return None
-    seen = f"{said(late)}, of which D sees {max(0.0, late.seen):.3f}"
-    return (
-        f"Not converged, though V = {late.mean_v:.3f} is {AT_EQUILIBRIUM}: {seen}. A D-loss of log 4 alone says that D "
-        f"cannot tell; here D is too weak: try a larger or faster D, a larger k, or less penalty.{modes_said(late)}"
-    )
+    seen = f"{js_text(last)}, of which V = {last.mean_v:.3f} shows only {max(0.0, last.js_bound):.3f}"
+    alone = ": a D-loss of log 4 alone does not mean convergence" if near_log_4(last) else ""
+    advice = "D is too weak: try a larger or faster D, a larger k or a smaller penalty."
+    return f"Not converged: {seen}{alone}. {advice}{modes_text(last)}"
 
 
-def swings(late: Late) -> bool:
-    return late.swing >= max(SMALL, min(SWING, late.level / 2))
+def oscillates(last: LastQuarter) -> bool:
+    return last.js_amplitude >= max(SMALL_JS, min(MAX_AMPLITUDE, last.mean_js / 2))
 
 
-def name(late: Late) -> str:
-    given = "JS given c" if isinstance(late.distribution, Conditional) else "JS"
-    return given if {"js", "js_mean"} & set(late.names) else f"{given} (from points, above its floor)"
+def near_log_4(last: LastQuarter) -> bool:
+    """Whether V is near or below -log 4, so that it proves no JS that matters."""
+    return last.js_bound <= SMALL_JS + SMALL_GAP / 2
 
 
-def said(late: Late) -> str:
-    worst = "" if np.isnan(late.worst) else f" ({max(0.0, late.worst):.4f} for the worst)"
-    return f"{name(late)} = {max(0.0, late.level):.4f}{worst}"
+def correct_text(last: LastQuarter) -> str:
+    return f"D gives the correct class a probability of {np.exp(last.mean_v / 2):.1%} (geometric mean)"
 
 
-def modes_said(late: Late) -> str:
-    """A sentence, after a space, on the modes or on the worst condition."""
-    if "share_worst" in late.names:
-        where = f"For the worst condition {late.table['share_worst'][-1]:.1%} of the points are within 3 sigma of it"
-    elif "modes" in late.names and late.modes:
-        found = f"{late.table['modes'][-1]:g} of {late.modes} modes, " if late.modes > 1 else ""
-        where = f"{found}{late.table['share'][-1]:.1%} of the points within 3 sigma"
+def js_range(last: LastQuarter) -> str:
+    return f"between {last.js.min():.3f} and {last.js.max():.3f}"
+
+
+def js_name(last: LastQuarter) -> str:
+    name = "mean JS given c" if isinstance(last.distribution, Conditional) else "JS"
+    return name if {"js", "js_mean"} & set(last.names) else f"{name} (estimated from points, minus its floor)"
+
+
+def js_text(last: LastQuarter) -> str:
+    worst = "" if np.isnan(last.worst_js) else f" (worst c: {max(0.0, last.worst_js):.4f})"
+    return f"{js_name(last)} = {max(0.0, last.mean_js):.4f}{worst}"
+
+
+def modes_text(last: LastQuarter) -> str:
+    """A sentence, after a space, on the modes or on the worst condition; empty if there is nothing to say."""
+    if "share_worst" in last.names:
+        text = f"For the worst condition {last.table['share_worst'][-1]:.1%} of the points are within 3 sigma"
+    elif "modes" in last.names and last.modes:
+        found = f"covers {last.table['modes'][-1]:g} of {last.modes} modes and " if last.modes > 1 else ""
+        text = f"G {found}has {last.table['share'][-1]:.1%} of its points within 3 sigma"
     else:
         return ""
-    return f" {where} (a perfect sampler: {late.perfect:.1%})."
+    return f" {text} (a perfect sampler: {last.perfect_share:.1%})."

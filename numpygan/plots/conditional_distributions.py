@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution, Labeled, MultivariateNormal, Univariate
 from numpygan.evaluation import mode_scores, modes_of, perfect_share
-from numpygan.evaluation.per_condition import typical_conditions
+from numpygan.evaluation.conditional_measures import representative_conditions
 from numpygan.plots.contours import contour_lines
 from numpygan.plots.layout import legend_below, panels
 from numpygan.plots.snapshot import Snapshot
@@ -62,7 +62,7 @@ def given_figure(
     if distribution.dim > 2:
         raise ValueError(f"expected points of the line or the plane, got {distribution.dim} columns")
     if conditions is None:
-        conditions = typical_conditions(distribution, rng=rng)[0][:MOST_PANELS]
+        conditions = representative_conditions(distribution, rng=rng)[0][:MOST_PANELS]
     told = arguments.rows("conditions", np.asarray(conditions, dtype=float), distribution.c_dim)
     figure, row = panels(len(told), columns=COLUMNS, size=PANEL, width=width, narrowest=0.9)
     names = [_name(distribution, c) for c in told]

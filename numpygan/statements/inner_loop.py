@@ -60,7 +60,7 @@ def check_overfitting(rng: np.random.Generator) -> Iterator[Comparison]:
     p_g = Normal(3.5, 0.7)
     points, fakes = Empirical(DATA.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
     best = criterion(DATA, p_g)
-    training, on_the_distribution = trained_to_the_end(points, fakes, p_g, rng)
+    training, on_the_distribution = train_to_overfit(points, fakes, p_g, rng)
     peak = max(on_the_distribution)
     case = f"{POINTS} points, {OVERFIT_STEPS} steps of D"
     yield Comparison(case, "C(G)", best, "V on the training points at the end", training[-1], 0, "<=")
@@ -70,7 +70,7 @@ def check_overfitting(rng: np.random.Generator) -> Iterator[Comparison]:
     )
 
 
-def trained_to_the_end(
+def train_to_overfit(
     points: Empirical, fakes: Empirical, p_g: Normal, rng: np.random.Generator
 ) -> tuple[list[float], list[float]]:
     """V on the training points and V on the distributions, at eight times of the training of one D."""

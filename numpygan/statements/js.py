@@ -10,8 +10,8 @@ from scipy.spatial import distance
 from numpygan.distributions import Categorical, Distribution, Mixture, Normal, Uniform, from_scipy
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.pairs import (
-    planar_mixtures,
-    planar_normals,
+    mixtures_2d,
+    normals_2d,
     random_categoricals,
     random_normals,
     standard_pairs,
@@ -63,9 +63,9 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 def check_plane() -> Iterator[Comparison]:
     """Distributions of the plane; those of normal distributions have no quadrature of the plane in their exact value."""
-    for case, p, q in planar_mixtures():
+    for case, p, q in mixtures_2d():
         yield Comparison(case, INTEGRAND, js(p, q), "KL(p||m)/2 + KL(q||m)/2", js_by_definition(p, q), 1e-9)
-    for case, a, b in planar_normals():
+    for case, a, b in normals_2d():
         yield Comparison(case, route(js(a, b)), js(a, b), "H(m) - H(p)/2 - H(q)/2", js_by_entropies(a, b), 1e-9)
 
 

@@ -9,7 +9,7 @@ from numpygan.distributions import Categorical, Normal, Uniform, Univariate, fro
 from numpygan.numerics import crossings, integrate
 from numpygan.numerics.divergence_integrands import kl_integrand
 from numpygan.statements.comparison import Comparison
-from numpygan.statements.pairs import planar_normals, random_categoricals, random_normals
+from numpygan.statements.pairs import normals_2d, random_categoricals, random_normals
 from numpygan.statements.registry import statement
 from numpygan.theory import kl
 
@@ -48,7 +48,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 def check_plane() -> Iterator[Comparison]:
     """Normal distributions of the plane."""
-    for case, p, q in planar_normals():
+    for case, p, q in normals_2d():
         closed = kl(p, q)
         allowed = 1e-9 * max(1, closed)
         yield Comparison(case, QUADRATURE, integrate(kl_integrand, p, q), "closed form", closed, allowed)

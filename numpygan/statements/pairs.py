@@ -48,7 +48,7 @@ def standard_pairs() -> list[Pair]:
     ]
 
 
-def planar_normals() -> list[tuple[str, MultivariateNormal, MultivariateNormal]]:
+def normals_2d() -> list[tuple[str, MultivariateNormal, MultivariateNormal]]:
     """Named pairs of normal distributions of the plane: near and far, round and slanted."""
     round_distribution = MultivariateNormal([0, 0], 1)
     return [
@@ -58,7 +58,7 @@ def planar_normals() -> list[tuple[str, MultivariateNormal, MultivariateNormal]]
     ]
 
 
-def planar_mixtures() -> list[tuple[str, Multivariate, Multivariate]]:
+def mixtures_2d() -> list[tuple[str, Multivariate, Multivariate]]:
     """Named pairs of mixtures in the plane: other modes, a missing mode, a narrow spike."""
     four = ring(4, 2.0, 0.1)
     spike = MultivariateNormal([3, 3], 1e-4)

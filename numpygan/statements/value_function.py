@@ -7,7 +7,7 @@ import numpy as np
 from numpygan.distributions import MultivariateNormal, Normal, Uniform, Univariate, ring
 from numpygan.nets import discriminator_loss
 from numpygan.statements.comparison import Comparison
-from numpygan.statements.pairs import planar_mixtures, standard_pairs
+from numpygan.statements.pairs import mixtures_2d, standard_pairs
 from numpygan.statements.registry import statement
 from numpygan.theory import Discriminator, constant_discriminator, value
 
@@ -37,7 +37,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         logits = D.logit(x[:, 0])[:, None], D.logit(slope * z[:, 0] + shift)[:, None]
         yield Comparison(case, "-discriminator_loss", -discriminator_loss(*logits)[0], "sample means", sampled, 1e-12)
     yield from check_plane(rng)
-    for case, p, q in standard_pairs() + planar_mixtures():
+    for case, p, q in standard_pairs() + mixtures_2d():
         yield Comparison(
             f"D = 1/2; {case}", "quadrature", value(constant_discriminator(0.5), p, q), "-log 4", -np.log(4), 1e-12
         )

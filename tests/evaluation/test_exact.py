@@ -4,7 +4,7 @@ from scipy import special
 
 from numpygan.distributions import Normal
 from numpygan.evaluation import discriminator_function, exact_measures, generated_distribution
-from numpygan.evaluation.exact import quiet_copy, sample_value
+from numpygan.evaluation.exact import evaluation_copy, sample_value
 from numpygan.nets import Linear, Network, Tanh, mlp
 from numpygan.nets.extras import GaussianNoise
 from numpygan.theory import criterion, js, value
@@ -62,15 +62,15 @@ def test_v_from_points_by_hand():
     assert v == pytest.approx(-np.log(2) - (np.log(2) + 2 * np.log(4)) / 3)
 
 
-def test_a_quiet_copy(rng):
+def test_a_evaluation_copy(rng):
     layers = [GaussianNoise(1.0, rng=rng), Linear(1, 1, rng=rng)]
     gan = GAN(affine(1.0, 0.0), Network(*layers), Normal())
-    quiet = quiet_copy(gan)
+    copied = evaluation_copy(gan)
     assert gan.discriminator.training
-    assert not quiet.discriminator.training
-    np.testing.assert_array_equal(quiet.discriminator.forward([[1.0]]), quiet.discriminator.forward([[1.0]]))
+    assert not copied.discriminator.training
+    np.testing.assert_array_equal(copied.discriminator.forward([[1.0]]), copied.discriminator.forward([[1.0]]))
     gan.generator.theta += 1
-    assert quiet.generator.theta[0] == 1
+    assert copied.generator.theta[0] == 1
 
 
 def test_measuring_disturbs_nothing(rng):

@@ -181,5 +181,5 @@ def test_errors(rng):
         measures_for(ring(), seed=-1)
     with pytest.raises(TypeError, match="expected a GAN, got 3"):
         measures_for(ring())(3)
-    with pytest.raises(ValueError, match="the GAN makes 1 columns, the distribution has 2"):
+    with pytest.raises(ValueError, match="the GAN generates 1 columns, the distribution has 2"):
         measures_for(ring())(GAN(mlp([1, 1], rng=rng), mlp([1, 1], rng=rng), Normal()))

@@ -128,7 +128,7 @@ def test_errors():
         mode_scores(Uniform(0, 1), [[0.5]])
     with pytest.raises(ValueError, match=r"x has shape \(3,\), expected \(n, 2\)"):
         mode_scores(ring(), [1.0, 2.0, 3.0])
-    with pytest.raises(ValueError, match="x holds no points, expected at least 1"):
+    with pytest.raises(ValueError, match="x has no rows, expected at least 1"):
         mode_scores(ring(), np.zeros((0, 2)))
     with pytest.raises(ValueError, match="x holds 1 nan or infinite entries among 2"):
         mode_scores(ring(), [[np.nan, 1]])

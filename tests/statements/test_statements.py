@@ -34,7 +34,7 @@ from numpygan.statements import (
     value_function,
 )
 from numpygan.statements import optimal_discriminator as best
-from numpygan.statements.pairs import planar_mixtures, planar_normals
+from numpygan.statements.pairs import mixtures_2d, normals_2d
 from numpygan.theory import maximize_value
 
 
@@ -94,7 +94,7 @@ def test_conditions_fails_when_the_run_without_labels_can_be_asked_for_one(monke
 def test_theorem_1_has_enough_pairs_in_one_and_two_dimensions():
     cases = {c.case for _, c in checked("theorem-1") if c.relation == "=" and c.allowed <= 1e-10}
     assert len(cases) >= 30
-    assert {case for case, *_ in [*planar_normals(), *planar_mixtures()]} < cases
+    assert {case for case, *_ in [*normals_2d(), *mixtures_2d()]} < cases
 
 
 def scaled(function, factor):
@@ -239,7 +239,7 @@ PLANAR = [
 def test_fails_when_broken_in_the_plane(id, module, name, replacement, monkeypatch):
     monkeypatch.setattr(module, name, replacement)
     planar = {"ring of 8, N of the plane", "G(z) = A z + b, z ~ N(0, I) of the plane"}
-    planar |= {case for case, *_ in [*planar_normals(), *planar_mixtures()]}
+    planar |= {case for case, *_ in [*normals_2d(), *mixtures_2d()]}
     failed = {c.case for _, c in check([id]) if not c.ok}
     assert failed & planar
 

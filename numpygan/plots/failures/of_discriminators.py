@@ -14,7 +14,7 @@ from numpygan.plots.statements.runs import inner_loop_figure
 from numpygan.plots.style import BLUE, GREEN, VERMILION
 from numpygan.recipes import Settings
 from numpygan.statements.inner_loop import DATA as DISTRIBUTION
-from numpygan.statements.inner_loop import trained_to_the_end
+from numpygan.statements.inner_loop import train_to_overfit
 from numpygan.theory import criterion
 from numpygan.training import generator_gradient
 
@@ -69,7 +69,7 @@ def vanishing_gradient(rng: np.random.Generator) -> FailureResult:
 def over_fitted_d(rng: np.random.Generator) -> FailureResult:
     p_g = Normal(3.5, 0.7)
     points, fakes = Empirical(DISTRIBUTION.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
-    seen, on_distribution = trained_to_the_end(points, fakes, p_g, rng)
+    seen, on_distribution = train_to_overfit(points, fakes, p_g, rng)
     best = float(criterion(DISTRIBUTION, p_g))
     words = (
         f"V = {seen[-1]:.2f} nats on the points, {on_distribution[-1]:.2f} on the distribution, "

@@ -15,7 +15,7 @@ from numpygan.recipes import Settings
 from numpygan.statements import conditions
 from numpygan.statements.algorithm_1 import BOUND as JS_BOUND
 from numpygan.statements.inner_loop import DATA as DISTRIBUTION
-from numpygan.statements.inner_loop import OVERFIT_STEPS, POINTS, trained_to_the_end
+from numpygan.statements.inner_loop import OVERFIT_STEPS, POINTS, train_to_overfit
 from numpygan.theory import PushForward, criterion
 from numpygan.training import ConditionalGenerator
 
@@ -58,11 +58,11 @@ def algorithm_1(rng: np.random.Generator) -> Figure:
 def inner_loop(rng: np.random.Generator) -> Figure:
     p_g = Normal(3.5, 0.7)
     points, fakes = Empirical(DISTRIBUTION.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
-    return inner_loop_figure(*trained_to_the_end(points, fakes, p_g, rng), criterion(DISTRIBUTION, p_g))
+    return inner_loop_figure(*train_to_overfit(points, fakes, p_g, rng), criterion(DISTRIBUTION, p_g))
 
 
 def inner_loop_figure(training: Sequence[float], on_the_distribution: Sequence[float], c: float) -> Figure:
-    """V on the training points of D, V on the distributions, and C(G), at the steps of ``trained_to_the_end``."""
+    """V on the points that D was trained on and V on the distributions, at the steps of ``train_to_overfit``, against C(G)."""
     quarter = OVERFIT_STEPS // 4
     steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
     figure, (axes,) = panels()

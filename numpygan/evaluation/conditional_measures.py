@@ -1,6 +1,6 @@
-"""A conditional GAN, condition by condition: how far p_g(.|c) is from p(.|c).
+"""Measures of a conditional GAN for each condition c: the divergence of p_g(.|c) from p(.|c).
 
-All x together say nothing: a generator that ignores c may have their distribution right.
+The marginal distribution of x is not enough: a generator that ignores c may still match it.
 """
 
 from functools import cached_property
@@ -10,42 +10,42 @@ import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.distributions import Conditional, Labeled, Univariate
-from numpygan.evaluation import Cells, mode_scores, modes_of
-from numpygan.evaluation.exact import quiet_copy, sample_value
+from numpygan.evaluation import CellHistogram, mode_scores, modes_of
+from numpygan.evaluation.exact import evaluation_copy, sample_value
 from numpygan.theory import PushForward, js
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise, sample_given
 from numpygan.training.gan import GAN
 
-POINTS = 2500  # as many as in VEEGAN's tables
+POINTS = 2500  # the number in the tables of VEEGAN (Srivastava et al., 2017)
 CONDITIONS = 5
-LEAST_POINTS = 500  # for each condition
-DRAWS = 10_000  # of a condition, to find its quantiles
+MIN_POINTS = 500  # for each condition
+DRAWS = 10_000  # draws of a condition, from which its quantiles are estimated
 
 
 def per_condition(
     gan: GAN, distribution: Conditional, conditions: npt.ArrayLike | None = None, *, n: int = POINTS, seed: int = 0
 ) -> np.ndarray:
-    """The divergence for each condition: a table with a row for each of ``conditions``.
+    """Table of the divergence and the mode scores, with one row for each of ``conditions``.
 
     Parameters
     ----------
     gan : GAN
-        A conditional one, in the units of the distribution.
+        A conditional GAN whose points have the units of the distribution.
     distribution : Conditional
     conditions : array_like of shape (k, c_dim), optional
-        By default every label, or 5 quantiles of a condition that is one number.
+        By default every label, or 5 quantiles of a scalar condition.
     n : int
-        Generated points in all, but at least 500 for each condition.
+        Total number of generated points, but at least 500 for each condition.
     seed : int
-        Of these points.
+        Seed of these points.
 
     Returns
     -------
     structured ndarray of shape (k,)
-        ``c``. Where x and the noise are of the line ``js``, the exact JS(p(.|c) || p_g(.|c)) in nats; elsewhere
-        ``js_sample`` beside ``js_floor``. Where p(.|c) is a normal distribution or a mixture of some, ``share``: of the
-        points generated given c, those within 3 sigma of where c says; and ``spread``, see
-        :class:`numpygan.evaluation.ModeScores` (the median if there are several modes).
+        Columns: ``c``; ``js``, the exact JS(p(.|c) || p_g(.|c)) in nats, if x and the noise are 1-D, else
+        ``js_sample`` and ``js_floor``. If p(.|c) is a normal distribution or a mixture of normal distributions, also
+        ``share``, the fraction of the points generated given c that are within 3 sigma of a mode of p(.|c), and
+        ``spread``, the ``spread_median`` of :class:`numpygan.evaluation.ModeScores`.
 
     Raises
     ------
@@ -69,14 +69,14 @@ def per_condition(
 
 
 class ConditionalMeasures:
-    """The measure of GANs of one conditional distribution; :func:`numpygan.evaluation.measures_for` makes it.
+    """The measure for GANs of a conditional distribution; made by :func:`numpygan.evaluation.measures_for`.
 
     Attributes
     ----------
     conditions, weights : ndarray of shape (k, c_dim) and (k,)
-        Where it looks, and how often the distribution is there.
+        The conditions, and their probabilities.
     given : list of k Distributions
-        The distributions of x there.
+        The distribution of x given each condition.
     """
 
     def __init__(
@@ -90,23 +90,26 @@ class ConditionalMeasures:
             arguments.int_at_least("seed", seed, 0),
         )
         if conditions is None:
-            self.conditions, self.weights = typical_conditions(distribution, rng=np.random.default_rng([seed, 0]))
+            self.conditions, self.weights = representative_conditions(
+                distribution, rng=np.random.default_rng([seed, 0])
+            )
         else:
             self.conditions = arguments.rows("conditions", np.asarray(conditions, dtype=float), distribution.c_dim)
             k = arguments.positive_int("the number of conditions", len(self.conditions))
             self.weights = np.full(k, 1 / k)
         self.given = [distribution.given(c) for c in self.conditions]
-        self.each = max(self.n // len(self.given), LEAST_POINTS)
+        self.each = max(self.n // len(self.given), MIN_POINTS)
 
     @cached_property
-    def cells(self) -> list[Cells]:
-        """A partition for each condition."""
+    def cell_histograms(self) -> list[CellHistogram]:
+        """The cells for JS of each condition."""
         return [
-            Cells(distribution, self.each, rng=np.random.default_rng([self.seed, 0])) for distribution in self.given
+            CellHistogram(distribution, self.each, rng=np.random.default_rng([self.seed, 0]))
+            for distribution in self.given
         ]
 
     def table(self, gan: GAN) -> np.ndarray:
-        """What :func:`per_condition` returns."""
+        """The table that :func:`per_condition` returns."""
         x = sample_given(
             gan := _checked(gan, self.distribution),
             np.repeat(self.conditions, self.each, axis=0),
@@ -124,13 +127,16 @@ class ConditionalMeasures:
         return table
 
     def _row(self, gan: GAN, i: int, fake: np.ndarray) -> dict[str, float]:
-        """The numbers of condition ``i``; ``fake`` (n, d) was generated given it."""
+        """The measures of condition ``i`` for the points ``fake`` (n, d), which were generated given it."""
         distribution, z = self.given[i], gan.noise.noise  # type: ignore[attr-defined]
         if isinstance(distribution, Univariate) and isinstance(z, Univariate):
             p_g = PushForward(gan.generator.given(self.conditions[i]), z)  # type: ignore[attr-defined]
             row = {"js": float(js(distribution, p_g))}
         else:
-            row = {"js_sample": float(self.cells[i].js(fake)), "js_floor": float(self.cells[i].floor)}
+            row = {
+                "js_sample": float(self.cell_histograms[i].js(fake)),
+                "js_floor": float(self.cell_histograms[i].floor),
+            }
         if modes_of(distribution):
             scores = mode_scores(distribution, fake)
             row |= {"share": scores.share, "spread": scores.spread_median}
@@ -142,8 +148,8 @@ class ConditionalMeasures:
         for name in (table.dtype.names or ())[1:]:
             values = table[name]
             if name == "spread":
-                told = values[~np.isnan(values)].tolist() or [np.nan]
-                columns |= {"spread_low": min(told), "spread_high": max(told)}
+                known = values[~np.isnan(values)].tolist() or [np.nan]
+                columns |= {"spread_low": min(known), "spread_high": max(known)}
             elif name == "js_floor":
                 columns |= {name: float(self.weights @ values)}
             else:
@@ -154,11 +160,11 @@ class ConditionalMeasures:
         return columns | {"v_sample": sample_value(gan.discriminator, x, gan.sample(self.n, rng=rng))}
 
 
-def typical_conditions(distribution: Conditional, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Conditions (k, c_dim) that stand for all, and how often each occurs (k,).
+def representative_conditions(distribution: Conditional, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Representative conditions (k, c_dim) and their probabilities (k,).
 
-    Every label that occurs; the midpoints of 5 equally likely intervals of a condition that is one number; 5
-    draws of any other.
+    These are all labels of positive probability; for a scalar condition, the medians of 5 equally likely intervals;
+    for any other condition, 5 draws.
     """
     if isinstance(distribution, Labeled):
         weights = np.array(distribution.weights)
@@ -171,7 +177,7 @@ def typical_conditions(distribution: Conditional, *, rng: np.random.Generator) -
 
 
 def _checked(gan: GAN, distribution: Conditional) -> GAN:
-    """A quiet copy of ``gan``, which must be a conditional GAN of points and conditions such as those of ``distribution``."""
+    """A copy of ``gan`` in evaluation mode, after a check that it is a conditional GAN for ``distribution``."""
     if not (
         isinstance(gan, GAN)
         and isinstance(gan.generator, ConditionalGenerator)
@@ -181,6 +187,7 @@ def _checked(gan: GAN, distribution: Conditional) -> GAN:
     columns = gan.generator.x_dim, gan.generator.c_dim
     if columns != (distribution.dim, distribution.c_dim):
         raise ValueError(
-            f"the GAN makes {columns[0]} columns given {columns[1]}, the distribution {distribution.dim} given {distribution.c_dim}"
+            f"the GAN generates {columns[0]} columns given {columns[1]}, "
+            f"the distribution has {distribution.dim} given {distribution.c_dim}"
         )
-    return quiet_copy(gan)
+    return evaluation_copy(gan)

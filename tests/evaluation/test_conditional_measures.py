@@ -15,7 +15,7 @@ from numpygan.distributions import (
     standard_normal,
 )
 from numpygan.evaluation import measures_for, per_condition
-from numpygan.evaluation.per_condition import typical_conditions
+from numpygan.evaluation.conditional_measures import representative_conditions
 from numpygan.nets import Linear, Network
 from numpygan.recipes import Settings
 from numpygan.theory import js
@@ -116,10 +116,10 @@ def test_the_mean_is_over_the_distribution_of_the_condition():
 
 
 def test_typical_conditions(rng):
-    conditions, weights = typical_conditions(Labeled(Mixture([0.2, 0.8, 0.0], [Normal()] * 3)), rng=rng)
+    conditions, weights = representative_conditions(Labeled(Mixture([0.2, 0.8, 0.0], [Normal()] * 3)), rng=rng)
     np.testing.assert_array_equal(conditions, [[1, 0, 0], [0, 1, 0]])
     np.testing.assert_array_equal(weights, [0.2, 0.8])
-    angles, weights = typical_conditions(AngleToPoint(), rng=rng)
+    angles, weights = representative_conditions(AngleToPoint(), rng=rng)
     np.testing.assert_allclose(angles[:, 0], np.pi * np.array([-0.8, -0.4, 0, 0.4, 0.8]), atol=0.15)
     assert weights.sum() == pytest.approx(1)
 
@@ -129,7 +129,7 @@ def test_typical_conditions(rng):
         def sample_conditions(self, n, *, rng):
             return rng.normal(size=(n, 2))
 
-    assert typical_conditions(Two(), rng=rng)[0].shape == (5, 2)
+    assert representative_conditions(Two(), rng=rng)[0].shape == (5, 2)
 
 
 def test_errors(rng):
@@ -138,7 +138,7 @@ def test_errors(rng):
         per_condition(gan, ring())
     with pytest.raises(TypeError, match="expected a conditional GAN, got GAN"):
         per_condition(Settings().gan(rng), PART)
-    with pytest.raises(ValueError, match="the GAN makes 1 columns given 1, the distribution 2 given 8"):
+    with pytest.raises(ValueError, match="the GAN generates 1 columns given 1, the distribution has 2 given 8"):
         per_condition(gan, Labeled(ring()))
     with pytest.raises(ValueError, match=r"conditions has shape \(2,\), expected \(n, 1\)"):
         per_condition(gan, PART, [0.0, 1.0])
