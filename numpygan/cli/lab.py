@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +73,8 @@ def command(model: Model, out: Path) -> str:
     With nothing that shrinks over a run, a run of the steps done so far is the run as it is now, to the bit.
     """
     settings = model.run.settings
-    if settings.r1 == 0 and model.step > 0:
-        settings = replace(settings, steps=model.step)
+    if settings.recipe.r1 == 0 and model.step > 0:
+        settings = settings.with_values(steps=model.step)
     name = model.choices.distribution
     if name == OWN:
         path = next(path for path in (out / f"points-{i}.npy" for i in range(1, 10**6)) if not path.exists())

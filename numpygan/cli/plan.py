@@ -21,7 +21,7 @@ from numpygan import __version__, arguments
 from numpygan.distributions import Conditional, Distribution, Empirical, named_distribution
 from numpygan.evaluation import measures_for
 from numpygan.files import one_line
-from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, Run, Settings, settings_for
+from numpygan.recipes import Run, Settings, objects_of, settings_for
 
 FORMAT = 1  # of run.json
 # What a value of the wrong kind raises, where it is used first.
@@ -129,12 +129,8 @@ def with_given(settings: Settings, given: dict[str, Any]) -> Settings:
     for name in {"g_slope", "r1"} & set(values):
         arguments.not_negative(f"--{name.replace('_', '-')}", values[name])
     if "loss" in values:
-        values["generator_loss"] = LOSSES[values.pop("loss")]
-    if "noise" in values:
-        values["noise"] = NOISES[values["noise"]]
-    if "activation" in values:
-        values["activation"] = ACTIVATIONS[values["activation"]]
-    return replace(settings, **values)
+        values["generator_loss"] = values.pop("loss")
+    return settings.with_values(**objects_of(values))
 
 
 def read_plan(path: Path, points: Path) -> Plan:

@@ -18,7 +18,7 @@ from numpygan.cli.verb import does
 from numpygan.cli.words import in_steps
 from numpygan.distributions import CATALOG
 from numpygan.files import one_line
-from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, settings_for
+from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES, settings_for
 from numpygan.training.guards import USUAL_CAUSE
 
 GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr", *SELDOM  # what replaces a setting
@@ -53,7 +53,9 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
     trainer.add_argument("--batch", type=int, metavar="N", help=f"size of a minibatch {_default('batch')}")
     trainer.add_argument("--k", type=int, metavar="N", help=f"steps of D for each step of G {_default('k')}")
     trainer.add_argument(
-        "--loss", choices=LOSSES, help="of G (default: non-saturating); with --recipe in the plane, of the first half"
+        "--loss",
+        choices=GENERATOR_LOSSES,
+        help="of G (default: non-saturating); with --recipe in 2-D, of the first half",
     )
     trainer.add_argument("--d-lr", type=float, metavar="LR", help=f"Adam's step size for D {_default('d_lr')}")
     trainer.add_argument("--g-lr", type=float, metavar="LR", help=f"Adam's step size for G {_default('g_lr')}")
@@ -96,7 +98,7 @@ def _default(name: str) -> str:
     """The values of a setting on the line and in the plane, without the recipe and with it."""
     line, plane = (CATALOG[distribution].distribution for distribution in ("normal", "ring"))
     plain, recipe = (
-        [getattr(settings_for(distribution, recipe=on), name) for distribution in (line, plane)] for on in (False, True)
+        [settings_for(distribution, recipe=on).values()[name] for distribution in (line, plane)] for on in (False, True)
     )
     text = f"{plain[0]:,} on the line, {plain[1]:,} in the plane"
     return f"(default: {text})" if plain == recipe else f"(default: {text}; --recipe: {recipe[0]:,} and {recipe[1]:,})"

@@ -5,7 +5,6 @@ the checkpoint, by which the command line tells that it is of the same seed; nor
 written down and not what happens; nor ``steps``, unless a part of the recipe is stretched over them.
 """
 
-import dataclasses
 import hashlib
 import json
 import re
@@ -77,9 +76,9 @@ def differences(saved: dict[str, Any], drawn: np.ndarray, own: dict[str, Any], o
 
 def stretched(settings: dict[str, Any]) -> bool:
     """Whether what a step does depends on how many there are in all."""
-    given = any(settings[name] is not None for name in ("d_halfway", "g_halfway", "late_loss"))
-    restarted = settings["restart"] and settings["average"] > 0
-    return given or restarted or any(settings[name] > 0 for name in ("r1", "d_noise", "d_waves"))
+    given = any(settings[name] is not None for name in ("d_lr_halfway", "g_lr_halfway", "second_half_loss"))
+    restarted = settings["restart_from_average"] and settings["average"] > 0
+    return given or restarted or any(settings[name] > 0 for name in ("r1", "d_noise", "d_fourier_features"))
 
 
 def _distribution(run: "Run") -> Distribution:
@@ -89,8 +88,7 @@ def _distribution(run: "Run") -> Distribution:
 
 def _plain(settings: Settings) -> dict[str, Any]:
     """The settings as a file gives them back: a list for a tuple, a name for a function."""
-    values = {field.name: getattr(settings, field.name) for field in dataclasses.fields(settings)}
-    plain: dict[str, Any] = json.loads(json.dumps(values, default=_number_or_name))
+    plain: dict[str, Any] = json.loads(json.dumps(settings.values(), default=_number_or_name))
     return plain
 
 

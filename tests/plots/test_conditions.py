@@ -17,7 +17,7 @@ DISTRIBUTIONS = {
 
 
 def make_figure(kind, seed=1):
-    gan = Settings(d_hidden=(8,), g_hidden=(8,)).gan(np.random.default_rng(0), DISTRIBUTIONS[kind])
+    gan = Settings().with_values(d_hidden=(8,), g_hidden=(8,)).gan(np.random.default_rng(0), DISTRIBUTIONS[kind])
     figure = conditions_figure(DISTRIBUTIONS[kind], [Moment(0, gan), Moment(50, gan)], rng=np.random.default_rng(seed))
     again = np.random.default_rng(seed)
     data = np.concatenate(DISTRIBUTIONS[kind].sample(2000, rng=again), axis=1)
