@@ -18,7 +18,7 @@ from numpygan.distributions import Conditional, Distribution, Pairs
 from numpygan.nets import GeneratorLoss, Network
 from numpygan.nets.extras import AveragedNetwork, FourierFeatures, GaussianNoise, r1
 from numpygan.recipes import checkpoint
-from numpygan.recipes.run_identity import origin
+from numpygan.recipes.run_description import hash_of_state
 from numpygan.recipes.settings import Settings
 from numpygan.recipes.standardization import Standardized, standardize
 from numpygan.training.algorithm1 import phases
@@ -81,7 +81,7 @@ class Run:
         arguments.positive_int("steps", settings.steps)
         self.distribution, self.settings = distribution, settings
         self.rng = arguments.generator(rng)
-        self.origin = origin(self.rng)  # before anything is drawn
+        self.origin = hash_of_state(self.rng)  # before anything is drawn
         self.every = arguments.positive_int("every", every)
         self.measure = measure or (lambda gan: {})
         self.data: Distribution = Pairs(distribution) if isinstance(distribution, Conditional) else distribution

@@ -11,7 +11,7 @@ from scipy import stats
 from numpygan.distributions import Distribution, Empirical, Mixture, Normal, from_scipy, grid, ring, two_moons
 from numpygan.nets import saturating
 from numpygan.recipes import DiscriminatorInput, Recipe, Run, Settings, StepSizes
-from numpygan.recipes.run_identity import identity
+from numpygan.recipes.run_description import describe_run
 
 from .test_checkpoint import refuse, rewritten, save_one, snapshot
 from .test_runs import advance, make_run, state
@@ -58,7 +58,7 @@ POINTS = np.random.default_rng(0).normal(size=(300_000, 1))
 )
 def test_two_distributions_of_one_name_are_told_apart(distribution, other, tmp_path):
     run_of(distribution).save(tmp_path / "run.npz")
-    assert len(str(identity(run_of(distribution))["distribution"])) <= 80
+    assert len(str(describe_run(run_of(distribution))["distribution"])) <= 80
     refuse(run_of(other), tmp_path / "run.npz", "does not draw the points of")
 
 
@@ -89,7 +89,7 @@ def test_an_object_without_a_text_of_its_own(tmp_path):
     second = run_of(Mine(0))
     second.load(tmp_path / "run.npz")
     assert snapshot(second) == snapshot(first)
-    assert "0x" not in json.dumps(identity(first))
+    assert "0x" not in json.dumps(describe_run(first))
     refuse(run_of(Mine(1)), tmp_path / "run.npz", r"its distribution, <.*Mine object>, does not draw")
 
 
@@ -194,7 +194,7 @@ def test_steps_may_differ_just_where_nothing_depends_on_them(part, tmp_path):
     if snapshot(first) == snapshot(second):
         second.load(tmp_path / "run.npz")
     else:
-        refuse(second, tmp_path / "run.npz", "steps is 30, expected 60, and the recipe is stretched over them$")
+        refuse(second, tmp_path / "run.npz", "steps is 30, expected 60, and a part of the recipe depends on it$")
 
 
 def test_every_part_of_the_recipe_is_switched_on_above():
