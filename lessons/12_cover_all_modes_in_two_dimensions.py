@@ -17,7 +17,6 @@ watch Algorithm 1 lose some of eight modes, and keep them.
 # The ring has eight round normal modes, the grid 25. Much copied code places the ring's centers at
 # ``linspace(0, 2 pi, 8)``, which repeats the first angle: seven places, one of them with a double share.
 # Whoever trains on that ring cannot compare with whoever trains on the other.
-from dataclasses import replace
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -129,10 +128,10 @@ assert coarse.floor < 0.01 < 0.1 < fine.floor
 # both means are between -1.4 and -0.9. What runs of minutes reach on the narrow ring and on the grid, and what they
 # do not, is in ``docs/training.md``; ``numpygan train ring --recipe`` is one of them.
 small = {"d_hidden": (64, 64), "g_hidden": (64, 64, 64)}
-quick = {"d_lr": 4e-3, "g_lr": 4e-3, "d_halfway": 0.6, "g_halfway": 0.6, "d_zoom": 8.0}
-lossy = Settings(steps=1000, k=1, batch=128, dtype="float32", **quick, **small)
-recipe = replace(
-    settings_for(distribution, recipe=True), steps=1500, batch=64, d_zoom=5.0, d_waves=0, average=0.99, **small
+quick = {"d_lr": 4e-3, "g_lr": 4e-3, "d_lr_halfway": 0.6, "g_lr_halfway": 0.6, "d_scale": 8.0}
+lossy = Settings().with_values(steps=1000, k=1, batch=128, dtype="float32", **quick, **small)
+recipe = settings_for(distribution, recipe=True).with_values(
+    steps=1500, batch=64, d_scale=5.0, d_fourier_features=0, average=0.99, **small
 )
 figure = Figure(figsize=(10, 7), layout="constrained")
 rows = figure.subplots(2, 3)
@@ -171,7 +170,7 @@ present(figure, "12_cover_all_modes_in_two_dimensions-2")
 # %%
 # On your own
 # -----------
-# 1. Which heals the lossy runs by itself: ``d_zoom=1.0``, ``d_lr=g_lr=1e-3``, or both? Several seeds!
+# 1. Which heals the lossy runs by itself: ``d_scale=1.0``, ``d_lr=g_lr=1e-3``, or both? Several seeds!
 # 2. Derive the spread 0.51 of the generator with half the sigma, and the ceiling in three dimensions.
 # 3. Which score still tells the small recipe from a perfect sampler if you have 250 points instead of 2,500?
 #

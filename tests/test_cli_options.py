@@ -11,7 +11,7 @@ from PIL import Image
 from numpygan.classroom import all_exercises
 from numpygan.cli import COMMANDS as NAMES
 from numpygan.cli import command_line, main
-from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES
+from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES
 from numpygan.training import History
 
 TINY = "--steps 6 --every 2 --batch 8 --seed 5"
@@ -144,7 +144,7 @@ def test_train(tmp_path, monkeypatch, capsys):
     [
         ("--activation", list(ACTIVATIONS)),
         ("--noise", list(NOISES)),
-        ("--loss", list(LOSSES)),
+        ("--loss", list(GENERATOR_LOSSES)),
         ("--g-slope", ["0", "0.3"]),
         ("--r1", ["0", "2"]),
         ("--noise-dim", ["1", "3"]),

@@ -351,7 +351,7 @@ def edited(folder, **changes):
             "run.json is not of a run that can be resumed",
         ),
         (lambda out: (out / "run.json").write_text("[1]"), "run.json is not of a run that can be resumed"),
-        (lambda out: edited(out, format=99), "run.json has format 99, this numpygan reads up to 1: update it"),
+        (lambda out: edited(out, format=99), "run.json has format 99, this numpygan reads up to 2: update it"),
         (
             lambda out: edited(out, distribution="rng"),
             "run.json is damaged: unknown distribution 'rng'; did you mean ring",

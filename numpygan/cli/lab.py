@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,8 +81,8 @@ def command(model: Model, out: Path) -> str:
     If nothing decays over the run, a run of the steps done so far gives the current networks, bit for bit.
     """
     settings = model.run.settings
-    if settings.r1 == 0 and model.step > 0:
-        settings = replace(settings, steps=model.step)
+    if settings.recipe.r1 == 0 and model.step > 0:
+        settings = settings.with_values(steps=model.step)
     name = model.choices.distribution
     if name == OWN:
         path = next(path for path in (out / f"points-{i}.npy" for i in range(1, 10**6)) if not path.exists())

@@ -21,9 +21,9 @@ from numpygan import __version__, arguments
 from numpygan.distributions import Conditional, Distribution, Empirical, named_distribution
 from numpygan.evaluation import measures_for
 from numpygan.files import one_line
-from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, Run, Settings, settings_for
+from numpygan.recipes import Run, Settings, first_version, objects_of, settings_for
 
-FORMAT = 1  # of run.json
+FORMAT = 2  # of run.json; 1 is that of version 0.1
 # What a value of the wrong kind raises, where it is used first.
 DAMAGED = ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError
 ROWS = 50  # of the history, unless --every says otherwise ...
@@ -99,7 +99,7 @@ class Plan:
 
 
 def is_file_name(name: str) -> bool:
-    """Whether ``name`` is to be read as the path of a file of points: no distribution of the catalog has a dot or a slash."""
+    """Return whether ``name`` is the path of a file of points. No name in the catalog has a dot or a slash."""
     return "." in name or os.sep in name
 
 
@@ -129,12 +129,8 @@ def with_given(settings: Settings, given: dict[str, Any]) -> Settings:
     for name in {"g_slope", "r1"} & set(values):
         arguments.not_negative(f"--{name.replace('_', '-')}", values[name])
     if "loss" in values:
-        values["generator_loss"] = LOSSES[values.pop("loss")]
-    if "noise" in values:
-        values["noise"] = NOISES[values["noise"]]
-    if "activation" in values:
-        values["activation"] = ACTIVATIONS[values["activation"]]
-    return replace(settings, **values)
+        values["generator_loss"] = values.pop("loss")
+    return settings.with_values(**objects_of(values))
 
 
 def read_plan(path: Path, points: Path) -> Plan:
@@ -157,11 +153,11 @@ def read_plan(path: Path, points: Path) -> Plan:
     if version > FORMAT:
         raise ValueError(f"{path} has format {version}, this numpygan reads up to {FORMAT}: update it")
     try:
+        report = first_version.translated_report(report)
+        name = report["distribution"]
         return Plan(
-            name=report["distribution"],
-            distribution=Empirical.from_file(points)
-            if is_file_name(report["distribution"])
-            else named_distribution(report["distribution"]),
+            name=name,
+            distribution=Empirical.from_file(points) if is_file_name(name) else named_distribution(name),
             settings=Settings.from_json(report["settings"]),
             recipe=report["recipe"],
             seed=arguments.int_at_least("seed", report["seed"], 0),

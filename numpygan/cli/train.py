@@ -18,7 +18,7 @@ from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.training_session import TrainingSession
 from numpygan.distributions import CATALOG
 from numpygan.files import one_line
-from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, settings_for
+from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES, settings_for
 from numpygan.training.guards import USUAL_CAUSE
 
 GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr", *SELDOM  # options that replace a setting
@@ -60,7 +60,7 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
     group.add_argument("--g-lr", type=float, metavar="LR", help=f"step size of Adam for G {_default('g_lr')}")
     group.add_argument(
         "--loss",
-        choices=LOSSES,
+        choices=GENERATOR_LOSSES,
         help="loss of G (default: non-saturating); with --recipe in 2-D, in the first half of the run",
     )
     group.add_argument("--r1", type=float, metavar="GAMMA", help="weight of the gradient penalty R1 at the start")
@@ -109,7 +109,7 @@ def _default(name: str) -> str:
     """Return the defaults of a setting in 1-D and 2-D, without the recipe and with it, as a text."""
     line, plane = (CATALOG[distribution].distribution for distribution in ("normal", "ring"))
     plain, recipe = (
-        [getattr(settings_for(distribution, recipe=on), name) for distribution in (line, plane)] for on in (False, True)
+        [settings_for(distribution, recipe=on).values()[name] for distribution in (line, plane)] for on in (False, True)
     )
     text = f"{plain[0]:,} in 1-D, {plain[1]:,} in 2-D"
     return f"(default: {text})" if plain == recipe else f"(default: {text}; --recipe: {recipe[0]:,} and {recipe[1]:,})"

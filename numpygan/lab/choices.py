@@ -1,13 +1,12 @@
 """What can be chosen in the lab: a distribution, and the settings of the run, each from a short list."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from numpygan import arguments
 from numpygan.distributions import CATALOG, Conditional, Distribution, named_distribution
 from numpygan.plots.conditions import can_draw_conditions
-from numpygan.recipes import ACTIVATIONS, LOSSES, NOISES, Settings, settings_for
+from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES, Settings, objects_of, settings_for
 
 AnyDistribution = Distribution | Conditional
 DISTRIBUTIONS = tuple(
@@ -25,7 +24,7 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     "g_hidden": WIDTHS,
     "d_hidden": WIDTHS,
     "activation": tuple(ACTIVATIONS),
-    "loss": tuple(LOSSES),
+    "generator_loss": tuple(GENERATOR_LOSSES),
     "k": (1, 2, 3, 5, 10, 20),
     "d_lr": STEP_SIZES,
     "g_lr": STEP_SIZES,
@@ -38,19 +37,14 @@ NAMES = {
     "g_hidden": "G, hidden layers",
     "d_hidden": "D, hidden layers",
     "activation": "activation",
-    "loss": "G's loss",
+    "generator_loss": "G's loss",
     "k": "k, steps of D",
     "d_lr": "D, step size",
     "g_lr": "G, step size",
     "r1": "penalty R1",
 }
 WORDS = {"leaky-relu": "LeakyReLU(0.2)", "relu": "ReLU", "tanh": "Tanh"}
-THINGS: dict[str, Mapping[str, Any]] = {
-    "noise": NOISES,
-    "activation": ACTIVATIONS,
-    "loss": LOSSES,
-}  # what the names of a list stand for
-AT_ONCE = frozenset({"loss", "k", "d_lr", "g_lr", "r1"})  # the rest begins a new run
+AT_ONCE = frozenset({"generator_loss", "k", "d_lr", "g_lr", "r1"})  # the rest begins a new run
 
 
 @dataclass(frozen=True)
@@ -63,7 +57,7 @@ class Choices:
     g_hidden: tuple[int, ...]
     d_hidden: tuple[int, ...]
     activation: str
-    loss: str
+    generator_loss: str
     k: int
     d_lr: float
     g_lr: float
@@ -75,7 +69,6 @@ class Choices:
         settings = settings_for(distribution).as_json()
         settings |= {
             "distribution": name,
-            "loss": settings["generator_loss"],
             "noise_dim": settings["noise_dim"] or distribution.dim,
         }
         return cls(**{name: settings[name] for name in OPTIONS})
@@ -98,10 +91,8 @@ class Choices:
     def settings(self, distribution: AnyDistribution) -> Settings:
         """The settings of a run on ``distribution``."""
         values = {name: getattr(self, name) for name in OPTIONS if name != "distribution"}
-        values |= {name: things[values[name]] for name, things in THINGS.items()}
-        values["generator_loss"] = values.pop("loss")
         values["noise_dim"] = 0 if self.noise_dim == distribution.dim else self.noise_dim
-        return replace(settings_for(distribution), **values)
+        return settings_for(distribution).with_values(**objects_of(values))
 
     def in_words(self, name: str) -> str:
         """The choice for ``name`` as the window shows it."""

@@ -1,7 +1,7 @@
-"""The state of a run in one file: networks, optimizers, average, step, random numbers, history.
+"""A checkpoint: the state of a run in one file.
 
-Not in the file: code. The run is built again by the same call, and the file fills it, so that nothing has
-to be unpickled; ``identity`` tells when the file is of another run.
+The file holds arrays and JSON, no code and nothing pickled. To resume, build the run again by the same call; the file
+then sets its networks, optimizers, average, step, random generators and history. A file of another run is refused.
 """
 
 import copy
@@ -13,15 +13,16 @@ import numpy as np
 
 from numpygan.files import NpzReader, one_line, write_atomically
 from numpygan.nets.extras import FourierFeatures, RandomLayer
-from numpygan.recipes.run_identity import differences, draws, identity
+from numpygan.recipes import first_version
+from numpygan.recipes.run_description import describe_run, differences, sample_means
 from numpygan.recipes.standardization import Standardized
 from numpygan.training.history import History
 
 if TYPE_CHECKING:
     from numpygan.recipes.runs import Run
 
-VERSION = 1
-SMALL = 2**20  # bytes that any entry may have more than expected
+VERSION = 2  # 1 is that of numpygan 0.1
+TOLERANCE = 2**20  # bytes by which an entry may be larger than expected
 DAMAGED_TEXT = ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError
 
 
@@ -32,11 +33,10 @@ def save(path: str | os.PathLike[str], run: "Run") -> None:
 
 
 def load(path: str | os.PathLike[str], run: "Run") -> None:
-    """Fill ``run`` with the state that ``path`` holds, to the bit; ``run`` is untouched if that fails.
+    """Set the state of ``run`` to the one in ``path``, bit for bit; if this fails, ``run`` is unchanged.
 
-    The run that wrote ``path`` had the same distribution and settings and a measure with the same columns. Its seed and
-    ``every`` may have been others: the random numbers go on where they were, rows are added at the new steps.
-    So may ``steps``, to go on with more, unless step sizes, penalty or noise shrink over the run.
+    The saved run must have the same distribution, the same settings, and a measure with the same columns. Its seed and
+    ``every`` may differ, and so may ``steps``, unless a part of the recipe depends on it.
 
     Raises
     ------
@@ -48,13 +48,13 @@ def load(path: str | os.PathLike[str], run: "Run") -> None:
     step, *counts = contents["counts"].tolist()
     if step > run.settings.steps:
         raise ValueError(f"{path} has done {step} steps, this run ends after {run.settings.steps}")
-    # Not equal: an error or Ctrl-C in the middle of an iteration leaves the optimizers ahead of the iterations.
+    # Counts may be larger: after an error or Ctrl-C within an iteration, an optimizer has done a step more.
     if step < 0 or counts[0] < step * run.settings.k or counts[1] < step:
         raise ValueError(f"{path} is damaged: after {step} iterations D has done {counts[0]} steps, G {counts[1]}")
     try:
         states = _checked_states(run, str(contents["random"]))
     except DAMAGED_TEXT as error:
-        raise ValueError(f"{path} is damaged: its random numbers cannot go on: {one_line(error)}") from error
+        raise ValueError(f"{path} is damaged: its random generators cannot be restored: {one_line(error)}") from error
 
     # Nothing can fail from here on.
     for name, target in arrays(run).items():
@@ -68,8 +68,8 @@ def load(path: str | os.PathLike[str], run: "Run") -> None:
 
 
 def _checked(path: str | os.PathLike[str], run: "Run", stored: NpzReader) -> dict[str, np.ndarray]:
-    """What is ``stored``, if it is of this run; the largest arrays are read last, when it is known that they fit."""
-    version = stored.read("version", SMALL) if "version" in stored.names else np.array(None)
+    """Return the contents of the file if it is of this run; large arrays are read last, once their sizes are known."""
+    version = stored.read("version", TOLERANCE) if "version" in stored.names else np.array(None)
     if version.shape != () or version.dtype.kind != "i" or version < 1:
         raise ValueError(
             f"{path} is not a checkpoint of this package: it holds {one_line(', '.join(stored.names)) or 'nothing'}"
@@ -77,14 +77,16 @@ def _checked(path: str | os.PathLike[str], run: "Run", stored: NpzReader) -> dic
     if version > VERSION:
         raise ValueError(f"{path} has version {version}, this numpygan reads up to {VERSION}: update it")
     own = _contents(run)
-    missing = sorted(set(own) - set(stored.names))
+    stored_names = {name: first_version.stored_name(name, version) for name in own}
+    missing = sorted(set(stored_names.values()) - set(stored.names))
     if missing:
         raise ValueError(f"{path} is damaged: {', '.join(missing)} missing")
-    contents = {name: stored.read(name, SMALL + own[name].nbytes) for name in ("identity", "draws")}
-    own_identity = json.loads(str(own["identity"]))
+    contents = {name: stored.read(name, TOLERANCE + own[name].nbytes) for name in ("identity", "draws")}
     try:
         saved = json.loads(str(contents["identity"]))
-        differ = list(differences(saved, contents["draws"], own_identity, own["draws"]))
+        if version == 1:
+            saved = first_version.translated_identity(saved)
+        differ = list(differences(saved, contents["draws"], json.loads(str(own["identity"])), own["draws"]))
         if not isinstance(saved.get("origin", ""), str):
             raise TypeError("origin is no text")
     except DAMAGED_TEXT as error:
@@ -93,18 +95,18 @@ def _checked(path: str | os.PathLike[str], run: "Run", stored: NpzReader) -> dic
         raise ValueError(f"{path} is of another run: {'; '.join(differ)}")
     for name in own:
         rows = run.settings.steps * own[name].dtype.itemsize if name == "history" else 0
-        contents[name] = stored.read(name, SMALL + own[name].nbytes + rows)
-        _refuse_unlike(path, name, contents[name], own[name])
+        contents[name] = stored.read(stored_names[name], TOLERANCE + own[name].nbytes + rows)
+        _refuse_wrong_shape(path, name, contents[name], own[name])
     return contents
 
 
 def _contents(run: "Run") -> dict[str, np.ndarray]:
-    """What the file of ``run`` holds now; texts are JSON."""
+    """Return what :func:`save` writes; texts are JSON."""
     states = [rng.bit_generator.state for rng in generators(run)]
     return {
         "version": np.array(VERSION),
-        "identity": np.array(json.dumps(identity(run))),
-        "draws": draws(run),
+        "identity": np.array(json.dumps(describe_run(run))),
+        "draws": sample_means(run),
         "counts": np.array([run.step, *(optimizer.t for optimizer in run.optimizers)], dtype=np.int64),
         "random": np.array(json.dumps(states, default=np.ndarray.tolist)),
         "history": run.history.table,
@@ -112,8 +114,8 @@ def _contents(run: "Run") -> dict[str, np.ndarray]:
     }
 
 
-def _refuse_unlike(path: str | os.PathLike[str], name: str, array: np.ndarray, own: np.ndarray) -> None:
-    """Raise ValueError if ``array`` cannot be what :func:`save` wrote where this run has ``own``."""
+def _refuse_wrong_shape(path: str | os.PathLike[str], name: str, array: np.ndarray, own: np.ndarray) -> None:
+    """Raise ValueError if ``array`` has another shape or dtype than the array ``own`` of this run."""
     shape, dtype = array.shape, array.dtype
     if own.dtype.kind == "U":
         right = shape == () and dtype.kind == "U"
@@ -124,7 +126,7 @@ def _refuse_unlike(path: str | os.PathLike[str], name: str, array: np.ndarray, o
 
 
 def _checked_states(run: "Run", text: str) -> list[dict[str, Any]]:
-    """The states of the run's generators, each tried on a copy: one that is half right would be half set."""
+    """Return the states of the random generators; each is tried on a copy, because a failed assignment may set a part."""
     states: list[dict[str, Any]] = json.loads(text)
     for rng, state in zip(generators(run), states, strict=True):
         trial = copy.deepcopy(rng.bit_generator)
@@ -135,7 +137,7 @@ def _checked_states(run: "Run", text: str) -> list[dict[str, Any]]:
 
 
 def arrays(run: "Run") -> dict[str, np.ndarray]:
-    """Every array that changes while ``run`` trains, or that its random start has set: views, to read or to fill."""
+    """Return every array that training changes or that was drawn at the start, as a view of ``run``."""
     d_optimizer, g_optimizer = run.optimizers
     found = {
         "d_theta": run.gan.discriminator.theta,
@@ -150,11 +152,11 @@ def arrays(run: "Run") -> dict[str, np.ndarray]:
         found |= {"mean": run.data.mean, "std": run.data.std}
     for layer in run.gan.discriminator.layers:
         if isinstance(layer, FourierFeatures):
-            found["waves"] = layer.B
+            found["fourier_frequencies"] = layer.B
     return found
 
 
 def generators(run: "Run") -> list[np.random.Generator]:
-    """The run's own random generator and those of its random layers, which may be the same."""
+    """Return the random generator of the run and those of its random layers, which may be the same object."""
     layers = [*run.gan.generator.layers, *run.gan.discriminator.layers]
     return [run.rng, *(layer.rng for layer in layers if isinstance(layer, RandomLayer))]

@@ -18,7 +18,7 @@ from numpygan.distributions import Conditional, Distribution, Pairs
 from numpygan.nets import GeneratorLoss, Network
 from numpygan.nets.extras import AveragedNetwork, FourierFeatures, GaussianNoise, r1
 from numpygan.recipes import checkpoint
-from numpygan.recipes.run_identity import origin
+from numpygan.recipes.run_description import hash_of_state
 from numpygan.recipes.settings import Settings
 from numpygan.recipes.standardization import Standardized, standardize
 from numpygan.training.algorithm1 import phases
@@ -81,15 +81,15 @@ class Run:
         arguments.positive_int("steps", settings.steps)
         self.distribution, self.settings = distribution, settings
         self.rng = arguments.generator(rng)
-        self.origin = origin(self.rng)  # before anything is drawn
+        self.origin = hash_of_state(self.rng)  # before anything is drawn
         self.every = arguments.positive_int("every", every)
         self.measure = measure or (lambda gan: {})
         self.data: Distribution = Pairs(distribution) if isinstance(distribution, Conditional) else distribution
-        if settings.standardized:
+        if settings.recipe.standardized:
             self.data = standardize(self.data, rng=rng)
         self.gan = settings.gan(rng, distribution)
-        self.optimizers = settings.optimizers(self.gan)
-        self.average = AveragedNetwork(self.gan.generator, settings.average)
+        self.optimizers = settings.step_sizes.optimizers(self.gan)
+        self.average = AveragedNetwork(self.gan.generator, settings.recipe.average)
         self.step = 0
         keep_freed_memory()
         self._set_schedules(0)
@@ -112,7 +112,7 @@ class Run:
     def phases(self) -> Iterator[Phase]:
         """Do one iteration and pause after each of its phases; :meth:`record_of_iteration` ends it."""
         self._set_schedules(self.step)
-        if self.settings.restart and self.step == math.ceil(SECOND_HALF * self.settings.steps):
+        if self.settings.recipe.restart_from_average and self.step == math.ceil(SECOND_HALF * self.settings.steps):
             self.gan.generator.theta = self.average.network.theta
         yield from self._phases(self.settings.k)
         self.average.update()
@@ -135,7 +135,7 @@ class Run:
 
     def _phases(self, k: int) -> Iterator[Phase]:
         settings = self.settings
-        penalty = self._penalty if settings.r1 > 0 else None
+        penalty = self._penalty if settings.recipe.r1 > 0 else None
         losses_and_steps = self.generator_loss, self.optimizers, penalty
         iteration = phases(self.gan, self.data, settings.batch, k, self.rng, *losses_and_steps)
         return guarded(self.step + 1, iteration, self.gan, settings.batch)
@@ -153,32 +153,26 @@ class Run:
         return 1 - self.step / self.settings.steps
 
     def _set_schedules(self, done: int) -> None:
-        """Set the step sizes, the noise on D's input and its waves for the step after ``done`` steps."""
-        settings, (d_optimizer, g_optimizer) = self.settings, self.optimizers
+        """Set what depends on how much of the run is left, for the step after ``done`` steps."""
+        settings, d_input = self.settings, self.settings.d_input
         left = 1 - done / settings.steps
-        for optimizer, lr, halfway, power in (
-            (d_optimizer, settings.d_lr, settings.d_halfway, settings.d_late_power),
-            (g_optimizer, settings.g_lr, settings.g_halfway, settings.g_late_power),
-        ):
-            if halfway is not None:
-                late = halfway * (2 * left) ** power
-                optimizer.lr = lr * (late if left < 0.5 else halfway + (1 - halfway) * (2 * left - 1))
-        if SECOND_HALF - settings.d_head_start < left <= SECOND_HALF:
-            g_optimizer.lr = 0.0  # D steps alone
+        settings.step_sizes.set(self.optimizers, left)
+        if SECOND_HALF - settings.recipe.d_head_start < left <= SECOND_HALF:
+            self.optimizers[1].lr = 0.0  # G is frozen while D adapts.
         for layer in self.gan.discriminator.layers:
             if isinstance(layer, GaussianNoise):
-                layer.std = settings.d_noise * max(0.0, 1 - (1 - left) / settings.noise_share)
+                layer.std = d_input.d_noise * max(0.0, 1 - (1 - left) / d_input.d_noise_share)
             if isinstance(layer, FourierFeatures):
                 layer.amplitude = float(left <= SECOND_HALF)
 
     @property
     def generator_loss(self) -> GeneratorLoss:
-        """What G descends now: ``late_loss`` in the second half of the run, if there is one."""
-        late_loss = self.settings.late_loss if self.left <= SECOND_HALF else None
-        return late_loss or self.settings.generator_loss
+        """What G descends now: ``second_half_loss`` in the second half of the run, if there is one."""
+        second_half_loss = self.settings.recipe.second_half_loss if self.left <= SECOND_HALF else None
+        return second_half_loss or self.settings.generator_loss
 
     def _penalty(self, discriminator: Network, x: np.ndarray) -> float:
-        return r1(discriminator, x[: self.settings.r1_points or None], self.settings.r1 * self.left**2)
+        return r1(discriminator, x[: self.settings.recipe.r1_points or None], self.settings.recipe.r1 * self.left**2)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write all that changes to ``path`` (.npz), atomically: the old file or the new one, never half of one."""

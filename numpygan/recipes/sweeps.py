@@ -23,7 +23,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
-class Outcome(Generic[Config, Value]):
+class SweepResult(Generic[Config, Value]):
     """What became of one config.
 
     Attributes
@@ -52,8 +52,8 @@ def sweep(
     executor: Executor | None = None,
     *,
     processes: int | None = None,
-) -> Generator[Outcome[Config, Value], None, None]:
-    """Call ``function(config)`` for every config; yield an :class:`Outcome` as soon as there is one.
+) -> Generator[SweepResult[Config, Value], None, None]:
+    """Call ``function(config)`` for every config; yield an :class:`SweepResult` as soon as there is one.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def sweep(
 
     Yields
     ------
-    Outcome
+    SweepResult
         In the order in which the calls end. A call that raises has its error as its outcome, and so has one whose
         process dies: a second try is made first. An executor of the caller's has rules of its own for that.
 
@@ -122,11 +122,11 @@ def sweep(
 
 def _outcomes(
     configs: Sequence[Config], answers: Generator[CallResult | None, None, None]
-) -> Generator[Outcome, None, None]:
+) -> Generator[SweepResult, None, None]:
     with contextlib.closing(answers):
         news = (answer for answer in answers if answer is not None)
         for done, (index, value, error) in enumerate(news, start=1):
-            yield Outcome(configs[index], value, error, index, done, len(configs))
+            yield SweepResult(configs[index], value, error, index, done, len(configs))
 
 
 def _answers_of_executor(

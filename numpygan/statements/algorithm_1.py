@@ -8,7 +8,7 @@ import numpy as np
 from numpygan.distributions import Distribution, NoDensityError, Normal
 from numpygan.evaluation import exact_measures
 from numpygan.nets import mlp, saturating
-from numpygan.recipes import Settings
+from numpygan.recipes import Run, Settings
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
 from numpygan.training import GAN, discriminator_gradient, generator_gradient, iterate
@@ -52,12 +52,12 @@ def check_learning(rng: np.random.Generator) -> Iterator[Comparison]:
 
 def run(seed: int) -> tuple[list[float], float]:
     """Train once; the exact JS on the way, and the largest V(D, G) - C(G) that was seen."""
-    data, settings, rng = Normal(4, 0.5), Settings(), np.random.default_rng(seed)
-    gan = settings.gan(rng)
-    measures = [exact_measures(gan, data)]
-    for record in islice(settings.iterate(gan, data, rng), settings.steps):
+    data = Normal(4, 0.5)
+    training = Run(data, Settings(), rng=np.random.default_rng(seed))
+    measures = [exact_measures(training.gan, data)]
+    for record in training.iterate():
         if record.step % MEASURED_EVERY == 0:
-            measures.append(exact_measures(gan, data))
+            measures.append(exact_measures(training.gan, data))
     return [each["js"] for each in measures], max(-each["gap"] for each in measures)
 
 

@@ -1,7 +1,6 @@
 """``inner-loop``: D trained to the end over-fits a finite data set; k steps keep it near its optimum (sec. 2)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -9,7 +8,7 @@ import numpy as np
 from numpygan.distributions import Empirical, Normal
 from numpygan.evaluation import exact_measures
 from numpygan.nets import Adam, discriminator_loss, mlp
-from numpygan.recipes import Settings
+from numpygan.recipes import Run, Settings
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
 from numpygan.theory import Discriminator, criterion, value
@@ -35,11 +34,11 @@ def check_gap(rng: np.random.Generator) -> Iterator[Comparison]:
     """C(G) - V(D, G) during training: smaller for more steps of D, and for a slower G."""
     seeds = rng.integers(2**32, size=SEEDS).tolist()
     usual = Settings()
-    gaps = {k: mean_gap(replace(usual, k=k), seeds) for k in (1, 2, 5)}
+    gaps = {k: mean_gap(usual.with_values(k=k), seeds) for k in (1, 2, 5)}
     case = f"N(4, 0.5), {SEEDS} seeds, mean gap C(G) - V(D,G)"
     yield Comparison(case, "k = 5", gaps[5], "k = 2", gaps[2], 0, "<=")
     yield Comparison(case, "k = 2", gaps[2], "k = 1", gaps[1], 0, "<=")
-    fast = mean_gap(replace(usual, k=2, g_lr=10 * usual.g_lr), seeds)
+    fast = mean_gap(usual.with_values(k=2, g_lr=10 * usual.step_sizes.g_lr), seeds)
     yield Comparison(case, "slow G", gaps[2], "G ten times as fast", fast, 0, "<=")
 
 
@@ -48,10 +47,10 @@ def mean_gap(settings: Settings, seeds: list[int]) -> float:
     gaps = []
     for seed in seeds:
         rng = np.random.default_rng(seed)
-        gan = settings.gan(rng)
-        for record in islice(settings.iterate(gan, DATA, rng), STEPS):
+        run = Run(DATA, settings, rng=rng)
+        for record in islice(run.iterate(), STEPS):
             if record.step > SKIPPED and record.step % MEASURED_EVERY == 0:
-                gaps.append(exact_measures(gan, DATA)["gap"])
+                gaps.append(exact_measures(run.gan, DATA)["gap"])
     return float(np.mean(gaps))
 
 

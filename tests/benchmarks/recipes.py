@@ -7,7 +7,6 @@ contrast; ``--steps N`` changes the number of steps. The protocol and what it ga
 """
 
 import argparse
-import dataclasses
 import time
 
 import numpy as np
@@ -26,7 +25,7 @@ def final_measures(config: tuple[str, int, bool, int | None]) -> dict[str, float
     distribution = named_distribution(name)
     settings = settings_for(distribution, recipe=recipe)
     if steps is not None:
-        settings = dataclasses.replace(settings, steps=steps)
+        settings = settings.with_values(steps=steps)
     run = Run(distribution, settings, rng=np.random.default_rng(seed), every=settings.steps)
     started = time.process_time()
     for _ in run.iterate():

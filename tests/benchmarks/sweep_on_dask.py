@@ -37,8 +37,8 @@ from numpygan.recipes import Run, Settings, sweep
 def trained(config: tuple[int, int]) -> bytes:
     """All bits of a run with a seed and a batch size."""
     seed, batch = config
-    settings = Settings(
-        steps=300, batch=batch, standardized=True, d_halfway=0.5, g_halfway=0.5, average=0.99, r1=0.1, d_noise=0.5
+    settings = Settings().with_values(
+        steps=300, batch=batch, standardized=True, d_lr_halfway=0.5, g_lr_halfway=0.5, average=0.99, r1=0.1, d_noise=0.5
     )
     run = Run(ring(), settings, rng=np.random.default_rng(seed))
     for _ in run.iterate():

@@ -1,6 +1,5 @@
 """What is measured of a GAN: of generators whose distribution is known, and without a trace in the run."""
 
-import dataclasses
 import pickle
 
 import numpy as np
@@ -69,7 +68,7 @@ def gan_of(generator: Network, noise, logit_weights, logit_shift=0.0) -> GAN:
     ids=lambda value: repr(sorted(value) if isinstance(value, set) else value)[:25],
 )
 def test_the_columns_of_a_distribution(distribution, noise_dim, names):
-    gan = Settings(noise_dim=noise_dim).gan(np.random.default_rng(0), distribution)
+    gan = Settings().with_values(noise_dim=noise_dim).gan(np.random.default_rng(0), distribution)
     columns = measures_for(distribution, n=500)(gan)
     assert set(columns) == names
     assert names <= set(COLUMNS)
@@ -139,7 +138,7 @@ def test_measuring_leaves_no_trace(distribution):
     "distribution", [named_distribution("two-modes"), ring(), SecondGivenFirst(ring(std=0.5))], ids=repr
 )
 def test_a_resumed_run_has_the_same_history_to_the_bit(distribution, tmp_path):
-    settings = dataclasses.replace(RECIPE, steps=12)
+    settings = RECIPE.with_values(steps=12)
     whole, first, second = (
         Run(distribution, settings, rng=np.random.default_rng(seed), every=4, measure=measures_for(distribution, n=500))
         for seed in (0, 0, 1)
@@ -166,7 +165,7 @@ def test_the_same_points_at_every_call(distribution):
 
 
 def test_single_precision():
-    settings = Settings(dtype="float32")
+    settings = Settings().with_values(dtype="float32")
     for distribution in (named_distribution("normal"), ring(), Labeled(ring())):
         m = measures_for(distribution, n=500)(settings.gan(np.random.default_rng(0), distribution))
         assert {type(value) for value in m.values()} <= {int, float}

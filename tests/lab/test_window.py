@@ -149,7 +149,7 @@ def test_slow_motion_with_a_penalty_too():
     slow, quick = Model("normal"), Model("normal")
     for model in (slow, quick):
         model.choose(model.choices.next("r1", 2, 1))
-        assert model.run.settings.r1 == 0.1
+        assert model.run.settings.recipe.r1 == 0.1
     while slow.step < 2:
         slow.next_phase()
     quick.step_both(2)
@@ -268,8 +268,8 @@ def test_choices_by_the_mouse(line):
     assert line.lab.controls.choices["k"].value.get_text() == "5"
     line.choose("k", -1)
     assert line.model.choices.k == 3
-    line.choose("loss", 1)
-    assert line.model.choices.loss == "saturating"
+    line.choose("generator_loss", 1)
+    assert line.model.choices.generator_loss == "saturating"
     assert line.lab.view.stage.generator_loss is line.model.run.settings.generator_loss
     line.choose("distribution", -1)  # from the first distribution to the last, which is of the plane
     assert line.model.distribution.dim == 2
@@ -365,7 +365,7 @@ def test_every_word_can_be_read(dark):
 def test_every_word_of_slow_motion_has_room(distribution, labs):
     hands = at_its_start(labs(distribution), distribution)
     hands.model.choose(
-        replace(hands.model.choices, k=20, loss="saturating" if distribution == "ring" else "non-saturating")
+        replace(hands.model.choices, k=20, generator_loss="saturating" if distribution == "ring" else "non-saturating")
     )
     column = hands.lab.controls.choices["distribution"].ax.bbox.x0
     legend = hands.lab.view.curves.values.get_legend().get_window_extent(hands.canvas.get_renderer())
@@ -437,7 +437,7 @@ def test_save_prints_the_command_that_makes_the_run_again(own, tmp_path, monkeyp
     if own:
         lab.model.use_points(np.random.default_rng(0).normal(size=(30, 1)))
     choose = (lambda name, by: lab.model.choose(lab.model.choices.next(name, by, 1))) if own else lab.choose
-    for name in ("noise", "activation", "g_hidden", "d_hidden", "k", "loss"):
+    for name in ("noise", "activation", "g_hidden", "d_hidden", "k", "generator_loss"):
         choose(name, -1)
     lab.press("reset")
     lab.model.step_both(3)

@@ -28,7 +28,7 @@ def contrast(color, ground):
 
 @pytest.fixture
 def gan(rng):
-    return Settings(d_hidden=(8,), g_hidden=(8,)).gan(rng, ring())
+    return Settings().with_values(d_hidden=(8,), g_hidden=(8,)).gan(rng, ring())
 
 
 def test_every_shade_is_seen_on_the_dark_ground():

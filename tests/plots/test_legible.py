@@ -24,7 +24,7 @@ from numpygan.plots import (
 from numpygan.recipes import Settings
 from numpygan.training import History
 
-SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
+SMALL = Settings().with_values(d_hidden=(8,), g_hidden=(8,))
 
 
 def moments(distribution, count=3):

@@ -17,7 +17,7 @@ from numpygan.plots.movies.movie_files import with_one_palette
 from numpygan.recipes import Settings
 from numpygan.training import History
 
-SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
+SMALL = Settings().with_values(d_hidden=(8,), g_hidden=(8,))
 
 
 def moments(distribution, count=3):

@@ -9,15 +9,15 @@ import pytest
 from numpygan.distributions import CATALOG, Normal, Univariate, named_distribution
 from numpygan.evaluation import generated_distribution
 from numpygan.plots import Snapshot, figure_1, save_figure
-from numpygan.recipes import Settings
+from numpygan.recipes import Run, Settings
 
 
 @pytest.fixture(scope="module")
 def moments():
-    rng, settings = np.random.default_rng(0), Settings()
-    gan = settings.gan(rng)
+    run = Run(Normal(4, 0.5), Settings(), rng=np.random.default_rng(0))
+    gan = run.gan
     moments = [Snapshot(0, copy.deepcopy(gan))]
-    for record in itertools.islice(settings.iterate(gan, Normal(4, 0.5), rng), 60):
+    for record in itertools.islice(run.iterate(), 60):
         if record.step % 20 == 0:
             moments.append(Snapshot(record.step, copy.deepcopy(gan)))
     return moments

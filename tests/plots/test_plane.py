@@ -18,7 +18,7 @@ from numpygan.training import GAN
 
 @pytest.fixture
 def gan(rng):
-    return Settings(d_hidden=(8,), g_hidden=(8,)).gan(rng, ring())
+    return Settings().with_values(d_hidden=(8,), g_hidden=(8,)).gan(rng, ring())
 
 
 def shifted(center, scale):
@@ -113,7 +113,7 @@ def test_data_without_extent(points, gan, rng):
 
 def test_more_than_two_dimensions(rng):
     distribution = MultivariateNormal(np.zeros(5), 1)
-    gan = Settings(d_hidden=(8,), g_hidden=(8,)).gan(rng, distribution)
+    gan = Settings().with_values(d_hidden=(8,), g_hidden=(8,)).gan(rng, distribution)
     figure = plane_figure(distribution, [Snapshot(1, gan)], rng=rng)
     assert titles(figure)[0] == "data, 2 of its 5 coordinates"
     assert not figure.axes[1].images

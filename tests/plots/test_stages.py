@@ -26,7 +26,7 @@ from numpygan.recipes import Settings
 from numpygan.theory import js, optimal_discriminator
 from numpygan.training import GAN, History, sample_given
 
-SMALL = Settings(d_hidden=(8, 8), g_hidden=(8,))
+SMALL = Settings().with_values(d_hidden=(8, 8), g_hidden=(8,))
 
 
 def plane_stage(distribution=None, noise=None, **options):
@@ -133,7 +133,7 @@ def test_areas():
 
 def test_noise_of_the_line_becomes_a_curve(rng):
     stage = plane_stage(noise=standard_normal(1))
-    stage.show(Settings(noise_dim=1, d_hidden=(8,), g_hidden=(8,)).gan(rng, ring()))
+    stage.show(Settings().with_values(noise_dim=1, d_hidden=(8,), g_hidden=(8,)).gan(rng, ring()))
     assert len(stage.layers["manifold"][0].get_segments()) == 200
     assert "D*" not in stage.layers
 

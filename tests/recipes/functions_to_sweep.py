@@ -24,8 +24,16 @@ class Unreadable(Exception):
 def trained(config: tuple[int, int]) -> bytes:
     """All bits of a short run with a seed and a batch size."""
     seed, batch = config
-    settings = Settings(
-        steps=20, batch=batch, k=1, standardized=True, d_halfway=0.5, g_halfway=0.5, average=0.9, r1=0.1, d_noise=0.5
+    settings = Settings().with_values(
+        steps=20,
+        batch=batch,
+        k=1,
+        standardized=True,
+        d_lr_halfway=0.5,
+        g_lr_halfway=0.5,
+        average=0.9,
+        r1=0.1,
+        d_noise=0.5,
     )
     run = Run(ring(), settings, rng=np.random.default_rng(seed), every=5)
     for _ in run.iterate():

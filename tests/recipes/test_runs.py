@@ -1,6 +1,5 @@
 """A run: the recipe acts as it says, and a run that was saved goes on to the bit."""
 
-import dataclasses
 import itertools
 import json
 import subprocess
@@ -20,28 +19,29 @@ from numpygan.distributions import (
     standard_uniform,
 )
 from numpygan.evaluation import exact_measures
-from numpygan.nets import Adam, LeakyReLU, Tanh, saturating
+from numpygan.nets import Adam, LeakyReLU, Tanh, non_saturating, saturating
 from numpygan.nets.extras import FourierFeatures, GaussianNoise, r1
 from numpygan.recipes import Run, Settings
+from numpygan.training import iterate
 
-RECIPE = Settings(
+RECIPE = Settings().with_values(
     steps=30,
     batch=8,
     k=2,
     d_hidden=(6, 5),
     g_hidden=(7,),
     standardized=True,
-    d_halfway=0.5,
-    g_halfway=0.2,
-    late_loss=saturating,
-    restart=True,
+    d_lr_halfway=0.5,
+    g_lr_halfway=0.2,
+    second_half_loss=saturating,
+    restart_from_average=True,
     average=0.9,
     r1=0.1,
     r1_points=5,
     d_noise=0.5,
-    noise_share=0.3,
-    d_zoom=3.0,
-    d_waves=2,
+    d_noise_share=0.3,
+    d_scale=3.0,
+    d_fourier_features=2,
     d_frequencies=(1.0, 5.0),
 )
 DISTRIBUTIONS = {
@@ -83,7 +83,11 @@ def test_without_the_recipe_it_is_algorithm_1():
     advance(run, 20)
     rng = np.random.default_rng(0)
     gan = settings.gan(rng)
-    for _, _ in zip(range(20), settings.iterate(gan, DISTRIBUTIONS["line"], rng), strict=False):
+    optimizers = settings.step_sizes.optimizers(gan)
+    algorithm_1 = iterate(
+        gan, DISTRIBUTIONS["line"], batch=64, k=3, rng=rng, generator_loss=non_saturating, optimizers=optimizers
+    )
+    for _, _ in zip(range(20), algorithm_1, strict=False):
         pass
     np.testing.assert_array_equal(run.gan.generator.theta, gan.generator.theta)
     np.testing.assert_array_equal(run.gan.discriminator.theta, gan.discriminator.theta)
@@ -103,24 +107,26 @@ def test_step_sizes_shrink_to_0_the_noise_fades_and_the_waves_come():
     # Step t is taken with what is left before it, 1 - (t - 1) / 30.
     left = 1 - np.arange(30) / 30
     halved = np.where(left > 0.5, 0.2 + (left - 0.5) * 1.6, left * 0.4)  # through 0.2 halfway
-    np.testing.assert_allclose(rates, np.stack([RECIPE.d_lr * left, RECIPE.g_lr * halved], axis=1), rtol=1e-12)
+    np.testing.assert_allclose(
+        rates, np.stack([RECIPE.step_sizes.d_lr * left, RECIPE.step_sizes.g_lr * halved], axis=1), rtol=1e-12
+    )
     np.testing.assert_allclose(stds, 0.5 * np.maximum(0, 1 - np.arange(30) / 9), atol=1e-15)
     np.testing.assert_array_equal(amplitudes, [0.0] * 15 + [1.0] * 15)
 
 
 def test_late_steps_may_shrink_as_another_power():
-    run = make_run(settings=dataclasses.replace(RECIPE, d_late_power=0.5, g_late_power=2.0))
+    run = make_run(settings=RECIPE.with_values(d_lr_power=0.5, g_lr_power=2.0))
     rates = []
     for _ in run.iterate():
         rates.append([optimizer.lr for optimizer in run.optimizers])
     left = 1 - np.arange(30) / 30
-    d_rates = RECIPE.d_lr * np.where(left > 0.5, left, 0.5 * np.sqrt(2 * left))
-    g_rates = RECIPE.g_lr * np.where(left > 0.5, 0.2 + (left - 0.5) * 1.6, 0.2 * (2 * left) ** 2)
+    d_rates = RECIPE.step_sizes.d_lr * np.where(left > 0.5, left, 0.5 * np.sqrt(2 * left))
+    g_rates = RECIPE.step_sizes.g_lr * np.where(left > 0.5, 0.2 + (left - 0.5) * 1.6, 0.2 * (2 * left) ** 2)
     np.testing.assert_allclose(rates, np.stack([d_rates, g_rates], axis=1), rtol=1e-12)
 
 
 def test_d_may_have_a_head_start_in_the_second_half():
-    run = make_run(settings=dataclasses.replace(RECIPE, d_head_start=0.1))
+    run = make_run(settings=RECIPE.with_values(d_head_start=0.1))
     rates, thetas = [], []
     for _ in run.iterate():
         rates.append([optimizer.lr for optimizer in run.optimizers])
@@ -143,8 +149,8 @@ def test_the_second_half_has_a_loss_of_its_own_and_begins_with_the_average():
     assert all(loss < 0 for loss in descended[15:])  # log(1 - D)
     moved = [np.abs(after - before).max() for (before, _), (after, _) in itertools.pairwise(generators)]
     from_the_average = np.abs(generators[15][0] - generators[14][1]).max()
-    assert from_the_average < 3 * RECIPE.g_lr < moved[14]  # a step of Adam; the others follow on each other
-    assert max(moved[:14] + moved[15:]) < 3 * RECIPE.g_lr
+    assert from_the_average < 3 * RECIPE.step_sizes.g_lr < moved[14]  # a step of Adam; the others follow on each other
+    assert max(moved[:14] + moved[15:]) < 3 * RECIPE.step_sizes.g_lr
 
 
 def test_the_penalty_is_taken_at_some_of_the_points(monkeypatch):
@@ -156,7 +162,7 @@ def test_the_penalty_is_taken_at_some_of_the_points(monkeypatch):
 
     monkeypatch.setattr("numpygan.recipes.runs.r1", watched)
     for points in (0, 3):
-        run = make_run(settings=dataclasses.replace(RECIPE, r1_points=points))
+        run = make_run(settings=RECIPE.with_values(r1_points=points))
         next(run.iterate())
     every, first_three = seen[0], seen[RECIPE.k]
     assert (every.shape, first_three.shape) == ((RECIPE.batch, 1), (3, 1))
@@ -176,7 +182,7 @@ def test_the_penalty_is_in_what_d_descends(monkeypatch):
     assert [n for n, _ in seen] == [5] * 6
     np.testing.assert_allclose([gamma for _, gamma in seen[::2]], 0.1 * (1 - np.arange(3) / 30) ** 2, rtol=1e-12)
     monkeypatch.undo()
-    with_penalty, without = make_run(), make_run(settings=dataclasses.replace(RECIPE, r1=0.0))
+    with_penalty, without = make_run(), make_run(settings=RECIPE.with_values(r1=0.0))
     advance(with_penalty, 3), advance(without, 3)
     assert (with_penalty.gan.discriminator.theta != without.gan.discriminator.theta).any()
 
@@ -194,7 +200,7 @@ def test_the_result_is_the_average_in_the_units_of_the_distribution():
 @pytest.mark.parametrize("distribution", DISTRIBUTIONS)
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_a_resumed_run_equals_an_uninterrupted_one_to_the_bit(distribution, dtype, tmp_path):
-    settings = dataclasses.replace(RECIPE, dtype=dtype)
+    settings = RECIPE.with_values(dtype=dtype)
     whole, first = make_run(distribution, settings), make_run(distribution, settings)
     second = make_run(distribution, settings, seed=1)  # the file replaces what its own seed has drawn
     advance(whole, 30)
@@ -264,13 +270,13 @@ def test_a_run_has_a_step_at_least():
 
 
 def test_settings_survive_json():
-    settings = dataclasses.replace(RECIPE, generator_loss=saturating, noise=standard_uniform, activation=Tanh)
+    settings = RECIPE.with_values(generator_loss=saturating, noise=standard_uniform, activation=Tanh)
     as_json = json.loads(json.dumps(settings.as_json()))
     assert (as_json["noise"], as_json["activation"]) == ("uniform", "tanh")
     assert Settings.from_json(as_json) == settings
     older = {name: value for name, value in as_json.items() if name not in ("noise", "activation")}
-    assert Settings.from_json(older) == dataclasses.replace(settings, noise=standard_normal, activation=LeakyReLU)
+    assert Settings.from_json(older) == settings.with_values(noise=standard_normal, activation=LeakyReLU)
     with pytest.raises(ValueError, match="generator_loss must be one of non-saturating, saturating"):
-        dataclasses.replace(RECIPE, generator_loss=len).as_json()
+        RECIPE.with_values(generator_loss=len).as_json()
     with pytest.raises(ValueError, match="expected the settings"):
         Settings.from_json({"steps": 3})

@@ -12,7 +12,7 @@ from numpygan.plots.history import scale_by_log
 from numpygan.plots.layout import bound, legend, panels
 from numpygan.plots.statements.runs import inner_loop_figure
 from numpygan.plots.style import BLUE, GREEN, VERMILION
-from numpygan.recipes import Settings
+from numpygan.recipes import Run, Settings
 from numpygan.statements.inner_loop import DATA as DISTRIBUTION
 from numpygan.statements.inner_loop import train_to_overfit
 from numpygan.theory import criterion
@@ -32,13 +32,14 @@ POINTS = 10  # fewer than the statement inner-loop has: the fewer, the sooner th
 )
 def vanishing_gradient(rng: np.random.Generator) -> FailureResult:
     steps, every = 300, 10
-    settings = Settings(k=10, d_lr=1e-2, g_lr=1e-4, generator_loss=saturating)
-    gan = settings.gan(rng)
+    settings = Settings().with_values(k=10, d_lr=1e-2, g_lr=1e-4, generator_loss=saturating)
+    run = Run(FAR, settings, rng=rng)
+    gan = run.gan
     at: list[int] = []
     flat: list[float] = []
     steep: list[float] = []
     divergences: list[float] = []
-    for record in islice(settings.iterate(gan, FAR, rng), steps):
+    for record in islice(run.iterate(), steps):
         if record.step % every == 0:
             z = gan.noise.sample(DRAWN, rng=rng)
             at.append(record.step)

@@ -1,7 +1,5 @@
 """Failures one sees in what G makes: modes that are missing, points that move in circles, labels that mean nothing."""
 
-from itertools import islice
-
 import numpy as np
 
 from numpygan.distributions import Labeled, MultivariateNormal, Normal, ShuffledPairs, ring
@@ -33,7 +31,7 @@ SWING = 0.05  # nats, between the lowest and the highest JS of the second half
 )
 def mode_collapse(rng: np.random.Generator) -> FailureResult:
     steps = 1600
-    settings = Settings(
+    settings = Settings().with_values(
         steps=steps,
         batch=64,
         k=3,
@@ -41,9 +39,9 @@ def mode_collapse(rng: np.random.Generator) -> FailureResult:
         g_lr=5e-3,
         d_hidden=(64, 64),
         g_hidden=(64, 64),
-        d_zoom=30.0,
-        d_halfway=0.5,
-        g_halfway=0.5,
+        d_scale=30.0,
+        d_lr_halfway=0.5,
+        g_lr_halfway=0.5,
     )
     run = Run(MODES, settings, rng=rng)
     moments = []
@@ -68,10 +66,13 @@ def mode_collapse(rng: np.random.Generator) -> FailureResult:
 )
 def oscillation(rng: np.random.Generator) -> FailureResult:
     distribution, steps, every = Normal(0, 0.5), 800, 8
-    settings = Settings(steps=steps, batch=64, k=1, d_lr=2e-2, g_lr=2e-2, betas=(0.9, 0.9), d_hidden=(16,), g_hidden=())
-    gan = settings.gan(rng)
+    settings = Settings().with_values(
+        steps=steps, batch=64, k=1, d_lr=2e-2, g_lr=2e-2, betas=(0.9, 0.9), d_hidden=(16,), g_hidden=()
+    )
+    run = Run(distribution, settings, rng=rng)
+    gan = run.gan
     at, means, divergences = [], [], []
-    for record in islice(settings.iterate(gan, distribution, rng), steps):
+    for record in run.iterate():
         if record.step % every == 0:
             p_g = generated_distribution(gan)
             at.append(record.step)

@@ -11,7 +11,7 @@ from numpygan.evaluation import exact_measures
 from numpygan.plots.layout import bound, legend, note, panels
 from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
-from numpygan.recipes import Settings
+from numpygan.recipes import Run, Settings
 from numpygan.statements import conditions
 from numpygan.statements.algorithm_1 import BOUND as JS_BOUND
 from numpygan.statements.inner_loop import DATA as DISTRIBUTION
@@ -30,10 +30,11 @@ LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the distributions that C(
     "which is V of the best D.",
 )
 def algorithm_1(rng: np.random.Generator) -> Figure:
-    data, settings = Normal(4, 0.5), Settings()
-    gan = settings.gan(rng)
+    data = Normal(4, 0.5)
+    run = Run(data, Settings(), rng=rng)
+    gan = run.gan
     measures = [exact_measures(gan, data)]
-    for record in islice(settings.iterate(gan, data, rng), MEASURED[-1]):
+    for record in islice(run.iterate(), MEASURED[-1]):
         if record.step in MEASURED:
             measures.append(exact_measures(gan, data))
     steps = [0, *MEASURED]
