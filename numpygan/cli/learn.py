@@ -17,8 +17,8 @@ from numpygan.classroom import (
     why,
 )
 from numpygan.classroom.file_changes import changes
-from numpygan.cli.exit_status import FAILED
 from numpygan.cli.command_parser import set_action
+from numpygan.cli.exit_status import FAILED
 
 
 def add_learn(learner: argparse.ArgumentParser) -> None:

@@ -126,7 +126,7 @@ def _refuse_wrong_shape(path: str | os.PathLike[str], name: str, array: np.ndarr
 
 
 def _checked_states(run: "Run", text: str) -> list[dict[str, Any]]:
-    """Return the states of the random generators; each is tried on a copy, because a failed assignment may set a part."""
+    """Return the states of the random generators, each tried on a copy: a failed assignment may set a part."""
     states: list[dict[str, Any]] = json.loads(text)
     for rng, state in zip(generators(run), states, strict=True):
         trial = copy.deepcopy(rng.bit_generator)

@@ -74,7 +74,8 @@ def differences(saved: dict[str, Any], means: np.ndarray, own: dict[str, Any], o
     for name in settings | own_settings:
         if settings.get(name) != own_settings.get(name) and (name != "steps" or depends_on_steps(own_settings)):
             why = ", and a part of the recipe depends on it" if name == "steps" else ""
-            yield f"{one_line(name)} is {one_line(settings.get(name))}, expected {one_line(own_settings.get(name))}{why}"
+            value, own_value = one_line(settings.get(name)), one_line(own_settings.get(name))
+            yield f"{one_line(name)} is {value}, expected {own_value}{why}"
     for name in ("bit_generator", "columns"):
         if saved[name] != own[name]:
             yield f"{name} is {one_line(saved[name])}, expected {own[name]}"

@@ -45,7 +45,7 @@ class Standardized(Distribution):
         return density + np.log(self.std).sum()
 
     def restore(self, gan: GAN) -> GAN:
-        """The GAN ``gan`` of this distribution as a GAN of ``distribution``: a copy, with the change of units built in."""
+        """Return a copy of ``gan`` that works in the units of ``distribution``."""
         return GAN(self._restored_generator(gan.generator), self._restored_discriminator(gan.discriminator), gan.noise)
 
     def _restored_generator(self, generator: Network) -> Network:

@@ -18,7 +18,9 @@ DISTRIBUTIONS = {
 
 def make_figure(kind, seed=1):
     gan = Settings().with_values(d_hidden=(8,), g_hidden=(8,)).gan(np.random.default_rng(0), DISTRIBUTIONS[kind])
-    figure = conditions_figure(DISTRIBUTIONS[kind], [Snapshot(0, gan), Snapshot(50, gan)], rng=np.random.default_rng(seed))
+    figure = conditions_figure(
+        DISTRIBUTIONS[kind], [Snapshot(0, gan), Snapshot(50, gan)], rng=np.random.default_rng(seed)
+    )
     again = np.random.default_rng(seed)
     data = np.concatenate(DISTRIBUTIONS[kind].sample(2000, rng=again), axis=1)
     return figure, data, gan.sample(2000, rng=again)

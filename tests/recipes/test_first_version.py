@@ -75,8 +75,8 @@ def test_a_checkpoint_of_another_run_of_that_version_is_refused(run, tmp_path):
 
 def test_settings_of_that_version_with_an_unknown_name_are_refused():
     values = json.loads((DATA / "version_1_run.json").read_text())["settings"]
-    with pytest.raises(ValueError, match="expected the settings steps, batch, .*, got "):
+    with pytest.raises(ValueError, match=r"expected the settings steps, batch, .*, got "):
         Settings.from_json({**values, "d_wave": 3})
     del values["d_lr"]
-    with pytest.raises(ValueError, match="expected the settings"):
+    with pytest.raises(ValueError, match=r"expected the settings"):
         Settings.from_json(values)

@@ -63,7 +63,7 @@ def inner_loop(rng: np.random.Generator) -> Figure:
 
 
 def inner_loop_figure(training: Sequence[float], on_the_distribution: Sequence[float], c: float) -> Figure:
-    """V on the points that D was trained on and V on the distributions, at the steps of ``train_to_overfit``, against C(G)."""
+    """V on the training points of D, V on the distributions, and C(G), at the steps of ``train_to_overfit``."""
     quarter = OVERFIT_STEPS // 4
     steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
     figure, (axes,) = panels()
