@@ -62,7 +62,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def check_plane() -> Iterator[Comparison]:
-    """Distributions of the plane; those of normal distributions have no quadrature of the plane in their exact value."""
+    """2-D distributions; the exact JS of two normal distributions needs no 2-D quadrature."""
     for case, p, q in mixtures_2d():
         yield Comparison(case, INTEGRAND, js(p, q), "KL(p||m)/2 + KL(q||m)/2", js_by_definition(p, q), 1e-9)
     for case, a, b in normals_2d():
