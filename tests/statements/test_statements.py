@@ -67,7 +67,15 @@ def test_inner_loop_fails_when_d_does_not_learn(monkeypatch, rng):
     assert not all(c.ok for c in inner_loop.check_overfitting(rng))
 
 
-@pytest.mark.parametrize("part", [conditions.check_label, conditions.check_part, conditions.check_modality])
+def check_label(rng):
+    yield from conditions.check_label(conditions.train_labeled(rng), rng)
+
+
+def check_no_label(rng):
+    yield from conditions.check_no_label(conditions.train_labeled(rng), rng)
+
+
+@pytest.mark.parametrize("part", [check_label, conditions.check_part, conditions.check_modality])
 def test_conditions_fails_when_the_labels_are_shuffled(part, monkeypatch, rng):
     monkeypatch.setattr(conditions, "Pairs", conditions.ShuffledPairs)
     assert not all(c.ok for c in part(rng))
@@ -75,12 +83,12 @@ def test_conditions_fails_when_the_labels_are_shuffled(part, monkeypatch, rng):
 
 def test_conditions_fails_when_the_control_is_not_shuffled(monkeypatch, rng):
     monkeypatch.setattr(conditions, "ShuffledPairs", conditions.Pairs)
-    assert [c.ok for c in conditions.check_label(rng)] == [True, True, False]
+    assert [c.ok for c in check_label(rng)] == [True, True, False]
 
 
 def test_conditions_fails_when_the_run_without_labels_learns_nothing(monkeypatch, rng):
     monkeypatch.setattr(conditions, "learn", lambda *args: None)
-    assert [c.ok for c in conditions.check_no_label(rng)][2:4] == [False, False]
+    assert [c.ok for c in check_no_label(rng)][2:4] == [False, False]
 
 
 def test_conditions_fails_when_the_run_without_labels_can_be_asked_for_one(monkeypatch, rng):
@@ -88,7 +96,7 @@ def test_conditions_fails_when_the_run_without_labels_can_be_asked_for_one(monke
     labels = np.repeat(np.eye(8), conditions.SAMPLES, axis=0)
     monkeypatch.setattr(conditions.GAN, "sample", lambda self, n, *, rng: distribution.sample_given(labels, rng=rng))
     monkeypatch.setattr(conditions, "learn", lambda *args: None)
-    assert [c.ok for c in conditions.check_no_label(rng)][2:] == [True, True, False]
+    assert [c.ok for c in check_no_label(rng)][2:] == [True, True, False]
 
 
 def test_theorem_1_has_enough_pairs_in_one_and_two_dimensions():
