@@ -8,7 +8,8 @@ from numpygan.nets.initialization import glorot, he
 from numpygan.nets.layers import Layer, Linear
 from numpygan.nets.activations import LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
 from numpygan.nets.losses import GeneratorLoss, discriminator_loss, non_saturating, saturating
-from numpygan.nets.network import Network, mlp, mlp_layers
+from numpygan.nets.network import Network
+from numpygan.nets.perceptrons import mlp, mlp_layers
 from numpygan.nets.optimizers import SGD, Adam, Optimizer
 from numpygan.nets.gradient_check import WrongGradientError, at_input, at_theta, gradcheck
 

@@ -67,6 +67,8 @@ class Run:
     ...     pass
     >>> run.history["step"]
     array([10, 20])
+    >>> run
+    <Run on Normal(4, 0.5): 20 of 20 steps>
     """
 
     def __init__(
@@ -146,6 +148,9 @@ class Run:
         gan = self.data.restore(gan) if isinstance(self.data, Standardized) else copy.deepcopy(gan)
         gan.discriminator.training = False
         return gan
+
+    def __repr__(self) -> str:
+        return f"<Run on {self.distribution!r}: {self.step:,} of {self.settings.steps:,} steps>"
 
     @property
     def left(self) -> float:

@@ -70,6 +70,10 @@ class History:
     >>> history.append({"step": 1, "js": 0.5})
     >>> history["js"]
     array([0.5])
+    >>> history
+    <History of 1 row: step 1, js 0.5>
+    >>> history.as_dict()
+    {'step': array([1]), 'js': array([0.5])}
     """
 
     def __init__(self, names: Sequence[str], *, expected: int = 16) -> None:
@@ -88,6 +92,16 @@ class History:
 
     def __len__(self) -> int:
         return self._length
+
+    def as_dict(self) -> dict[str, np.ndarray]:
+        """Return the columns by name, arrays of shape (rows,)."""
+        return {name: self[name] for name in self.names}
+
+    def __repr__(self) -> str:
+        rows = f"{len(self):,} row" if len(self) == 1 else f"{len(self):,} rows"
+        if not len(self):
+            return f"<History of {rows}: {', '.join(self.names)}>"
+        return f"<History of {rows}: {', '.join(f'{name} {self[name][-1]:.6g}' for name in self.names)}>"
 
     def append(self, values: dict[str, float]) -> None:
         """Add a row: a number for every column."""

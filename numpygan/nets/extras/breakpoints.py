@@ -6,6 +6,7 @@ registered counts as curved. For a layer of your own: ``switches.register(YourLa
 """
 
 from functools import singledispatch
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from numpygan.nets.extras.affine import Affine
 from numpygan.nets.extras.maxout import Maxout
 from numpygan.nets.extras.random_layers import RandomLayer
 from numpygan.nets.layers import Layer, Linear
-from numpygan.nets.network import Network
+
+if TYPE_CHECKING:  # the network imports this module
+    from numpygan.nets.network import Network
 
 
 @singledispatch
@@ -52,7 +55,7 @@ def _(layer: RandomLayer, x: np.ndarray) -> np.ndarray:
     return x[:, :0]
 
 
-def breakpoints_of(network: Network, low: float, high: float) -> np.ndarray | None:
+def breakpoints_of(network: "Network", low: float, high: float) -> np.ndarray | None:
     """Return the points (k,) of (low, high) where a network of one input changes its slope; None if a layer is curved.
 
     Going through the layers, every function whose sign decides a breakpoint is linear between the breakpoints found so
