@@ -86,7 +86,7 @@ class Linear(Layer):
         W, _ = self.params
         dW, db = self.grads
         np.dot(self.x.T, dy, out=dW)
-        np.sum(dy, axis=0, out=db)
+        np.dot(np.ones(len(dy), dy.dtype), dy, out=db)  # dy.sum(axis=0), in half the time
         return np.dot(dy, W.T)
 
     def __repr__(self) -> str:

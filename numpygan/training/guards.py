@@ -24,11 +24,7 @@ def guarded(step: int, phases: Iterator[Phase], gan: GAN, batch: int) -> Iterato
     """
     networks = {"discriminator": gan.discriminator, "generator": gan.generator}
     theta = np.empty(0)
-    while True:
-        with np.errstate(over="ignore", invalid="ignore"):  # the checks below report it, with the step and the player
-            phase = next(phases, None)
-        if phase is None:
-            return
+    for phase in phases:
         network = networks[phase.player]
         if phase.what == "draw":
             _check_minibatch("noise", phase.z, (batch, gan.noise.dim))

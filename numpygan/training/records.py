@@ -43,6 +43,7 @@ class Record(NamedTuple):
 
 def record_of(step: int, phases: Iterable[Phase]) -> Record:
     """Run an iteration to its end and return its record."""
-    last = {phase.player: phase for phase in phases if phase.what == "gradient"}
+    with np.errstate(over="ignore", invalid="ignore"):  # the guards report what is not finite, with step and player
+        last = {phase.player: phase for phase in phases if phase.what == "gradient"}
     d, g = last[DISCRIMINATOR], last[GENERATOR]
     return Record(step, -d.loss, g.loss, d.gradient_norm, g.gradient_norm)

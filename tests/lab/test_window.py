@@ -457,7 +457,7 @@ def test_save_prints_the_command_that_makes_the_run_again(own, tmp_path, monkeyp
         np.testing.assert_array_equal(saved["d_theta"], lab.model.run.gan.discriminator.theta)
     lab.press("d")
     lab.press("save")
-    assert "changed or stepped something on the way" in lab.view.message.get_text()
+    assert "you changed something during the run" in lab.view.message.get_text()
 
 
 def test_without_a_display_a_sentence_says_what_to_do(monkeypatch, capsys):

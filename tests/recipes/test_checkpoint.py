@@ -139,7 +139,7 @@ def test_a_header_that_makes_an_array_shorter(saved):
     whole, header = saved.read_bytes(), b"('g_gradient', '<f8')], 'fortran_order': False, 'shape': (1,)"
     assert whole.count(header) == 1
     shorter = header.replace(b"(1,)", b"(0,)")
-    refuse(make_run(), bytes_changed(saved, whole.replace(header, shorter)), r"history\.npy is not what was written$")
+    refuse(make_run(), bytes_changed(saved, whole.replace(header, shorter)), r"the checksum of history\.npy is wrong$")
 
 
 def foreign_files(folder: Path):
@@ -259,7 +259,7 @@ def test_an_entry_that_is_too_large_is_refused_before_it_is_read(name, saved, mo
         "zipfile.ZipFile.read",
         lambda archive, entry: refuse_to_read() if entry.file_size > 5_000_000 else read(archive, entry),
     )
-    refuse(make_run(), bomb, rf"{name} is said to have 10,000,000 bytes, expected at most \d")
+    refuse(make_run(), bomb, rf"{name} has a declared size of 10,000,000 bytes, expected at most \d")
 
 
 # -- killed --
