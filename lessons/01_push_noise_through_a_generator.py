@@ -1,6 +1,6 @@
 """
 Push noise through a generator
-==============================
+=================================
 
 **What you'll do.** Send normal noise z through a function G, find the exact density p_g of x = G(z),
 and differentiate an average over noise in several ways.

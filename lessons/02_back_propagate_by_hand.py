@@ -1,6 +1,6 @@
 """
 Back-propagate by hand
-======================
+=========================
 
 **What you'll do.** Derive the backward pass of a linear layer and of an activation, chain them into a network in a
 few lines of NumPy, and check every gradient against differences of the loss.

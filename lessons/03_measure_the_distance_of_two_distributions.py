@@ -1,6 +1,6 @@
 """
 Measure the distance of two distributions
-================================
+============================================
 
 **What you'll do.** Write KL and JS by hand, prove what they promise, and watch what they do when two distributions
 part.
@@ -53,7 +53,7 @@ with np.errstate(divide="ignore", invalid="ignore"):
 
 # %%
 # Two normal distributions
-# ---------------
+# ------------------------
 # For N(0, 1) against N(m, 1): log p - log q = (-x^2 + (x - m)^2) / 2 = m^2 / 2 - m x, and the mean of x under p is
 # 0, so that KL = m^2 / 2, which grows without bound. A fine grid (sum times dx) and the package say the same.
 x = np.linspace(-12, 16, 28_001)
@@ -131,7 +131,7 @@ assert np.allclose(values, [H((a + b) / 2) - H(a) / 2 - H(b) / 2 for a, b in pai
 
 # %%
 # Pull two distributions apart
-# -------------------
+# ----------------------------
 # Two uniform distributions, one moved by t < 1: the share t of each lives where the other does not and costs log 2,
 # the rest has
 # p = q = m and costs nothing, so JS = t log 2. From t = 1 on JS is log 2, however far: flat, with no slope to follow.

@@ -1,6 +1,6 @@
 """
 Write down the game
-===================
+======================
 
 **What you'll do.** Compute the value V(D, G) of the game from logits, from samples with a confidence interval, and by
 integrals over z and over x.

@@ -1,6 +1,6 @@
 """
 Find the best discriminator
-===========================
+==============================
 
 **What you'll do.** Maximize V(D, G) over D by hand, find the same D again as a posterior and as a logistic
 regression, and train a network that comes close to it without knowing any density.
@@ -167,7 +167,7 @@ present(figure, "05_find_the_best_discriminator")
 # 1. Let the data be twice as frequent as the generated samples. What is the posterior now, and what is D*'s logit?
 # 2. Fit the logistic regression without x^2. Which D does it find, and what does it lose (``value``)?
 # 3. Draw only 20 samples of each distribution, once, and train the network on these for 2,000 steps. What becomes of
-# V on the
+#    V on the
 #    samples, and on the distribution? (Lesson 09 goes on from there.)
 #
 # The exercise of this lesson is e06: ``numpygan learn check e06``.

@@ -1,6 +1,6 @@
 """
 See what the generator minimizes
-================================
+===================================
 
 **What you'll do.** Climb to the best discriminator without its formula, find out what the top is worth,
 and see what a generator is up against once that discriminator is in place.
@@ -14,7 +14,7 @@ bottom only when they are equal. "Is a D-loss of 0 good?"
 
 # %%
 # Two distributions and a number between them
-# ----------------------------------
+# -------------------------------------------
 # The data follow p_data; the generator's samples follow p_g. A discriminator D(x) guesses the
 # probability that x is real, and its score (1.2.1) is the value V(D, G) = E_data log D + E_g log(1 - D).
 # A D that knows nothing says 1/2 everywhere and scores log 1/2 + log 1/2 = -log 4 = -1.386.

@@ -1,6 +1,6 @@
 """
 Play Algorithm 1
-================
+===================
 
 **What you'll do.** Write the training loop of a GAN by hand, hold it against the package's, and watch a
 generator walk onto its data. Then spoil the run and see that the losses do not notice.

@@ -1,6 +1,6 @@
 """
 Keep D near its optimum
-=======================
+==========================
 
 **What you'll do.** Measure, during training, how far D is from the best answer to its generator; turn the two
 screws of Algorithm 1, the number k of D's steps and the size of G's; then train a D to the end on twenty points.
@@ -180,7 +180,7 @@ present(figure, "09_keep_d_near_its_optimum-2")
 # 2. Near D* the gap is half the integral of (p + q) s (1 - s) (l - l*)^2, with l the logit. Derive it from the
 #    formula with the coins, and compare both for logits that are off by 1, 0.1 and 0.01.
 # 3. Add ``r1`` of ``numpygan`` (lesson 11) to D's loss on the 20 points. Which weight keeps V on the distribution
-# within 0.05
+#    within 0.05
 #    of its best until the end, and what does it cost while the points are fresh?
 #
 # The nearest exercise is e08, part c, the loop with k steps: ``numpygan learn check e08``

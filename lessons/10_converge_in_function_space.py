@@ -1,6 +1,6 @@
 """
 Converge in function space
-==========================
+=============================
 
 **What you'll do.** Forget networks: move the distribution p_g itself downhill, against the best D at every step, and
 prove
@@ -68,7 +68,7 @@ assert all(C(p, r) >= C(p, q) + g @ (r - q) for r in rng.dirichlet(np.ones(6), s
 
 # %%
 # A step that stays among distributions
-# ----------------------------
+# -------------------------------------
 # A plain step q - rate g leaves the simplex. Multiply instead: q' = q exp(-rate g), divided by its sum, so that
 # log(q' / q) = -rate g - a constant. Multiply by q' - r for any distribution r, and sum; the constant drops out:
 # g . (q' - r) = [KL(r || q) - KL(r || q') - KL(q' || q)] / rate. Next, C(q) is sum q log q - (p + q) log(p + q) and a

@@ -1,6 +1,6 @@
 """
 Fail in parameter space
-=======================
+==========================
 
 **What you'll do.** Play the smallest GAN there is, one parameter a player, and see it circle for ever. Derive
 why, repair it with a penalty on D's slope, and write that penalty's gradient for a small network by hand.
@@ -13,7 +13,7 @@ eigenvalues tell the fate of a game; whether the order of the updates matters; h
 
 # %%
 # The same two distributions, another road
-# -------------------------------
+# ----------------------------------------
 # Lesson 10 moved p_g; a GAN moves theta. Go from the data N(0, 1) to N(8, 1). The road of p_g is straight, through
 # the mixtures (1 - s) N(0, 1) + s N(8, 1), and C is convex along it. The road of theta *slides*, through N(8 s, 1).
 # There C half way lies 0.57 nats above its chord: no convexity, and a plateau without a slope.

@@ -1,6 +1,6 @@
 """
 Cover all modes in two dimensions
-=================================
+====================================
 
 **What you'll do.** Score generators of a ring by hand, find out what a perfect sampler scores, then
 watch Algorithm 1 lose some of eight modes, and keep them.
@@ -13,7 +13,7 @@ watch Algorithm 1 lose some of eight modes, and keep them.
 
 # %%
 # Distributions of many modes, and a slip
-# ------------------------------
+# ---------------------------------------
 # The ring has eight round normal modes, the grid 25. Much copied code places the ring's centers at
 # ``linspace(0, 2 pi, 8)``, which repeats the first angle: seven places, one of them with a double share.
 # Whoever trains on that ring cannot compare with whoever trains on the other.

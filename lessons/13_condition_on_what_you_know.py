@@ -1,6 +1,6 @@
 """
 Condition on what you know
-==========================
+=============================
 
 **What you'll do.** Give both players a condition y, derive what the game is worth then, and train three
 generators that do as they are told: by a label, by a part of the data, by an angle.

@@ -1,6 +1,6 @@
 """
 Hunt bugs
-=========
+============
 
 **What you'll do.** Write twelve slips that hand-written GANs have been published with, and catch each
 by a check that the right version passes.
@@ -61,7 +61,7 @@ hunt("stale cache", lambda f: gradcheck(f, D.theta.copy()) < 1e-7, wrong=wrong, 
 
 # %%
 # Ask a distribution that is known
-# -----------------------
+# --------------------------------
 # A loss and its gradient may agree and be those of another game. For N(0, 1) against N(2, 1) the best logit is
 # log p - log q = 2 - 2x, and D's loss there is log 4 - 2 JS = 0.713 (lesson 06); 1,000 quantiles stand for each
 # distribution.

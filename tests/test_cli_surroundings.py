@@ -90,6 +90,8 @@ def test_all_streams_closed(tmp_path):
 
 @pytest.mark.parametrize("name", ["random", "types", "json", "numpy", "pickle"])
 def test_a_students_file_that_is_called_like_a_module_of_python(name, tmp_path):
+    if name == "types" and sys.version_info >= (3, 12):
+        pytest.skip("python -m itself imports types, before any code of the package can run")
     exercise = all_exercises()["e13"]
     path = tmp_path / exercise.file
     path.write_text(f"{exercise.reference}\n\nif __name__ == '__main__':\n{exercise.stub.rpartition(':')[2]}")

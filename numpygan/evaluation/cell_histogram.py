@@ -30,7 +30,7 @@ class CellHistogram:
     Parameters
     ----------
     p_data : Distribution
-        It needs :meth:`sample` only.
+        It needs ``sample`` only.
     n : int
         Number of generated points. There are 5 sqrt(n) cells, or n / 10 if that is less, so that a cell has at least
         10 points on average. With more points the cells are smaller, and the floor is lower.

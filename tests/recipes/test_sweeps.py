@@ -97,7 +97,7 @@ def test_a_call_that_fails_costs_no_other(functions, tmp_path, monkeypatch):
         "last": "LAST",
     }
     *outcomes, unpickled = by_index(sweep(functions.behave, [*expected, "return what cannot be pickled"], processes=2))
-    assert "pickle" in str(unpickled.error)
+    assert "behave.<locals>.<lambda>" in str(unpickled.error)
     for outcome, value in zip(outcomes, expected.values(), strict=True):
         if isinstance(value, BaseException):
             assert (type(outcome.error), str(outcome.error)) == (type(value), str(value))
