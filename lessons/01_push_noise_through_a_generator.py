@@ -1,6 +1,6 @@
 """
 Push noise through a generator
-==============================
+=================================
 
 **What you'll do.** Send normal noise z through a function G, find the exact density p_g of x = G(z),
 and differentiate an average over noise in several ways.
@@ -60,7 +60,8 @@ assert [preimages(point).size for point in (-0.5, 0.2, 0.5)] == [1, 3, 1]
 # -------------------------------
 # How likely is -0.2 < x < 0.2? Integrate p_g over x. Or look at z: the interval has three pre-images,
 # whose probabilities the normal distribution function knows; no density of x is needed. Or count samples: a
-# share P of n samples has a standard error of sqrt(P (1 - P) / n). The package's exact law, ``PushForward``, brackets
+# share P of n samples has a standard error of sqrt(P (1 - P) / n). The package's exact distribution,
+# ``PushForward``, brackets
 # pre-images instead of solving for roots of a polynomial. In the picture p_g is infinite where the slope of G is 0:
 # there much noise lands on little x.
 over_x = quad(p_g, -0.2, 0.2)[0]
@@ -71,8 +72,8 @@ assert abs(over_x - over_z) < 1e-10
 assert abs(share - over_z) < 5 * error
 points = np.linspace(-2, 2, 400)
 density = np.array([p_g(point) for point in points])
-law = PushForward(lambda z: z**3 - z, Normal(), slope=lambda z: 3 * z**2 - 1)
-assert np.allclose(law.pdf(points), density, rtol=1e-9)
+distribution = PushForward(lambda z: z**3 - z, Normal(), slope=lambda z: 3 * z**2 - 1)
+assert np.allclose(distribution.pdf(points), density, rtol=1e-9)
 
 figure = Figure(figsize=(10, 3.6), layout="constrained")
 left, right = figure.subplots(1, 2)
@@ -89,7 +90,8 @@ present(figure, "01_push_noise_through_a_generator")
 # A network is the same
 # ---------------------
 # With LeakyReLU, a network of one input is a straight line between its kinks, so that every pre-image is one
-# division. Samples judge the exact law: the largest distance between their distribution function and the law's,
+# division. Samples judge the exact distribution: the largest distance between their distribution function and the
+# distribution's,
 # times sqrt(n), exceeds 2 only once in 1,500 times (Kolmogorov and Smirnov).
 G = mlp([1, 8, 8, 1], rng=np.random.default_rng(3), bias_std=1.0)
 samples = G.forward(z[:, None])[:, 0]
@@ -100,7 +102,8 @@ assert np.isclose(1 / kstwobign.sf(2), 1500, rtol=0.01)
 # %%
 # A gradient through noise
 # ------------------------
-# To train G is to differentiate an average over noise. Let f be smooth and eps ~ N(0, s^2). The law of eps does
+# To train G is to differentiate an average over noise. Let f be smooth and eps ~ N(0, s^2). The distribution of eps
+# does
 # not depend on x, so that derivative and mean change places; then expand. E eps = E eps^3 = 0, E eps^2 = s^2:
 #
 # .. math:: \frac{d}{dx} E f(x + \epsilon) = E f'(x + \epsilon) = f'(x) + \frac{s^2}{2} f'''(x) + O(s^4)
@@ -167,6 +170,6 @@ assert abs(fresh - draws.mean()) > 10
 # -----------
 # 1. Change G to z^2. Derive p_g by hand, and compare with ``scipy.stats.chi2(1)``.
 # 2. f(x) = 1 for x > 0, else 0. What does each estimator give at 0 with s = 0.1, and which one is right?
-# 3. ``G.kinks(-10, 10)`` are the kinks of the network. Compute its p_g from their images, and compare.
+# 3. ``G.breakpoints(-10, 10)`` are the breakpoints of the network. Compute its p_g from their images, and compare.
 #
 # The exercise of this lesson is e02: ``numpygan learn check e02``.

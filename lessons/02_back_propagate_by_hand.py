@@ -1,6 +1,6 @@
 """
 Back-propagate by hand
-======================
+=========================
 
 **What you'll do.** Derive the backward pass of a linear layer and of an activation, chain them into a network in a
 few lines of NumPy, and check every gradient against differences of the loss.
@@ -130,7 +130,7 @@ z = rng.normal(size=(40, 2))
 def loss_of_g(theta_g):
     G.theta = theta_g
     value, dlogits = non_saturating(D.forward(G.forward(z)))  # -mean log D(G(z)), from logits: see lesson 04
-    G.backward(D.backward_to_input(dlogits))
+    G.backward(D.backward(dlogits))
     return value, G.dtheta.copy()
 
 
@@ -148,7 +148,7 @@ assert np.array_equal(D.theta, theta_d)  # to the last bit
 # All that G learns from D is dx, an arrow a sample: -dx points where D's logit rises, across its level lines.
 # Where D is flat the arrow is short, and G learns nothing there: that is the theme of lesson 08.
 x_fake = G.forward(z)
-pull = -D.backward_to_input(non_saturating(D.forward(x_fake))[1])
+pull = -D.backward(non_saturating(D.forward(x_fake))[1])
 assert (D.forward(x_fake + 1e-3 * pull) > D.forward(x_fake)).all()
 
 first, second = np.meshgrid(np.linspace(-1.6, 1.6, 80), np.linspace(-1.6, 1.6, 80))

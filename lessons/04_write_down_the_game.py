@@ -1,6 +1,6 @@
 """
 Write down the game
-===================
+======================
 
 **What you'll do.** Compute the value V(D, G) of the game from logits, from samples with a confidence interval, and by
 integrals over z and over x.
@@ -29,7 +29,7 @@ from scipy.stats import lognorm, norm
 from numpygan import Normal, PushForward, discriminator_loss, gradcheck, value
 from numpygan.plots import present
 from numpygan.plots.style import BLUE, GREEN, OPTIMAL, VERMILION
-from numpygan.theory import LogitFunction, constant_discriminator
+from numpygan.theory import Discriminator, constant_discriminator
 
 for p_data, p_g in ((Normal(0, 1), Normal(0, 1)), (Normal(4, 0.5), Normal(-3, 2))):
     assert np.isclose(value(constant_discriminator(0.5), p_data, p_g), -np.log(4), rtol=1e-12)
@@ -121,8 +121,8 @@ assert abs(over_z(np.exp) - by_hand) < 1e-8
 # V as a whole
 # ------------
 # On one side E_data by the density of the data, and E_z over z. On the other ``value``, which sees only x and
-# the exact law of G(z); for exp, and for the cubic of lesson 01 with its three pre-images.
-p_data, D = Normal(2, 0.5), LogitFunction(logit)
+# the exact distribution of G(z); for exp, and for the cubic of lesson 01 with its three pre-images.
+p_data, D = Normal(2, 0.5), Discriminator(logit)
 E_data = quad(lambda x: p_data.pdf([x])[0] * -softplus(-logit(x)), -3, 7, points=[2], epsabs=1e-12)[0]
 for G in (np.exp, lambda z: z**3 - z):
     assert abs(E_data + over_z(G) - value(D, p_data, PushForward(G, noise))) < 1e-8

@@ -1,6 +1,6 @@
 """
 Find the best discriminator
-===========================
+==============================
 
 **What you'll do.** Maximize V(D, G) over D by hand, find the same D again as a posterior and as a logistic
 regression, and train a network that comes close to it without knowing any density.
@@ -31,10 +31,10 @@ from scipy.optimize import minimize_scalar
 from scipy.special import expit, xlogy
 
 from numpygan import Adam, Normal, criterion, discriminator_loss, mlp, optimal_discriminator, value
+from numpygan.evaluation import discriminator_function
 from numpygan.plots import present
 from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED, OPTIMAL, SKY
-from numpygan.theory import LogitFunction
-from numpygan.training import discriminator_function
+from numpygan.theory import Discriminator
 
 
 def h(y, a, b):
@@ -50,7 +50,7 @@ for a, b in ((1, 1), (0.3, 0.7), (5, 0.1), (1e-6, 1), (0, 1), (1, 0)):
 # -------------
 # What is largest at every x has the largest integral. So D*(x) = p_data(x) / (p_data(x) + p_g(x)) (1.3.3), where either
 # density is positive. Its logit is log D* - log(1 - D*) = log p_data - log p_g, which has digits left where both
-# densities have underflowed to 0. For two normal laws it is a parabola, for equal widths a straight line.
+# densities have underflowed to 0. For two normal distributions it is a parabola, for equal widths a straight line.
 p_data, p_g = Normal(-0.5, 1), Normal(1, 1.5)
 best = optimal_discriminator(p_data, p_g)
 x = np.linspace(-6, 8, 561)
@@ -80,13 +80,13 @@ def price(t):
     return (p_data.pdf([t])[0] + p_g.pdf([t])[0]) * coins
 
 
-loss = top - value(LogitFunction(lambda x: best.logit(x) + np.sin(3 * x)), p_data, p_g)
+loss = top - value(Discriminator(lambda x: best.logit(x) + np.sin(3 * x)), p_data, p_g)
 by_coins = quad(price, -8, 11, limit=200)[0]
 print(f"C(G) = {top:.6f}; a wave of height 1 in the logit costs {loss:.9f} = {by_coins:.9f}")
 assert np.isclose(loss, by_coins, rtol=1e-8)
 rng = np.random.default_rng(0)
 for height, speed in zip(rng.normal(size=30), rng.uniform(0, 5, size=30), strict=True):
-    other = LogitFunction(lambda x, height=height, speed=speed: best.logit(x) + height * np.cos(speed * x))
+    other = Discriminator(lambda x, height=height, speed=speed: best.logit(x) + height * np.cos(speed * x))
     assert value(other, p_data, p_g) < top
 
 # %%
@@ -117,8 +117,10 @@ assert np.isclose(likelihood / n, -discriminator_loss((X @ w)[:n, None], (X @ w)
 # A network on the way to D*
 # --------------------------
 # A network does not know that a parabola would do; it has kinks and 1,153 parameters. Each step sees 256 samples of
-# each law and goes down -V, by the backward passes of lesson 02. Between steps we ask what no training knows: V on the
-# laws themselves, by quadrature. It stays below C(G), as it must, and comes within 0.01. "Why does my D-loss not go
+# each distribution and goes down -V, by the backward passes of lesson 02. Between steps we ask what no training
+# knows: V on the
+# distributions themselves, by quadrature. It stays below C(G), as it must, and comes within 0.01. "Why does my
+# D-loss not go
 # to 0?" It cannot: its least is -C(G), here 1.048. And with flipped labels D goes to 1 - D*, worse than a coin.
 network = mlp([1, 32, 32, 1], rng=rng, bias_std=3.0)
 optimizer, n, steps, values, curves = Adam(network, 1e-2), 256, [0, 2, 5, 10, 20, 100, 500, 1000, 2000], [], {}
@@ -141,7 +143,7 @@ assert (gap > 0).all()
 assert gap[-1] < 0.01
 assert off < 0.05
 assert round(-top, 3) == 1.048
-assert value(LogitFunction(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
+assert value(Discriminator(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
 
 figure = Figure(figsize=(10, 3.6), layout="constrained")
 left, right = figure.subplots(1, 2)
@@ -164,7 +166,8 @@ present(figure, "05_find_the_best_discriminator")
 # -----------
 # 1. Let the data be twice as frequent as the generated samples. What is the posterior now, and what is D*'s logit?
 # 2. Fit the logistic regression without x^2. Which D does it find, and what does it lose (``value``)?
-# 3. Draw only 20 samples of each law, once, and train the network on these for 2,000 steps. What becomes of V on the
-#    samples, and on the law? (Lesson 09 goes on from there.)
+# 3. Draw only 20 samples of each distribution, once, and train the network on these for 2,000 steps. What becomes of
+#    V on the
+#    samples, and on the distribution? (Lesson 09 goes on from there.)
 #
 # The exercise of this lesson is e06: ``numpygan learn check e06``.

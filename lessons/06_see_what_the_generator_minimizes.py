@@ -1,20 +1,20 @@
 """
 See what the generator minimizes
-================================
+===================================
 
 **What you'll do.** Climb to the best discriminator without its formula, find out what the top is worth,
 and see what a generator is up against once that discriminator is in place.
 
 **What you'll learn.** Theorem 1: C(G) = max_D V(D, G) = -log 4 + 2 JS(p_data || p_g), so a
-generator that beats the best discriminator minimizes a divergence between two laws, and reaches the
+generator that beats the best discriminator minimizes a divergence between two distributions, and reaches the
 bottom only when they are equal. "Is a D-loss of 0 good?"
 
 **What you'll need.** Lessons 03 and 05: JS, and D*. Equation numbers are those of the notes.
 """
 
 # %%
-# Two laws and a number between them
-# ----------------------------------
+# Two distributions and a number between them
+# -------------------------------------------
 # The data follow p_data; the generator's samples follow p_g. A discriminator D(x) guesses the
 # probability that x is real, and its score (1.2.1) is the value V(D, G) = E_data log D + E_g log(1 - D).
 # A D that knows nothing says 1/2 everywhere and scores log 1/2 + log 1/2 = -log 4 = -1.386.
@@ -106,7 +106,7 @@ for p, q in pairs:
 # %%
 # The bottom
 # ----------
-# JS >= 0, and JS = 0 only if both laws are equal (Gibbs' inequality, lesson 03). So C(G) >= -log 4 for every
+# JS >= 0, and JS = 0 only if both distributions are equal (Gibbs' inequality, lesson 03). So C(G) >= -log 4 for every
 # generator, with equality if and only if p_g = p_data, where D* = 1/2. That is Theorem 1. It cannot be read
 # backwards: V = -log 4 is seen at D = 1/2 for *every* p_g, as in the first cell. The maximum over D is what tells.
 rng = np.random.default_rng(6)
@@ -118,7 +118,8 @@ assert abs(maximize_value(p_data, p_data).value + np.log(4)) < 1e-12
 # The shape of the goal
 # ---------------------
 # Slide p_g away from the data: C(G) starts at -log 4, and flattens out at -log 4 + 2 log 2 = 0, where JS is log 2 and
-# the laws have nothing in common. Far away the goal is nearly flat: the vanishing gradient of lesson 08, from above.
+# the distributions have nothing in common. Far away the goal is nearly flat: the vanishing gradient of lesson 08,
+# from above.
 # "Is a D-loss of 0 good?" D's loss is -V; its best D makes it log 4 - 2 JS. A loss of 0 is perfect for D, and for G
 # it means JS = log 2, the worst there is: it stands on the flat part.
 shifts = np.linspace(0, 8, 33)
@@ -143,7 +144,7 @@ present(figure, "06_see_what_the_generator_minimizes-2")
 # %%
 # On your own
 # -----------
-# 1. Replace one of the normal laws by ``from_scipy(scipy.stats.laplace(0, 1))``. Does the theorem care?
+# 1. Replace one of the normal distributions by ``from_scipy(scipy.stats.laplace(0, 1))``. Does the theorem care?
 # 2. For which shift is C(G) half way between -log 4 and 0? Find it with ``scipy.optimize.brentq``.
 # 3. Near shift 0, C(G) + log 4 grows like shift^2 / 4. Derive it from JS, and check it by numbers.
 #

@@ -1,6 +1,6 @@
 """
 Play Algorithm 1
-================
+===================
 
 **What you'll do.** Write the training loop of a GAN by hand, hold it against the package's, and watch a
 generator walk onto its data. Then spoil the run and see that the losses do not notice.
@@ -25,7 +25,7 @@ from matplotlib.figure import Figure
 from scipy.special import expit
 
 from numpygan import GAN, SGD, Linear, Network, Normal, exact_measures, iterate, js, mlp
-from numpygan.plots import Moment, figure_1, present
+from numpygan.plots import Snapshot, figure_1, present
 from numpygan.plots.style import BOUND, GREEN, VERMILION
 
 data, noise, m = Normal(2, 0.5), Normal(0, 1), 64
@@ -104,7 +104,7 @@ assert (ours.discriminator.theta == theirs.discriminator.theta).all()
 # %%
 # Watch
 # -----
-# A thousand iterations with k = 1. This is Figure 1 of the paper from a real run: p_g is the exact law of
+# A thousand iterations with k = 1. This is Figure 1 of the paper from a real run: p_g is the exact distribution of
 # G(z), D* is the best discriminator for it, and the lines below lead from z to x = G(z). D leads, p_g follows
 # the slope of D, and at the end D is near 1/2 where the data are. Training is chaotic, so one run says little: we play
 # eight, each with its own seed, and draw the first. In the median run JS has fallen below 0.01.
@@ -116,7 +116,7 @@ def run(hidden, lr_g, seed):
         if step % 50 == 0:
             table.append([step, *exact_measures(gan, data).values()])
         if seed == 0 and step in (10, 40, 120, 1000):
-            moments.append(Moment(step, deepcopy(gan)))
+            moments.append(Snapshot(step, deepcopy(gan)))
     logits = gan.discriminator.forward(np.linspace(1, 3, 50)[:, None])
     return moments, np.array(table).T, abs(gan.generator.theta[0]), np.abs(expit(logits) - 0.5).max()
 
@@ -168,6 +168,6 @@ present(figure, "07_play_algorithm_1-2")
 # 1. Play with k = 1 and k = 5. How many steps of G, and how many of D, until JS is below 0.01?
 # 2. Freeze G at the end of a bad run, and let D ascend alone. Does V come up to C(G)?
 # 3. Make the generator ``mlp([1, 16, 1], rng=rng, bias_std=0.3)``. Plain SGD has a harder time: play with
-#    ``iterate`` and ``Adam``, and let ``numpygan.training.verdict`` say whether it has converged.
+#    ``iterate`` and ``Adam``, and let ``numpygan.evaluation.verdict`` say whether it has converged.
 #
 # The exercise of this lesson is e08: ``numpygan learn check e08``

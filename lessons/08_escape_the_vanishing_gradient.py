@@ -1,6 +1,6 @@
 """
 Escape the vanishing gradient
-=============================
+================================
 
 **What you'll do.** Derive the pull that each of two losses has on a generator, in closed form, check both by
 routes that know nothing of the formula, and let generators start from far away, twelve for each loss.

@@ -1,21 +1,23 @@
 """
 Converge in function space
-==========================
+=============================
 
-**What you'll do.** Forget networks: move the law p_g itself downhill, against the best D at every step, and prove
+**What you'll do.** Forget networks: move the distribution p_g itself downhill, against the best D at every step, and
+prove
 that it arrives. Then let D go stale, and watch p_g collapse onto one point.
 
 **What you'll learn.** Proposition 2 (1.3.8): why sup over D of U(p_g, D) is convex in p_g, why the slope at the best
 D is a slope of the supremum (Danskin), and what "small enough steps" means.
 
-**What you'll need.** Lessons 05 and 06, and partial derivatives. Laws live on k points here: arrays of masses.
+**What you'll need.** Lessons 05 and 06, and partial derivatives. Distributions live on k points here: arrays of masses.
 """
 
 # %%
 # U is linear, its supremum is convex
 # -----------------------------------
 # For masses p of the data, q of the generator and D on the same points, V(D, G) is U(q, D) = sum p log D +
-# sum q log(1 - D). Hold D: U is *linear* in q, so U at the middle of two laws is the mean of U at both. Now C(q) =
+# sum q log(1 - D). Hold D: U is *linear* in q, so U at the middle of two distributions is the mean of U at both. Now
+# C(q) =
 # sup_D U(q, D). The middle of a and b has some best D; with it, C(middle) = (U(a, D) + U(b, D)) / 2, and that is
 # at most (C(a) + C(b)) / 2, for a and b may have better ones. That is convexity, and no formula for D* was used.
 import numpy as np
@@ -50,7 +52,8 @@ present(convexity_figure(width=9), "10_converge_in_function_space")
 # The slope of the supremum
 # -------------------------
 # How does C change with q, when the best D moves along? Let g = log(1 - D*) be the slope of U in q at the D* of this
-# q. For any other law r, C(r) >= U(r, D*) = U(q, D*) + g . (r - q) = C(q) + g . (r - q): the tangent of U supports
+# q. For any other distribution r, C(r) >= U(r, D*) = U(q, D*) + g . (r - q) = C(q) + g . (r - q): the tangent of U
+# supports
 # C from below. So g is a *subgradient* of C, which is the notes' statement about sup over alpha of f_alpha. Where
 # C is smooth there is only one, its gradient: D* is a maximum, and moving it a little changes nothing.
 #
@@ -64,10 +67,10 @@ assert abs((ends[0] - ends[1]) / 2e-4 - g @ (r - q)) < 1e-6
 assert all(C(p, r) >= C(p, q) + g @ (r - q) for r in rng.dirichlet(np.ones(6), size=1000))
 
 # %%
-# A step that stays among laws
-# ----------------------------
+# A step that stays among distributions
+# -------------------------------------
 # A plain step q - rate g leaves the simplex. Multiply instead: q' = q exp(-rate g), divided by its sum, so that
-# log(q' / q) = -rate g - a constant. Multiply by q' - r for any law r, and sum; the constant drops out:
+# log(q' / q) = -rate g - a constant. Multiply by q' - r for any distribution r, and sum; the constant drops out:
 # g . (q' - r) = [KL(r || q) - KL(r || q') - KL(q' || q)] / rate. Next, C(q) is sum q log q - (p + q) log(p + q) and a
 # constant. What a tangent leaves of sum q log q is KL(q' || q); so C(q') - C(q) - g . (q' - q) is
 # KL(q' || q) - KL(p + q' || p + q), at most KL(q' || q). With convexity, C(q) + g . (r - q) <= C(r), and rate <= 1:
@@ -103,18 +106,18 @@ assert np.allclose(after, (p + q) / 2, rtol=1e-13)  # rate 1 goes half way to th
 # falls at first, then rises: *mode collapse*. "But G's loss goes down!" So it does at every step, by the count of a
 # stale D. What is broken is the premise of Proposition 2, that D is the best one at *each* step.
 x = np.linspace(-6, 6, 2001)
-p, start = (law.pdf(x) / law.pdf(x).sum() for law in (Normal(1.5, 0.5), Normal(0, 1)))
+p, start = (distribution.pdf(x) / distribution.pdf(x).sum() for distribution in (Normal(1.5, 0.5), Normal(0, 1)))
 old, rate, steps = np.log(p) - np.log(start), 0.5, 60  # the logit of the D* of the start
 
 
 def descend(stale):
-    q, laws, seen = start, [start], [(C(p, start), U(p, start, old))]
+    q, distributions, seen = start, [start], [(C(p, start), U(p, start, old))]
     for _ in range(steps):
         logit = old if stale else np.log(p) - np.log(q)
         q = softmax(np.log(q) + rate * np.logaddexp(0, logit))  # g = log(1 - D) = -log(1 + exp(logit))
-        laws.append(q)
+        distributions.append(q)
         seen.append((C(p, q), U(p, q, old)))
-    return laws, *np.array(seen).T
+    return distributions, *np.array(seen).T
 
 
 fresh, c_fresh, _ = descend(stale=False)
@@ -135,9 +138,14 @@ assert np.abs(package.criterion - c_fresh).max() < 1e-13
 
 figure = Figure(figsize=(11, 3.4), layout="constrained")
 panels = figure.subplots(1, 3)
-for axes, laws, title in (panels[0], fresh, "the best D at each step"), (panels[1], stale, "the first D, kept"):
+for axes, distributions, title in (
+    (panels[0], fresh, "the best D at each step"),
+    (panels[1], stale, "the first D, kept"),
+):
     for i, strength in (0, 0.3), (2, 0.5), (10, 0.7), (steps, 1.0):
-        axes.plot(x, laws[i] / (x[1] - x[0]), **{**GENERATED, "alpha": strength, "label": f"p_g after {i} steps"})
+        axes.plot(
+            x, distributions[i] / (x[1] - x[0]), **{**GENERATED, "alpha": strength, "label": f"p_g after {i} steps"}
+        )
     axes.plot(x, p / (x[1] - x[0]), **DATA, label="p_data")
     axes.set(xlabel="x", title=title, xlim=(-3, 4))
 panels[0].legend(frameon=False, fontsize=8)
@@ -151,7 +159,8 @@ present(figure, "10_converge_in_function_space-2")
 # %%
 # Has it converged?
 # -----------------
-# Here the question has an answer that does not need p_data. The tangent supports C, so no law r has a C(r) below
+# Here the question has an answer that does not need p_data. The tangent supports C, so no distribution r has a C(r)
+# below
 # C(q) + min g - g . q. What C can still lose is at most g . q - min g: the mean of g = log(1 - D*) over p_g minus
 # its smallest value, 0 when D* is flat. A GAN has only its own D: then this number tells what that D sees.
 for i in 0, 5, 10, 20:

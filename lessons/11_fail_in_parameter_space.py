@@ -1,6 +1,6 @@
 """
 Fail in parameter space
-=======================
+==========================
 
 **What you'll do.** Play the smallest GAN there is, one parameter a player, and see it circle for ever. Derive
 why, repair it with a penalty on D's slope, and write that penalty's gradient for a small network by hand.
@@ -12,8 +12,8 @@ eigenvalues tell the fate of a game; whether the order of the updates matters; h
 """
 
 # %%
-# The same two laws, another road
-# -------------------------------
+# The same two distributions, another road
+# ----------------------------------------
 # Lesson 10 moved p_g; a GAN moves theta. Go from the data N(0, 1) to N(8, 1). The road of p_g is straight, through
 # the mixtures (1 - s) N(0, 1) + s N(8, 1), and C is convex along it. The road of theta *slides*, through N(8 s, 1).
 # There C half way lies 0.57 nats above its chord: no convexity, and a plateau without a slope.
@@ -21,8 +21,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import expit
 
-from numpygan import Linear, Mixture, Network, Normal, criterion, gradcheck, r1
+from numpygan import Linear, Mixture, Network, Normal, criterion, gradcheck
 from numpygan.nets import Tanh
+from numpygan.nets.extras import r1
 from numpygan.plots import present
 from numpygan.plots.style import BLUE, GREEN, GUIDE, VERMILION
 from numpygan.theory import parameter_space
@@ -176,12 +177,12 @@ rng = np.random.default_rng(1)
 network, x = Network(Linear(2, 5, rng=rng), Tanh(), Linear(5, 1, rng=rng)), rng.normal(size=(7, 2))
 value, dtheta = r1_by_hand(network.theta, x, 0.7, 5)
 error = gradcheck(lambda theta: r1_by_hand(theta, x, 0.7, 5), network.theta.copy())  # central differences
-slopes = network.backward_to_input(np.ones_like(network.forward(x)))
+slopes = network.backward(np.ones_like(network.forward(x)))
 assert abs(value - 0.35 * (slopes**2).sum(axis=1).mean()) < 1e-14
 assert abs(value - r1(network, x, 0.7)) < 1e-14
 assert np.allclose(dtheta, network.dtheta, rtol=1e-12, atol=1e-15)
 assert error < 1e-7
-print(f"R1 = {value:.6f}; its gradient agrees with differences to {error:.0e}, and with numpygan.nets.r1")
+print(f"R1 = {value:.6f}; its gradient agrees with differences to {error:.0e}, and with numpygan.nets.extras.r1")
 
 # %%
 # On your own

@@ -1,6 +1,6 @@
 """
 Cover all modes in two dimensions
-=================================
+====================================
 
 **What you'll do.** Score generators of a ring by hand, find out what a perfect sampler scores, then
 watch Algorithm 1 lose some of eight modes, and keep them.
@@ -12,30 +12,34 @@ watch Algorithm 1 lose some of eight modes, and keep them.
 """
 
 # %%
-# Laws of many modes, and a slip
-# ------------------------------
+# Distributions of many modes, and a slip
+# ---------------------------------------
 # The ring has eight round normal modes, the grid 25. Much copied code places the ring's centers at
 # ``linspace(0, 2 pi, 8)``, which repeats the first angle: seven places, one of them with a double share.
 # Whoever trains on that ring cannot compare with whoever trains on the other.
-from dataclasses import replace
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan import grid, js, ring
+from numpygan.evaluation import mode_scores, perfect_share
 from numpygan.plots import present
 from numpygan.plots.style import GREEN, INK
-from numpygan.theory import histogram_js, mode_scores, perfect_share
-from numpygan.training import Run, Settings, settings_for
+from numpygan.recipes import Run, Settings, settings_for
+from numpygan.theory import histogram_js
 
-rng, law, n = np.random.default_rng(12), ring(std=0.1), 2500
-means = np.array([mode.mean for mode in law.components])
+rng, distribution, n = np.random.default_rng(12), ring(std=0.1), 2500
+means = np.array([mode.mean for mode in distribution.components])
 slip = np.array([(2 * np.cos(angle), 2 * np.sin(angle)) for angle in np.linspace(0, 2 * np.pi, 8)])
 assert [len({tuple(place) for place in (c + 1e-9).round(6)}) for c in (means, slip)] == [8, 7]
 
 figure = Figure(figsize=(10, 3.7), layout="constrained")
-laws = {"ring": (means, 0.1), "the slip: 7 places": (slip, 0.1), "grid": ([m.mean for m in grid().components], 0.05)}
-for axes, (title, (centers, std)) in zip(figure.subplots(1, 3), laws.items(), strict=True):
+distributions = {
+    "ring": (means, 0.1),
+    "the slip: 7 places": (slip, 0.1),
+    "grid": ([m.mean for m in grid().components], 0.05),
+}
+for axes, (title, (centers, std)) in zip(figure.subplots(1, 3), distributions.items(), strict=True):
     axes.scatter(*rng.normal(np.repeat(centers, 100, axis=0), std).T, s=2, color=INK)
     axes.set(title=title, aspect="equal")
 present(figure, "12_cover_all_modes_in_two_dimensions")
@@ -84,8 +88,8 @@ def scores(x):
     return (counts >= 0.01 * len(x)).sum(), good.mean(), (q * np.log(q * 8)).sum(), spread
 
 
-x = law.sample(n, rng=rng)
-theirs = mode_scores(law, x)
+x = distribution.sample(n, rng=rng)
+theirs = mode_scores(distribution, x)
 assert np.allclose(scores(x)[:3], [theirs.modes, theirs.share, theirs.reverse_kl], rtol=1e-12)
 assert abs(theirs.share - ceiling) < 4 * np.sqrt(ceiling * (1 - ceiling) / n)
 
@@ -96,17 +100,20 @@ assert abs(theirs.share - ceiling) < 4 * np.sqrt(ceiling * (1 - ceiling) / n)
 # It beats perfection, and its exact JS is 0.173 of at most 0.693. The spread tells: 0.51 instead of 1.
 narrow = ring(std=0.05)
 _, share, _, spread = scores(narrow.sample(n, rng=rng))
-print(f"half the sigma: share {share:.1%} (ceiling {ceiling:.1%}), spread {spread:.2f}, JS {js(law, narrow):.3f}")
+print(
+    f"half the sigma: share {share:.1%} (ceiling {ceiling:.1%}), spread {spread:.2f}, JS {js(distribution, narrow):.3f}"
+)
 assert share == 1 > ceiling
-assert np.allclose([spread, js(law, narrow)], [0.51, 0.173], rtol=0.05)
+assert np.allclose([spread, js(distribution, narrow)], [0.51, 0.173], rtol=0.05)
 
 # %%
 # A JS from samples, and its floor
 # --------------------------------
-# Boxes with shares p and p + e are about sum of e^2 / (8 p) apart, so that two samples of one law, n points each
+# Boxes with shares p and p + e are about sum of e^2 / (8 p) apart, so that two samples of one distribution, n points
+# each
 # in K boxes, have a JS of (K - 1) / (4n): with fine boxes one sees a distance where there is none. The
 # package prints each estimate beside its ``floor``, what a perfect generator scores.
-coarse, fine = (histogram_js(law, x, bins=bins, repeats=5, rng=rng) for bins in (16, 128))
+coarse, fine = (histogram_js(distribution, x, bins=bins, repeats=5, rng=rng) for bins in (16, 128))
 print(f"a perfect sample by 16 x 16 boxes: {coarse!r}\nby 128 x 128: {fine!r}")
 assert coarse.floor < 0.01 < 0.1 < fine.floor
 
@@ -121,15 +128,17 @@ assert coarse.floor < 0.01 < 0.1 < fine.floor
 # both means are between -1.4 and -0.9. What runs of minutes reach on the narrow ring and on the grid, and what they
 # do not, is in ``docs/training.md``; ``numpygan train ring --recipe`` is one of them.
 small = {"d_hidden": (64, 64), "g_hidden": (64, 64, 64)}
-quick = {"d_lr": 4e-3, "g_lr": 4e-3, "d_halfway": 0.6, "g_halfway": 0.6, "d_zoom": 8.0}
-lossy = Settings(steps=1000, k=1, batch=128, dtype="float32", **quick, **small)
-recipe = replace(settings_for(law, recipe=True), steps=1500, batch=64, d_zoom=5.0, d_waves=0, average=0.99, **small)
+quick = {"d_lr": 4e-3, "g_lr": 4e-3, "d_lr_halfway": 0.6, "g_lr_halfway": 0.6, "d_scale": 8.0}
+lossy = Settings().with_values(steps=1000, k=1, batch=128, dtype="float32", **quick, **small)
+recipe = settings_for(distribution, recipe=True).with_values(
+    steps=1500, batch=64, d_scale=5.0, d_fourier_features=0, average=0.99, **small
+)
 figure = Figure(figsize=(10, 7), layout="constrained")
 rows = figure.subplots(2, 3)
 for (name, settings), row in zip((("lossy", lossy), ("recipe", recipe)), rows, strict=True):
     table = []
     for seed in range(8):
-        run, v = Run(law, settings, rng=np.random.default_rng(seed)), []
+        run, v = Run(distribution, settings, rng=np.random.default_rng(seed)), []
         for record in run.iterate():
             v.append(record.v)
         x_fake = run.result().sample(n, rng=np.random.default_rng(1)).astype(float)
@@ -161,7 +170,7 @@ present(figure, "12_cover_all_modes_in_two_dimensions-2")
 # %%
 # On your own
 # -----------
-# 1. Which heals the lossy runs by itself: ``d_zoom=1.0``, ``d_lr=g_lr=1e-3``, or both? Several seeds!
+# 1. Which heals the lossy runs by itself: ``d_scale=1.0``, ``d_lr=g_lr=1e-3``, or both? Several seeds!
 # 2. Derive the spread 0.51 of the generator with half the sigma, and the ceiling in three dimensions.
 # 3. Which score still tells the small recipe from a perfect sampler if you have 250 points instead of 2,500?
 #

@@ -1,6 +1,6 @@
 """
 Condition on what you know
-==========================
+=============================
 
 **What you'll do.** Give both players a condition y, derive what the game is worth then, and train three
 generators that do as they are told: by a label, by a part of the data, by an angle.
@@ -29,35 +29,42 @@ from scipy.special import rel_entr
 
 from numpygan import Categorical, Mixture, MultivariateNormal, Normal, js, maximize_value, optimal_discriminator, ring
 from numpygan.distributions import AngleToPoint, Labeled, Pairs, SecondGivenFirst, ShuffledPairs
+from numpygan.evaluation import per_condition
 from numpygan.nets import Adam, LeakyReLU, Network, gradcheck, non_saturating
-from numpygan.plots import Moment, conditions_figure, given_figure, present
+from numpygan.plots import Snapshot, conditions_figure, given_figure, present
 from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, OPTIMAL
-from numpygan.training import conditional_gan, generator_gradient, iterate, per_condition, sample_given
+from numpygan.training import conditional_gan, generator_gradient, iterate, sample_given
 
 p_y = np.array([0.2, 0.5, 0.3])
 data, made = [Normal(-1, 0.5), Normal(0, 1), Normal(2, 0.3)], [Normal(-0.5, 0.5), Normal(0, 1), Normal(1, 0.6)]
-mean_js = p_y @ [js(*laws) for laws in zip(data, made, strict=True)]
-climbed = p_y @ [maximize_value(*laws).value for laws in zip(data, made, strict=True)]
+mean_js = p_y @ [js(*distributions) for distributions in zip(data, made, strict=True)]
+climbed = p_y @ [maximize_value(*distributions).value for distributions in zip(data, made, strict=True)]
 print(f"max of V by ascent {climbed:.10f}, -log 4 + 2 E_y JS {-np.log(4) + 2 * mean_js:.10f}")
 assert abs(climbed - (-np.log(4) + 2 * mean_js)) < 1e-10
 
 # %%
 # A divergence of pairs
 # ---------------------
-# The pairs (x, y) have joint laws P = p(y) p(x|y) and Q = p(y) p_g(x|y), with the midpoint M = p(y) m(x|y). In
+# The pairs (x, y) have joint distributions P = p(y) p(x|y) and Q = p(y) p_g(x|y), with the midpoint M = p(y) m(x|y). In
 # log P / M the p(y) cancels again, so that JS(P || Q) = E_y JS: a conditional GAN is a GAN of pairs, if y has the
-# same law on both sides. Right answers to y of another law leave JS(P || Q) = the JS of the two laws of y.
+# same distribution on both sides. Right answers to y of another distribution leave JS(P || Q) = the JS of the two
+# distributions of y.
 x, dx = np.linspace(-12, 12, 4801, retstep=True)
 for q_y, q_x, by_y in ((p_y, made, mean_js), (p_y[::-1], data, js(Categorical(p_y), Categorical(p_y[::-1])))):
-    P, Q = (w[:, None] * [law.pdf(x) for law in laws] for w, laws in ((p_y, data), (q_y, q_x)))
+    P, Q = (
+        w[:, None] * [distribution.pdf(x) for distribution in distributions]
+        for w, distributions in ((p_y, data), (q_y, q_x))
+    )
     of_pairs = (rel_entr(P, (P + Q) / 2) + rel_entr(Q, (P + Q) / 2)).sum() * dx / 2  # P log(P / M), Q log(Q / M)
     assert abs(of_pairs - by_y) < 1e-9
 
 # %%
 # Why labels are ignored
 # ----------------------
-# Leave y out of D's input, and D can only compare the laws of x alone. A generator that never looks at y but has
-# that law right is then perfect, C = -log 4, while 2 E_y JS is above 0.3 for whoever asks for a y. The same comes
+# Leave y out of D's input, and D can only compare the distributions of x alone. A generator that never looks at y
+# but has
+# that distribution right is then perfect, C = -log 4, while 2 E_y JS is above 0.3 for whoever asks for a y. The same
+# comes
 # of pairs whose labels were shuffled. So: D must see y, beside the x that belongs to it.
 all_x, x = Mixture(p_y, data), np.linspace(-3.5, 3.5, 400)
 assert 2 * p_y @ [js(p, all_x) for p in data] > 0.3
@@ -76,8 +83,8 @@ present(figure, "13_condition_on_what_you_know")
 # ----------------
 # G takes rows [z | y], D takes rows [x | y]. D's backward returns a gradient for x and one for y; only the first goes
 # on to G, for y was given and cannot be moved. That is all that is new, and the package's G does it inside.
-law, plane, rng = Labeled(ring(std=0.2)), MultivariateNormal([0, 0], 1), np.random.default_rng(0)
-gan = conditional_gan(law, plane, g_hidden=[8], d_hidden=[8], rng=rng)
+distribution, plane, rng = Labeled(ring(std=0.2)), MultivariateNormal([0, 0], 1), np.random.default_rng(0)
+gan = conditional_gan(distribution, plane, g_hidden=[8], d_hidden=[8], rng=rng)
 zy, G = gan.noise.sample(32, rng=rng), Network(*gan.generator.layer_copies())
 
 
@@ -100,9 +107,9 @@ gradcheck(loss_and_gradient, G.theta.copy())
 # the 98.9 % of a perfect sampler: the modes are too narrow as yet (lesson 12). In at least six of the runs every label
 # has more than half. With labels dealt out at random the share falls to chance, about 1/8 at best. The picture shows
 # the first seed.
-def trained(law, pairs, noise, steps, d_lr, g_lr, *, seed=0, **shape):
+def trained(distribution, pairs, noise, steps, d_lr, g_lr, *, seed=0, **shape):
     rng = np.random.default_rng(seed)
-    gan = conditional_gan(law, noise, **shape, d_hidden=[32, 32], d_bias_std=0.5, rng=rng)
+    gan = conditional_gan(distribution, noise, **shape, d_hidden=[32, 32], d_bias_std=0.5, rng=rng)
     d, g = Adam(gan.discriminator, d_lr, (0.5, 0.9)), Adam(gan.generator, g_lr, (0.5, 0.9))
     records = iterate(gan, pairs, batch=128, generator_loss=non_saturating, optimizers=(d, g), rng=rng)
     for record in islice(records, steps):
@@ -110,14 +117,14 @@ def trained(law, pairs, noise, steps, d_lr, g_lr, *, seed=0, **shape):
     return gan
 
 
-runs, asked = [], np.array([mode.mean for mode in law.components])[:, None]
+runs, asked = [], np.array([mode.mean for mode in distribution.components])[:, None]
 for kind, seeds in (Pairs, range(8)), (ShuffledPairs, range(2)):
     table = []
     for seed in seeds:
-        gan = trained(law, kind(law), plane, 600, 8e-3, 4e-3, g_hidden=[32, 32], seed=seed)
+        gan = trained(distribution, kind(distribution), plane, 600, 8e-3, 4e-3, g_hidden=[32, 32], seed=seed)
         x_fake = sample_given(gan, np.repeat(np.eye(8), 500, axis=0), rng=rng).reshape(8, 500, 2)
         share = (np.linalg.norm(x_fake - asked, axis=2) <= 3 * 0.2).mean(axis=1)
-        assert abs(share - per_condition(gan, law)["share"]).max() < 0.12  # other points of the same G
+        assert abs(share - per_condition(gan, distribution)["share"]).max() < 0.12  # other points of the same G
         table.append((share.mean(), share.min(), x_fake.std(axis=1).mean() / 0.2))
         if seed == 0:
             runs.append(gan)
@@ -130,7 +137,7 @@ for kind, seeds in (Pairs, range(8)), (ShuffledPairs, range(2)):
         assert (worst > 0.5).sum() >= 6
     else:
         assert share.max() < 1 / 8 + 0.03
-figure = conditions_figure(law, [Moment(600, gan) for gan in runs], rng=rng)
+figure = conditions_figure(distribution, [Snapshot(600, gan) for gan in runs], rng=rng)
 figure.axes[2].set_title("trained on shuffled labels", fontsize=10)
 present(figure, "13_condition_on_what_you_know-2")
 
@@ -141,24 +148,37 @@ present(figure, "13_condition_on_what_you_know-2")
 # regression line, and 1 - 0.8^2 = 0.6^2. With z on the line JS given y is exact (a nearly linear G does not fold z);
 # for N(0, 1), the best answer without y, it is above 0.1. Of eight seeds the median run is below 0.02, and at
 # least six are below 0.1. Then y is an angle, never the same twice: G interpolates. The pictures show one run each.
-law, given = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]])), np.linspace(-1.3, 1.3, 5)[:, None]
+distribution, given = (
+    SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]])),
+    np.linspace(-1.3, 1.3, 5)[:, None],
+)
 chance = np.mean([js(Normal(0.8 * y, 0.6), Normal(0, 1)) for y in given[:, 0]])
 gans = [
-    trained(law, Pairs(law), Normal(), 600, 5e-3, 1e-3, g_hidden=[32], g_activation=lambda: LeakyReLU(0.7), seed=seed)
+    trained(
+        distribution,
+        Pairs(distribution),
+        Normal(),
+        600,
+        5e-3,
+        1e-3,
+        g_hidden=[32],
+        g_activation=lambda: LeakyReLU(0.7),
+        seed=seed,
+    )
     for seed in range(8)
 ]
-exact = [per_condition(gan, law, given)["js"].mean() for gan in gans]
+exact = [per_condition(gan, distribution, given)["js"].mean() for gan in gans]
 print(f"x2 given x1: mean exact JS, median of eight {np.median(exact):.4f}, worst {max(exact):.4f}; ", end="")
 print(f"without x1 at best {chance:.4f}")
 assert np.median(exact) < 0.02 < 0.1 < chance
 assert (np.array(exact) < 0.1).sum() >= 6
-present(given_figure(law, Moment(600, gans[0]), given, rng=rng), "13_condition_on_what_you_know-3")
-law = AngleToPoint(2.0, 0.2)
-gan = trained(law, Pairs(law), plane, 800, 8e-3, 4e-3, g_hidden=[32, 32])
-share = per_condition(gan, law, np.linspace(-3, 3, 9)[:, None])["share"]
+present(given_figure(distribution, Snapshot(600, gans[0]), given, rng=rng), "13_condition_on_what_you_know-3")
+distribution = AngleToPoint(2.0, 0.2)
+gan = trained(distribution, Pairs(distribution), plane, 800, 8e-3, 4e-3, g_hidden=[32, 32])
+share = per_condition(gan, distribution, np.linspace(-3, 3, 9)[:, None])["share"]
 print(f"point given an angle: share {share.mean():.1%}, worst angle {share.min():.1%}")
 assert share.mean() > 0.7
-present(conditions_figure(law, [Moment(800, gan)], rng=rng), "13_condition_on_what_you_know-4")
+present(conditions_figure(distribution, [Snapshot(800, gan)], rng=rng), "13_condition_on_what_you_know-4")
 
 # %%
 # On your own

@@ -1,11 +1,11 @@
 """
 Hunt bugs
-=========
+============
 
 **What you'll do.** Write twelve slips that hand-written GANs have been published with, and catch each
 by a check that the right version passes.
 
-**What you'll learn.** Four questions that find nearly everything: ask the function itself, ask a law that
+**What you'll learn.** Four questions that find nearly everything: ask the function itself, ask a distribution that
 is known, ask who moved, ask for what must be there. A check is trusted once it has failed.
 
 **What you'll need.** Lessons 02, 04, 06 and 07.
@@ -60,10 +60,11 @@ wrong, right = (lambda t: d_loss(t, x, x_fake)), (lambda t: d_loss(t, np.concate
 hunt("stale cache", lambda f: gradcheck(f, D.theta.copy()) < 1e-7, wrong=wrong, right=right)
 
 # %%
-# Ask a law that is known
-# -----------------------
+# Ask a distribution that is known
+# --------------------------------
 # A loss and its gradient may agree and be those of another game. For N(0, 1) against N(2, 1) the best logit is
-# log p - log q = 2 - 2x, and D's loss there is log 4 - 2 JS = 0.713 (lesson 06); 1,000 quantiles stand for each law.
+# log p - log q = 2 - 2x, and D's loss there is log 4 - 2 JS = 0.713 (lesson 06); 1,000 quantiles stand for each
+# distribution.
 # Labels that have changed places, a sigmoid in D *and* in the loss, labels (n,) against logits (n, 1), which NumPy
 # spreads to (n, n): none gives 0.713. And "sigmoid + log = nan": log(1 - sigmoid(s)) loses its digits, then is log 0.
 levels, labels = (np.arange(1000) + 0.5) / 1000, np.repeat([1.0, 0.0], 1000)
@@ -132,7 +133,7 @@ def back(x, dy):
 
 
 gradcheck(lambda at: ((by_batch(at) * x_fake).sum(), back(at, x_fake)), x)
-law = Normal(8, 0.5)
+distribution = Normal(8, 0.5)
 
 
 def run(seed):
@@ -140,7 +141,7 @@ def run(seed):
     G, D = mlp([1, 16, 1], rng=rng), mlp([1, 16, 1], rng=rng)
     d, g = Adam(D, 5e-3, (0.5, 0.9)), Adam(G, 2e-3, (0.5, 0.9))
     for step in range(500):
-        x, x_fake = law.sample(128, rng=rng), G.forward(rng.normal(size=(128, 1)))
+        x, x_fake = distribution.sample(128, rng=rng), G.forward(rng.normal(size=(128, 1)))
         logits = D.forward(np.concatenate([by_batch(x), by_batch(x_fake)]))
         value, dlogits = discriminator_loss(logits[:128], logits[128:])
         D.backward(dlogits)
@@ -149,7 +150,7 @@ def run(seed):
         G.backward(back(x_fake, D.backward(non_saturating(D.forward(by_batch(x_fake)))[1])))
         g.step()
         if step % 20 == 0:
-            rows.append((step, -value, js(law, PushForward(G, Normal()))))
+            rows.append((step, -value, js(distribution, PushForward(G, Normal()))))
     return PushForward(G, Normal()), *np.array(rows).T
 
 
@@ -166,7 +167,7 @@ left.plot(steps, v.T, **{**DISCRIMINATOR, **thin})
 left.axhline(-np.log(4), **BOUND)
 left.set(xlabel="step", title="V(D, G), nats, goes to -log 4 ...", ylim=(-2, -0.8))
 x = np.linspace(-4, 11, 1500)
-right.plot(x, law.pdf(x), label="p_data", **DATA)
+right.plot(x, distribution.pdf(x), label="p_data", **DATA)
 for i, each in enumerate(p_g):
     right.plot(x, each.pdf(x), label="p_g, exact, a line for each seed" if i == 0 else None, **{**GENERATED, **thin})
 right.set(xlabel="x", ylabel="density", ylim=(0, 1.5), title="... of a G that has learned nothing of the place")

@@ -1,7 +1,7 @@
-"""Generative adversarial networks from scratch in NumPy, every claim checked by numbers.
+"""Generative adversarial networks from scratch in NumPy, with every statement checked by numbers.
 
-What is exported here stands in reading order. Start with a law, measure how far apart two of them
-are, verify Theorem 1, build a network by hand, and let two of them play Algorithm 1.
+The names below are in reading order: distributions and divergences, the game and Theorem 1, networks by hand,
+Algorithm 1, and the checks of the notes.
 """
 
 from importlib import import_module
@@ -11,25 +11,27 @@ from numpygan.threads import use_one_thread
 
 __version__ = "0.1.0"
 
-use_one_thread()  # before a room imports NumPy
+use_one_thread()  # must come before NumPy is imported
 
-if TYPE_CHECKING:  # for readers, editors and type checkers; when the package runs, see __getattr__ below
-    # Laws, and how far apart they are.
+if TYPE_CHECKING:  # for readers, editors and type checkers; at run time __getattr__ below imports these names
+    # Distributions and divergences.
     from numpygan.distributions import Categorical, Empirical, Mixture, MultivariateNormal, Normal, Uniform, from_scipy
     from numpygan.distributions import grid, ring
-    from numpygan.theory import Estimate, entropy, hellinger, js, kl, log2_minus_js, total_variation
+    from numpygan.numerics import Estimate
+    from numpygan.theory import js, kl, total_variation
 
-    # The game, for known laws.
+    # The game, for known distributions.
     from numpygan.theory import PushForward, criterion, maximize_value, optimal_discriminator, value
 
     # Networks by hand.
     from numpygan.nets import LeakyReLU, Linear, Network, gradcheck, mlp
-    from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, r1, saturating
+    from numpygan.nets import SGD, Adam, discriminator_loss, non_saturating, saturating
 
-    # Algorithm 1, and what it did.
-    from numpygan.training import GAN, History, discriminator_function, exact_measures, iterate, train
+    # Algorithm 1 and exact measures of its result.
+    from numpygan.training import GAN, History, iterate, train
+    from numpygan.evaluation import exact_measures
 
-    # The notes, checked.
+    # The checks of the notes.
     from numpygan.statements import STATEMENTS, check
 
 __all__ = [
@@ -51,23 +53,18 @@ __all__ = [
     "Uniform",
     "check",
     "criterion",
-    "discriminator_function",
     "discriminator_loss",
-    "entropy",
     "exact_measures",
     "from_scipy",
     "gradcheck",
     "grid",
-    "hellinger",
     "iterate",
     "js",
     "kl",
-    "log2_minus_js",
     "maximize_value",
     "mlp",
     "non_saturating",
     "optimal_discriminator",
-    "r1",
     "ring",
     "saturating",
     "total_variation",
@@ -75,12 +72,12 @@ __all__ = [
     "value",
 ]
 
-_ROOMS = ("distributions", "theory", "nets", "training", "statements")
+_ROOMS = ("distributions", "numerics", "theory", "nets", "training", "recipes", "evaluation", "statements")
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Import a room, or the room of a name, at its first use: the command starts before NumPy, see ``__main__``."""
+        """Import a room, or the room of a name, at its first use, so that the command starts without NumPy."""
         if name in _ROOMS:
             return import_module(f"numpygan.{name}")
         if name in __all__:

@@ -1,4 +1,4 @@
-"""Files: written so that a crash leaves the old one or the new one, never half of one; read with an eye for damage."""
+"""Atomic writing of files, and reading of .npz files that may be damaged."""
 
 import contextlib
 import io
@@ -21,24 +21,25 @@ if sys.platform != "win32":
 def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], object]) -> None:
     """Let ``write`` fill a temporary file in the folder of ``path``, then rename it to ``path``.
 
-    A process that is killed on the way leaves the temporary file, ``.NAME.tmp``, which the next writer of
-    ``path`` takes over. Of two writers at a time each has its own, and the last one to finish stays.
+    So ``path`` is always the old file or the complete new one. A process that is killed leaves the temporary file
+    ``.NAME.tmp``, which the next writer of ``path`` overwrites. Two simultaneous writers use different files,
+    and the last one to finish wins.
 
     Raises
     ------
     OSError
-        If ``path`` cannot be written, or the disk is full; what ``path`` held before is still there.
+        If ``path`` cannot be written, or the disk is full. The old file is then unchanged.
     """
     path = Path(path)
     try:
         file, temporary = _temporary(path)
-    except OSError as error:  # about the path that the caller knows
+    except OSError as error:  # name the path that the caller knows
         raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         write(file)
         file.flush()
-        os.fsync(file.fileno())  # or a power cut may keep the new name and lose what it stands for
-        if sys.platform == "win32":  # which renames no open file; elsewhere closing it gives up the lock
+        os.fsync(file.fileno())  # otherwise a power cut may keep the new name but lose the content
+        if sys.platform == "win32":  # Windows cannot rename an open file; elsewhere it stays open to keep the lock
             file.close()
         os.replace(temporary, path)
     except BaseException as error:
@@ -53,16 +54,16 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], 
 
 
 def _abandon(file: IO[bytes]) -> None:
-    """Close ``file`` after an error, without another one: closing tries again to write what is in the buffer."""
+    """Close ``file`` after an error. Closing tries to write the buffer again, and a second error is ignored."""
     with contextlib.suppress(OSError, ValueError):
         file.close()
 
 
 def _temporary(path: Path) -> tuple[IO[bytes], Path]:
-    """An empty file beside ``path`` that nobody else is writing, and its name.
+    """Return an empty file beside ``path`` that no other process is writing, and its path.
 
-    The usual one is locked for as long as it is open, and a killed process holds no locks: what it has left is
-    written over. Where there are no locks, or the usual one is taken, the file gets a name of its own.
+    ``.NAME.tmp`` is locked while it is open. The file of a killed process is no longer locked and is overwritten. If
+    the system has no locks, or the file is locked, the temporary file gets a random name.
     """
     if sys.platform != "win32":
         usual = path.parent / f".{path.name}.tmp"
@@ -75,8 +76,8 @@ def _temporary(path: Path) -> tuple[IO[bytes], Path]:
 
 
 def _locked(path: Path) -> IO[bytes]:
-    """The file ``path``, locked and empty; OSError if another writer has it."""
-    # Not emptied by opening it, which would be before it is locked.
+    """Return the file ``path``, locked and empty; OSError if another writer has locked it."""
+    # It is opened without O_TRUNC, because it must not be emptied before it is locked.
     file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o666), "wb")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -89,8 +90,8 @@ def _locked(path: Path) -> IO[bytes]:
     return file
 
 
-def refuse_unwritable(path: str | os.PathLike[str]) -> None:
-    """Raise ValueError if :func:`write_atomically` could not write ``path``: to know it before hours are spent."""
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Raise ValueError if :func:`write_atomically` could not write ``path``; for use before a long computation."""
     path = Path(path)
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."):
@@ -101,11 +102,11 @@ def refuse_unwritable(path: str | os.PathLike[str]) -> None:
         raise ValueError(f"cannot write to {path}: it is not a file")
 
 
-class StoredArrays:
-    """The arrays of an .npz file, which should be a ``kind`` of this package; read one by one, without pickle.
+class NpzReader:
+    """Reads the arrays of an .npz file one by one, without pickle. ``kind`` names the file in error messages.
 
-    An array is read only after its declared size was compared with what it can be: a few megabytes of a compressed
-    file may stand for gigabytes. What this package writes is not compressed.
+    The declared size of an array is checked before the array is read: a small compressed file can expand to gigabytes.
+    The files of this package are not compressed.
 
     Raises
     ------
@@ -122,25 +123,28 @@ class StoredArrays:
 
     @property
     def names(self) -> list[str]:
+        """The names of the arrays."""
         return list(self._entries)
 
-    def __enter__(self) -> "StoredArrays":
+    def __enter__(self) -> "NpzReader":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._archive.close()
 
     def read(self, name: str, most: int | None = None) -> np.ndarray:
-        """The array called ``name``, which has at most ``most`` bytes, and no more than the file."""
+        """Return the array ``name``; ValueError if it has more than ``most`` bytes, or more than the file."""
         with self._explained():
             entry = self._entries[name]
             largest = self._size if most is None else min(most, self._size)
             if entry.file_size > largest:
-                raise ValueError(f"{name} is said to have {entry.file_size:,} bytes, expected at most {largest:,}")
+                raise ValueError(
+                    f"{name} has a declared size of {entry.file_size:,} bytes, expected at most {largest:,}"
+                )
             try:
                 contents = io.BytesIO(self._archive.read(entry))
             except zipfile.BadZipFile:
-                raise ValueError(f"{entry.filename} is not what was written") from None
+                raise ValueError(f"the checksum of {entry.filename} is wrong") from None
             array: np.ndarray = np.lib.format.read_array(contents, allow_pickle=False)
             if contents.tell() != entry.file_size:
                 raise ValueError(f"{entry.filename} is longer than its header says")
@@ -148,16 +152,16 @@ class StoredArrays:
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
-        """Let any error name the file."""
+        """Turn every error into a ValueError that names the file."""
         try:
             yield
         except OSError as error:
             raise ValueError(f"cannot read {self._path}: {error.strerror or one_line(error)}") from error
-        except Exception as error:  # zipfile and numpy raise a dozen kinds on damaged bytes
+        except Exception as error:  # zipfile and numpy raise many kinds of errors for damaged bytes
             text = f"{self._path} is not a {self._kind} of this package, or it is damaged: {one_line(error)}"
             raise ValueError(text) from error
 
 
 def one_line(text: object) -> str:
-    """The text of anything, short enough for an error message."""
+    """Return ``str(text)`` in one line, shortened to 200 characters."""
     return shorten(str(text), 200)

@@ -1,21 +1,21 @@
-"""Printing that does not fail: on a terminal that cannot show a letter, and with standard output closed."""
+"""Printing that does not fail if the terminal lacks a character, or if standard output is closed."""
 
 import codecs
 import os
 import sys
 
 
-def print_anything() -> None:
+def make_printing_safe() -> None:
     r"""Let ``print`` succeed for any text in this process.
 
-    What the encoding of standard output lacks is printed as an escape, ``\u738b``; the bytes of a file name that
-    Python could not decode are printed as they are. Standard streams that are closed, as after ``>&-``, go nowhere.
+    A character that the encoding of standard output lacks is printed as an escape, ``\u738b``. Bytes of a file name
+    that Python could not decode are printed unchanged. Text for a closed standard stream (``>&-``) is discarded.
     """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            # Otherwise the next file that is opened would get the descriptor to which child processes print.
+            # Otherwise the next opened file gets the descriptor of the stream, and child processes print into it.
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
-    reconfigure = getattr(sys.stdout, "reconfigure", None)  # which a notebook's stream does not have
+    reconfigure = getattr(sys.stdout, "reconfigure", None)  # the streams of a notebook have no reconfigure
     if reconfigure is not None:
         reconfigure(errors=HANDLER)
 

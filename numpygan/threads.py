@@ -1,6 +1,6 @@
 """One thread for each matrix product, because the matrices of this package are small.
 
-Two threads that share the product of a (128, 32) and a (32, 32) matrix wait for each other longer than they multiply:
+Two threads that share the product of a (128, 32) and a (32, 32) matrix spend most of their time waiting for each other:
 on a busy machine with two cores, lessons ran five to seven times slower with two threads than with one. ``import
 numpygan`` therefore asks the library behind NumPy's products (OpenBLAS, MKL or Accelerate) for one thread. A caller who
 has set one of :data:`VARIABLES` keeps what was set; docs/speed.md says what one thread costs large networks.
@@ -27,11 +27,11 @@ SETTERS = (
 
 
 def use_one_thread() -> None:
-    """Let matrix products use one thread, here and in child processes, unless the environment names a number.
+    """Let matrix products use one thread, here and in child processes, unless an environment variable sets a number.
 
-    If NumPy is not loaded yet, the environment variables are enough. If it is, its library has read them already and is
-    called instead. Windows finds no function of a library through a module that is linked to it: there, import
-    numpygan before NumPy, or set OPENBLAS_NUM_THREADS=1.
+    If NumPy is not loaded yet, environment variables are set. If it is, its BLAS library has read them already, so a
+    function of the library is called. This does not work on Windows: there, import numpygan before NumPy, or set
+    OPENBLAS_NUM_THREADS=1.
     """
     if any(name in os.environ for name in VARIABLES):
         return
@@ -40,5 +40,5 @@ def use_one_thread() -> None:
         if name in sys.modules:
             library = ctypes.CDLL(sys.modules[name].__file__)
             for setter in SETTERS:
-                with contextlib.suppress(AttributeError):  # a function of another library
+                with contextlib.suppress(AttributeError):  # each library has one of these functions
                     getattr(library, setter)(1)

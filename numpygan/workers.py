@@ -1,8 +1,8 @@
 """Worker processes for ``sweep`` and for ``numpygan check``; open to all rooms.
 
-Each worker makes one call at a time. If a worker dies, that call alone is made again. The processes of
-``concurrent.futures`` and of ``multiprocessing.Pool`` do not fit: when one of them dies, the first loses all calls that
-are not finished, and the second waits for ever; and both wait for the calls that run before they can be left.
+Each worker makes one call at a time. If a worker dies, only that call is made again. ``concurrent.futures`` and
+``multiprocessing.Pool`` cannot do this: when a process dies, the first loses all unfinished calls, and the second waits
+for ever. Both also wait for running calls before they can be closed.
 """
 
 import contextlib
@@ -18,29 +18,29 @@ from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from numpygan.children import ctrl_c_left_to_us, one_thread_each
+from numpygan.child_processes import children_ignore_ctrl_c, children_use_one_thread
 
-Answer = tuple[int, Any, BaseException | None]
+CallResult = tuple[int, Any, BaseException | None]
 """The index of a call, and its value or its error."""
 
-ATTEMPTS = 2  # the first death may have been for want of memory, which others were using
-GRACE = 2.0  # seconds in which a process may end by itself
-WAIT = 0.2  # seconds between two looks at the answers: on Windows Ctrl-C has no effect until then
-STARTING = threading.Lock()  # one at a time changes the environment
+ATTEMPTS = 2  # the first process may have died because others used the memory
+GRACE = 2.0  # seconds before a process that does not end is killed
+WAIT = 0.2  # seconds to wait for a result; on Windows Ctrl-C has no effect during this time
+STARTING = threading.Lock()  # starting a process changes the environment, so one thread at a time does it
 
 
-def answers_of_processes(
+def call_in_processes(
     function: Callable[[Any], Any], configs: Sequence[Any], processes: int
-) -> Generator[Answer | None, None, None]:
-    """Call ``function`` on each config, in so many fresh processes; the answers come as they are ready.
+) -> Generator[CallResult | None, None, None]:
+    """Call ``function`` on each config in new processes, and yield the results in the order in which they are ready.
 
-    A thread serves each process, so that it has work whatever the caller does with the answers. When the
-    generator is closed, or fails, the processes are killed.
+    A thread serves each process, so that it has work also while the caller uses a result. When the generator is closed
+    or fails, the processes are killed.
 
     Yields
     ------
-    Answer or None
-        None after each WAIT without an answer, so that the caller can report that the work goes on.
+    CallResult or None
+        None after each WAIT seconds without a result, so that the caller can show its progress.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def answers_of_processes(
         If no process starts.
     """
     waiting = deque(range(len(configs)))
-    answers: SimpleQueue[Answer | RuntimeError] = SimpleQueue()
+    answers: SimpleQueue[CallResult | RuntimeError] = SimpleQueue()
     workers: list[_Worker] = []
     threads: list[threading.Thread] = []
     try:
@@ -87,10 +87,10 @@ def _serve(
     function: Callable[[Any], Any],
     configs: Sequence[Any],
     waiting: "deque[int]",
-    answers: "SimpleQueue[Answer | RuntimeError]",
+    answers: "SimpleQueue[CallResult | RuntimeError]",
 ) -> None:
     """Keep a worker busy while calls are waiting."""
-    if hasattr(signal, "pthread_sigmask"):  # inherited: a process that is started here is deaf to Ctrl-C
+    if hasattr(signal, "pthread_sigmask"):  # child processes inherit this and ignore Ctrl-C
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     why = worker.failure_to_start()
     if why:
@@ -103,13 +103,13 @@ def _serve(
             break
         try:
             answers.put((call, *worker.make(function, configs[call])))
-        except Exception as error:  # such as no memory for another process
+        except Exception as error:  # for example, no memory for another process
             answers.put((call, None, error))
     worker.end()
 
 
 class _Worker:
-    """A process at the other end of a connection; after its death, the next one."""
+    """A process and the connection to it; if it dies, a new process takes its place."""
 
     connection: Connection
     process: multiprocessing.process.BaseProcess
@@ -119,19 +119,19 @@ class _Worker:
         self.start()
 
     def start(self) -> None:
-        """Start a process, unless the calls are over, or the program is."""
+        """Start a process, unless the worker is closed or the program ends."""
         context = multiprocessing.get_context("spawn")
         with STARTING:
             if self.closed or not threading.main_thread().is_alive():
                 return
             self.connection, theirs = context.Pipe()
             process = context.Process(target=_work, args=(theirs,), daemon=True)
-            with theirs, ctrl_c_left_to_us(), one_thread_each():
+            with theirs, children_ignore_ctrl_c(), children_use_one_thread():
                 process.start()
             self.process = process
 
     def failure_to_start(self) -> str:
-        """Wait until the process has started; why it has not, or ""."""
+        """Wait until the process has started; return the reason if it does not start, else ""."""
         end = ""
         for _ in range(ATTEMPTS):
             if self.connection.closed:
@@ -139,18 +139,18 @@ class _Worker:
             if self.listen() is not None:
                 return ""
             end = self.end()
-            if (self.process.exitcode or 0) >= 0:  # it would do the same again
+            if (self.process.exitcode or 0) >= 0:  # it was not killed, so another attempt would fail too
                 guard = 'under `if __name__ == "__main__":`, because each worker imports the script'
                 return f"{end}. A script must start them {guard}"
         return f"{end}, {ATTEMPTS} times"
 
     def make(self, function: Callable[[Any], Any], config: Any) -> tuple[Any, BaseException | None]:
-        """Make a call: its value or its error."""
+        """Make a call; return its value and its error, one of which is None."""
         question, end = pickle.dumps((function, config)), ""
         for _ in range(ATTEMPTS):
             if self.connection.closed:
                 self.start()
-            with contextlib.suppress(OSError):  # it has died, and says nothing
+            with contextlib.suppress(OSError):  # the process has died
                 self.connection.send_bytes(question)
             answer = self.listen()
             if answer == b"":
@@ -161,14 +161,14 @@ class _Worker:
         return None, RuntimeError(f"its process {end}, {ATTEMPTS} times")
 
     def listen(self) -> bytes | None:
-        """What the process says: ``b""`` when it has started, then an answer to each question; None if it is dead."""
+        """Return the next message of the process: ``b""`` when it has started, then results; None if it has died."""
         try:
             return self.connection.recv_bytes()
         except (EOFError, OSError):
             return None
 
     def end(self) -> str:
-        """Hang up, and wait for the process to end; how it did."""
+        """Close the connection, wait until the process ends, and return how it ended."""
         self.connection.close()
         self.process.join(GRACE)
         self.process.kill()
@@ -177,14 +177,14 @@ class _Worker:
         return f"ended with status {code}" if code >= 0 else f"was killed by signal {-code}, {signal.strsignal(-code)}"
 
     def close(self) -> None:
-        """Kill the process, and start no other; what serves it notices."""
+        """Kill the process and start no new one; the thread that serves it then ends."""
         with STARTING:
             self.closed = True
         self.process.kill()
 
 
 def _work(connection: Connection) -> None:
-    """What a worker does: say that it is there, then answer until nobody asks any more."""
+    """Run a worker: report that it has started, then make calls until the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_the_parent, daemon=True).start()
     connection.send_bytes(b"")
@@ -194,7 +194,7 @@ def _work(connection: Connection) -> None:
 
 
 def _die_with_the_parent() -> None:
-    """Or a parent that is killed would leave its workers to their hours of work."""
+    """End this process when its parent ends, because a killed parent cannot end its workers."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -202,15 +202,15 @@ def _die_with_the_parent() -> None:
 
 
 def _answer(question: bytes) -> bytes:
-    """The pickled value and error of a pickled function and config."""
+    """Return the pickled value and error of a pickled function and config."""
     try:
         function, config = pickle.loads(question)
         return pickle.dumps((function(config), None))
-    except BaseException as error:  # SystemExit too: a call must not end the worker
+    except BaseException as error:  # also SystemExit, because a call must not end the worker
         error.add_note(f"in a worker process:\n{traceback.format_exc()}")
         try:
             answer = pickle.dumps((None, error))
-            pickle.loads(answer)  # some errors can be pickled and not be read
+            pickle.loads(answer)  # some errors can be pickled but not unpickled
         except Exception:
             text = f"{type(error).__name__}: {error}, an error that cannot be sent between processes"
             return pickle.dumps((None, RuntimeError(text)))

@@ -1,4 +1,4 @@
-"""Every door says what was expected and what came."""
+"""Public entrances check their arguments: the message says what was expected and what came."""
 
 import numpy as np
 import pytest
@@ -30,14 +30,14 @@ from numpygan import arguments
         (lambda: arguments.probabilities("w", [1.5, -0.5]), ValueError, "w must be >= 0, got a smallest of -0.5"),
         (lambda: arguments.probabilities("w", []), ValueError, r"w has shape \(0,\), expected \(k,\) with k >= 1"),
         (
-            lambda: arguments.known_name("law", "ringg", ["ring", "grid"]),
+            lambda: arguments.known_name("distribution", "ringg", ["ring", "grid"]),
             ValueError,
-            "unknown law 'ringg'; did you mean ring",
+            "unknown distribution 'ringg'; did you mean ring",
         ),
         (
-            lambda: arguments.known_name("law", "zzz", ["ring", "grid"]),
+            lambda: arguments.known_name("distribution", "zzz", ["ring", "grid"]),
             ValueError,
-            "unknown law 'zzz'; known: ring, grid",
+            "unknown distribution 'zzz'; known: ring, grid",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""The commands as their user types them: right, wrong, and interrupted."""
+"""The commands with right and wrong arguments, and interrupted."""
 
 import json
 import os
@@ -26,7 +26,7 @@ def test_check_prints_the_lines_of_each_statement_and_a_summary(monkeypatch, cap
 
 
 @pytest.mark.parametrize("flag", ["-v", "--verbose"])
-def test_check_prints_a_line_a_comparison_if_asked(flag, capsys):
+def test_check_verbose_prints_a_line_for_each_comparison(flag, capsys):
     assert main(["check", "pointwise-maximum", "kl", flag]) == 0
     *rows, last = capsys.readouterr().out.splitlines()
     assert all(row.startswith("ok") for row in rows)
@@ -143,7 +143,7 @@ def test_a_page_that_cannot_be_written_is_refused_before_anything_runs(path, tmp
     ("argv", "message"),
     [
         (["chek"], "invalid choice: 'chek'"),
-        ([], "VERB"),
+        ([], "COMMAND"),
         (["train", "normal", "--k", "x"], "argument --k: invalid int value: 'x'"),
     ],
 )
@@ -157,7 +157,7 @@ def test_a_bad_command_is_one_line_too(argv, message, capsys):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
-def test_a_closed_pipe_is_no_accident():
+def test_a_closed_pipe_ends_the_command_without_an_error_message():
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     command = f"{sys.executable} -m numpygan check kl | head -n 1"
     result = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True, env=environment)
@@ -206,7 +206,7 @@ def test_help_has_an_example(capsys):
         assert "example: numpygan " in capsys.readouterr().out
 
 
-def test_no_progress_line_where_nobody_watches():
+def test_no_progress_line_without_a_terminal():
     command = [sys.executable, "-m", "numpygan", "check", "pointwise-maximum"]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     assert result.stderr == ""

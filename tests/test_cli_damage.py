@@ -1,4 +1,4 @@
-"""Odd values in run.json and in the identity of a checkpoint: one line and status 2, or a run; never a traceback."""
+"""Damaged values in run.json and in a checkpoint: an error of one line with status 2, or a run, but no traceback."""
 
 import json
 
@@ -18,14 +18,14 @@ def saved(tmp_path_factory):
     out = tmp_path_factory.mktemp("damage") / "run"
     small = ["--batch", "4", "--every", "2", "--g-hidden", "4", "--d-hidden", "4"]
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+        patched.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])
         assert main(["train", "ring", "--steps", "4", *small, "--out", str(out)]) == 0
     return out, {path: path.read_bytes() for path in out.rglob("*.*")}
 
 
 @pytest.fixture
 def run(saved, monkeypatch):
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+    monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])
     folder, files = saved
     yield folder
     for path, contents in files.items():

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.gradebook import defused
+from numpygan.classroom.gradebook import escape_formulas
 from numpygan.classroom.submission_text import text_of
 from numpygan.classroom.submissions import read_submissions
 from numpygan.cli import main
@@ -117,7 +117,7 @@ def test_overrides_and_roster_survive_regrading(classroom, capsys):
     assert rows["王小明"]["name"] == "Wang Xiaoming"
     assert rows["absent"]["total"] == "0"
     out = capsys.readouterr().out
-    assert "overrides.csv: nothing fits nobody, e13, a, 1" in out
+    assert "overrides.csv: no result fits nobody, e13, a, 1" in out
     assert "Ana López is not on the roster" in out
     grade("--roster", "roster.csv")
     assert points(classroom) == rows
@@ -247,17 +247,17 @@ def test_a_file_may_name_its_encoding():
 
 @pytest.mark.parametrize("cell", ["=1+2", "+1", "-1", "@x", "\t=1", " =1", "|x", "%x", "\r=1"])
 def test_no_cell_is_a_formula(cell):
-    assert defused(cell) == f"'{cell}"
+    assert escape_formulas(cell) == f"'{cell}"
 
 
 def test_other_cells_are_left_alone():
-    assert defused("Ana-María = x") == "Ana-María = x"
-    assert defused("3.5") == "3.5"
-    assert defused("a; b") == "a; b"
+    assert escape_formulas("Ana-María = x") == "Ana-María = x"
+    assert escape_formulas("3.5") == "3.5"
+    assert escape_formulas("a; b") == "a; b"
 
 
 def test_no_part_of_a_cell_is_a_formula_where_semicolons_end_cells():
-    assert defused("a;=1+2; -3") == "a;'=1+2;' -3"
+    assert escape_formulas("a;=1+2; -3") == "a;'=1+2;' -3"
 
 
 def test_another_runner_gets_the_same_stream(classroom):

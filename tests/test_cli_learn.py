@@ -9,8 +9,8 @@ import time
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.check import public_sheet
-from numpygan.classroom.watch import changes
+from numpygan.classroom.checking import public_instance
+from numpygan.classroom.file_changes import changes
 from numpygan.cli import main
 
 
@@ -107,7 +107,7 @@ def test_why(capsys):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("check",), "there is no e01_kl_js.py; numpygan learn init writes the files"),
+        (("check",), "there is no file e01_kl_js.py; numpygan learn init writes the files"),
         (("check", "e77"), "unknown exercise 'e77'"),
         (("hint", "elephant"), "unknown exercise 'elephant'"),
         (("reset", "e00"), "unknown exercise 'e00'"),
@@ -121,7 +121,7 @@ def test_bad_input_is_one_line(folder, capsys, words, message):
 
 def test_a_damaged_progress_file_is_told(folder, capsys):
     (folder / "progress.json").write_text("{")
-    assert "cannot be understood" in learn(capsys, "list", status=2)
+    assert "cannot be read" in learn(capsys, "list", status=2)
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00d", b"x = '\xe9'", b"# coding: klingon\n", b"a\x00b"])
@@ -133,7 +133,7 @@ def test_a_file_that_is_no_text_is_told(folder, capsys, data):
 def test_watch_answers_a_save_within_a_second(folder, capsys):
     path = folder / E13.file
     path.write_text(E13.stub)
-    assert public_sheet("e13").expected
+    assert public_instance("e13").expected
 
     def save():
         time.sleep(1.5)

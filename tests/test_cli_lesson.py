@@ -90,8 +90,8 @@ def test_runs_a_lesson_and_passes_on_its_exit_status(own, capfd):
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("7", "there is no lesson '7'; there are 3, 12: numpygan lesson lists them"),
-        ("elephant", "there is no lesson 'elephant'; there are 3, 12"),
+        ("7", "there is no lesson '7'; expected one of 3, 12"),
+        ("elephant", "there is no lesson 'elephant'; expected one of 3, 12"),
         ("", "there is no lesson ''"),
         ("draw", "'draw' is the beginning of 03_draw_a_number and of 12_draw_a_line"),
         ("helper", "there is no lesson 'helper'"),
@@ -108,7 +108,7 @@ def test_without_scripts_it_says_what_to_do(installed, capsys, words):
     (installed / "lessons" / "piano.py").write_text("")
     assert main(words) == 2
     err = error(capsys)
-    assert "go to a clone of it and type this again" in err
+    assert "change into a clone of the repository and try again" in err
     assert str(installed) in err
 
 

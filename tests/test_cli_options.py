@@ -1,4 +1,4 @@
-"""Every option of every verb, run for real; an option that no command below has fails a test."""
+"""Every option of every command is used once; a test fails if an option is missing below."""
 
 import argparse
 import json
@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from numpygan.classroom import all_exercises
-from numpygan.cli import VERBS, command_line, main
-from numpygan.training import ACTIVATIONS, LOSSES, NOISES, History
+from numpygan.cli import COMMANDS as NAMES
+from numpygan.cli import command_line, main
+from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES
+from numpygan.training import History
 
 TINY = "--steps 6 --every 2 --batch 8 --seed 5"
 # The whole of check, with --json and --html, is in test_cli_check_whole.
@@ -50,10 +52,10 @@ STATUS = {"learn check e13 --dir work": 1}  # the file is as it was
 
 def parsers(parser, words=()):
     """Each parser under ``parser``, with the words that lead to it."""
-    later = getattr(parser, "later", None)
-    if later is not None:
-        parser.later = None
-        later(parser)
+    add_options = getattr(parser, "add_options", None)
+    if add_options is not None:
+        parser.add_options = None
+        add_options(parser)
     yield words, parser
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
@@ -74,24 +76,24 @@ def test_every_option_is_in_a_command():
         given = {word for command in commands for word in command} | {"-h", "--version"}  # tested elsewhere
         missing += [(*words, *strings) for strings in options(parser) if not strings & given]
         assert commands or not words, f"no command of {words}"
-    assert seen == set(VERBS)
+    assert seen == set(NAMES)
     assert missing == []
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_help(verb, capsys):
+@pytest.mark.parametrize("command", NAMES)
+def test_help(command, capsys):
     with pytest.raises(SystemExit) as stop:
-        main([verb, "--help"])
+        main([command, "--help"])
     assert stop.value.code == 0
-    assert f"usage: numpygan {verb}" in capsys.readouterr().out
+    assert f"usage: numpygan {command}" in capsys.readouterr().out
 
 
-def run(verb, capsys):
-    """Run the commands of ``verb`` in the current folder; what each prints."""
+def run(command, capsys):
+    """Run the commands of ``command`` in the current folder; what each prints."""
     printed = []
-    for text in COMMANDS[verb]:
+    for text in COMMANDS[command]:
         words = text.split()
-        assert main([verb, *words]) == STATUS.get(f"{verb} {text}", 0), capsys.readouterr().err
+        assert main([command, *words]) == STATUS.get(f"{command} {text}", 0), capsys.readouterr().err
         printed.append(capsys.readouterr().out)
     return printed
 
@@ -125,7 +127,7 @@ def test_train(tmp_path, monkeypatch, capsys):
     assert film.count("data:image/") == 7  # the start, and each of 6 steps
     assert "--g-slope 0.3" in film
     assert (tmp_path / "run" / "anatomy.png").exists()
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])  # once is enough
+    monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])  # once is enough
     assert main(linear) == 0
     with Image.open(tmp_path / "run.gif") as picture:
         assert picture.n_frames == 7
@@ -142,7 +144,7 @@ def test_train(tmp_path, monkeypatch, capsys):
     [
         ("--activation", list(ACTIVATIONS)),
         ("--noise", list(NOISES)),
-        ("--loss", list(LOSSES)),
+        ("--loss", list(GENERATOR_LOSSES)),
         ("--g-slope", ["0", "0.3"]),
         ("--r1", ["0", "2"]),
         ("--noise-dim", ["1", "3"]),
@@ -156,7 +158,7 @@ def test_each_value_of_an_option_makes_another_run(option, values, tmp_path):
         out = tmp_path / f"{option}-{value}"
         words = ["normal", *TINY.split(), option, value, "--out", str(out)]
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+            patch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])
             assert main(["train", *words]) == 0
         with np.load(out / "checkpoint.npz") as checkpoint:
             runs.append(checkpoint["d_theta"].tobytes() + checkpoint["g_theta"].tobytes())
@@ -200,8 +202,8 @@ def test_lab(monkeypatch, capsys):
     monkeypatch.setattr("numpygan.cli.lab.open_lab", lambda *words: opened.append(words[1:]) or Nothing())
     monkeypatch.setattr("matplotlib.pyplot.show", lambda: None)
     run("lab", capsys)
-    law, seed, dark, out = opened[0]
-    assert (law, seed, dark, str(out)) == ("two-moons", 2, True, ".")
+    distribution, seed, dark, out = opened[0]
+    assert (distribution, seed, dark, str(out)) == ("two-moons", 2, True, ".")
 
 
 class Nothing:

@@ -1,4 +1,4 @@
-"""A run of ``numpygan train`` that is interrupted, killed and resumed: the same bits, or a clear word why not."""
+"""Runs of ``numpygan train`` that are interrupted, killed and resumed: bit for bit the same, or a clear error."""
 
 import json
 import os
@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import numpygan.cli.lock
+import numpygan.cli.folder_lock
 from numpygan.cli import main
-from numpygan.cli.folder import Folder
+from numpygan.cli.folder_lock import FolderLock
 from numpygan.cli.interruption import Interruption
-from numpygan.cli.lock import FolderLock
-from numpygan.cli.progress import Pace
-from numpygan.training import Run
+from numpygan.cli.progress import RemainingTime
+from numpygan.cli.run_folder import RunFolder
+from numpygan.recipes import Run
 
 TRAIN = [sys.executable, "-m", "numpygan", "train"]
 RUN = ["normal", "--recipe", "--steps", "500", "--every", "100", "--batch", "8", "--seed", "4"]
@@ -36,14 +36,14 @@ SAME = (
 EAGER = [
     sys.executable,
     "-c",
-    "import sys, numpygan.cli.folder as folder, numpygan.cli as cli; folder.SECONDS = 0.0; "
+    "import sys, numpygan.cli.run_folder as folder, numpygan.cli as cli; folder.SECONDS = 0.0; "
     "sys.exit(cli.main(['train', *sys.argv[1:]]))",
 ]
 
 
 @pytest.fixture
 def no_pictures(monkeypatch):
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+    monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_interrupted_killed_and_resumed_it_equals_an_uninterrupted_run_to_the_bi
     assert stdout.startswith(f"after {step:,} step")
     assert stderr == (
         f"numpygan: interrupted after {step:,} step{'s' if step > 1 else ''}; "
-        f"go on with: numpygan train --resume '{out}'\n"
+        f"continue with: numpygan train --resume '{out}'\n"
     )
     assert (out / "figure_1.png").exists()
 
@@ -124,9 +124,9 @@ def test_ctrl_c_while_numpy_is_imported_ends_the_process_without_a_traceback(tmp
 def test_the_first_signal_asks_and_the_second_stops_at_once(number):
     before = signal.getsignal(number)
     with Interruption() as interruption:
-        assert not interruption.asked
+        assert not interruption.requested
         signal.raise_signal(number)
-        assert interruption.asked
+        assert interruption.requested
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(number)
     assert signal.getsignal(number) is before
@@ -137,19 +137,19 @@ def test_a_signal_that_is_ignored_stays_ignored():
     try:
         with Interruption() as interruption:
             signal.raise_signal(signal.SIGINT)
-            assert not interruption.asked
+            assert not interruption.requested
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("out", [[], ["--out", "run"]])
-def test_what_an_interruption_says(out, tmp_path, no_pictures, monkeypatch, capsys):
+def test_the_message_after_an_interruption(out, tmp_path, no_pictures, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(Interruption, "asked", True, raising=False)
+    monkeypatch.setattr(Interruption, "requested", True, raising=False)
     monkeypatch.setattr(Interruption, "__init__", lambda _: None)
     assert main(["train", "normal", "--batch", "8", *out]) == 130
     words = "numpygan: interrupted after 1 step"
-    assert capsys.readouterr().err == f"{words}; go on with: numpygan train --resume run\n" if out else f"{words}\n"
+    assert capsys.readouterr().err == f"{words}; continue with: numpygan train --resume run\n" if out else f"{words}\n"
 
 
 @pytest.mark.parametrize("out", [[], ["--out", "run"]])
@@ -159,14 +159,14 @@ def test_ctrl_c_while_the_movie_is_drawn_ends_the_command_and_the_run_is_saved(o
         raise AssertionError("went on")
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("numpygan.cli.film.animate", interrupted)
+    monkeypatch.setattr("numpygan.cli.movie_recorder.animate", interrupted)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         assert main(["train", "normal", "--steps", "3", "--batch", "8", "--movie", "run.html", *out]) == 130
     finally:
         signal.signal(signal.SIGINT, before)
     words = "numpygan: interrupted after 3 steps"
-    assert capsys.readouterr().err == f"{words}; go on with: numpygan train --resume run\n" if out else f"{words}\n"
+    assert capsys.readouterr().err == f"{words}; continue with: numpygan train --resume run\n" if out else f"{words}\n"
     assert [path.name for path in tmp_path.iterdir()] == ["run"] * len(out[1:])
     if out:
         assert step_of(tmp_path / "run") == 3
@@ -181,10 +181,10 @@ def test_two_runs_into_one_folder_and_signals_at_random_moments(tmp_path):
     assert result.stdout.startswith("6 pairs; 5 of each signal")
 
 
-def test_a_folder_in_which_a_run_goes_on_is_refused(short, capsys):
+def test_a_folder_with_an_active_run_is_refused(short, capsys):
     capsys.readouterr()
     before = contents(short)
-    with Folder(short) as folder:
+    with RunFolder(short) as folder:
         folder.read_plan()
         for how in ["--resume", "--out"]:
             words = ["train", *(["ring", "--overwrite"] if how == "--out" else []), how, str(short)]
@@ -216,7 +216,7 @@ def test_a_lock_on_a_file_that_its_holder_has_removed_is_none(tmp_path):
 
 
 def test_a_lock_file_that_its_holder_removes_before_it_is_locked_here(tmp_path, monkeypatch):
-    lock, held = numpygan.cli.lock._lock, []
+    lock, held = numpygan.cli.folder_lock._lock, []
 
     def remove_then_lock(file):
         monkeypatch.undo()
@@ -224,7 +224,7 @@ def test_a_lock_file_that_its_holder_removes_before_it_is_locked_here(tmp_path, 
         held.append(FolderLock(tmp_path))  # and the next one is faster
         lock(file)
 
-    monkeypatch.setattr("numpygan.cli.lock._lock", remove_then_lock)
+    monkeypatch.setattr("numpygan.cli.folder_lock._lock", remove_then_lock)
     with pytest.raises(ValueError, match="is training in"):
         FolderLock(tmp_path)
     held[0].release()
@@ -239,8 +239,8 @@ def test_killed_before_the_first_checkpoint_it_starts_again(tmp_path, no_picture
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("numpygan.cli.folder.Folder.save", killed)
-        patched.setattr("numpygan.cli.folder.Folder.save_moment", killed)
+        patched.setattr("numpygan.cli.run_folder.RunFolder.save", killed)
+        patched.setattr("numpygan.cli.run_folder.RunFolder.save_moment", killed)
         assert main([*words, str(out)]) == 130
     assert [path.name for path in out.iterdir()] == ["run.json"]
     assert main(["train", "--resume", str(out)]) == 0
@@ -260,13 +260,15 @@ def test_a_folder_that_is_removed_while_the_run_goes_on(name, tmp_path, monkeypa
                 shutil.rmtree(tmp_path / name.split("/")[0])
             yield record
 
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *arguments: drawn.append(arguments[3].path) or [])
+    monkeypatch.setattr(
+        "numpygan.cli.training_session.draw_pictures", lambda *arguments: drawn.append(arguments[3].path) or []
+    )
     monkeypatch.setattr(Run, "iterate", removed)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert main(["train", "ring", "--steps", "9", "--batch", "8", "--every", "2", "--out", str(out)]) == 0
     (new,) = tmp_path.iterdir()
     told, err = capsys.readouterr()
-    assert err == f"numpygan: {out} was removed or moved; from now on the run is saved in {new}\n"
+    assert err == f"numpygan: {out} was removed or moved; the run is now saved in {new}\n"
     assert told.splitlines()[-1].endswith(f"are in {new}")
     assert step_of(new) == 9
     assert drawn == [new]
@@ -284,7 +286,7 @@ def test_a_folder_that_is_removed_while_the_pictures_are_drawn(tmp_path, monkeyp
         (folder.path / "history.png").touch()
         return ["history.png"]
 
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", draw)
+    monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", draw)
     assert main(["train", "ring", "--steps", "4", "--batch", "8", "--out", str(out)]) == 0
     (new,) = tmp_path.iterdir()
     assert step_of(new) == 4
@@ -292,14 +294,14 @@ def test_a_folder_that_is_removed_while_the_pictures_are_drawn(tmp_path, monkeyp
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
-def test_sigterm_while_the_pictures_are_drawn_is_told(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: signal.raise_signal(signal.SIGTERM))
+def test_the_message_after_sigterm_while_drawing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: signal.raise_signal(signal.SIGTERM))
     before = signal.signal(signal.SIGTERM, lambda *_: None)  # what would end the tests
     try:
         assert main(["train", "ring", "--steps", "3", "--batch", "8", "--out", str(tmp_path)]) == 130
     finally:
         signal.signal(signal.SIGTERM, before)
-    told = f"numpygan: interrupted after 3 steps; go on with: numpygan train --resume {tmp_path}\n"
+    told = f"numpygan: interrupted after 3 steps; continue with: numpygan train --resume {tmp_path}\n"
     assert capsys.readouterr().err == told
 
 
@@ -307,7 +309,7 @@ def test_a_checkpoint_of_another_seed_is_refused(short, tmp_path, capsys):
     edited(short, seed=1)
     capsys.readouterr()
     assert main(["train", "--resume", str(short)]) == 2
-    assert "checkpoint.npz is not of the run that run.json describes: it began" in capsys.readouterr().err
+    assert "checkpoint.npz does not belong to the run that run.json describes: it began" in capsys.readouterr().err
 
 
 def test_a_moment_of_another_seed_is_refused(short, tmp_path, capsys):
@@ -317,15 +319,15 @@ def test_a_moment_of_another_seed_is_refused(short, tmp_path, capsys):
     shutil.copy(other / "moments" / "step-4.npz", short / "moments")
     capsys.readouterr()
     assert main(["train", "--resume", str(short)]) == 2
-    assert "step-4.npz is of another run: it began from other random numbers" in capsys.readouterr().err
+    assert "step-4.npz belongs to another run, which began with other random numbers" in capsys.readouterr().err
 
 
-def test_a_finished_run_is_told_again(short, capsys):
+def test_resuming_a_finished_run_prints_its_summary(short, capsys):
     capsys.readouterr()
     before = (short / "checkpoint.npz").read_bytes()
     assert main(["train", "--resume", str(short)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "nothing left to do: all 4 steps are done"
+    assert lines[0] == "all 4 steps are done already; add a larger --steps to train longer"
     assert lines[1].startswith("after 4 steps")
     assert (short / "checkpoint.npz").read_bytes() == before
 
@@ -344,19 +346,25 @@ def edited(folder, **changes):
     [
         (lambda out: (out / "run.json").unlink(), "run.json: No such file"),
         (lambda out: (out / "run.json").write_text("{"), "run.json is damaged: Expecting"),
-        (lambda out: (out / "run.json").write_text('{"law": "ring"}'), "run.json is not of a run that can be resumed"),
+        (
+            lambda out: (out / "run.json").write_text('{"distribution": "ring"}'),
+            "run.json is not of a run that can be resumed",
+        ),
         (lambda out: (out / "run.json").write_text("[1]"), "run.json is not of a run that can be resumed"),
-        (lambda out: edited(out, format=99), "run.json has format 99, this numpygan reads up to 1: update it"),
-        (lambda out: edited(out, law="rng"), "run.json is damaged: unknown law 'rng'; did you mean ring"),
+        (lambda out: edited(out, format=99), "run.json has format 99, this numpygan reads up to 2: update it"),
+        (
+            lambda out: edited(out, distribution="rng"),
+            "run.json is damaged: unknown distribution 'rng'; did you mean ring",
+        ),
         (lambda out: edited(out, settings={}), "run.json is damaged: expected the settings"),
-        (lambda out: edited(out, law="x.csv"), "points.npy: No such file"),
-        (lambda out: edited(out, law="grid"), "checkpoint.npz is of another run"),
-        (lambda out: (out / "checkpoint.npz").unlink(), "holds no checkpoint.npz: there is nothing to resume"),
+        (lambda out: edited(out, distribution="x.csv"), "points.npy: No such file"),
+        (lambda out: edited(out, distribution="grid"), "checkpoint.npz is of another run"),
+        (lambda out: (out / "checkpoint.npz").unlink(), "contains no checkpoint.npz, so nothing can be resumed"),
         (lambda out: (out / "checkpoint.npz").write_text("no"), "checkpoint.npz is not a checkpoint of this package"),
         (lambda out: (out / "moments" / "step-4.npz").write_text("no"), "step-4.npz is not a checkpoint of this"),
     ],
 )
-def test_what_cannot_be_resumed_is_told_in_one_line(spoil, message, short, capsys):
+def test_an_error_of_resume_is_one_line(spoil, message, short, capsys):
     spoil(short)
     capsys.readouterr()
     before = contents(short)
@@ -371,8 +379,8 @@ def test_what_cannot_be_resumed_is_told_in_one_line(spoil, message, short, capsy
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["ring"], "leave out LAW"),
-        (["--d-lr", "1", "--recipe", "--seed", "0"], "leave out --d-lr, --seed, --recipe"),
+        (["ring"], "remove DISTRIBUTION"),
+        (["--d-lr", "1", "--recipe", "--seed", "0"], "remove --d-lr, --seed, --recipe"),
         (["--steps", "0"], "--steps must be an integer >= 1, got 0"),
     ],
 )
@@ -385,9 +393,9 @@ def test_a_resumed_run_keeps_its_settings(options, message, short, capsys):
 def test_the_time_left(monkeypatch):
     clock = [0.0]
     monkeypatch.setattr("time.monotonic", lambda: clock[0])
-    pace = Pace(done=100, steps=1100)
+    remaining = RemainingTime(done=100, steps=1100)
     clock[0] = 10.0
-    assert pace.left(200) == "90 s left"
-    assert pace.left(110) == "16 min left"
-    assert pace.left(101) == "2 h 46 min left"
-    assert pace.left(1100) == "0 s left"
+    assert remaining.text(200) == "90 s left"
+    assert remaining.text(110) == "16 min left"
+    assert remaining.text(101) == "2 h 46 min left"
+    assert remaining.text(1100) == "0 s left"

@@ -1,4 +1,4 @@
-"""Commands where notebooks, terminals and students' folders are not as one would like them."""
+"""Commands in notebooks, unusual terminals and folders with misleading file names."""
 
 import io
 import os
@@ -11,7 +11,7 @@ import pytest
 
 from numpygan.classroom import all_exercises, shadowing_note
 from numpygan.cli import main
-from numpygan.output import print_anything
+from numpygan.output import make_printing_safe
 
 NUMPYGAN = [sys.executable, "-m", "numpygan"]
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -59,7 +59,7 @@ def test_letters_that_the_terminal_lacks_are_printed_as_escapes(environment, tmp
 def test_what_is_printed_of_any_text(monkeypatch):
     bytes_ = io.BytesIO()
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(bytes_, encoding="cp1252"))
-    print_anything()
+    make_printing_safe()
     print("ü 王 \udcff", flush=True)  # the last is a byte of a file name that was not UTF-8
     assert bytes_.getvalue().splitlines() == [b"\xfc \\u738b \xff"]
 
@@ -90,6 +90,8 @@ def test_all_streams_closed(tmp_path):
 
 @pytest.mark.parametrize("name", ["random", "types", "json", "numpy", "pickle"])
 def test_a_students_file_that_is_called_like_a_module_of_python(name, tmp_path):
+    if name == "types" and sys.version_info >= (3, 12):
+        pytest.skip("python -m itself imports types, before any code of the package can run")
     exercise = all_exercises()["e13"]
     path = tmp_path / exercise.file
     path.write_text(f"{exercise.reference}\n\nif __name__ == '__main__':\n{exercise.stub.rpartition(':')[2]}")
@@ -127,7 +129,7 @@ def test_ctrl_c_ends_the_lab_quietly(button):
     code = (
         "import sys, numpygan.__main__ as command; sys.argv = ['numpygan', 'lab']\n"
         "from numpygan.cli import parse, run\n"
-        "options = parse(); import numpygan.plots.lab.lab as module; true = module.Lab.__init__\n"
+        "options = parse(); import numpygan.lab.window as module; true = module.Lab.__init__\n"
         f"module.Lab.__init__ = lambda lab, *a, **k: (true(lab, *a, **k), lab.press({button!r}), None)[-1]\n"
         "sys.exit(run(options))"
     )

@@ -1,4 +1,4 @@
-"""``numpygan train`` as its user types it: right, wrong, and exploding. Interruptions are in ``test_cli_resume``."""
+"""``numpygan train`` with right and wrong arguments, and diverging. Interruptions are in ``test_cli_resume``."""
 
 import json
 
@@ -17,7 +17,7 @@ SHORT = ["--steps", "6", "--every", "3", "--batch", "16"]
 def _no_pictures(request, monkeypatch):
     """Most of these tests are about numbers, and drawing takes seconds."""
     if "pictures" not in request.fixturenames:
-        monkeypatch.setattr("numpygan.cli.session.draw_pictures", lambda *_: [])
+        monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])
 
 
 @pytest.fixture
@@ -37,14 +37,14 @@ def test_its_folder(tmp_path, capsys):
     assert "after 60 steps: JS = " in capsys.readouterr().out
     # A run is not overwritten by accident, and is on purpose.
     assert main(["train", "normal", "--steps", "60", "--out", str(out)]) == 2
-    assert "already holds a run" in capsys.readouterr().err
+    assert "already contains a run" in capsys.readouterr().err
     assert main(["train", "normal", "--steps", "40", "--every", "20", "--out", str(out), "--overwrite"]) == 0
     assert History.load(out / "history.npz")["step"].tolist() == [20, 40]
 
 
-@pytest.mark.parametrize("law", CATALOG)
-def test_every_law(law, tmp_path, capsys):
-    assert main(["train", law, *SHORT, "--out", str(tmp_path)]) == 0
+@pytest.mark.parametrize("distribution", CATALOG)
+def test_every_distribution(distribution, tmp_path, capsys):
+    assert main(["train", distribution, *SHORT, "--out", str(tmp_path)]) == 0
     assert names(tmp_path) == ALWAYS
     assert capsys.readouterr().out.startswith("after 6 steps")
 
@@ -67,7 +67,7 @@ def test_points_of_your_own(columns, tmp_path, rng, capsys):
     # With the folder alone it can go on.
     (tmp_path / "mine.csv").unlink()
     assert main(["train", "--resume", str(out)]) == 0
-    assert "nothing left to do: all 6 steps are done" in capsys.readouterr().out
+    assert "all 6 steps are done already; add a larger --steps to train longer" in capsys.readouterr().out
 
 
 def test_a_run_that_cannot_begin_leaves_the_one_it_was_to_replace(tmp_path, monkeypatch):
@@ -109,15 +109,15 @@ def test_the_command_in_run_json_makes_the_run_again(options, tmp_path, monkeypa
     assert {**again, "command": ""} == {**report, "command": ""}
 
 
-def test_what_is_not_given_depends_on_the_law_and_the_recipe(tmp_path):
+def test_defaults_depend_on_the_distribution_and_the_recipe(tmp_path):
     found = {}
-    for law in ("normal", "ring"):
+    for distribution in ("normal", "ring"):
         for recipe in ([], ["--recipe"]):
-            main(["train", law, *recipe, "--steps", "1", "--out", str(tmp_path), "--overwrite"])
+            main(["train", distribution, *recipe, "--steps", "1", "--out", str(tmp_path), "--overwrite"])
             report = json.loads((tmp_path / "run.json").read_text())
             assert report["settings"]["steps"] == report["every"] == 1
             assert report["settings"]["standardized"] is report["recipe"] is bool(recipe)
-            found[law, bool(recipe)] = report["settings"]["batch"], report["settings"]["k"]
+            found[distribution, bool(recipe)] = report["settings"]["batch"], report["settings"]["k"]
     assert found == {
         ("normal", False): (64, 3),
         ("normal", True): (128, 1),
@@ -126,7 +126,7 @@ def test_what_is_not_given_depends_on_the_law_and_the_recipe(tmp_path):
     }
 
 
-def test_the_laws(capsys):
+def test_the_distributions(capsys):
     assert main(["train", "--list"]) == 0
     out = capsys.readouterr().out
     assert "two-modes" in out
@@ -136,8 +136,8 @@ def test_the_laws(capsys):
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["norml"], "unknown law 'norml'; did you mean normal"),
-        ([], "expected the name of a law; numpygan train --list shows them"),
+        (["norml"], "unknown distribution 'norml'; did you mean normal"),
+        ([], "expected the name of a distribution, such as numpygan train ring"),
         (["normal", "--k", "0"], "--k must be an integer >= 1, got 0"),
         (["normal", "--batch", "0"], "--batch must be an integer >= 1, got 0"),
         (["normal", "--steps", "0"], "--steps must be an integer >= 1, got 0"),
@@ -164,18 +164,18 @@ def test_bad_input_is_one_line_and_exit_2(argv, message, tmp_path, monkeypatch, 
     assert names(tmp_path) == {"bad.csv"}
 
 
-@pytest.mark.parametrize(("law", "flag"), [("normal", "--d-lr=1e200"), ("ring", "--g-lr=1e30")])
-def test_an_exploding_run_is_told_in_one_line_and_keeps_what_was_finished(law, flag, tmp_path, capsys):
-    assert main(["train", law, flag, "--steps", "500", "--every", "1", "--out", str(tmp_path)]) == 1
+@pytest.mark.parametrize(("distribution", "flag"), [("normal", "--d-lr=1e200"), ("ring", "--g-lr=1e30")])
+def test_a_diverging_run_ends_with_one_line_and_keeps_its_files(distribution, flag, tmp_path, capsys):
+    assert main(["train", distribution, flag, "--steps", "500", "--every", "1", "--out", str(tmp_path)]) == 1
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert "stopped after" in err
     assert "the usual cause is a step size that is too large" in err
-    assert "the checkpoint is of step 0" in err
+    assert "the last checkpoint is that of step 0" in err
     assert names(tmp_path) == ALWAYS
 
 
-def test_a_gan_that_cannot_be_measured_any_more_leaves_pictures_of_what_it_was(pictures, tmp_path, capsys):
+def test_a_gan_that_can_no_longer_be_measured_leaves_earlier_pictures(pictures, tmp_path, capsys):
     assert main(["train", "normal", "--g-lr=1e200", "--every", "1", "--out", str(tmp_path)]) == 1
     out, err = capsys.readouterr()
     assert "the GAN cannot be measured" in out
@@ -184,11 +184,11 @@ def test_a_gan_that_cannot_be_measured_any_more_leaves_pictures_of_what_it_was(p
     assert names(tmp_path) == ALWAYS | {"figure_1.png", "figure_1.svg"}
 
 
-def test_help_tells_the_defaults(capsys):
+def test_help_shows_the_defaults(capsys):
     with pytest.raises(SystemExit) as stop:
         main(["train", "--help"])
     assert stop.value.code == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "(default: 2,500 on the line, 10,000 in the plane; --recipe: 2,500 and " in out
-    assert "--movie FILE also write the run as a movie" in out
+    assert "(default: 2,500 in 1-D, 10,000 in 2-D; --recipe: 2,500 and " in out
+    assert "--movie FILE also write a movie of the run" in out
     assert "example: numpygan train ring --recipe --seed 1 --out runs/ring" in out

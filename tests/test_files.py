@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from numpygan.files import refuse_unwritable, write_atomically
+from numpygan.files import check_writable, write_atomically
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
@@ -26,7 +26,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no disk that is always full")
-def test_a_full_disk_is_told_with_the_name_of_the_file(tmp_path):
+def test_the_error_for_a_full_disk_names_the_file(tmp_path):
     def fill(_):
         with open("/dev/full", "wb", buffering=0) as full:
             full.write(b"x")
@@ -86,16 +86,16 @@ def test_permissions_are_those_of_any_other_file(tmp_path):
 
 
 @pytest.mark.parametrize("path", [".", "file/below", "missing/file", f"{'x' * 300}"])
-def test_what_cannot_be_written_is_refused_beforehand(path, tmp_path):
+def test_check_writable_refuses_an_unwritable_path(path, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(ValueError, match="cannot write to"):
-        refuse_unwritable(tmp_path / path)
+        check_writable(tmp_path / path)
 
 
-def test_what_can_be_written_is_left_as_it_is(tmp_path):
+def test_check_writable_changes_nothing(tmp_path):
     (tmp_path / "old").write_text("old")
     for name in ("old", "new"):
-        refuse_unwritable(tmp_path / name)
+        check_writable(tmp_path / name)
     assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
 
 
@@ -171,6 +171,6 @@ def test_writers_at_the_same_time_leave_one_whole_file(tmp_path):
     assert names(tmp_path) == ["result"]
 
 
-def test_an_error_names_the_file_that_was_asked_for(tmp_path):
+def test_an_error_names_the_path_of_the_caller(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"missing.result'$"):
         write_atomically(tmp_path / "missing" / "result", lambda file: None)

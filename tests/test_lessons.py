@@ -1,4 +1,4 @@
-"""Each lesson runs by itself, from any folder, and says only what its asserts have checked."""
+"""Each lesson runs in its own process, from any folder, and its numbers are asserted."""
 
 import re
 import subprocess

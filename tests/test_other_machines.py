@@ -1,4 +1,4 @@
-"""The harness for other machines sees a claim that fails elsewhere, and changes what it says it changes."""
+"""The harness for other machines finds a claim that fails elsewhere, and changes what it reports."""
 
 import re
 import subprocess

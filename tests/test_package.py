@@ -1,4 +1,4 @@
-"""What is imported when: ``import numpygan`` by itself imports nothing, a command what its verb needs."""
+"""``import numpygan`` imports no room; a command imports only the modules that it needs."""
 
 import subprocess
 import sys

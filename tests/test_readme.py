@@ -1,4 +1,4 @@
-"""The README does what it says."""
+"""The examples and links of the README work."""
 
 import re
 from pathlib import Path
@@ -51,7 +51,7 @@ def test_the_picture_moves_and_its_command_is_told(text):
     command = re.search(r"`numpygan (train [^`]+ --movie (\S+))`", text[text.index(path) :])
     assert command[2] == file.name
     options = parse(command[1].split())
-    assert options.law in CATALOG
+    assert options.distribution in CATALOG
 
 
 def test_says_whom_it_is_for_in_a_line_each(text):

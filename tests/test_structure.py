@@ -8,13 +8,26 @@ import pytest
 import numpygan
 
 ROOT = Path(numpygan.__file__).parent
-# A module may import its own room and those further left. ``nets`` and ``theory`` do not know each other.
-ORDER = ["distributions", "nets", "theory", "training", "statements", "plots", "classroom", "cli", "__main__"]
-MAY_IMPORT = {room: set(ORDER[:i]) for i, room in enumerate(ORDER)}
-MAY_IMPORT["nets"] = set()
-MAY_IMPORT["theory"] = {"distributions"}
+# The arrows of docs/design.md: the rooms that a room may import besides itself.
+NETS_TO_TRAINING = {"nets", "distributions", "training"}
+NETS_TO_EVALUATION = NETS_TO_TRAINING | {"numerics", "theory", "evaluation"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "nets": set(),
+    "distributions": set(),
+    "numerics": {"distributions"},
+    "theory": {"distributions", "numerics"},
+    "training": {"nets", "distributions"},
+    "recipes": NETS_TO_TRAINING,
+    "evaluation": NETS_TO_TRAINING | {"numerics", "theory"},
+    "statements": NETS_TO_EVALUATION | {"recipes"},
+    "plots": NETS_TO_EVALUATION | {"recipes", "statements"},
+    "lab": NETS_TO_EVALUATION | {"recipes", "statements", "plots"},
+    "classroom": set(),
+    "cli": NETS_TO_EVALUATION | {"recipes", "statements", "plots", "lab", "classroom"},
+    "__main__": {"cli"},
+}
 # Open to all: checks of arguments, atomic files, printing, child processes, worker processes, threads of BLAS.
-FOR_ALL = {"arguments", "files", "children", "output", "threads", "workers"}
+FOR_ALL = {"arguments", "files", "child_processes", "output", "threads", "workers"}
 
 
 def imports(source: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Matrix products use one thread, whichever of NumPy and numpygan is imported first, unless the user says otherwise."""
+"""Matrix products use one thread, in both import orders of NumPy and numpygan, unless the user sets a number."""
 
 import os
 import subprocess

@@ -1,8 +1,9 @@
-"""Links to the sources, which a reader of the bare files follows, lead to the pages made from them.
+"""Let links to source files lead to the pages that are made from these files.
 
-A page links ``../lessons/07_x.py``, the lesson's source; on the site the link leads to the lesson. In the same way
+A page links ``../lessons/07_x.py``, so that the link works for a reader of the repository. On the site it leads to the
+lesson. In the same way
 `` [`js`](../numpygan/theory/divergences.py) `` leads to the reference of ``numpygan.theory.js``, and an exercise's
-folder to its section. The title of a lesson gets its number, which its file has.
+folder to its section. The title of a lesson gets the number of its file.
 """
 
 import re
@@ -16,6 +17,7 @@ RULES = [
     (rf"{UP}lessons/(\d\d_\w+)\.py\)", r"](/lessons/\1.rst)"),
     (r"\[(e\d\d)\]\((?:\.\./)+numpygan/classroom/exercises/\w+/?\)", r"{ref}`\1 <\1>`"),
     (rf"\[`([\w -]+)`{UP}numpygan/statements/(\w+)\.py\)", r"{py:mod}`\1 <numpygan.statements.\2>`"),
+    (rf"\[`([\w.]+)`{UP}numpygan/nets/extras/\w+\.py\)", r"{py:obj}`\1 <numpygan.nets.extras.\1>`"),
     (rf"\[`([\w.]+)`{UP}numpygan/(\w+)/[\w/]+\.py\)", r"{py:obj}`\1 <numpygan.\2.\1>`"),
 ]
 
@@ -30,7 +32,7 @@ def to_pages(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def language(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """A browser that reads aloud must know that a page is Chinese."""
+    """Set the language of Chinese pages, which screen readers need."""
     if pagename.startswith("zh/"):
         context["language"] = "zh-CN"
 

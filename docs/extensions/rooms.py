@@ -1,6 +1,6 @@
-"""``.. room:: numpygan.theory``: everything a room exports, file by file in reading order, from its docstrings.
+"""``.. room:: numpygan.theory``: the reference of all names that a room exports, file by file, from its docstrings.
 
-The order is that of the imports in the room's ``__init__.py``, so a new name appears by itself.
+The order is that of the imports in ``__init__.py`` of the room. A name of another room gets a link to its page.
 """
 
 import ast
@@ -16,14 +16,14 @@ from sphinx.util.docutils import SphinxDirective
 
 
 class File(NamedTuple):
-    """A module of the room, and those of its names that the room exports."""
+    """A module, and those of its names that the room exports."""
 
     module: str
     names: list[str]
 
 
 def files_of(room: ModuleType) -> list[File]:
-    """The files that ``room`` exports names of, in the order of its imports."""
+    """The files from which ``room`` imports what it exports, in the order of its imports."""
     source = Path(inspect.getfile(room)).read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     for node in ast.walk(ast.parse(source)):
@@ -56,6 +56,8 @@ class Room(SphinxDirective):
 def _file(room: ModuleType, file: File) -> list[str]:
     if file.module == room.__name__:  # whole modules, as numpygan.theory.smoothing
         return [line for name in file.names for line in _module(f"{room.__name__}.{name}")]
+    if not f"{file.module}.".startswith(f"{room.__name__}."):  # a name of another room, described on its page
+        return ["Also here: " + ", ".join(f":py:obj:`~{file.module}.{name}`" for name in file.names) + ".", ""]
     title = file.module.removeprefix(f"{room.__name__}.")
     lines = ["", title, "-" * len(title), "", opening(import_module(file.module)), ""]
     for name in file.names:

@@ -1,7 +1,7 @@
-"""The exercises on the shelf: each is a folder of ``exercises``, read as package data.
+"""Load the exercises: each is a folder of ``exercises``, read as package data.
 
-``eNN_name/`` holds ``exercise.py`` (TITLE, PARTS, ``probes`` ...), ``mistakes.txt``, and, as text that is only run in a
-worker or as a mutant, ``stub.py``, ``reference.py``, ``driver.py`` and the files of ``variants/``.
+``eNN_name/`` holds ``exercise.py`` (TITLE, PARTS, ``probes`` ...), ``mistakes.txt``, and, as text that is run
+in a worker or as a mutant only, ``stub.py``, ``reference.py``, ``driver.py`` and the files of ``variants/``.
 """
 
 import os
@@ -21,19 +21,21 @@ FOLDER = re.compile(r"e\d\d_\w+")
 
 @cache
 def all_exercises() -> dict[str, Exercise]:
-    """All exercises by id, in order."""
+    """Return all exercises by id, in order."""
     names = sorted(each.name for each in resources.files(PACKAGE).iterdir() if FOLDER.fullmatch(each.name))
-    shelf = {name[:3]: read_exercise(name) for name in names}
+    exercises = {name[:3]: read_exercise(name) for name in names}
     twice = [
-        each for each, n in Counter(each for exercise in shelf.values() for each in exercise.mistakes).items() if n > 1
+        each
+        for each, n in Counter(each for exercise in exercises.values() for each in exercise.mistakes).items()
+        if n > 1
     ]
-    if twice or len(shelf) < len(names):
+    if twice or len(exercises) < len(names):
         raise ValueError(f"two exercises have the same id, or a mistake of the same name: {', '.join(twice) or names}")
-    return shelf
+    return exercises
 
 
 def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
-    """The exercise in the folder ``name`` of ``package``."""
+    """Read the exercise in the folder ``name`` of ``package``."""
     module: Any = import_module(f"{package}.{name}.exercise")
     folder = resources.files(package) / name
     stub, reference, driver = (
@@ -63,25 +65,25 @@ def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
 
 
 def named_exercise(text: str) -> Exercise:
-    """The exercise with this id, this name, or this file; ValueError lists the nearest ones."""
-    shelf = all_exercises()
+    """Return the exercise with this id, name or file name; ValueError lists similar ones."""
+    exercises = all_exercises()
     word = os.path.basename(text).removesuffix(".py").removesuffix(".ipynb")
-    if word in shelf:
-        return shelf[word]
-    names = {exercise.name: exercise for exercise in shelf.values()}
+    if word in exercises:
+        return exercises[word]
+    names = {exercise.name: exercise for exercise in exercises.values()}
     if word in names:
         return names[word]
     found = exercise_of_file(word)
-    return found if found is not None else shelf[arguments.known_name("exercise", text, [*shelf, *names])]
+    return found if found is not None else exercises[arguments.known_name("exercise", text, [*exercises, *names])]
 
 
 def exercise_of_file(name: str) -> Exercise | None:
-    """The exercise that a file is about, by the id that its name begins with: ``e01 (2).py``, ``E01-kl.py``."""
+    """Return the exercise whose id begins the file's name, as in ``e01 (2).py`` or ``E01-kl.py``, or None."""
     match = re.match(r"(e\d\d)(?![0-9a-z])", os.path.basename(name).lower())
     return all_exercises().get(match[1]) if match else None
 
 
 def named_mistake(name: str) -> tuple[Exercise, Mistake]:
-    """The mistake with this name, and its exercise; ValueError lists the nearest ones."""
+    """Return the exercise and the mistake with this name; ValueError lists similar ones."""
     known = {each: (exercise, m) for exercise in all_exercises().values() for each, m in exercise.mistakes.items()}
     return known[arguments.known_name("mistake", name, known)]

@@ -1,4 +1,4 @@
-"""The report of a class as pages that need nothing else: which misconceptions, how many; then each student."""
+"""The report of a class as self-contained HTML pages: frequent mistakes, points, and a page for each student."""
 
 import re
 import unicodedata
@@ -6,16 +6,16 @@ from html import escape
 from importlib import resources
 
 from numpygan.classroom.bank import all_exercises
+from numpygan.classroom.explanations import ANYWHERE
 from numpygan.classroom.gradebook import Gradebook, number
 from numpygan.classroom.grading import Result, points_of
-from numpygan.classroom.why import ANYWHERE
 
 MOST_NAMES = 12
 MOST_CARDS = 12
 
 
 def index_page(book: Gradebook, when: str, complaints: list[str]) -> str:
-    """The page of the class."""
+    """Return the page of the class."""
     n = len(book.students)
     handed_in = len({student for student, _ in book.results})
     totals = sorted(book.total(student) for student in book.students)
@@ -34,27 +34,28 @@ def index_page(book: Gradebook, when: str, complaints: list[str]) -> str:
         _parts(book),
     ]
     if complaints:
-        body += ["<h2>To look at</h2><ul>", *(f"<li>{escape(text)}</li>" for text in complaints), "</ul>"]
+        body += ["<h2>Please check</h2><ul>", *(f"<li>{escape(text)}</li>" for text in complaints), "</ul>"]
     body.append(
-        f"<footer>{escape(when)}. The same key gives the same report. Points can be changed in overrides.csv.</footer>"
+        f"<footer>{escape(when)}. The same key gives the same report. To change points, edit overrides.csv and grade "
+        "again.</footer>"
     )
     return _page("The class", "\n".join(body))
 
 
 def _misconceptions(book: Gradebook) -> str:
-    """A card for each named mistake that somebody made."""
+    """Return a card for each known mistake that was found, with the names of the students."""
     found = book.misconceptions()
     if not found:
-        return "<p>No known mistake was made.</p>"
+        return "<p>No known mistake was found.</p>"
     cards = [_card(book, mistake, who) for mistake, who in found[:MOST_CARDS]]
     rest = ", ".join(f"<code>{escape(mistake)}</code> {len(who)}" for mistake, who in found[MOST_CARDS:])
-    more = f"<p>And: {rest}. <code>numpygan learn why NAME</code> explains each.</p>" if rest else ""
+    more = f"<p>Also found: {rest}. <code>numpygan learn why NAME</code> explains each.</p>" if rest else ""
     return f"<div class=teach>{''.join(cards)}</div>{more}"
 
 
 def _card(book: Gradebook, mistake: str, who: list[str]) -> str:
     exercise = next((each for each in all_exercises().values() if mistake in each.mistakes), None)
-    says = exercise.mistakes[mistake].says if exercise else "in any exercise"
+    says = exercise.mistakes[mistake].says if exercise else "possible in any exercise"
     why = exercise.mistakes[mistake].why if exercise else ANYWHERE.get(mistake, "")
     names = [escape(book.students.get(student, student)) for student in who]
     listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
@@ -98,7 +99,7 @@ def _cell(book: Gradebook, student: str, id: str) -> str:
 
 
 def _parts(book: Gradebook) -> str:
-    """How many passed each part, and how the others failed."""
+    """Return how many passed each part, and the verdicts of the others."""
     rows = []
     for id in book.ids:
         results = [result for (_, each), result in sorted(book.results.items()) if each == id]
@@ -116,13 +117,12 @@ def _parts(book: Gradebook) -> str:
                 f"<tr><td>{id} {part.id}: <code>{escape(part.call)}</code></td>"
                 f"<td class={kind}>{passed} of {len(entries)}</td><td class=text>{escape(others)}</td></tr>"
             )
-    return (
-        f"<div class=wide><table><tr><th>part</th><th>passed</th><th>the others</th></tr>{''.join(rows)}</table></div>"
-    )
+    heads = "<th>part</th><th>passed</th><th>other results</th>"
+    return f"<div class=wide><table><tr>{heads}</tr>{''.join(rows)}</table></div>"
 
 
 def student_page(book: Gradebook, student: str, when: str) -> str:
-    """The page of one student."""
+    """Return the page of one student."""
     name = book.students[student]
     body = [
         f"<h1>{escape(name)}</h1>",
@@ -131,7 +131,7 @@ def student_page(book: Gradebook, student: str, when: str) -> str:
     for id in book.ids:
         body.append(f"<h2>{id} {escape(all_exercises()[id].title)}</h2>")
         result = book.results.get((student, id))
-        body.append(_of_a_result(result) if result else "<p>Nothing was handed in.</p>")
+        body.append(_of_a_result(result) if result else "<p>No file was found.</p>")
     body.append(f"<footer>{escape(when)}</footer>")
     return _page(name, "\n".join(body))
 
@@ -155,7 +155,7 @@ def _of_a_result(result: Result) -> str:
 
 
 def page_name(book: Gradebook, student: str) -> str:
-    """The file of a student's page: a number, and what can be said of the name in ASCII."""
+    """Return the file name of a student's page: a number, and the name in ASCII as far as possible."""
     plain = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-zA-Z0-9]+", "-", plain).strip("-").lower()[:40]
     return f"{list(book.students).index(student) + 1:03d}{'-' if slug else ''}{slug}.html"

@@ -1,7 +1,6 @@
-"""What an exercise is: its parts, its mistakes, the probes that tell a right answer from a wrong one.
+"""The parts of an exercise: what students write, known mistakes, and probes that distinguish right from wrong answers.
 
-An exercise is a folder of ``numpygan/classroom/exercises``; ``bank`` reads it. Here are only the words it is written
-in.
+An exercise is a folder of ``numpygan/classroom/exercises``, which ``bank`` reads. This module defines the data classes.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,14 +12,14 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Part:
-    """What is written, checked and given points as one piece.
+    """A part of an exercise, checked on its own, with its own points.
 
     Attributes
     ----------
     id : str
         A letter.
     call : str
-        How the student thinks of it: ``"js(p, q)"``.
+        The call as the student sees it: ``"js(p, q)"``.
     hints : three of str
         A question, a formula, pseudo-code.
     demo : str
@@ -30,7 +29,7 @@ class Part:
         Template of the call with its numbers, ``"js({p}, {q})"``; by default, all inputs.
     points : int
     entrywise : bool
-        Each entry must be right relative to itself, not to the largest.
+        Whether the error of each entry is relative to that entry, not to the largest one.
     tolerance, single : float
         The largest relative error, of answers in double and in single precision.
     """
@@ -48,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Edit:
-    """The mistake in the text: where the reference says ``right``, which it does once, it says ``wrong``."""
+    """A replacement of ``right``, which occurs once in the reference, by ``wrong``."""
 
     right: str
     wrong: str
@@ -56,24 +55,24 @@ class Edit:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A classic mistake: an executable mutant of the reference solution, and what to say about it.
+    """A common mistake: an executable mutant of the reference solution, and its description.
 
     Attributes
     ----------
     name : str
         ``"js.sqrt"``
     says : str
-        To the student, in the second person: what was done, short.
+        What is wrong with the answer, in one short sentence to the student.
     why : str
         Why that is wrong, in a sentence or two.
     edits : tuple of Edit
-        What makes the mutant of the reference.
+        The replacements that turn the reference into the mutant.
     synonyms : tuple of str
-        Mistakes that no probe can tell from this one.
+        Mistakes that no probe can distinguish from this one.
     note : bool
-        Not wrong, only worse than it could be: it passes, with a note.
+        The answer is accepted, with a note.
     demo : str
-        Instead of the part's, where that would not show it.
+        A demonstration that replaces the part's, if that shows no difference.
     """
 
     name: str
@@ -87,7 +86,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Draws:
-    """An input: ``np.random.default_rng(seed)``, made anew for each call."""
+    """An input: ``np.random.default_rng(seed)``, created again for each call."""
 
     seed: int
 
@@ -102,7 +101,7 @@ class Probe:
     inputs : mapping from names to arrays, numbers, strings, lists of them, or Draws
         The arguments of the part's function in ``driver.py``.
     about : str
-        What is special about it, to say where only such probes fail; "" if nothing is.
+        What is special about this call, for the feedback if only such calls fail; "" for a generic call.
     """
 
     part: str
@@ -129,18 +128,18 @@ class Exercise:
         Of its folder and of the student's file, ``"e01_kl_js"``.
     title : str
     statements : tuple of str
-        Ids of the statements of the notes that it is about.
+        Ids of the statements, for ``numpygan check``.
     lesson : str
         The lesson that it belongs to, or "".
     library : tuple of str
         Where the package does the same: ``"numpygan.theory.divergences:js"``.
     stub, reference, driver : str
-        Python: what the student gets, a solution, and what calls the student's functions in the worker.
+        Python source: the student's file, a solution, and the functions that call the student's functions.
     variants : mapping from names to str
-        Python of right solutions of another form; what they do not define is the reference's.
+        Python source of other right solutions; names that they do not define come from the reference.
     derived : function or None
-        ``derived(part, inputs, outputs)`` makes of the answers to a call what is judged, where many are right. It runs
-        in the grader's process.
+        ``derived(part, inputs, outputs)`` computes what is compared, if many answers are right. It runs in the
+        grader's process.
     """
 
     id: str
@@ -166,12 +165,12 @@ class Exercise:
         return next(part for part in self.parts if part.id == id)
 
     def mutant(self, *names: str) -> str:
-        """The source of the reference with the named mistakes.
+        """Return the source of the reference with the named mistakes.
 
         Raises
         ------
         ValueError
-            If a line to be changed is not there once; for two mistakes that means that they do not compose.
+            If a line to be changed does not occur exactly once; two mistakes may exclude each other.
         """
         source = self.reference
         for name in names:

@@ -1,4 +1,4 @@
-"""True things to say about wrong numbers when no known mistake fits: the sign, a factor, where they are right."""
+"""Facts about wrong numbers if no known mistake fits: a sign, a factor, a shape, the calls where they are right."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -7,7 +7,7 @@ import numpy as np
 
 from numpygan.classroom.compare import NAMING, close, right_entries, right_shape, tolerance_for
 from numpygan.classroom.exercise import Part, Probe
-from numpygan.classroom.runner import Outcome
+from numpygan.classroom.runner import CallResult
 
 ELSEWHERE = "right, except "
 LONGEST = 40  # characters of the names of the answers that are right
@@ -32,18 +32,18 @@ CONSTANTS = {
 
 
 class Pair(NamedTuple):
-    """A call, what came of it, and what should have."""
+    """A call, its outcome, and the expected outcome."""
 
     probe: Probe
-    outcome: Outcome
-    expected: Outcome
+    outcome: CallResult
+    expected: CallResult
 
 
 Numbers = list[tuple[Probe, np.ndarray, np.ndarray]]  # probe, got, expected
 
 
 def state_facts(part: Part, pairs: list[Pair]) -> tuple[str, str]:
-    """What can be said, and the name of a general mistake or ""; two empty strings if nothing can."""
+    """Return a fact, and the name of a general mistake or ""; two empty strings if no fact was found."""
     wrong = [name for name in pairs[0].expected["outputs"] if not all(_right(part, pair, name) for pair in pairs)]
     if not wrong:
         return "", ""
@@ -72,7 +72,7 @@ def _listed(names: list[str]) -> str:
     if len(names) == 1:
         return f"{names[0]} is"
     text = f"{', '.join(names[:-1])} and {names[-1]}"
-    if len(text) > LONGEST:  # what is wrong is to be read, not cut off
+    if len(text) > LONGEST:  # keep room for the name of the wrong answer
         text = f"{names[0]} and {len(names) - 1} more"
     return f"{text} are"
 
@@ -91,7 +91,7 @@ def _close(part: Part, got: np.ndarray, expected: np.ndarray) -> bool:
 
 
 def _swapped(pairs: list[Pair], wrong: list[str]) -> str:
-    """Two answers in each other's place."""
+    """Return a sentence if two answers are exchanged; else ""."""
     for a in wrong:
         for b in wrong:
             if a < b and all(
@@ -99,7 +99,7 @@ def _swapped(pairs: list[Pair], wrong: list[str]) -> str:
                 and close(_arrays(pair, b)[0], _arrays(pair, a)[1], NAMING)
                 for pair in pairs
             ):
-                return f"{a} and {b} are right, but returned in each other's place"
+                return f"{a} and {b} are right, but in the wrong order: exchange them"
     return ""
 
 
@@ -108,38 +108,38 @@ def _same_shapes(numbers: Numbers) -> bool:
 
 
 def _constant_answer(numbers: Numbers) -> str:
-    """The same numbers in calls whose right answers differ; the last call repeats the first."""
+    """Whether calls with different right answers gave the same numbers; the last call repeats the first."""
     alike = [each for each in numbers[:-1] if each[2].shape == numbers[0][2].shape]
     first, right = numbers[0][1], numbers[0][2]
     if len(alike) < 3 or not all(np.array_equal(first, got) for _, got, _ in alike):
         return ""
     if all(np.array_equal(right, expected) for _, _, expected in alike):
         return ""
-    return "the same answer whatever the arguments"
+    return "the answers to different calls are the same: use the arguments"
 
 
 def _not_a_number(numbers: Numbers) -> str:
     if any(np.isfinite(got).any() for _, got, _ in numbers):
         return ""
-    return "nothing finite: 0 / 0, inf / inf or inf - inf on the way? the note names the line that warned"
+    return "no number is finite: is there 0 / 0, inf / inf or inf - inf? a note names a line with a warning"
 
 
 def _shape(numbers: Numbers) -> str:
-    """What a wrong shape looks like."""
+    """Return how the shape is wrong; "" if it is not."""
     for _, got, expected in numbers:
         if right_shape(got, expected):
             continue
         text = f"shape {got.shape}, expected {expected.shape}"
         if got.shape == expected.shape[::-1]:
-            return f"{text}: {'transposed' if close(got.T, expected, NAMING) else 'the axes are in the other order'}"
+            return f"{text}: {'transposed' if close(got.T, expected, NAMING) else 'the axes are in reverse order'}"
         if got.ndim == expected.ndim + 1 and got.size == expected.size:
-            return f"{text}: an axis of length 1 is left over (keepdims, or a slice)"
+            return f"{text}: there is an additional axis of length 1 (from keepdims, or a slice?)"
         if got.ndim == 2 and got.shape[0] == got.shape[1] and expected.shape in ((), got.shape[:1], (len(got), 1)):
             return f"{text}: did (n, 1) and (n,) broadcast to (n, n)?"
         if got.ndim == 0 and expected.ndim > 0:
-            return f"{text}: summed over too much?"
+            return f"{text}: is a sum or a mean over too many axes?"
         if got.ndim > expected.ndim:
-            return f"{text}: is a sum or a mean missing?"
+            return f"{text}: is a sum or a mean over an axis missing?"
         return text
     return ""
 
@@ -149,7 +149,7 @@ def _sign(numbers: Numbers) -> str:
 
 
 def _ratios(numbers: Numbers) -> Iterator[float]:
-    """The constant ratio of got to expected in each call; nan where there is none."""
+    """Yield the ratio of got to expected in each call; nan if it is not constant."""
     for _, got, expected in numbers:
         got, largest = got.reshape(expected.shape), np.abs(expected).max(initial=0)
         i = int(np.abs(expected).argmax()) if expected.size else 0
@@ -163,7 +163,7 @@ def _factor(numbers: Numbers) -> str:
     ratios = np.array(list(_ratios(numbers)))
     if np.isnan(ratios).any() or (ratios == 0).any():
         return ""
-    if abs(ratios - 1).max() <= NAMING:  # a matter of digits, not of a factor
+    if abs(ratios - 1).max() <= NAMING:  # too close to 1 to be a factor
         return ""
     if np.ptp(ratios) <= NAMING * np.abs(ratios).max():
         return f"the ratio to the right answer is constant, {_constant(float(ratios[0]))}"
@@ -178,7 +178,7 @@ def _factor(numbers: Numbers) -> str:
 
 
 def _factors(probe: Probe) -> Iterator[tuple[str, float]]:
-    """What a factor may come from, in words."""
+    """Yield factors that may come from the sizes and values of the inputs, with a description."""
     for name, value in probe.inputs.items():
         if isinstance(value, np.ndarray):
             for axis, n in enumerate(value.shape):
@@ -244,8 +244,8 @@ def _rearranged(numbers: Numbers) -> str:
         return ""
     for text, by in (("early", -1), ("late", 1)):
         if all(close(got, np.roll(expected, by, axis=0), NAMING) for _, got, expected in numbers):
-            return f"right, but each is one place too {text}, and the one at the end is at the other end"
-    if all(len(np.unique(expected)) < 3 for _, _, expected in numbers):  # of zeros and ones that says nothing
+            return f"right, but every entry is one place too {text} (and one is at the other end)"
+    if all(len(np.unique(expected)) < 3 for _, _, expected in numbers):  # zeros and ones agree too often by chance
         return ""
     if all(close(np.sort(got.ravel()), np.sort(expected.ravel()), NAMING) for _, got, expected in numbers):
         return "the right numbers in another order"
@@ -255,7 +255,7 @@ def _rearranged(numbers: Numbers) -> str:
 def _digits(numbers: Numbers) -> str:
     for digits in (7, 6, 5, 4, 3):
         if all(close(got, expected, 10.0**-digits) for _, got, expected in numbers):
-            return f"right to {digits} digits only: a rounded constant, an epsilon, or less precision on the way?"
+            return f"right to {digits} digits only: is there a rounded constant, an epsilon, or single precision?"
     return ""
 
 
@@ -263,7 +263,7 @@ FACTS = (_not_a_number, _constant_answer, _shape, _sign, _factor, _shift, _trans
 
 
 def _where(part: Part, failing: Numbers) -> str:
-    """Which entries are wrong."""
+    """Return how many entries are right, and where the first wrong one is."""
     _, got, expected = next((each for each in failing if right_shape(*each[1:])), failing[0])
     if not right_shape(got, expected):
         return ""

@@ -1,4 +1,4 @@
-"""A graded class: who has how many points for what, with the teacher's overrides, as tables that open anywhere."""
+"""The results of a class, with the teacher's overrides, as CSV and JSON tables."""
 
 import csv
 import io
@@ -45,7 +45,7 @@ class Gradebook:
         return sum(points_of(all_exercises()[id]) for id in self.ids)
 
     def misconceptions(self) -> list[tuple[str, list[str]]]:
-        """The named mistakes of the class with who made them, the most frequent first."""
+        """Return the named mistakes with the students in whose files they were found, the most frequent first."""
         made: dict[str, list[str]] = {}
         for (student, _), result in self.results.items():
             for mistake in dict.fromkeys(part["mistake"] for part in result["parts"] if part["mistake"]):
@@ -57,7 +57,7 @@ class Gradebook:
 
 
 def override(results: dict[tuple[str, str], Result], path: Path) -> list[str]:
-    """Replace points by those of the teacher's file; the rows that fit nothing, as complaints."""
+    """Replace points by those of the teacher's file; return a sentence for each row that fits no result."""
     complaints = []
     for row in read_csv(path, COLUMNS[:4]) if path.exists() else ():
         result = results.get((row["student"], row["exercise"]))
@@ -67,7 +67,9 @@ def override(results: dict[tuple[str, str], Result], path: Path) -> list[str]:
         except ValueError:
             part = None
         if result is None or part is None or not 0 <= points < 1e6:
-            complaints.append(f"{path.name}: nothing fits {', '.join(row[name] for name in COLUMNS[:4])}")
+            complaints.append(
+                f"{path.name}: no result fits {', '.join(row[name] for name in COLUMNS[:4])}; the row has no effect"
+            )
             continue
         part["points"] = int(points) if points == int(points) else points
         part["override"] = row.get("reason") or "by the teacher"
@@ -76,20 +78,20 @@ def override(results: dict[tuple[str, str], Result], path: Path) -> list[str]:
 
 
 def grades_csv(book: Gradebook) -> str:
-    """A row a student, a column an exercise. No cell of it is a formula."""
+    """Return the grades as CSV: one row a student, one column an exercise. No cell is a formula."""
     rows = [["student", "name", *book.ids, "total", "of"]]
     for student, name in book.students.items():
         points = [number(book.points(student, id)) if (student, id) in book.results else "" for id in book.ids]
         rows.append([student, name, *points, number(book.total(student)), number(book.of)])
     text = io.StringIO()
-    csv.writer(text).writerows([[defused(cell) for cell in row] for row in rows])
+    csv.writer(text).writerows([[escape_formulas(cell) for cell in row] for row in rows])
     return text.getvalue()
 
 
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet executes: what begins like a formula gets an apostrophe in front.
+def escape_formulas(cell: str) -> str:
+    """Return a cell that no spreadsheet executes: if it begins like a formula, it gets an apostrophe in front.
 
-    Where people write 1,5 a spreadsheet may take a semicolon for the end of a cell.
+    With a decimal comma, a spreadsheet may read a semicolon as the end of a cell.
     """
     cell = re.sub(r";(?=\s*[=+\-@|%])", ";'", cell)
     return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
@@ -100,7 +102,7 @@ def number(value: float) -> str:
 
 
 def results_json(book: Gradebook, key: str, when: dict[str, Any]) -> str:
-    """Everything, for programs."""
+    """Return all results as JSON."""
     report = {
         "version": VERSION,
         "key": key,

@@ -1,4 +1,4 @@
-"""Grading a class: every file in a worker, every result written down at once, so that nothing graded is lost."""
+"""Grade a class: run every file in a worker, and append every result to a journal, so that none is lost."""
 
 import hashlib
 import inspect
@@ -13,13 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+from numpygan.classroom.answer_checks import check_answers, run_and_check
 from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.exercise import Exercise
-from numpygan.classroom.feedback import feedback
-from numpygan.classroom.judge import judge, run_and_judge
-from numpygan.classroom.sheet import Sheet
+from numpygan.classroom.exercise_instance import ExerciseInstance
+from numpygan.classroom.feedback_text import feedback
+from numpygan.classroom.part_result import GRADER_ERROR, PartResult
 from numpygan.classroom.submissions import Submission
-from numpygan.classroom.verdict import GRADER_ERROR, Verdict
 
 Result = dict[str, Any]
 JOURNAL = "graded.jsonl"
@@ -36,7 +36,7 @@ class Grading:
     out : Path
         The folder of the report.
     key : str
-        What the hidden numbers are drawn with.
+        The seed of the hidden numbers.
     command : sequence of str
         See :class:`numpygan.classroom.runner.Job`.
     """
@@ -45,16 +45,16 @@ class Grading:
     key: str
     jobs: int = 1
     command: Sequence[str] = ()
-    sheets: dict[str, Sheet] = field(default_factory=dict)
+    instances: dict[str, ExerciseInstance] = field(default_factory=dict)
 
-    def sheet(self, id: str) -> Sheet:
-        if id not in self.sheets:
-            self.sheets[id] = Sheet(all_exercises()[id], self.key)
-        return self.sheets[id]
+    def instance(self, id: str) -> ExerciseInstance:
+        if id not in self.instances:
+            self.instances[id] = ExerciseInstance(all_exercises()[id], self.key)
+        return self.instances[id]
 
 
 def key_for(out: Path, given: str | None) -> str:
-    """The key that is given, that of an earlier grading into the same folder, or a new one, which is kept there."""
+    """Return the given key, or that of an earlier grading in the same folder, or a new one; save it in the folder."""
     path = out / KEY
     key = given or (path.read_text(encoding="utf-8").strip() if path.exists() else secrets.token_hex(8))
     path.write_text(key + "\n", encoding="utf-8")
@@ -62,7 +62,7 @@ def key_for(out: Path, given: str | None) -> str:
 
 
 def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
-    """The result of each submission, as they are ready; those of an earlier run with the same key and text at once.
+    """Yield the result of each submission. Results of an earlier run with the same key and text come first.
 
     Raises
     ------
@@ -71,10 +71,7 @@ def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
     """
     known = read_journal(grading.out / JOURNAL)
     for id in sorted({submission.exercise for submission in submissions}):
-        sheet = grading.sheet(id)
-        for name in sheet.exercise.mistakes:  # here, because what runs mutants is not made for threads
-            sheet.of_mistakes(name)
-        assert sheet.expected
+        grading.instance(id).prepare()
     todo = []
     for submission in submissions:
         result = known.get(fingerprint(grading, submission))
@@ -95,25 +92,27 @@ def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
 
 
 def grade_one(grading: Grading, submission: Submission) -> Result:
-    """Run and judge one file, whatever it does; an error in here is a grader error, and the class goes on."""
-    sheet = grading.sheet(submission.exercise)
+    """Run and check one file. An exception in the grader gives the verdict "grader error" for this file only."""
+    instance = grading.instance(submission.exercise)
     printed = ""
     try:
         if submission.problem:
-            verdicts = judge(sheet, [{"state": "syntax error", "message": submission.problem}] * len(sheet.calls))
+            verdicts = check_answers(
+                instance, [{"state": "syntax error", "message": submission.problem}] * len(instance.calls)
+            )
         else:
-            verdicts, report = run_and_judge(sheet, submission.text, command=grading.command)
+            verdicts, report = run_and_check(instance, submission.text, command=grading.command)
             printed = report.printed
     except Exception as error:
         broken = {"state": GRADER_ERROR, "message": f"{type(error).__name__}: {error}"}
-        verdicts = judge(sheet, [broken] * len(sheet.calls))
+        verdicts = check_answers(instance, [broken] * len(instance.calls))
     return {
         **_who(submission),
         "exercise": submission.exercise,
         "points": sum(verdict.part.points for verdict in verdicts if verdict.passed),
-        "of": points_of(sheet.exercise),
+        "of": points_of(instance.exercise),
         "parts": [_as_dict(verdict) for verdict in verdicts],
-        "feedback": feedback(sheet.exercise, verdicts, submission.text, printed, Path(submission.file).name),
+        "feedback": feedback(instance.exercise, verdicts, submission.text, printed, Path(submission.file).name),
     }
 
 
@@ -121,8 +120,8 @@ def _who(submission: Submission) -> Result:
     return {"student": submission.student, "file": submission.file}
 
 
-def _as_dict(v: Verdict) -> Result:
-    """A verdict as it is kept in results.json."""
+def _as_dict(v: PartResult) -> Result:
+    """Return the result of a part as it is saved in results.json."""
     return {
         "part": v.part.id,
         "call": v.part.call,
@@ -141,11 +140,11 @@ def points_of(exercise: Exercise) -> int:
     return sum(part.points for part in exercise.parts)
 
 
-# What has been graded already.
+# Results of earlier runs.
 
 
 def fingerprint(grading: Grading, submission: Submission) -> str:
-    """The same for the same text, exercise and key: then the result is the same, too."""
+    """Return a hash of everything that the result depends on: text, exercise and key."""
     exercise = all_exercises()[submission.exercise]
     bank = [f"{m}" for m in exercise.mistakes.values()]
     texts = (
@@ -167,7 +166,7 @@ def _probes(id: str) -> str:
 
 
 def read_journal(path: Path) -> dict[str, Result]:
-    """The results in a journal; a line that was cut off by a crash is left out."""
+    """Return the results in a journal, without lines that a crash has cut off."""
     known: dict[str, Result] = {}
     if path.exists():
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
@@ -181,7 +180,7 @@ def read_journal(path: Path) -> dict[str, Result]:
 
 
 def _write_down(journal: IO[str], mark: str, result: Result) -> None:
-    # A newline first: the line before may have been cut off.
+    # Start with a newline, because the previous line may have been cut off.
     journal.write("\n" + json.dumps({"version": VERSION, "fingerprint": mark, "result": result}) + "\n")
     journal.flush()
     os.fsync(journal.fileno())

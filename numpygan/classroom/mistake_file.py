@@ -1,4 +1,4 @@
-"""Reading ``mistakes.txt``: mistakes as differences from the reference, the way a version control system shows them.
+"""Read ``mistakes.txt``: mistakes as differences from the reference, as in a diff.
 
 A mistake is a block of lines; blocks are separated by empty lines::
 
@@ -10,8 +10,8 @@ A mistake is a block of lines; blocks are separated by empty lines::
     > p, q = np.array([0.2, 0.8]), np.array([0.0, 1.0])
     > file.kl(p, q)
 
-Its name, perhaps with ``(same as ...)`` or ``(note)``; what to say; why; what is taken out of the reference and what is
-put there, once or several times; perhaps a demonstration of its own. A line that begins with ``#`` is a comment.
+The lines are: the name, optionally with ``(same as ...)`` or ``(note)``; the description; the reason; one or more
+replacements in the reference; optionally a demonstration. A line that begins with ``#`` is a comment.
 """
 
 import re
@@ -22,7 +22,7 @@ HEAD = re.compile(r"([a-z_]\w*\.\w+)((?: \([^)]*\))*)")
 
 
 def read_mistakes(text: str, file: str = "mistakes.txt") -> dict[str, Mistake]:
-    """The mistakes of a text by name, in order; ValueError says which block is not understood."""
+    """Return the mistakes of a text by name, in order; ValueError names a block that cannot be read."""
     found: dict[str, Mistake] = {}
     lines = "\n".join(line.rstrip() for line in text.splitlines() if not line.startswith("#"))
     for block in re.split(r"\n{2,}", lines.strip("\n")):

@@ -1,4 +1,4 @@
-"""A worker as a process of the system: how it starts, how it ends, and that nothing is left of it."""
+"""Start and end a worker process and every process that it has started."""
 
 import contextlib
 import os
@@ -16,7 +16,7 @@ import numpy as np
 from numpygan.classroom.worker import worker_text
 
 MARK = "NUMPYGAN_WORKER"
-# Reads the worker's text from the pipe and becomes it.
+# Reads the worker's program from the pipe and runs it.
 BOOT = (
     "import sys,struct;s=sys.stdin.buffer;n=struct.unpack('<Q',s.read(8))[0];"
     "exec(compile(s.read(n),'worker.py','exec'))"
@@ -24,18 +24,16 @@ BOOT = (
 
 
 class Worker:
-    """A started worker.
+    """A running worker process.
 
     Attributes
     ----------
     jobs, answers, text : streams
-        Its standard input; the answers; what the student's file prints.
+        Its standard input, its answers, and the text that the student's file prints.
     """
 
     def __init__(self, command: Sequence[str], folder: Path, token: str) -> None:
-        site = str(
-            Path(np.__file__).parents[1]
-        )  # the only package that is needed; no site, no .pth files: they take time
+        site = str(Path(np.__file__).parents[1])  # NumPy only: site and .pth files slow the start
         here = [sys.executable, "-I", "-S", "-c", f"import sys;sys.path.append({site!r});{BOOT}"]
         self._token = token
         self._process = subprocess.Popen(
@@ -60,15 +58,15 @@ class Worker:
         return self._process.poll() is not None
 
     @property
-    def starved(self) -> float:
-        """How many seconds it was ready to run but had no processor: a busy machine is not the student's fault."""
+    def seconds_without_cpu(self) -> float:
+        """Seconds during which it could run but had no processor; they do not count for the time limit."""
         try:
             return int(Path(f"/proc/{self._process.pid}/schedstat").read_text().split()[1]) / 1e9
-        except (OSError, ValueError, IndexError):  # no Linux
+        except (OSError, ValueError, IndexError):  # not Linux
             return 0.0
 
     def crash(self) -> dict[str, Any]:
-        """How it ended, as an outcome."""
+        """Return how it ended, as an outcome."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(0.3)
         status = self._process.returncode
@@ -80,8 +78,8 @@ class Worker:
             how = f"exit status {status}"
         return {"state": "crash", "message": f"the process ended without an answer ({how})"}
 
-    def lines_where_it_hangs(self, filename: str, printed: list[bytes]) -> list[int]:
-        """The lines of ``filename`` that are being executed, the innermost call's first; none if it does not tell."""
+    def traceback_lines(self, filename: str, printed: list[bytes]) -> list[int]:
+        """Return the lines of ``filename`` that are being executed, innermost call first; [] if unknown."""
         already = len(b"".join(printed))
         if os.name == "posix":
             with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -90,32 +88,32 @@ class Worker:
         pattern = re.compile(rf'File "[^"]*{re.escape(filename)}", line (\d+)'.encode())
         while time.monotonic() < until:
             text = b"".join(printed)[already if os.name == "posix" else 0 :]
-            if text.rstrip().endswith(b" in <module>") and pattern.search(text):  # the outermost call, in one thread
+            if text.rstrip().endswith(b" in <module>") and pattern.search(text):  # the traceback is complete
                 break
             time.sleep(0.01)
         return [int(line) for line in pattern.findall(text)]
 
     def end(self) -> None:
-        """End it, and everything that it has started."""
+        """End it and every process that it has started."""
         if os.name == "posix":
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         with contextlib.suppress(OSError):
             self._process.kill()
         self._process.wait()
-        for pid in _marked(f"{MARK}={self._token}".encode()):  # what has left its group
+        for pid in _marked(f"{MARK}={self._token}".encode()):  # processes that have left its group
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
 
     def close(self) -> None:
-        """Close the pipes, once nobody reads them any more."""
+        """Close the pipes; the threads that read them must have ended."""
         for stream in (self.jobs, self.answers, self.text):
             with contextlib.suppress(OSError):
                 stream.close()
 
 
 def _marked(mark: bytes) -> list[int]:
-    """The processes whose environment holds ``mark``, on Linux; elsewhere the process group must do."""
+    """Return the processes whose environment contains ``mark``; [] if this is not Linux."""
     found = []
     for entry in Path("/proc").glob("[0-9]*/environ") if sys.platform == "linux" else ():
         with contextlib.suppress(OSError):
@@ -125,9 +123,9 @@ def _marked(mark: bytes) -> list[int]:
 
 
 def _environment(whole: bool) -> dict[str, str]:
-    """One thread for products, and nothing of the grader's own, which the student's code could read.
+    """Return the environment of a worker: one BLAS thread, and no variables of the grader that students could read.
 
-    A container's command needs the ``whole`` environment: it finds its daemon there. The container does not get it.
+    The command that starts a container needs the ``whole`` environment; the container does not get it.
     """
     kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
     base = dict(os.environ) if whole else {name: os.environ[name] for name in kept if name in os.environ}

@@ -1,7 +1,8 @@
-"""Running a student's file: a worker process of its own, limits, and an outcome for every call whatever happens.
+"""Run a student's file in a worker process with limits, and return an outcome for every call in every case.
 
-It fails closed. Exit codes and printed text are no evidence; a call that has not been answered has an outcome that says
-why, and no such outcome passes. A call that kills its worker costs its part only: the next parts get another worker.
+A part can pass only if all its calls were answered: exit codes and printed text do not count. A call without an answer
+has an outcome that says why, and that outcome never passes. If a call ends its worker, the other parts still run, in
+another worker.
 """
 
 import re
@@ -18,25 +19,25 @@ from typing import Any
 
 import numpy as np
 
-from numpygan.classroom.hanging import hanging_line
 from numpygan.classroom.processes import Worker
-from numpygan.classroom.worker.wire import frame, pack, read_frame
+from numpygan.classroom.timeout_traceback import timeout_line
+from numpygan.classroom.worker.protocol import frame, pack, read_frame
 
-Outcome = dict[str, Any]
+CallResult = dict[str, Any]
 SECONDS = 2.0  # for the calls of a part, unless the reference needs much longer
-START_UP = 20.0  # until Python and NumPy are there, on a busy machine
+START_UP = 20.0  # to start Python and NumPy, on a busy machine
 MEMORY = 2 << 30
 MOST_PRINTED = 1 << 20
 FORBIDDEN = "numpygan", "scipy", "torch", "tensorflow", "jax", "autograd", "sklearn"
-LAST_WORDS = 0.8  # s after its end until a worker's frames must have come, if something else holds the pipe
+PIPE_DELAY = 0.8  # s that frames may arrive after a worker's end, if another process holds the pipe open
 GRADER_ERROR = "grader error"
 STATES = {"missing function", "not attempted", "wrong type", "memory", "syntax error", "import error", "raised"}
-HANGING = re.compile(r"(Current thread|Thread|Timeout|Fatal Python error).*\n")  # what faulthandler adds
+TRACEBACK = re.compile(r"(Current thread|Thread|Timeout|Fatal Python error).*\n")  # printed by faulthandler
 
 
 @dataclass(frozen=True)
 class Call:
-    """A part and the packed inputs of one call."""
+    """One call: the part, and the inputs as bytes."""
 
     part: str
     inputs: bytes
@@ -44,14 +45,14 @@ class Call:
 
 @dataclass(frozen=True)
 class Job:
-    """A student's file and what to call in it.
+    """A student's file and the calls to run.
 
     Attributes
     ----------
     seconds : float
         For the calls of each part, and for loading the file.
     command : sequence of str
-        What starts Python where the file is to run, ``["docker", "run", ...]``; by default, this Python.
+        The command that starts Python, ``["docker", "run", ...]``; by default, this Python.
     """
 
     source: str
@@ -65,7 +66,7 @@ class Job:
 
 @dataclass
 class Report:
-    """What came of a job.
+    """The result of a job.
 
     Attributes
     ----------
@@ -74,10 +75,10 @@ class Report:
     printed : str
         The beginning of what the file printed.
     refused : dict from parts to str
-        What the fence has refused; of "" while the file was loaded.
+        What the sandbox has refused; the key "" is for the loading of the file.
     """
 
-    outcomes: list[Outcome]
+    outcomes: list[CallResult]
     printed: str = ""
     refused: dict[str, str] = field(default_factory=dict)
 
@@ -101,7 +102,7 @@ def run(job: Job) -> Report:
 
 
 def _attempt(job: Job, left: list[int], report: Report) -> None:
-    """One worker for the calls ``left``: afterwards at least one part more has its outcomes."""
+    """Run the calls ``left`` in one worker; afterwards at least one more part has its outcomes."""
     with tempfile.TemporaryDirectory(prefix="numpygan-", ignore_cleanup_errors=True) as folder:
         worker = Worker(job.command, Path(folder), secrets.token_hex(8))
         frames: Queue[Any] = Queue(maxsize=8)
@@ -120,45 +121,48 @@ def _attempt(job: Job, left: list[int], report: Report) -> None:
             worker.end()
             until = time.monotonic() + 0.5
             while any(thread.is_alive() for thread in threads) and time.monotonic() < until:
-                with suppress(Empty):  # a reader may wait for room in the queue
+                with suppress(Empty):  # a reader may be waiting for space in the queue
                     frames.get(timeout=0.005)
-            if not any(thread.is_alive() for thread in threads):  # else a process that got away holds a pipe
+            if not any(thread.is_alive() for thread in threads):  # otherwise a process that escaped still holds a pipe
                 worker.close()
             text = b"".join(printed)[:4000].decode("utf-8", "replace")
-            report.printed = (report.printed + HANGING.split(text)[0])[:4000]
+            report.printed = (report.printed + TRACEBACK.split(text)[0])[:4000]
 
 
 def _collect(
     job: Job, left: list[int], report: Report, worker: Worker, frames: "Queue[Any]", printed: list[bytes]
 ) -> None:
-    """Take the worker's frames until all is answered, or until something else happens, which is then the outcome."""
+    """Read the worker's frames until all calls are answered or the worker fails; set the outcomes."""
     waiting = list(left)
     stage = "start"  # then "load", then the part of the call that is being waited for
-    deadline, starved = time.monotonic() + START_UP, 0.0
-    latest, ended = deadline, 0.0  # a busy machine may give a part as much time again, but no more
+    deadline, seconds_without_cpu = time.monotonic() + START_UP, 0.0
+    latest, ended = deadline, 0.0  # time without a processor is added to the limit, at most once the limit
     while waiting:
         death = None
         try:
             message = frames.get(timeout=min(0.05, max(0.001, deadline - time.monotonic())))
         except Empty:
             message = None
-            starved, before = worker.starved, starved
-            deadline = min(deadline + max(0.0, starved - before), latest)
+            seconds_without_cpu, before = worker.seconds_without_cpu, seconds_without_cpu
+            deadline = min(deadline + max(0.0, seconds_without_cpu - before), latest)
             if time.monotonic() > deadline:
                 death = {
                     "state": "time-out",
-                    "line": hanging_line(job.source, worker.lines_where_it_hangs(job.filename, printed)),
+                    "line": timeout_line(job.source, worker.traceback_lines(job.filename, printed)),
                     "seconds": job.seconds,
                 }
-            elif worker.ended:  # its last frames may be on their way still; then the pipe's end comes
+            elif worker.ended:  # its last frames, and the end of the pipe, may still arrive
                 ended = ended or time.monotonic()
-                death = worker.crash() if time.monotonic() > ended + LAST_WORDS else None
+                death = worker.crash() if time.monotonic() > ended + PIPE_DELAY else None
         if message is None and sum(map(len, printed)) > MOST_PRINTED:
             death = {"state": "flooded", "message": f"more than {MOST_PRINTED >> 20} MiB of printed text"}
         if isinstance(message, EOFError):
             death = death or worker.crash()
         elif isinstance(message, ValueError):
-            death = {"state": "crash", "message": f"the answers' pipe holds what is no answer: {message}"}
+            death = {
+                "state": "crash",
+                "message": f"the pipe of the answers contains data that is not an answer: {message}",
+            }
         elif isinstance(message, dict) and death is None:
             death = _damage(message, stage, waiting)
             if death is None and "ready" in message:
@@ -185,13 +189,13 @@ def _collect(
             return
 
 
-def _settle(report: Report, numbers: list[int], outcome: Outcome) -> None:
+def _settle(report: Report, numbers: list[int], outcome: CallResult) -> None:
     for number in numbers:
         report.outcomes[number] = outcome
 
 
-def _damage(message: Outcome, stage: str, waiting: list[int]) -> Outcome | None:
-    """What is wrong with a frame that a worker would not send now; None if nothing is."""
+def _damage(message: CallResult, stage: str, waiting: list[int]) -> CallResult | None:
+    """Return an outcome if a worker would not send this frame now; None if it is valid."""
     expected = {"start": "ready", "load": "loaded"}.get(stage, "call")
     kind = next(iter(message), "")
     good = kind == expected or (kind == "refused" and stage != "start")
@@ -201,11 +205,13 @@ def _damage(message: Outcome, stage: str, waiting: list[int]) -> Outcome | None:
         good = message[kind] == {"state": "answer"} or (
             _is_outcome(message[kind]) and message[kind]["state"] != "answer"
         )
-    return None if good else {"state": "crash", "message": "the answers' pipe holds frames that no worker sends"}
+    return (
+        None if good else {"state": "crash", "message": "the pipe of the answers contains frames that no worker sends"}
+    )
 
 
 def _is_outcome(outcome: Any) -> bool:
-    """Whether this is what ``outcomes.play`` makes; a forger may send anything."""
+    """Whether this has the form of an outcome of ``call_student``; a student's code may send anything."""
     if not isinstance(outcome, dict) or not isinstance(outcome.get("state"), str):
         return False
     if outcome["state"] != "answer":
@@ -232,7 +238,7 @@ def _is_array(answer: Any) -> bool:
 
 
 def _as_dict(job: Job, left: list[int]) -> dict[str, Any]:
-    """The job as the worker reads it."""
+    """Return the job in the form that the worker reads."""
     calls = [
         {"number": n, "part": job.calls[n].part, "inputs": np.frombuffer(job.calls[n].inputs, np.uint8)} for n in left
     ]
@@ -245,7 +251,7 @@ def _as_dict(job: Job, left: list[int]) -> dict[str, Any]:
         "seconds": job.seconds,
         "memory": MEMORY,
         "cpu": int((parts + 1) * job.seconds) + 5,
-        "life": 2 * (parts + 1) * job.seconds + LAST_WORDS + 2,  # longer than _collect ever waits
+        "life": 2 * (parts + 1) * job.seconds + PIPE_DELAY + 2,  # longer than _collect waits
         "forbidden": list(job.forbidden),
     }
 
@@ -273,7 +279,7 @@ def _write(stream: Any, data: bytes) -> None:
     try:
         stream.write(data)
         stream.close()
-    except OSError:  # it has ended; its outcome tells how
+    except OSError:  # it has ended; crash() describes how
         return
 
 
@@ -283,5 +289,5 @@ def _last_line(printed: list[bytes]) -> str:
 
 
 def packed(inputs: Any) -> bytes:
-    """The inputs of a probe, as a :class:`Call` wants them."""
+    """Return the inputs of a probe as bytes, for a :class:`Call`."""
     return pack(dict(inputs))

@@ -1,7 +1,7 @@
-"""A student's ``random.py`` in the folder of the exercises, which Python finds before its own module ``random``.
+"""Warn about files such as ``random.py`` in the folder of the exercises, which hide modules of Python.
 
-``numpygan learn`` does not look for modules in that folder. ``python e05_value_function.py`` does: Python puts the
-folder of the script first. Importing this module changes that where there are such files.
+``python e05_value_function.py`` looks for modules in the folder of the script first. If there are such files, importing
+this module moves that folder to the end of the search path. ``numpygan learn`` does not search that folder.
 """
 
 import sys
@@ -11,25 +11,25 @@ NEEDED = sys.stdlib_module_names | {"numpy"}
 
 
 def shadowing_files(folder: Path) -> list[str]:
-    """The names of what hides a module of Python, or NumPy, from a script in ``folder``."""
+    """Return the names of files and folders in ``folder`` that hide a module of Python, or NumPy."""
     found = [path.name for path in folder.glob("*.py") if path.stem in NEEDED]
     found += [path.parent.name for path in folder.glob("*/__init__.py") if path.parent.name in NEEDED]
     return sorted(found)
 
 
 def shadowing_note(folder: Path) -> str:
-    """What to say about them: a sentence for each; "" for none."""
+    """Return a sentence for each such file; "" if there is none."""
     return "\n".join(
         f"note: {name} in this folder hides the module {name.removesuffix('.py')} from every script that is started "
-        f"here, NumPy's import included: give it another name"
+        f"here, and from NumPy: give {name} another name"
         for name in shadowing_files(folder)
     )
 
 
 def _python_first() -> None:
-    """Where the running script stands beside such files, look for modules in that folder last.
+    """If the running script is in a folder with such files, search that folder last.
 
-    If one of them has been imported already, end the script with a sentence that says what to do.
+    If one of them has been imported already, exit with a sentence that says what to do.
     """
     script = getattr(sys.modules["__main__"], "__file__", None)
     folder = Path(script).resolve().parent if script is not None else None

@@ -1,7 +1,7 @@
-"""What a class has handed in: a folder or a zip file for each student, or files whose names tell who and what.
+"""Find the files of a class: a folder or a zip file for each student, or files with the student in their names.
 
-Archives are read, never unpacked: a member that tries to leave its folder has nowhere to go. Links are not followed out
-of a student's folder, and nothing larger than a few megabytes is read.
+Archives are read without unpacking, so that no member can be written outside a folder. Links that lead out of a
+student's folder are ignored, and at most a few megabytes of a file are read.
 """
 
 import csv
@@ -27,7 +27,7 @@ class Submission:
     ----------
     student, exercise : str
     file : str
-        Its name, for people.
+        Its name, for the report.
     text : str
     problem : str
         Why there is no text; "" if there is one.
@@ -44,14 +44,14 @@ File = tuple[str, Callable[[], bytes]]  # a path inside of a student's folder, a
 
 
 def read_submissions(folder: Path, match: str = "") -> tuple[list[Submission], list[str]]:
-    """All submissions, sorted by student and exercise, and complaints about what cannot be read.
+    """Return all submissions, sorted by student and exercise, and a sentence for each file that cannot be read.
 
-    Of several files of a student for an exercise the best-named counts.
+    If a student has several files for an exercise, the one with the name nearest to the exercise's name counts.
 
     Raises
     ------
     ValueError
-        If ``folder`` is no folder and no zip file, or holds nothing that looks like a submission.
+        If ``folder`` is neither a folder nor a zip file, or contains no submission.
     """
     found: dict[tuple[str, str], Submission] = {}
     complaints: list[str] = []
@@ -65,12 +65,14 @@ def read_submissions(folder: Path, match: str = "") -> tuple[list[Submission], l
                 text, problem = "", str(error)
             found[student, exercise.id] = Submission(student, exercise.id, name, text, problem)
     if not found:
-        raise ValueError(f"{folder} holds no submissions: expected a folder or a zip file a student, or --match")
+        raise ValueError(
+            f"{folder} holds no submissions: expected a folder or a zip file for each student, or use --match"
+        )
     return [found[key] for key in sorted(found)], complaints
 
 
 def students_in(folder: Path) -> list[str]:
-    """Everyone who has a folder or an archive, be it empty."""
+    """Return all students with a folder or an archive, even an empty one."""
     if folder.is_dir():
         return sorted(
             _name(each) for each in folder.iterdir() if _counts(each.name) and (each.is_dir() or _is_zip(each))
@@ -79,7 +81,7 @@ def students_in(folder: Path) -> list[str]:
 
 
 def _rank(name: str) -> tuple[bool, bool, int, str]:
-    """The exact name first, scripts before notebooks, then what lies least deep."""
+    """Sort key: the exact name first, scripts before notebooks, then the shortest path."""
     path = PurePosixPath(name)
     exercise = exercise_of_file(path.name)
     exact = exercise is not None and path.stem == exercise.name
@@ -133,7 +135,7 @@ def _in_folder(folder: Path) -> Iterator[File]:
         inside = path.relative_to(folder)
         if path.suffix.lower() not in ENDINGS or not all(map(_counts, inside.parts)):
             continue
-        if path.is_file() and path.resolve().is_relative_to(root):  # no link that leads out
+        if path.is_file() and path.resolve().is_relative_to(root):  # not a link to a place outside
             yield inside.as_posix(), lambda path=path: _read(path)  # type: ignore[misc]
 
 
@@ -170,7 +172,7 @@ def _name(path: Path) -> str:
 
 
 def _normal(name: str) -> str:
-    """A name as one sequence of characters, however the file system spells its accents."""
+    """Return a name in Unicode normal form C, because file systems encode accents differently."""
     return unicodedata.normalize("NFC", name.strip()) or "?"
 
 
@@ -189,5 +191,5 @@ def read_csv(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
     reader = csv.DictReader(text.splitlines(), delimiter=";" if text.partition("\n")[0].count(";") else ",")
     missing = [name for name in columns if name not in (reader.fieldnames or ())]
     if missing:
-        raise ValueError(f"{path} has no column {' and no column '.join(missing)}; its first line must name it")
+        raise ValueError(f"{path} has no column {' and no column '.join(missing)}; its first line must contain it")
     return [{name: (value or "").strip() for name, value in row.items() if name} for row in reader]

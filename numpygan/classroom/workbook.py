@@ -1,4 +1,4 @@
-"""A student's folder: the files to be written, and one small file that remembers what was passed."""
+"""A student's folder: the files of the exercises, and a small file with the progress."""
 
 import hashlib
 import itertools
@@ -8,7 +8,7 @@ from typing import Any
 
 from numpygan.classroom.bank import all_exercises, exercise_of_file, named_exercise
 from numpygan.classroom.exercise import Exercise
-from numpygan.classroom.verdict import Verdict
+from numpygan.classroom.part_result import PartResult
 from numpygan.files import write_atomically
 
 PROGRESS = "progress.json"
@@ -23,7 +23,7 @@ class Workbook:
         self.path = path
 
     def create(self) -> tuple[list[str], list[str]]:
-        """Write the stubs that are not there; the names of those written and of those left as they were."""
+        """Write the stubs that do not exist; return the names of the files written, and of the existing ones."""
         self.path.mkdir(parents=True, exist_ok=True)
         written, kept = [], []
         for exercise in all_exercises().values():
@@ -39,7 +39,7 @@ class Workbook:
         return self.path / exercise.file
 
     def reset(self, exercise: Exercise) -> Path | None:
-        """Write the stub again; where the student's file went, if there was one."""
+        """Write the stub again; return the new path of the student's file, None if there was none."""
         path, kept = self.file_of(exercise), None
         if path.exists():
             names = (path.with_name(f"{path.stem}.old-{n}.py") for n in itertools.count(1))
@@ -53,7 +53,7 @@ class Workbook:
     # Progress.
 
     def read(self) -> dict[str, Any]:
-        """The entries of all exercises."""
+        """Return the entries of all exercises."""
         path = self.path / PROGRESS
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
@@ -62,12 +62,12 @@ class Workbook:
         except FileNotFoundError:
             return {}
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{path} cannot be understood ({error}); delete it, and check your files again") from None
+            raise ValueError(f"{path} cannot be read ({error}); delete it, and check your files again") from None
         found: dict[str, Any] = data["exercises"]
         return found
 
     def entry(self, exercise: Exercise) -> dict[str, Any]:
-        """What is known of an exercise: parts passed, attempts, hints shown, text of the last attempt."""
+        """Return the progress of an exercise: parts passed, attempts, hints shown, digest of the last attempt."""
         return {"passed": [], "attempts": 0, "hints": {}, "last": "", "gave_up": False} | self.read().get(
             exercise.id, {}
         )
@@ -78,8 +78,8 @@ class Workbook:
         text = json.dumps({"version": VERSION, "exercises": dict(sorted(known.items()))}, indent=1)
         write_text(self.path / PROGRESS, text + "\n")
 
-    def attempt(self, exercise: Exercise, source: str, verdicts: list[Verdict]) -> None:
-        """Remember a check. The same text checked again is no new attempt."""
+    def attempt(self, exercise: Exercise, source: str, verdicts: list[PartResult]) -> None:
+        """Save the result of a check. A check of the same text is not a new attempt."""
         entry = self.entry(exercise)
         digest = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]
         new = digest not in (entry["last"], stub_digest(exercise))
@@ -90,11 +90,11 @@ class Workbook:
         return len(self.entry(exercise)["passed"]) == len(exercise.parts)
 
     def next(self) -> Exercise | None:
-        """The first exercise that is not done."""
+        """Return the first exercise that is not done, or None."""
         return next((exercise for exercise in all_exercises().values() if not self.done(exercise)), None)
 
     def hint(self, exercise: Exercise) -> tuple[str, list[str], bool]:
-        """The part in question, its hints up to now, and whether one was added: each takes an attempt."""
+        """Return the first part not passed, its hints up to now, and whether one was added: each needs an attempt."""
         entry = self.entry(exercise)
         part = next((part for part in exercise.parts if part.id not in entry["passed"]), exercise.parts[0])
         level, attempts = entry["hints"].get(part.id, [0, -1])
@@ -114,7 +114,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def find_file(word: str | None, folder: Path) -> tuple[Exercise, Path]:
-    """The exercise and the file that ``word`` means: an id, a name, a path; by default, what is next."""
+    """Return the exercise and the file for an id, a name or a path; by default, the next exercise."""
     if word is None:
         exercise = Workbook(folder).next()
         if exercise is None:

@@ -1,4 +1,4 @@
-"""``numpygan grade``: the files of a class, run safely, judged, and told apart by what was misunderstood."""
+"""``numpygan grade``: run and check the files of a class, and report points and frequent mistakes."""
 
 import argparse
 import os
@@ -12,35 +12,52 @@ from numpygan.classroom.bank import all_exercises, named_exercise
 from numpygan.classroom.class_report import index_page, page_name, student_page
 from numpygan.classroom.gradebook import COLUMNS, OVERRIDES, Gradebook, grades_csv, override, results_json
 from numpygan.classroom.grading import Grading, grade, key_for
-from numpygan.classroom.self_test import SEEDS, self_test
+from numpygan.classroom.self_testing import SEEDS, self_test
 from numpygan.classroom.submissions import read_roster, read_submissions, students_in
 from numpygan.classroom.workbook import write_text
+from numpygan.cli.command_parser import set_action
+from numpygan.cli.exit_status import FAILED, INTERRUPTED
 from numpygan.cli.interruption import terminated_like_ctrl_c
 from numpygan.cli.progress import Progress
-from numpygan.cli.status import FAILED, INTERRUPTED
-from numpygan.cli.verb import does
 
 
 def add_grade(grader: argparse.ArgumentParser) -> None:
-    """Let the command line accept ``grade``."""
-    does(grader, run_grade, "numpygan grade handed-in --out report --roster class.csv")
+    """Add the options of ``grade`` to the parser."""
+    set_action(grader, run_grade, "numpygan grade handed-in --out report --roster class.csv")
     grader.add_argument(
-        "submissions", nargs="?", type=Path, metavar="SUBMISSIONS", help="a folder with a folder or zip file a student"
-    )
-    grader.add_argument("--out", type=Path, metavar="REPORT", help="folder of the report; what is graded is kept there")
-    grader.add_argument(
-        "--seed", metavar="KEY", help="of the hidden numbers (default: a new one, kept in REPORT/key.txt)"
-    )
-    grader.add_argument("--roster", type=Path, metavar="CSV", help="everyone who should have handed in: student, name")
-    grader.add_argument("--overrides", type=Path, metavar="CSV", help=f"your own points (default: REPORT/{OVERRIDES})")
-    grader.add_argument("--match", default="", metavar="T", help="for one flat folder: {student}_{exercise}.py")
-    grader.add_argument("--only", default="", metavar="IDS", help="exercises that count: e01,e05 (default: all)")
-    grader.add_argument("--jobs", type=int, metavar="N", help="files at a time (default: one a core)")
-    grader.add_argument(
-        "--runner", default="", metavar="CMD", help="start Python by this: docker run --rm -i --network none IMAGE"
+        "submissions",
+        nargs="?",
+        type=Path,
+        metavar="SUBMISSIONS",
+        help="a folder with one folder or zip file for each student",
     )
     grader.add_argument(
-        "--self-test", action="store_true", help="prove the exercises themselves; with --only, some of them"
+        "--out", type=Path, metavar="REPORT", help="folder of the report; results are kept there for the next run"
+    )
+    grader.add_argument(
+        "--seed", metavar="KEY", help="key of the hidden numbers (default: a new one, saved in REPORT/key.txt)"
+    )
+    grader.add_argument(
+        "--roster", type=Path, metavar="CSV", help="list of the class, with the columns student and name"
+    )
+    grader.add_argument(
+        "--overrides", type=Path, metavar="CSV", help=f"points that you set by hand (default: REPORT/{OVERRIDES})"
+    )
+    grader.add_argument(
+        "--match", default="", metavar="T", help="names in one flat folder, such as {student}_{exercise}.py"
+    )
+    grader.add_argument("--only", default="", metavar="IDS", help="exercises to grade, such as e01,e05 (default: all)")
+    grader.add_argument(
+        "--jobs", type=int, metavar="N", help="files graded at the same time (default: one for each core)"
+    )
+    grader.add_argument(
+        "--runner",
+        default="",
+        metavar="CMD",
+        help="command that starts Python, such as docker run --rm -i --network none IMAGE",
+    )
+    grader.add_argument(
+        "--self-test", action="store_true", help="test the checks of the exercises; with --only, of some of them"
     )
 
 
@@ -65,7 +82,7 @@ def run_grade(options: argparse.Namespace) -> int:
         with terminated_like_ctrl_c():
             for result in grade(grading, found):
                 results[result["student"], result["exercise"]] = result
-                progress.say(f"graded {len(results)} of {len(found)} files ({time.monotonic() - started:.0f} s)")
+                progress.show(f"graded {len(results)} of {len(found)} files ({time.monotonic() - started:.0f} s)")
     except KeyboardInterrupt:
         interrupted = True
     progress.clear()
@@ -79,7 +96,9 @@ def run_grade(options: argparse.Namespace) -> int:
     complaints += override(results, overrides)
     for (student, id), result in sorted(results.items()):
         broken = [part["part"] for part in result["parts"] if part["verdict"] == "grader error"]
-        complaints += [f"grader error, not the student's: {student}, {id} {', '.join(broken)}"] if broken else []
+        complaints += (
+            [f"grader error, not the student's: {student}, {id} {', '.join(broken)}; grade again"] if broken else []
+        )
     book = Gradebook(students, ids, dict(sorted(results.items())))
     _write(options.out, book, grading.key, when, complaints)
     for text in complaints:
@@ -89,19 +108,19 @@ def run_grade(options: argparse.Namespace) -> int:
         f"{options.out / 'index.html'}"
     )
     if interrupted:
-        print("interrupted; the same command goes on where this one stopped", file=sys.stderr)
+        print("interrupted; the same command continues where this one stopped", file=sys.stderr)
         return INTERRUPTED
     return FAILED if any(text.startswith("grader error") for text in complaints) else 0
 
 
 def _command(runner: str) -> list[str]:
-    """What starts Python, from --runner."""
+    """Return the command that starts Python, from --runner."""
     words = shlex.split(runner)
     return words if not words or Path(words[-1]).name.startswith("python") else [*words, "python3"]
 
 
 def _write(out: Path, book: Gradebook, key: str, when: str, complaints: list[str]) -> None:
-    # With the mark by which spreadsheets know UTF-8.
+    # The byte order mark lets spreadsheets recognize UTF-8.
     write_text(out / "grades.csv", "\ufeff" + grades_csv(book))
     write_text(out / "results.json", results_json(book, key, {"when": when}))
     for old in (out / "students").glob("*.html"):

@@ -1,4 +1,4 @@
-"""Ctrl-C as a question that is answered when it suits: between two steps of a run, where its state can be saved."""
+"""Handle Ctrl-C and SIGTERM between two steps of a run, where its state can be saved."""
 
 import contextlib
 import signal
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
-SIGNALS = signal.SIGINT, signal.SIGTERM  # Ctrl-C, and what a batch system sends before it ends a job
+SIGNALS = signal.SIGINT, signal.SIGTERM  # Ctrl-C; batch systems send SIGTERM before they end a job
 
 
 @contextlib.contextmanager
 def terminated_like_ctrl_c() -> Iterator[None]:
-    """Inside of its ``with``, SIGTERM raises KeyboardInterrupt, too, unless it is ignored."""
+    """Inside its ``with``, SIGTERM raises KeyboardInterrupt too, unless it is ignored."""
     before = signal.getsignal(signal.SIGTERM)
     if before is not signal.SIG_IGN:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -22,24 +22,24 @@ def terminated_like_ctrl_c() -> Iterator[None]:
 
 
 class Interruption:
-    """Inside of its ``with``, the first signal only sets ``asked``; the second is a KeyboardInterrupt, at once."""
+    """Inside its ``with``, the first signal only sets ``requested``; the second raises KeyboardInterrupt."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.requested = False
 
     def __enter__(self) -> "Interruption":
         self._before: dict[signal.Signals, Any] = {}
         for each in SIGNALS:
             handler = signal.getsignal(each)
-            if handler is not signal.SIG_IGN:  # a shell lets its background jobs ignore Ctrl-C
+            if handler is not signal.SIG_IGN:  # background jobs of a shell ignore Ctrl-C
                 self._before[each] = handler
                 signal.signal(each, self._ask)
         return self
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
-        if self.asked:
+        if self.requested:
             raise KeyboardInterrupt
-        self.asked = True
+        self.requested = True
 
     def __exit__(self, *_: object) -> None:
         for each, handler in self._before.items():

@@ -1,9 +1,8 @@
-"""``numpygan lab``: the lab in a window."""
+"""``numpygan lab``: open the interactive window."""
 
 import argparse
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,74 +10,90 @@ import matplotlib
 import numpy as np
 
 from numpygan import arguments
+from numpygan.cli.command_parser import add_seed, set_action
 from numpygan.cli.plan import Plan, usual_every
-from numpygan.cli.verb import add_seed, does
-from numpygan.plots.lab import Lab, Model
-from numpygan.plots.lab.choices import LAWS, OWN
-from numpygan.training import write_atomically
+from numpygan.files import write_atomically
+from numpygan.lab import Lab, Model
+from numpygan.lab.choices import DISTRIBUTIONS, OWN
 
 NO_WINDOW = (
-    "the lab needs a window, and there is no display here: run it on a desktop, over ssh -X, or in a notebook after "
-    "%matplotlib widget (ipympl); numpygan train LAW --movie run.html makes a movie without one"
+    "the lab needs a window, but there is no display here: run it on a desktop, over ssh -X, or in a notebook after "
+    "%matplotlib widget (ipympl); without a display, numpygan train DISTRIBUTION --movie run.html makes a movie"
 )
 
 
 def add_lab(lab: argparse.ArgumentParser) -> None:
-    """Let the command line accept ``lab``."""
-    does(lab, run_lab, "numpygan lab two-moons --dark")
-    lab.add_argument("law", nargs="?", default="ring", metavar="LAW", help=f"to begin with: {', '.join(LAWS)}")
-    lab.add_argument("--dark", action="store_true", help="on a dark ground")
+    """Add the options of ``lab``."""
+    set_action(lab, run_lab, "numpygan lab two-moons --dark")
     lab.add_argument(
-        "--out", type=Path, default=Path(), metavar="DIR", help="where Save puts points of your own (default: here)"
+        "distribution",
+        nargs="?",
+        default="ring",
+        metavar="DISTRIBUTION",
+        help=f"first distribution (default: %(default)s): {', '.join(DISTRIBUTIONS)}",
+    )
+    lab.add_argument("--dark", action="store_true", help="use a dark background")
+    lab.add_argument(
+        "--out",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder in which Save writes your own points (default: the current one)",
     )
     add_seed(lab)
 
 
 def run_lab(options: argparse.Namespace) -> int:
-    """``numpygan lab``: open the window, and wait until it is closed."""
-    arguments.known_name("law of the lab", options.law, LAWS)
+    """Run ``numpygan lab``: open the window and wait until it is closed."""
+    arguments.known_name("distribution of the lab", options.distribution, DISTRIBUTIONS)
     seed = arguments.int_at_least("--seed", options.seed, 0)
     refuse_without_window()
     import matplotlib.pyplot as plt
 
     with matplotlib.rc_context({"toolbar": "None"}):
-        lab = open_lab(plt.figure("numpygan lab", figsize=Lab.SIZE), options.law, seed, options.dark, options.out)
+        lab = open_lab(
+            plt.figure("numpygan lab", figsize=Lab.SIZE), options.distribution, seed, options.dark, options.out
+        )
         plt.show()
     lab.timer.stop()
     return 0
 
 
-def open_lab(figure: Any, law: str = "ring", seed: int = 0, dark: bool = False, out: Path = Path()) -> Lab:
-    """The lab on ``figure``: in a notebook, ``lab = open_lab(plt.figure(figsize=(12, 7.4)))``. Keep the result."""
+def open_lab(figure: Any, distribution: str = "ring", seed: int = 0, dark: bool = False, out: Path = Path()) -> Lab:
+    """Return the lab on ``figure``; in a notebook, ``lab = open_lab(plt.figure(figsize=(12, 7.4)))``; keep ``lab``."""
 
     def save(model: Model) -> str:
         words = command(model, out)
         print(words, flush=True)
-        note = "" if model.repeatable else " (from its start: you have changed or stepped something on the way)"
+        note = (
+            ""
+            if model.repeatable
+            else " (from the start, with the current choices: you changed something during the run)"
+        )
         return f"{words}{note}"
 
-    return Lab(figure, law=law, seed=seed, dark=dark, save=save)
+    return Lab(figure, distribution=distribution, seed=seed, dark=dark, save=save)
 
 
 def command(model: Model, out: Path) -> str:
-    """The ``numpygan train`` command of the model's run; points that were placed are written to a new file in ``out``.
+    """Return the ``numpygan train`` command of the run; points placed by hand are written to a new file in ``out``.
 
-    With nothing that shrinks over a run, a run of the steps done so far is the run as it is now, to the bit.
+    If nothing decays over the run, a run of the steps done so far gives the current networks, bit for bit.
     """
     settings = model.run.settings
-    if settings.r1 == 0 and model.step > 0:
-        settings = replace(settings, steps=model.step)
-    name = model.choices.law
+    if settings.recipe.r1 == 0 and model.step > 0:
+        settings = settings.with_values(steps=model.step)
+    name = model.choices.distribution
     if name == OWN:
         path = next(path for path in (out / f"points-{i}.npy" for i in range(1, 10**6)) if not path.exists())
         write_atomically(path, lambda file: np.save(file, model.points))
         name = str(path) if os.sep in str(path) else path.name
-    plan = Plan(name, model.law, settings, recipe=False, seed=model.seed, every=usual_every(settings.steps))
+    plan = Plan(name, model.distribution, settings, recipe=False, seed=model.seed, every=usual_every(settings.steps))
     return plan.command(None)
 
 
 def refuse_without_window() -> None:
-    """Raise ValueError, which says what to do, where no window can be opened."""
+    """Raise ValueError with advice if no window can be opened."""
     import matplotlib.pyplot as plt
 
     try:
@@ -92,8 +107,8 @@ def refuse_without_window() -> None:
         raise ValueError(NO_WINDOW) from error
     if not has_window:
         raise ValueError(
-            f"the lab needs a window, and matplotlib's backend {plt.get_backend()} has none: install a GUI for it "
-            "(python -m pip install PySide6-Essentials, or your system's python3-tk), and unset MPLBACKEND"
+            f"the lab needs a window that matplotlib's backend {plt.get_backend()} cannot open: install a GUI "
+            "library (python -m pip install PySide6-Essentials, or python3-tk of your system) and unset MPLBACKEND"
         )
 
 

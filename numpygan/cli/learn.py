@@ -1,4 +1,4 @@
-"""``numpygan learn``: exercises for a student alone, from an empty folder to the last one passed."""
+"""``numpygan learn``: exercises that a student solves and checks alone."""
 
 import argparse
 import textwrap
@@ -9,21 +9,21 @@ from typing import Any
 from numpygan.classroom import (
     Workbook,
     all_exercises,
-    check,
+    check_exercise,
     find_file,
     named_exercise,
     shadowing_note,
     solution,
     why,
 )
-from numpygan.classroom.watch import changes
-from numpygan.cli.status import FAILED
-from numpygan.cli.verb import does
+from numpygan.classroom.file_changes import changes
+from numpygan.cli.command_parser import set_action
+from numpygan.cli.exit_status import FAILED
 
 
 def add_learn(learner: argparse.ArgumentParser) -> None:
-    """Let the command line accept ``learn`` and what belongs to it."""
-    does(learner, run_learn, "numpygan learn init")
+    """Add the subcommands of ``learn`` to the parser."""
+    set_action(learner, run_learn, "numpygan learn init")
     inner = learner.add_subparsers(dest="what", metavar="WHAT", required=True)
 
     def add(name: str, run: Any, about: str, *words: tuple[str, str, str | None]) -> argparse.ArgumentParser:
@@ -31,31 +31,35 @@ def add_learn(learner: argparse.ArgumentParser) -> None:
         parser: argparse.ArgumentParser = inner.add_parser(name, help=about, description=about, epilog=example)
         for word, _, nargs in words:
             parser.add_argument(word.lower(), metavar=word, nargs=nargs)
-        parser.add_argument("--dir", type=Path, default=Path(), help="the folder of your files (default: this one)")
+        parser.add_argument(
+            "--dir", type=Path, default=Path(), help="the folder of your files (default: the current one)"
+        )
         parser.set_defaults(run=run)
         return parser
 
     add(
         "init",
         run_init,
-        "write the files of the exercises; what is there is never overwritten",
+        "write the files of the exercises; existing files are not overwritten",
         ("FOLDER", "gans", "?"),
     )
-    add("list", run_list, "the exercises and how far you are")
-    add("next", run_next, "what to do next")
-    add("check", run_check, "check a file; by default, the next that is not done", ("ID", "e01", "?"))
-    watcher = add("watch", run_watch, "check a file each time that you save it", ("ID", "e01", "?"))
+    add("list", run_list, "list the exercises and your progress")
+    add("next", run_next, "show the next part to write")
+    add("check", run_check, "check a file; by default, that of the next exercise", ("ID", "e01", "?"))
+    watcher = add("watch", run_watch, "check a file each time you save it", ("ID", "e01", "?"))
     watcher.add_argument("--seconds", type=float, help=argparse.SUPPRESS)
-    add("hint", run_hint, "a hint for the part that you are at; each attempt earns another", ("ID", "e01", "?"))
-    add("why", run_why, "a mistake explained: wrong line, right line, an experiment", ("MISTAKE", "js.sqrt", None))
-    add("progress", run_list, "how far you are")
-    add("reset", run_reset, "start an exercise again; your file is kept under another name", ("ID", "e01", None))
-    solver = add("solution", run_solution, "a solution, and where the library does the same", ("ID", "e01", None))
-    solver.add_argument("--give-up", action="store_true", help="show it although you have not passed")
+    add("hint", run_hint, "show a hint for the next part; after another attempt, one more", ("ID", "e01", "?"))
+    add("why", run_why, "explain a mistake: wrong line, right line, an experiment", ("MISTAKE", "js.sqrt", None))
+    add("progress", run_list, "show your progress")
+    add("reset", run_reset, "start an exercise again; your file is renamed, not deleted", ("ID", "e01", None))
+    solver = add(
+        "solution", run_solution, "show a solution, and the library's source for the same", ("ID", "e01", None)
+    )
+    solver.add_argument("--give-up", action="store_true", help="show it before you have passed")
 
 
 def run_learn(options: argparse.Namespace) -> int:
-    raise ValueError("expected what to do; numpygan learn --help lists it")
+    raise ValueError("expected a subcommand, such as init; numpygan learn --help lists all")
 
 
 def run_init(options: argparse.Namespace) -> int:
@@ -69,7 +73,7 @@ def run_init(options: argparse.Namespace) -> int:
     cd = f"cd {options.folder}, " if options.folder else ""
     if note := shadowing_note(folder):
         print(note)
-    print(f"now {cd}open {first.file} in your editor, write part a, and type: numpygan learn check")
+    print(f"next: {cd}open {first.file} in your editor, write part a, and run: numpygan learn check")
     return 0
 
 
@@ -89,7 +93,7 @@ def run_next(options: argparse.Namespace) -> int:
     book = Workbook(options.dir)
     exercise = book.next()
     if exercise is None:
-        print("all exercises are done. Well done. What they proved: numpygan check")
+        print("all exercises are done; numpygan check verifies the statements that they are about")
         return 0
     passed = book.entry(exercise)["passed"]
     part = next(part for part in exercise.parts if part.id not in passed)
@@ -102,7 +106,7 @@ def run_next(options: argparse.Namespace) -> int:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    passed, text = check(*find_file(options.id, options.dir))
+    passed, text = check_exercise(*find_file(options.id, options.dir))
     print(text)
     return 0 if passed else FAILED
 
@@ -113,8 +117,8 @@ def run_watch(options: argparse.Namespace) -> int:
     for _ in changes(path, until):
         print(f"-- {time.strftime('%H:%M:%S')} {'-' * 68}", flush=True)
         try:
-            passed, text = check(exercise, path)
-        except ValueError as error:  # saved halfway, or renamed by the editor
+            passed, text = check_exercise(exercise, path)
+        except ValueError as error:  # the editor has not finished saving
             print(str(error), flush=True)
             continue
         print(text)
@@ -136,7 +140,7 @@ def run_hint(options: argparse.Namespace) -> int:
     for kind, hint in zip(("question", "formula", "pseudo-code"), hints, strict=False):
         print(textwrap.fill(hint, 80, initial_indent=f"  {kind:<11} ", subsequent_indent=" " * 14))
     if len(hints) == len(part.hints):
-        print(f"  that was the last; numpygan learn solution {exercise.id} --give-up shows a solution")
+        print(f"  that was the last hint; numpygan learn solution {exercise.id} --give-up shows a solution")
     elif not more:
         print("  the next hint comes after another attempt: change the file, then numpygan learn check")
     return 0
@@ -150,7 +154,7 @@ def run_why(options: argparse.Namespace) -> int:
 def run_reset(options: argparse.Namespace) -> int:
     exercise = named_exercise(options.id)
     kept = Workbook(options.dir).reset(exercise)
-    print(f"{exercise.file} is as it was at the beginning" + (f"; yours is now {kept.name}" if kept else ""))
+    print(f"{exercise.file} is the empty exercise again" + (f"; yours is now {kept.name}" if kept else ""))
     return 0
 
 
@@ -159,7 +163,7 @@ def run_solution(options: argparse.Namespace) -> int:
     book = Workbook(options.dir)
     if not (book.done(exercise) or book.entry(exercise)["gave_up"] or options.give_up):
         raise ValueError(
-            f"{exercise.id} is not passed yet; numpygan learn hint {exercise.id} helps, --give-up shows it anyway"
+            f"{exercise.id} is not passed yet; numpygan learn hint {exercise.id} gives a hint, --give-up the solution"
         )
     if options.give_up and not book.done(exercise):
         book.remember(exercise, gave_up=True)

@@ -1,4 +1,4 @@
-"""``numpygan lesson``: the lessons, listed or run. They are scripts beside the package, not a part of it."""
+"""``numpygan lesson``: list the lessons, or run one. They are scripts in the repository, beside the package."""
 
 import argparse
 import ast
@@ -10,23 +10,26 @@ import textwrap
 from pathlib import Path
 
 import numpygan
-from numpygan.children import ctrl_c_left_to_us
-from numpygan.cli.verb import does
+from numpygan.child_processes import children_ignore_ctrl_c
+from numpygan.cli.command_parser import set_action
 
 FILE = re.compile(r"\d\d_\w+\.py")
 INDENT = "   "
 
 
 def add_lesson(lesson: argparse.ArgumentParser) -> None:
-    """Let the command line accept ``lesson``."""
-    does(lesson, run_lesson, "numpygan lesson 6")
+    """Add the options of ``lesson``."""
+    set_action(lesson, run_lesson, "numpygan lesson 6")
     lesson.add_argument(
-        "lesson", nargs="?", metavar="LESSON", help="its number, its name or how that begins; by default, list them all"
+        "lesson",
+        nargs="?",
+        metavar="LESSON",
+        help="number, name or beginning of the name of a lesson (default: list all lessons)",
     )
 
 
 def run_lesson(options: argparse.Namespace) -> int:
-    """``numpygan lesson``: the list, or the exit status of the lesson's own process."""
+    """Run ``numpygan lesson``: print the list, or run a lesson and return its exit status."""
     lessons = find_lessons()
     if options.lesson is not None:
         return run_script(named_lesson(options.lesson, lessons))
@@ -40,12 +43,12 @@ def run_lesson(options: argparse.Namespace) -> int:
 
 
 def find_lessons() -> list[Path]:
-    """The scripts in ``lessons/``, in order: beside the package, in the current folder, or in one above it.
+    """Return the scripts of ``lessons/``, in order: beside the package, in the current folder, or in one above it.
 
     Raises
     ------
     ValueError
-        Where there are none, as with a package that was installed without its repository.
+        If there are none, for example because the package was installed without the repository.
     """
     here = Path.cwd()
     for folder in (Path(numpygan.__file__).resolve().parents[1], here, *here.parents):
@@ -53,18 +56,18 @@ def find_lessons() -> list[Path]:
         if found:
             return found
     raise ValueError(
-        "no lessons here: they are scripts in the folder lessons/ of the repository, which an installed package does "
-        f"not bring along; go to a clone of it and type this again (looked in {here} and above)"
+        "no lessons found: they are scripts in the folder lessons/ of the repository, which is not installed with the "
+        f"package; change into a clone of the repository and try again (searched {here} and the folders above)"
     )
 
 
 def named_lesson(text: str, lessons: list[Path]) -> Path:
-    """The lesson with this number, this name, or a name that begins like this.
+    """Return the lesson with this number, this name, or a name that begins with ``text``.
 
     Raises
     ------
     ValueError
-        For none, and for more than one.
+        If there is none, or more than one.
     """
     word = Path(text).name.removesuffix(".py").lower().replace("-", "_").replace(" ", "_")
     if word.isdecimal():
@@ -74,13 +77,15 @@ def named_lesson(text: str, lessons: list[Path]) -> Path:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ValueError(f"{text!r} is the beginning of {' and of '.join(path.stem for path in found)}")
+        raise ValueError(
+            f"{text!r} is the beginning of {' and of '.join(path.stem for path in found)}; give more of the name"
+        )
     numbers = ", ".join(str(int(path.name[:2])) for path in lessons)
-    raise ValueError(f"there is no lesson {text!r}; there are {numbers}: numpygan lesson lists them")
+    raise ValueError(f"there is no lesson {text!r}; expected one of {numbers}; numpygan lesson lists them")
 
 
 def title_and_first_sentence(path: Path) -> tuple[str, str]:
-    """The title of a lesson, and what it says that you will do.
+    """Return the title of a lesson, and the first sentence of what you will do.
 
     Examples
     --------
@@ -98,13 +103,13 @@ def _parts(docstring: str) -> tuple[str, str]:
 
 
 def run_script(path: Path) -> int:
-    """Run ``path`` in a process of its own and return its exit status. Ctrl-C ends it without a traceback."""
+    """Run ``path`` in its own process and return its exit status. Ctrl-C ends it without a traceback."""
     sys.stdout.flush()
-    with ctrl_c_left_to_us():
+    with children_ignore_ctrl_c():
         process = subprocess.Popen([sys.executable, "-u", str(path)])
     try:
         status = process.wait()
     finally:
-        process.terminate()  # which does nothing to a process that has ended
+        process.terminate()  # has no effect if the process has ended
         process.wait()
-    return status if status >= 0 else 128 - status  # as a shell tells of a signal
+    return status if status >= 0 else 128 - status  # the number that a shell uses for a signal

@@ -1,4 +1,4 @@
-"""Which pictures a run has: one for the kind of its law, and its history."""
+"""The pictures of a run: those for its kind of distribution, and its history."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -7,17 +7,18 @@ import matplotlib.style
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.cli.folder import Folder
 from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
+from numpygan.cli.run_folder import RunFolder
 from numpygan.distributions import Conditional, Empirical, Univariate
 from numpygan.plots import (
-    Moment,
+    Snapshot,
     anatomy_figure,
     can_draw_conditions,
     conditions_figure,
     dark,
     figure_1,
+    fix_layout,
     given_figure,
     histogram_figure,
     history_figure,
@@ -29,19 +30,20 @@ from numpygan.training import History
 Draw = Callable[[], Figure]
 
 
-def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: Folder, on_dark: bool) -> list[str]:
-    """Draw what there is to draw of a run, as .png and .svg in ``folder``; return the names of the files."""
+def draw_pictures(plan: Plan, history: History, moments: list[Snapshot], folder: RunFolder, on_dark: bool) -> list[str]:
+    """Draw the pictures of a run as .png and .svg in ``folder``; return the names of the files."""
     names, progress = [], Progress()
     try:
-        with matplotlib.style.context("default"):  # whatever the user's own settings ask for
+        with matplotlib.style.context("default"):  # the user's own style is not used
             for name, draw in _pictures(plan, history, moments):
-                progress.say(f"drawing {name}")
+                progress.show(f"drawing {name}")
                 try:
                     figure = dark(draw()) if on_dark else draw()
-                except (ArithmeticError, ValueError) as error:  # of a GAN that has exploded
+                except (ArithmeticError, ValueError) as error:  # the numbers of a diverged GAN cannot be drawn
                     progress.clear()
                     print(f"numpygan: {name} cannot be drawn: {error}", file=sys.stderr)
                     continue
+                fix_layout(figure)
                 for kind in ("png", "svg"):
                     save_figure(figure, folder / f"{name}.{kind}")
                     names.append(f"{name}.{kind}")
@@ -50,21 +52,21 @@ def draw_pictures(plan: Plan, history: History, moments: list[Moment], folder: F
     return names
 
 
-def _pictures(plan: Plan, history: History, moments: list[Moment]) -> Iterator[tuple[str, Draw]]:
-    """The name of each picture, and what draws it."""
-    law, rng = plan.law, np.random.default_rng(plan.seed)
-    if isinstance(law, Univariate):
-        yield "figure_1", lambda: figure_1(law, moments, width=max(6.0, 3.0 * len(moments)))
-    elif isinstance(law, Conditional):
-        if can_draw_conditions(law):
-            yield "points", lambda: conditions_figure(law, moments, rng=rng)
-            yield "given", lambda: given_figure(law, moments[-1], rng=rng)
-    elif law.dim > 1:
-        yield "points", lambda: plane_figure(law, moments, rng=rng)
-        if law.dim == 2:
+def _pictures(plan: Plan, history: History, moments: list[Snapshot]) -> Iterator[tuple[str, Draw]]:
+    """Yield the name of each picture, and a function that draws it."""
+    distribution, rng = plan.distribution, np.random.default_rng(plan.seed)
+    if isinstance(distribution, Univariate):
+        yield "figure_1", lambda: figure_1(distribution, moments, width=max(6.0, 3.0 * len(moments)))
+    elif isinstance(distribution, Conditional):
+        if can_draw_conditions(distribution):
+            yield "points", lambda: conditions_figure(distribution, moments, rng=rng)
+            yield "given", lambda: given_figure(distribution, moments[-1], rng=rng)
+    elif distribution.dim > 1:
+        yield "points", lambda: plane_figure(distribution, moments, rng=rng)
+        if distribution.dim == 2:
             loss = plan.settings.generator_loss
-            yield "anatomy", lambda: anatomy_figure(law, moments[-1], generator_loss=loss, rng=rng)
-    elif isinstance(law, Empirical):
-        yield "points", lambda: histogram_figure(law.points, moments)
+            yield "anatomy", lambda: anatomy_figure(distribution, moments[-1], generator_loss=loss, rng=rng)
+    elif isinstance(distribution, Empirical):
+        yield "points", lambda: histogram_figure(distribution.points, moments)
     if len(history):
-        yield "history", lambda: history_figure(history, law)
+        yield "history", lambda: history_figure(history, distribution)

@@ -1,4 +1,5 @@
-"""What a run is to be: its law, its settings, its seed. From the command line, or from the ``run.json`` of another run.
+"""What a run is to be: its distribution, its settings, its seed. From the command line, or from the ``run.json`` of
+another run.
 
 The same plan gives the same run bit for bit on one machine with the same libraries; ``run.json`` is a plan with the
 versions of what computes it.
@@ -17,11 +18,12 @@ import numpy as np
 import scipy
 
 from numpygan import __version__, arguments
-from numpygan.distributions import Conditional, Distribution, Empirical, named_law
+from numpygan.distributions import Conditional, Distribution, Empirical, named_distribution
+from numpygan.evaluation import measures_for
 from numpygan.files import one_line
-from numpygan.training import ACTIVATIONS, LOSSES, NOISES, Run, Settings, measures_for, settings_for
+from numpygan.recipes import Run, Settings, first_version, objects_of, settings_for
 
-FORMAT = 1  # of run.json
+FORMAT = 2  # of run.json; 1 is that of version 0.1
 # What a value of the wrong kind raises, where it is used first.
 DAMAGED = ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError
 ROWS = 50  # of the history, unless --every says otherwise ...
@@ -37,8 +39,8 @@ class Plan:
     Attributes
     ----------
     name : str
-        Of ``law``, as it was typed.
-    law : Distribution or Conditional
+        Of ``distribution``, as it was typed.
+    distribution : Distribution or Conditional
     settings : Settings
     recipe : bool
         Whether the settings come from the practical recipe.
@@ -46,7 +48,7 @@ class Plan:
     """
 
     name: str
-    law: Distribution | Conditional
+    distribution: Distribution | Conditional
     settings: Settings
     recipe: bool
     seed: int
@@ -55,7 +57,7 @@ class Plan:
     def run(self) -> Run:
         """A new run, at its start."""
         rng = np.random.default_rng(self.seed)
-        return Run(self.law, self.settings, rng=rng, every=self.every, measure=measures_for(self.law))
+        return Run(self.distribution, self.settings, rng=rng, every=self.every, measure=measures_for(self.distribution))
 
     def with_steps(self, steps: int | None) -> "Plan":
         """The same, but ``steps`` long; of its own length for None."""
@@ -68,7 +70,7 @@ class Plan:
         words = ["numpygan", "train", self.name, *(["--recipe"] if self.recipe else [])]
         for flag, name in flags.items():
             words += [f"--{flag}", str(settings[name])]
-        usual = settings_for(self.law, recipe=self.recipe).as_json()
+        usual = settings_for(self.distribution, recipe=self.recipe).as_json()
         for name in SELDOM:
             if settings[name] != usual[name]:
                 value = settings[name]
@@ -82,7 +84,7 @@ class Plan:
         report = {
             "format": FORMAT,
             "command": self.command(out),
-            "law": self.name,
+            "distribution": self.name,
             "recipe": self.recipe,
             "seed": self.seed,
             "every": self.every,
@@ -97,13 +99,13 @@ class Plan:
 
 
 def is_file_name(name: str) -> bool:
-    """Whether ``name`` is to be read as the path of a file of points: no law of the catalog has a dot or a slash."""
+    """Return whether ``name`` is the path of a file of points. No name in the catalog has a dot or a slash."""
     return "." in name or os.sep in name
 
 
-def law_called(name: str) -> Distribution | Conditional:
-    """The law of the catalog, or the user's own points, that ``name`` means."""
-    return Empirical.from_file(name) if is_file_name(name) else named_law(name)
+def distribution_called(name: str) -> Distribution | Conditional:
+    """The distribution of the catalog, or the user's own points, that ``name`` means."""
+    return Empirical.from_file(name) if is_file_name(name) else named_distribution(name)
 
 
 def usual_every(steps: int) -> int:
@@ -127,16 +129,12 @@ def with_given(settings: Settings, given: dict[str, Any]) -> Settings:
     for name in {"g_slope", "r1"} & set(values):
         arguments.not_negative(f"--{name.replace('_', '-')}", values[name])
     if "loss" in values:
-        values["generator_loss"] = LOSSES[values.pop("loss")]
-    if "noise" in values:
-        values["noise"] = NOISES[values["noise"]]
-    if "activation" in values:
-        values["activation"] = ACTIVATIONS[values["activation"]]
-    return replace(settings, **values)
+        values["generator_loss"] = values.pop("loss")
+    return settings.with_values(**objects_of(values))
 
 
 def read_plan(path: Path, points: Path) -> Plan:
-    """The plan in ``path`` (run.json); ``points`` (.npy) holds the law if it was a file.
+    """The plan in ``path`` (run.json); ``points`` (.npy) holds the distribution if it was a file.
 
     Raises
     ------
@@ -155,9 +153,11 @@ def read_plan(path: Path, points: Path) -> Plan:
     if version > FORMAT:
         raise ValueError(f"{path} has format {version}, this numpygan reads up to {FORMAT}: update it")
     try:
+        report = first_version.translated_report(report)
+        name = report["distribution"]
         return Plan(
-            name=report["law"],
-            law=Empirical.from_file(points) if is_file_name(report["law"]) else named_law(report["law"]),
+            name=name,
+            distribution=Empirical.from_file(points) if is_file_name(name) else named_distribution(name),
             settings=Settings.from_json(report["settings"]),
             recipe=report["recipe"],
             seed=arguments.int_at_least("seed", report["seed"], 0),

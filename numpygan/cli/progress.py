@@ -1,4 +1,4 @@
-"""The line that tells how far a long command is."""
+"""A progress line for long commands, and the remaining time."""
 
 import shutil
 import sys
@@ -6,7 +6,7 @@ import time
 
 
 class Progress:
-    """A line on stderr that rewrites itself; nothing at all where stderr is not a terminal."""
+    """A line on stderr that is overwritten; nothing is shown if stderr is not a terminal."""
 
     def __init__(self) -> None:
         self._shown = sys.stderr is not None and sys.stderr.isatty()
@@ -14,11 +14,11 @@ class Progress:
 
     @property
     def due(self) -> bool:
-        """Whether :meth:`say` would show anything now: at most ten times a second."""
+        """Whether :meth:`show` would change the line now; it does so at most ten times a second."""
         return self._shown and time.monotonic() >= self._next
 
-    def say(self, text: str) -> None:
-        """Show ``text``, or as much of it as fits on a line."""
+    def show(self, text: str) -> None:
+        """Show as much of ``text`` as fits on one line."""
         if self.due:
             self._next = time.monotonic() + 0.1
             # A line that wraps could not be cleared.
@@ -30,14 +30,14 @@ class Progress:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-class Pace:
-    """How long the rest of ``steps`` will take, judged by the steps since this was made."""
+class RemainingTime:
+    """The time that the rest of ``steps`` will take at the speed since this object was created."""
 
     def __init__(self, done: int, steps: int) -> None:
         self._first, self._steps, self._started = done, steps, time.monotonic()
 
-    def left(self, done: int) -> str:
-        """The time left, in words, once ``done`` steps are done."""
+    def text(self, done: int) -> str:
+        """Return the remaining time as a text, when ``done`` steps are done."""
         seconds = (time.monotonic() - self._started) / max(1, done - self._first) * (self._steps - done)
         if seconds < 100:
             return f"{seconds:.0f} s left"

@@ -1,9 +1,9 @@
-"""Laws that can be sampled and evaluated.
+"""Distributions that can be sampled and evaluated.
 
-First room of the house; it imports no other. Read in the order of the imports below.
+This room imports no other room. Read its files in the order of the imports below.
 """
 
-from numpygan.distributions.distribution import Distribution, Multivariate, NoDensityError, Univariate
+from numpygan.distributions.base import Distribution, Multivariate, NoDensityError, Univariate
 from numpygan.distributions.normal import Normal
 from numpygan.distributions.uniform import Uniform
 from numpygan.distributions.categorical import Categorical
@@ -11,10 +11,9 @@ from numpygan.distributions.multivariate_normal import MultivariateNormal
 from numpygan.distributions.multivariate_uniform import MultivariateUniform
 from numpygan.distributions.noise import standard_normal, standard_uniform
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
-from numpygan.distributions.shapes import checkerboard, grid, ring
-from numpygan.distributions.annulus import annulus
-from numpygan.distributions.curves import line, spiral, swiss_roll, two_moons
-from numpygan.distributions.from_scipy import ScipyContinuous, ScipyDiscrete, from_scipy
+from numpygan.distributions.toy_2d import annulus, checkerboard, grid, ring
+from numpygan.distributions.toy_2d_curves import line, spiral, swiss_roll, two_moons
+from numpygan.distributions.scipy_adapters import ScipyContinuous, ScipyDiscrete, from_scipy
 from numpygan.distributions.empirical import Empirical
 from numpygan.distributions.conditional import (
     AngleToPoint,
@@ -24,7 +23,7 @@ from numpygan.distributions.conditional import (
     SecondGivenFirst,
     ShuffledPairs,
 )
-from numpygan.distributions.catalog import CATALOG, named_law
+from numpygan.distributions.catalog import CATALOG, named_distribution
 
 __all__ = [
     "CATALOG",
@@ -54,7 +53,7 @@ __all__ = [
     "from_scipy",
     "grid",
     "line",
-    "named_law",
+    "named_distribution",
     "ring",
     "spiral",
     "standard_normal",

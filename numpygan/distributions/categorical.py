@@ -1,10 +1,10 @@
-"""A law on finitely many points: dice, coins, the modes of a ring counted once each."""
+"""The categorical distribution: finitely many points with given probabilities."""
 
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Univariate
+from numpygan.distributions.base import Univariate
 
 
 class Categorical(Univariate):
@@ -13,7 +13,7 @@ class Categorical(Univariate):
     Parameters
     ----------
     probs : array_like of shape (k,)
-        Numbers >= 0 that sum to 1. Exact zeros are welcome: they are where KL becomes infinite.
+        Numbers >= 0 that sum to 1. Zeros are allowed; they make KL infinite.
     points : array_like of shape (k,), optional
         Distinct real numbers; 0, 1, ..., k - 1 unless given.
 
@@ -34,7 +34,7 @@ class Categorical(Univariate):
         self.atoms, self.probs = places[order], weights[order]
         if (np.diff(self.atoms) <= 0).any() or not np.isfinite(self.atoms).all():
             raise ValueError(f"points must be finite and distinct, got {places}")
-        with np.errstate(divide="ignore"):  # log 0 = -inf is the log mass of a point that never comes
+        with np.errstate(divide="ignore"):  # log 0 = -inf is the log mass of a point of probability 0
             self._log_probs = np.log(self.probs)
         self._cumulative = np.minimum(np.cumsum(self.probs), 1)
         carrying = self.atoms[self.probs > 0]

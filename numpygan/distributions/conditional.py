@@ -1,8 +1,7 @@
-"""Laws of x given a condition c: a class label, a part of the data, another modality.
+"""Conditional distributions of x given c; c is a class label, a part of the data, or another quantity.
 
-A conditional law draws pairs and says what x is given c. Training needs the pairs as the rows
-[x | c] of one law, which :class:`Pairs` makes, and so does the control experiment in which the
-conditions are dealt out at random, :class:`ShuffledPairs`.
+A ``Conditional`` samples pairs (x, c), and ``given(c)`` is the distribution of x. A conditional GAN is trained on rows
+[x | c], which :class:`Pairs` samples. :class:`ShuffledPairs` is the control experiment: its c is independent of x.
 """
 
 from abc import ABC, abstractmethod
@@ -12,14 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution, Multivariate, NoDensityError
+from numpygan.distributions.base import Distribution, Multivariate, NoDensityError
 from numpygan.distributions.mixture import Mixture, MultivariateMixture, UnivariateMixture
 from numpygan.distributions.multivariate_normal import MultivariateNormal
 from numpygan.distributions.normal import Normal
 
 
 class Conditional(ABC):
-    """Laws of x in R^dim, one for each condition c in R^c_dim, and a law of c.
+    """A distribution of x in R^dim for each condition c in R^c_dim, and a distribution of c.
 
     Attributes
     ----------
@@ -36,7 +35,7 @@ class Conditional(ABC):
 
     @abstractmethod
     def given(self, c: npt.ArrayLike) -> Distribution:
-        """The law of x given the one condition ``c`` (c_dim,)."""
+        """The distribution of x given one condition ``c`` (c_dim,)."""
 
     @abstractmethod
     def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray: ...
@@ -59,13 +58,13 @@ class Conditional(ABC):
 
 
 class Labeled(Conditional):
-    """x from one component of a mixture, c its label, one-hot: a class label.
+    """x is drawn from one component of a mixture, and c is the one-hot label of that component.
 
     Parameters
     ----------
-    mixture : mixture of k laws
-        For example :func:`ring` or :func:`grid`. Labels are the places of the components as they
-        were given, also of those of weight 0, which are never drawn.
+    mixture : mixture of k distributions
+        For example :func:`ring` or :func:`grid`. The labels number the components in the given order,
+        including components of weight 0, which are never drawn.
 
     Examples
     --------
@@ -76,7 +75,7 @@ class Labeled(Conditional):
 
     def __init__(self, mixture: UnivariateMixture | MultivariateMixture) -> None:
         if not isinstance(mixture, (UnivariateMixture, MultivariateMixture)):
-            raise TypeError(f"expected a mixture, whose components are the labels, got {mixture!r}")
+            raise TypeError(f"expected a mixture, whose components become the classes, got {mixture!r}")
         self.mixture = mixture
         self.weights, self.components = zip(*mixture.terms, strict=True)
         self.dim, self.c_dim = mixture.dim, len(self.components)
@@ -102,18 +101,18 @@ class Labeled(Conditional):
     def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         self._refuse_other_than_one_hot(c)
         x = np.empty((len(c), self.dim))
-        for label, law in enumerate(self.components):
+        for label, distribution in enumerate(self.components):
             of_this_label = c.argmax(axis=1) == label
-            x[of_this_label] = law.sample(int(of_this_label.sum()), rng=rng)
+            x[of_this_label] = distribution.sample(int(of_this_label.sum()), rng=rng)
         return x
 
 
 class SecondGivenFirst(Conditional):
-    """x the second coordinate of a law of the plane, c the first: a part of the data, as in in-painting.
+    """x is the second coordinate of a 2-D distribution and c is the first, as in in-painting.
 
     Parameters
     ----------
-    law : mixture of normal laws of the plane, or one of them
+    distribution : 2-D normal distribution, or mixture of 2-D normal distributions
 
     Examples
     --------
@@ -123,22 +122,22 @@ class SecondGivenFirst(Conditional):
 
     dim = c_dim = 1
 
-    def __init__(self, law: MultivariateNormal | MultivariateMixture) -> None:
-        if not isinstance(law, Multivariate) or law.dim != 2 or not law.normals:
-            raise TypeError(f"expected a mixture of normal laws of the plane, got {law!r}")
-        self.law = law
-        self.weights = np.array([weight for weight, _ in law.normals])
-        self.means = np.array([normal.mean for _, normal in law.normals])  # (k, 2)
-        covs = np.array([normal.cov for _, normal in law.normals])
+    def __init__(self, distribution: MultivariateNormal | MultivariateMixture) -> None:
+        if not isinstance(distribution, Multivariate) or distribution.dim != 2 or not distribution.normals:
+            raise TypeError(f"expected a 2-D normal distribution or a mixture of them, got {distribution!r}")
+        self.distribution = distribution
+        self.weights = np.array([weight for weight, _ in distribution.normals])
+        self.means = np.array([normal.mean for _, normal in distribution.normals])  # (k, 2)
+        covs = np.array([normal.cov for _, normal in distribution.normals])
         self.std_1 = np.sqrt(covs[:, 0, 0])
-        self.slopes = covs[:, 0, 1] / covs[:, 0, 0]  # of the mean of x in c
+        self.slopes = covs[:, 0, 1] / covs[:, 0, 0]  # of the conditional mean of x as a function of c
         self.stds = np.sqrt(covs[:, 1, 1] - covs[:, 0, 1] ** 2 / covs[:, 0, 0])
 
     def __repr__(self) -> str:
-        return f"SecondGivenFirst({self.law!r})"
+        return f"SecondGivenFirst({self.distribution!r})"
 
     def sample_conditions(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        return self.law.sample(n, rng=rng)[:, :1]
+        return self.distribution.sample(n, rng=rng)[:, :1]
 
     def given(self, c: npt.ArrayLike) -> UnivariateMixture:
         condition = self._one(c)
@@ -146,7 +145,7 @@ class SecondGivenFirst(Conditional):
         return Mixture(self._weights_given(condition[None])[0], list(map(Normal, means, self.stds)))
 
     def _weights_given(self, c: np.ndarray) -> np.ndarray:
-        """Bayes' rule: which component has drawn c (n, 1), of shape (n, k)."""
+        """Probability of each component given c (n, 1), by Bayes' rule, of shape (n, k)."""
         z = (c - self.means[:, 0]) / self.std_1
         log_joint = np.log(self.weights / self.std_1) - z * z / 2
         joint = np.exp(log_joint - log_joint.max(axis=1, keepdims=True))
@@ -161,14 +160,14 @@ class SecondGivenFirst(Conditional):
 
 
 class AngleToPoint(Conditional):
-    """x a point near the circle, c its angle in radians, uniform on [-pi, pi): another modality.
+    """x is a 2-D point near a circle, and c is its angle in radians, uniform on [-pi, pi).
 
     Parameters
     ----------
     radius : float
-        Of the circle.
+        Radius of the circle.
     std : float
-        Of x around its point of the circle, in each direction.
+        Standard deviation of x around its point on the circle, in each direction.
     """
 
     dim, c_dim = 2, 1
@@ -188,7 +187,7 @@ class AngleToPoint(Conditional):
         return MultivariateNormal(self._on_circle(self._one(c)[None])[0], self.std**2)
 
     def _on_circle(self, c: np.ndarray) -> np.ndarray:
-        """The points (n, 2) at the angles c (n, 1)."""
+        """Points (n, 2) of the circle at the angles c (n, 1)."""
         return self.radius * np.concatenate([np.cos(c), np.sin(c)], axis=1)
 
     def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -196,27 +195,29 @@ class AngleToPoint(Conditional):
 
 
 class Pairs(Distribution):
-    """The joint law of x and c, as rows [x | c]: what a conditional GAN is trained on."""
+    """The joint distribution of x and c as rows [x | c], on which a conditional GAN is trained."""
 
-    def __init__(self, law: Conditional) -> None:
-        if not isinstance(law, Conditional):
-            raise TypeError(f"expected a conditional law, got {law!r}")
-        self.law = law
-        self.dim = law.dim + law.c_dim
+    def __init__(self, distribution: Conditional) -> None:
+        if not isinstance(distribution, Conditional):
+            raise TypeError(f"expected a conditional distribution, got {distribution!r}")
+        self.distribution = distribution
+        self.dim = distribution.dim + distribution.c_dim
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.law!r})"
+        return f"{type(self).__name__}({self.distribution!r})"
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        return np.concatenate(self.law.sample(n, rng=rng), axis=1)
+        return np.concatenate(self.distribution.sample(n, rng=rng), axis=1)
 
     def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
-        raise NoDensityError(f"the pairs of {self.law!r} are drawn from; given(c) has a density")
+        raise NoDensityError(
+            f"the joint density of the pairs of {self.distribution!r} is not computed; use the density of given(c)"
+        )
 
 
 class ShuffledPairs(Pairs):
-    """Rows [x | c] in which c is that of another pair: a GAN can learn nothing about x from such a c."""
+    """Rows [x | c] in which c is independent of x, so that c contains no information about x."""
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        x, _ = self.law.sample(n, rng=rng)
-        return np.concatenate([x, self.law.sample_conditions(n, rng=rng)], axis=1)
+        x, _ = self.distribution.sample(n, rng=rng)
+        return np.concatenate([x, self.distribution.sample_conditions(n, rng=rng)], axis=1)

@@ -1,4 +1,4 @@
-"""A user's own points: they can be trained on, but they have no density."""
+"""The empirical distribution of a user's own points, for training; it has no density."""
 
 import os
 from typing import Self
@@ -7,12 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution, NoDensityError
-from numpygan.distributions.read_points import read_points
+from numpygan.distributions.base import Distribution, NoDensityError
+from numpygan.distributions.point_files import read_points
 
 
 class Empirical(Distribution):
-    """The law that draws, with replacement, from given points.
+    """The uniform distribution on given points: a sample draws them with replacement.
 
     Parameters
     ----------
@@ -36,14 +36,14 @@ class Empirical(Distribution):
         Parameters
         ----------
         path : path
-            ``.csv``: UTF-8 text, a point a line, its coordinates separated by commas, with a header
-            or without. ``.npy``: an array of shape (m, d) or (m,), as ``numpy.save`` writes it.
+            ``.csv``: UTF-8 text, one point per line, coordinates separated by commas, with or without
+            a header. ``.npy``: an array of shape (m, d) or (m,), as ``numpy.save`` writes it.
 
         Raises
         ------
         ValueError
-            For a file that is missing, damaged or empty, and for points that are not finite numbers,
-            as many in each; one line that says where.
+            If the file is missing, damaged or empty, or if its rows are not finite numbers, equally many in
+            each row. The message names the line.
         """
         return cls(_checked(str(path), read_points(path)))
 
@@ -55,11 +55,11 @@ class Empirical(Distribution):
         return self.points[arguments.generator(rng).integers(self.points.shape[0], size=n)]
 
     def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
-        raise NoDensityError(f"{self!r} has no density: it can be trained on, not evaluated")
+        raise NoDensityError(f"{self!r} has no density; it can be used for training only")
 
 
 def _checked(name: str, points: npt.ArrayLike) -> np.ndarray:
-    """A copy of ``points`` of shape (m, d); ``name`` is what they are called in errors."""
+    """A copy of ``points`` of shape (m, d); error messages call it ``name``."""
     array = np.array(points, dtype=float)
     if array.ndim not in (1, 2) or array.size == 0:
         raise ValueError(f"{name} has shape {array.shape}, expected (m, d) or (m,) with m >= 1")

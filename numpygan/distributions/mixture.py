@@ -1,4 +1,4 @@
-"""Mixtures: several modes, narrow spikes, contaminated laws, on the line or in any dimension."""
+"""Mixtures of univariate or of multivariate distributions."""
 
 import copy
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Distribution, Multivariate, Univariate
+from numpygan.distributions.base import Distribution, Multivariate, Univariate
 from numpygan.distributions.multivariate_normal import MultivariateNormal
 
 
@@ -18,23 +18,23 @@ def Mixture(weights: npt.ArrayLike, components: Sequence[Univariate]) -> "Univar
 @overload
 def Mixture(weights: npt.ArrayLike, components: Sequence[Multivariate]) -> "MultivariateMixture": ...
 def Mixture(weights: npt.ArrayLike, components: Sequence[Any]) -> "UnivariateMixture | MultivariateMixture":
-    """sum_i weights[i] p_i for laws p_i of one dimension.
+    """The mixture sum_i weights[i] p_i of distributions p_i of the same dimension.
 
-    Spelled like a class because it makes one: a mixture of laws of the real line (continuous,
-    discrete or both) is a law of the real line too, with quantiles, atoms and all.
+    Returns a :class:`UnivariateMixture`, whose components may be continuous or discrete, or a
+    :class:`MultivariateMixture`.
 
     Parameters
     ----------
     weights : array_like of shape (k,)
         Numbers >= 0 that sum to 1.
-    components : sequence of k laws
+    components : sequence of k distributions
 
     Raises
     ------
     TypeError
-        For a component that has neither density nor point masses.
+        If a component has neither a density nor point masses.
     ValueError
-        For components of different dimensions, and for weights that do not fit.
+        If the dimensions differ, or if the weights do not fit the components.
 
     Examples
     --------
@@ -42,20 +42,20 @@ def Mixture(weights: npt.ArrayLike, components: Sequence[Any]) -> "UnivariateMix
     >>> Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]).cdf([0.0])
     array([0.5])
     """
-    if any(isinstance(law, Multivariate) for law in components):
+    if any(isinstance(distribution, Multivariate) for distribution in components):
         return MultivariateMixture(weights, components)
     return UnivariateMixture(weights, components)
 
 
 class _Mixture(Distribution):
-    """What the mixtures share: weights, components, and how to draw.
+    """Base class of both mixtures: weights, components and sampling.
 
     Attributes
     ----------
-    weights, components : ndarray of shape (k,) and list of k laws
-        Without those of weight 0, which would be in the way of logarithms, supports and landmarks.
-    terms : list of (float, law)
-        All weights and components as they were given: their places are labels.
+    weights, components : ndarray of shape (k,) and list of k distributions
+        Without the components of weight 0, which must not change logarithms, supports or landmarks.
+    terms : list of (float, distribution)
+        All weights and components in the given order.
     """
 
     kind: type[Distribution]
@@ -64,11 +64,13 @@ class _Mixture(Distribution):
         given = arguments.probabilities("weights", weights)
         if len(components) != given.size:
             raise ValueError(f"got {given.size} weights for {len(components)} components")
-        for i, law in enumerate(components):
-            if not isinstance(law, self.kind):
-                raise TypeError(f"component {i} must be a {self.kind.__name__.lower()} law, got {law!r}")
-            if law.dim != components[0].dim:
-                raise ValueError(f"component {i} has dimension {law.dim}, component 0 has {components[0].dim}")
+        for i, distribution in enumerate(components):
+            if not isinstance(distribution, self.kind):
+                raise TypeError(
+                    f"component {i} must be a {self.kind.__name__.lower()} distribution, got {distribution!r}"
+                )
+            if distribution.dim != components[0].dim:
+                raise ValueError(f"component {i} has dimension {distribution.dim}, component 0 has {components[0].dim}")
         self.terms: list[tuple[float, Any]] = list(zip(given.tolist(), components, strict=True))
         present = np.flatnonzero(given).tolist()
         self.weights = given[present]
@@ -77,13 +79,18 @@ class _Mixture(Distribution):
         self._log_weights = np.log(self.weights)
 
     def __repr__(self) -> str:
-        shown = " + ".join(f"{w:g} {law!r}" for w, law in zip(self.weights, self.components, strict=True))
-        return f"Mixture({shown})" if len(self.components) <= 4 else f"Mixture of {len(self.components)} laws"
+        shown = " + ".join(
+            f"{w:g} {distribution!r}" for w, distribution in zip(self.weights, self.components, strict=True)
+        )
+        return f"Mixture({shown})" if len(self.components) <= 4 else f"Mixture of {len(self.components)} distributions"
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         n = arguments.int_at_least("n", n, 0)
         counts = arguments.generator(rng).multinomial(n, self.weights)
-        draws = [law.sample(int(count), rng=rng) for law, count in zip(self.components, counts, strict=True)]
+        draws = [
+            distribution.sample(int(count), rng=rng)
+            for distribution, count in zip(self.components, counts, strict=True)
+        ]
         return rng.permutation(np.concatenate(draws))
 
     def _weighted(self) -> list[tuple[float, Any]]:
@@ -91,38 +98,40 @@ class _Mixture(Distribution):
 
 
 class MultivariateMixture(_Mixture, Multivariate):
-    """A mixture of laws of R^d; made by :func:`Mixture`."""
+    """A mixture of distributions on R^d; see :func:`Mixture`."""
 
     kind = Multivariate
 
     def __init__(self, weights: npt.ArrayLike, components: Sequence[Any]) -> None:
         super().__init__(weights, components)
-        self.rounding = max(law.rounding for law in self.components)
+        self.rounding = max(distribution.rounding for distribution in self.components)
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        if not all(isinstance(law, MultivariateNormal) for law in self.components):
+        if not all(isinstance(distribution, MultivariateNormal) for distribution in self.components):
             return super().sample(n, rng=rng)
-        # The same draws, in a few calls for all the components: a training step is not to wait for 25 of them.
+        # Equal to super().sample, bit for bit, but with one call for all components: 25 calls slow down training.
         n = arguments.int_at_least("n", n, 0)
         counts = arguments.generator(rng).multinomial(n, self.weights)
         means, choleskys = (np.repeat(each, counts, axis=0) for each in self._stacked)  # (n, d), (n, d, d)
         x = means + np.einsum("nij,nj->ni", choleskys, rng.standard_normal((n, self.dim)))
-        return x[rng.permutation(n)]  # rng.permutation(x), in half the time
+        return x[rng.permutation(n)]  # equal to rng.permutation(x), in half the time
 
     @cached_property
     def _stacked(self) -> tuple[np.ndarray, np.ndarray]:
-        """The means (k, d) and the Cholesky factors (k, d, d) of normal components."""
-        return np.array([law.mean for law in self.components]), np.array([law.cholesky for law in self.components])
+        """Means (k, d) and Cholesky factors (k, d, d) of the components, which must be normal."""
+        return np.array([distribution.mean for distribution in self.components]), np.array(
+            [distribution.cholesky for distribution in self.components]
+        )
 
     @property
     def normals(self) -> list[tuple[float, MultivariateNormal]]:
-        parts = [law.normals for law in self.components]
+        parts = [distribution.normals for distribution in self.components]
         if not all(parts):
             return []
-        return [(w * v, law) for w, part in zip(self.weights, parts, strict=True) for v, law in part]
+        return [(w * v, distribution) for w, part in zip(self.weights, parts, strict=True) for v, distribution in part]
 
     def only(self, which: np.ndarray) -> "MultivariateMixture":
-        """The terms ``which`` (k,) of the sum, with the weights that they have in it: no law, but a part of one."""
+        """A part of the sum: the terms ``which`` (k,) with their weights, which then sum to less than 1."""
         part = copy.copy(self)
         part.__dict__.pop("_stacked", None)
         part.weights, part._log_weights = self.weights[which], self._log_weights[which]
@@ -131,51 +140,61 @@ class MultivariateMixture(_Mixture, Multivariate):
         return part
 
     def _log_pdf(self, x: np.ndarray) -> np.ndarray:
-        return log_sum(np.array([w + law._log_pdf(x) for w, law in self._weighted()]))
+        return log_sum(np.array([w + distribution._log_pdf(x) for w, distribution in self._weighted()]))
 
 
 class UnivariateMixture(_Mixture, Univariate):
-    """A mixture of laws of the real line; made by :func:`Mixture`."""
+    """A mixture of univariate distributions; see :func:`Mixture`."""
 
     kind = Univariate
 
     def __init__(self, weights: npt.ArrayLike, components: Sequence[Any]) -> None:
         super().__init__(weights, components)
-        laws: list[Univariate] = self.components
-        self.support = (min(law.support[0] for law in laws), max(law.support[1] for law in laws))
-        self.landmarks = np.unique(np.concatenate([law.landmarks for law in laws]))
-        self.atoms = np.unique(np.concatenate([law.atoms for law in laws]))
-        self.has_density = any(law.has_density for law in laws)
-        self.exact_support = all(law.exact_support for law in laws)
+        distributions: list[Univariate] = self.components
+        self.support = (
+            min(distribution.support[0] for distribution in distributions),
+            max(distribution.support[1] for distribution in distributions),
+        )
+        self.landmarks = np.unique(np.concatenate([distribution.landmarks for distribution in distributions]))
+        self.atoms = np.unique(np.concatenate([distribution.atoms for distribution in distributions]))
+        self.has_density = any(distribution.has_density for distribution in distributions)
+        self.exact_support = all(distribution.exact_support for distribution in distributions)
 
     @property
     def ends(self) -> np.ndarray:
-        return np.unique(np.concatenate([law.ends for law in self.components if law.has_density] or [np.empty(0)]))
+        return np.unique(
+            np.concatenate(
+                [distribution.ends for distribution in self.components if distribution.has_density] or [np.empty(0)]
+            )
+        )
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
-        spread = [i for i, law in enumerate(self.components) if law.has_density]
+        spread = [i for i, distribution in enumerate(self.components) if distribution.has_density]
         if not spread:
             return self._log_mass(x + about)
         return log_sum(np.array([self._log_weights[i] + self.components[i]._log_pdf(x, about) for i in spread]))
 
     def _log_mass(self, x: np.ndarray) -> np.ndarray:
-        return np.logaddexp.reduce([w + law._log_mass(x) for w, law in self._weighted()], axis=0)
+        return np.logaddexp.reduce([w + distribution._log_mass(x) for w, distribution in self._weighted()], axis=0)
 
     def _cdf(self, x: np.ndarray) -> np.ndarray:
-        return sum((w * law._cdf(x) for w, law in zip(self.weights, self.components, strict=True)), np.zeros(x.shape))
+        return sum(
+            (w * distribution._cdf(x) for w, distribution in zip(self.weights, self.components, strict=True)),
+            np.zeros(x.shape),
+        )
 
     def _quantile(self, u: np.ndarray) -> np.ndarray:
-        # The quantile of a mixture lies between the smallest and the largest quantile of its parts.
-        parts = np.array([law._quantile(u) for law in self.components])
+        # The quantile of a mixture lies between the smallest and the largest quantile of its components.
+        parts = np.array([distribution._quantile(u) for distribution in self.components])
         return self._bisected_quantile(u, parts.min(axis=0), parts.max(axis=0))
 
 
 def log_sum(terms: np.ndarray) -> np.ndarray:
     """Log of the sum of exp(terms) over the first axis: (k, n) -> (n,); overwrites its argument.
 
-    What ``np.logaddexp.reduce`` returns, in a third of its time.
+    The result of ``np.logaddexp.reduce``, in a third of the time.
     """
     largest = terms.max(axis=0)
-    terms -= np.where(np.isfinite(largest), largest, 0)  # where all are -inf, or one is inf, so is the sum
+    terms -= np.where(np.isfinite(largest), largest, 0)  # if all terms are -inf, or one is inf, the result is the same
     with np.errstate(divide="ignore", over="ignore"):
         return np.where(np.isfinite(largest), largest, 0) + np.log(np.exp(terms, out=terms).sum(axis=0))

@@ -1,10 +1,10 @@
-"""The normal law in any number of dimensions."""
+"""The normal distribution in any number of dimensions."""
 
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Multivariate
+from numpygan.distributions.base import Multivariate
 from numpygan.distributions.normal import LOG_SQRT_2_PI
 
 
@@ -15,19 +15,19 @@ class MultivariateNormal(Multivariate):
     ----------
     mean : array_like of shape (d,)
     cov : array_like of shape (d, d), or float
-        Symmetric and positive definite; a number c > 0 stands for c times the identity.
+        Symmetric and positive definite; a number c > 0 means c times the identity.
 
     Attributes
     ----------
     cholesky : ndarray of shape (d, d)
         The lower triangular L.
     whiten : ndarray of shape (d, d)
-        Its inverse: ``whiten @ (x - mean)`` is standard normal when x follows this law.
+        The inverse of L: if x follows this distribution, ``whiten @ (x - mean)`` is standard normal.
 
     Raises
     ------
     ValueError
-        For shapes that do not fit, and for a matrix that is not a covariance.
+        If the shapes do not fit, or if ``cov`` is not symmetric and positive definite.
 
     Examples
     --------
@@ -61,7 +61,7 @@ class MultivariateNormal(Multivariate):
 
     @property
     def normals(self) -> "list[tuple[float, MultivariateNormal]]":
-        """The normal laws that this law is mixed from, with their weights: itself."""
+        """This distribution as a mixture with one component."""
         return [(1.0, self)]
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:

@@ -1,10 +1,10 @@
-"""The uniform law on a box of any number of dimensions."""
+"""The uniform distribution on a box of any number of dimensions."""
 
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Multivariate
+from numpygan.distributions.base import Multivariate
 
 
 class MultivariateUniform(Multivariate):
@@ -18,7 +18,7 @@ class MultivariateUniform(Multivariate):
     Raises
     ------
     ValueError
-        For shapes that do not fit, and for a box without volume.
+        If the shapes do not fit, or if the box has no volume.
 
     Examples
     --------

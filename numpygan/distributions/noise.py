@@ -1,6 +1,6 @@
-"""The noise that a generator transforms: standard laws, mean 0 and variance 1 in each coordinate, of any dimension.
+"""Noise distributions for generators, with mean 0 and variance 1 in each coordinate, in any dimension.
 
-In one dimension they are laws of the line, for which ``numpygan.theory.PushForward`` knows the exact law of G(z).
+In one dimension they are univariate, so ``numpygan.theory.PushForward`` can compute the exact distribution of G(z).
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpygan.distributions.multivariate_uniform import MultivariateUniform
 from numpygan.distributions.normal import Normal
 from numpygan.distributions.uniform import Uniform
 
-SQRT_3 = float(np.sqrt(3))  # the variance of the uniform law on (-a, a) is a^2 / 3
+SQRT_3 = float(np.sqrt(3))  # the variance of the uniform distribution on (-a, a) is a^2 / 3
 
 
 def standard_normal(dim: int) -> Normal | MultivariateNormal:
@@ -20,7 +20,7 @@ def standard_normal(dim: int) -> Normal | MultivariateNormal:
     Parameters
     ----------
     dim : int
-        At least 1, for which the answer is ``Normal(0, 1)``.
+        At least 1; for 1 the result is ``Normal(0, 1)``.
 
     Examples
     --------
@@ -32,16 +32,16 @@ def standard_normal(dim: int) -> Normal | MultivariateNormal:
 
 
 def standard_uniform(dim: int) -> Uniform | MultivariateUniform:
-    """The uniform law on (-sqrt 3, sqrt 3)^dim, whose variance is 1 in each coordinate.
+    """The uniform distribution on (-sqrt 3, sqrt 3)^dim, whose variance is 1 in each coordinate.
 
     Parameters
     ----------
     dim : int
-        At least 1, for which the answer is a :class:`Uniform`.
+        At least 1; for 1 the result is a :class:`Uniform`.
 
     References
     ----------
-    The noise of the MNIST experiment in the code of Goodfellow et al. (2014), there of dimension 100.
+    Goodfellow et al. (2014) use uniform noise of dimension 100 in the code of their MNIST experiment.
 
     Examples
     --------

@@ -1,15 +1,15 @@
-"""The normal law, the first example of nearly every lesson."""
+"""The univariate normal distribution."""
 
 import numpy as np
 from scipy import special
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Univariate
+from numpygan.distributions.base import Univariate
 
 LOG_SQRT_2_PI = 0.5 * np.log(2 * np.pi)
 
-# Where the mass sits, in standard deviations: a quadrature that cuts its range here sees a density
-# that is smooth within each piece, and beyond the last cut almost nothing.
+# In standard deviations. A quadrature divides its range at these points: within each part the density is smooth, and
+# beyond the outermost points it is almost 0.
 LANDMARKS = np.array([-9.0, -3.0, 0.0, 3.0, 9.0])
 
 
@@ -20,7 +20,7 @@ class Normal(Univariate):
     ----------
     mean : float
     std : float
-        The standard deviation, > 0. Not the variance: the N(4, 0.5) of this project has std 0.5.
+        The standard deviation, > 0: ``Normal(4, 0.5)`` is N(4, 0.5^2).
 
     Examples
     --------
@@ -42,7 +42,7 @@ class Normal(Univariate):
         return arguments.generator(rng).normal(self.mean, self.std, size=(n, 1))
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
-        with np.errstate(over="ignore"):  # 1e154 standard deviations away: -inf
+        with np.errstate(over="ignore"):  # z^2 overflows beyond 1e154 standard deviations, and the log density is -inf
             z = (about - self.mean + x) / self.std
             return -0.5 * z * z - (np.log(self.std) + LOG_SQRT_2_PI)
 

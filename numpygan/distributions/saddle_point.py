@@ -1,8 +1,8 @@
-"""Log densities and log masses that are small differences of large logarithms, without the difference.
+"""Log densities and log masses by Loader's saddle-point expansion, which keeps all digits.
 
-log P(X = k) of a Poisson law of mean m is k log m - m - log k!, at k = m = 10,000 a difference of
-numbers around 90,000 and so known to eleven digits. Loader writes it as the error of Stirling's
-formula and a deviance, both small: all digits stay. Binomial, gamma, beta and t laws follow.
+log P(X = k) of a Poisson distribution with mean m is k log m - m - log k!. At k = m = 10,000 this is a difference of
+numbers around 90,000, so five digits are lost. Loader writes it as the error of Stirling's formula plus a deviance;
+both are small, and no digits are lost. The binomial, gamma, beta and t distributions are written in the same way.
 
 References
 ----------
@@ -16,10 +16,12 @@ import numpy.typing as npt
 from scipy import special
 
 LOG_SQRT_2_PI = 0.5 * math.log(2 * math.pi)
-# Of the error of Stirling's formula, in powers of 1 / n^2, the last first.
+# Coefficients of the error of Stirling's formula in powers of 1 / n^2, the highest power first.
 STIRLING = [1 / 156, -691 / 360360, 1 / 1188, -1 / 1680, 1 / 1260, -1 / 360, 1 / 12]
-LARGE = 10.0  # from here on that series has all digits
-ARTANH = [1 / (2 * j + 1) for j in range(9, 0, -1)] + [0]  # artanh(v) / v - 1 in powers of v^2, the last first
+LARGE = 10.0  # for n >= 10 that series is exact to rounding
+ARTANH = [1 / (2 * j + 1) for j in range(9, 0, -1)] + [
+    0
+]  # coefficients of artanh(v) / v - 1 in powers of v^2, the highest first
 
 
 def stirling_error(n: npt.ArrayLike) -> np.ndarray:
@@ -33,7 +35,7 @@ def stirling_error(n: npt.ArrayLike) -> np.ndarray:
 
 
 def deviance(x: npt.ArrayLike, m: npt.ArrayLike) -> np.ndarray:
-    """x log(x / m) + m - x for x >= 0, m >= 0; by its series in v = (x - m) / (x + m) where it is small."""
+    """x log(x / m) + m - x for x >= 0, m >= 0; where x is near m, by its series in v = (x - m) / (x + m)."""
     x_, m_ = np.asarray(x, dtype=float), np.asarray(m, dtype=float)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         result = np.asarray(np.where(x_ > 0, x_ * (np.log(x_) - np.log(m_)), 0) + (m_ - x_))
@@ -72,14 +74,14 @@ def log_binomial(k: npt.ArrayLike, n: npt.ArrayLike, p: npt.ArrayLike, q: npt.Ar
 
 
 def log_gamma_density(y: np.ndarray, a: float) -> np.ndarray:
-    """Of the gamma law of shape ``a``: a / y times the Poisson mass of ``a`` for the mean y."""
+    """Log density of the gamma distribution of shape ``a``: a / y times the Poisson mass of ``a`` with mean y."""
     inside = y > 0
     x = np.where(inside, y, 1)
     return np.where(inside, log_poisson(a, x) + math.log(a) - np.log(x), special.xlogy(a - 1, y))
 
 
 def log_beta_density(y: np.ndarray, a: float, b: float) -> np.ndarray:
-    """Of the beta law: a b / ((a + b) y (1 - y)) times the binomial mass of ``a`` of a + b for the chance y."""
+    """Log density of the beta distribution: a b / ((a + b) y (1 - y)) times a binomial mass, a of a + b at y."""
     inside = (y > 0) & (y < 1)
     x = np.where(inside, y, 0.5)
     log_factor = math.log(a) + math.log(b) - math.log(a + b)
@@ -88,7 +90,7 @@ def log_beta_density(y: np.ndarray, a: float, b: float) -> np.ndarray:
 
 
 def log_t_density(y: np.ndarray, df: float) -> np.ndarray:
-    """Of Student's t law; Gamma((df + 1) / 2) / Gamma(df / 2) through Stirling's formula for both."""
+    """Log density of Student's t distribution; both Gamma functions of its norm are written by Stirling's formula."""
     half = df / 2
     norm = stirling_error(half + 0.5) - stirling_error(half) - deviance(half, half + 0.5) - LOG_SQRT_2_PI
     return norm - (df + 1) * log_hypot(y / math.sqrt(df))
@@ -108,11 +110,14 @@ def log_binomial_mass(k: np.ndarray, n: float, p: float) -> np.ndarray:
 
 
 def log_negative_binomial_mass(k: np.ndarray, n: float, p: float) -> np.ndarray:
-    """n / (n + k) times the binomial mass of n of n + k."""
+    """Log mass of the negative binomial distribution: n / (n + k) times the binomial mass of n of n + k."""
     return log_binomial(n, n + k, p, 1 - p) + math.log(n) - np.log(n + k)
 
 
 def log_hypergeometric_mass(k: np.ndarray, total: float, good: float, n: float) -> np.ndarray:
-    """Three binomial masses: k of good, the rest of those drawn of the bad, and n of all, at the chance n / total."""
+    """Log mass of the hypergeometric distribution, from three binomial masses with probability n / total:
+
+    k of ``good``, n - k of the others, and n of ``total``.
+    """
     p, q = n / total, (total - n) / total
     return log_binomial(k, good, p, q) + log_binomial(n - k, total - good, p, q) - log_binomial(n, total, p, q)

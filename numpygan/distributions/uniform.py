@@ -1,13 +1,13 @@
-"""The uniform law on an interval: the law whose support ends, where infinities come from."""
+"""The uniform distribution on an interval."""
 
 import numpy as np
 
 from numpygan import arguments
-from numpygan.distributions.distribution import Univariate
+from numpygan.distributions.base import Univariate
 
 
 class Uniform(Univariate):
-    """The uniform law on [low, high], with density 1 / (high - low) inside and 0 outside.
+    """The uniform distribution on [low, high], with density 1 / (high - low) inside and 0 outside.
 
     Examples
     --------

@@ -1,36 +1,27 @@
-"""Networks by hand: layers, losses, optimizers and a penalty, with their gradients written out.
+"""Networks by hand: layers, losses and optimizers, each with its gradient written out.
 
-It imports no other room. Read in the order of the imports below.
+The room imports no other room. Read the files in the order of the imports below; ``nets.extras`` holds the layers and
+the penalty that only the practical recipe needs.
 """
 
 from numpygan.nets.initialization import glorot, he
-from numpygan.nets.layers import Affine, Layer, Linear, Maxout
+from numpygan.nets.layers import Layer, Linear
 from numpygan.nets.activations import LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
-from numpygan.nets.random_layers import Dropout, GaussianNoise, RandomLayer
-from numpygan.nets.fourier_features import FourierFeatures
-from numpygan.nets.network import Network, mlp, mlp_layers
 from numpygan.nets.losses import GeneratorLoss, discriminator_loss, non_saturating, saturating
+from numpygan.nets.network import Network
+from numpygan.nets.perceptrons import mlp, mlp_layers
 from numpygan.nets.optimizers import SGD, Adam, Optimizer
-from numpygan.nets.averaging import AveragedNetwork
-from numpygan.nets.penalties import r1
-from numpygan.nets.gradcheck import WrongGradientError, at_input, at_theta, gradcheck
+from numpygan.nets.gradient_check import WrongGradientError, at_input, at_theta, gradcheck
 
 __all__ = [
     "SGD",
     "Adam",
-    "Affine",
-    "AveragedNetwork",
-    "Dropout",
-    "FourierFeatures",
-    "GaussianNoise",
     "GeneratorLoss",
     "Layer",
     "LeakyReLU",
     "Linear",
-    "Maxout",
     "Network",
     "Optimizer",
-    "RandomLayer",
     "ReLU",
     "Sigmoid",
     "Softplus",
@@ -45,6 +36,5 @@ __all__ = [
     "mlp",
     "mlp_layers",
     "non_saturating",
-    "r1",
     "saturating",
 ]

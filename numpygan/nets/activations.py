@@ -1,7 +1,7 @@
-"""Activations: functions applied to each entry, each with its derivative right below.
+"""Activations: functions y = f(x) of each entry, each with its derivative right below: backward is dx = dy f'(x).
 
-The derivatives are written in terms of what forward has at hand, mostly the output y. As backward is
-dx = dy f'(x), double_backward is ddx f'(x) in dy and ddx dy f''(x) in x: see ``penalties``.
+The derivatives are written in terms of what forward has at hand, mostly the output y. ``initialization`` is how the
+Linear layer in front of the activation starts.
 """
 
 from functools import partial
@@ -23,19 +23,13 @@ class LeakyReLU(Layer):
         self.initialization = partial(he, slope=self.slope)
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        # dy/dx, 1 or slope. (np.where(x > 0, 1, slope) says the same and takes five times as long.)
+        # dy/dx, which is 1 or slope. (np.where(x > 0, 1, slope) gives the same and takes five times as long.)
         self.slopes = (x > 0) * x.dtype.type(1 - self.slope)
         self.slopes += self.slope
         return x * self.slopes
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * self.slopes
-
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return ddx * self.slopes, None
-
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        return x
 
     def __repr__(self) -> str:
         return f"LeakyReLU({self.slope:g})"
@@ -53,15 +47,9 @@ class ReLU(Layer):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * self.positive
 
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return ddx * self.positive, None
-
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        return x
-
 
 class Tanh(Layer):
-    """y = tanh x; dy/dx = 1 - y^2, whose derivative is -2 y (1 - y^2)."""
+    """y = tanh x; dy/dx = 1 - y^2."""
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         self.y = np.tanh(x)
@@ -70,13 +58,9 @@ class Tanh(Layer):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * (1 - self.y * self.y)
 
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        ddy = ddx * (1 - self.y * self.y)
-        return ddy, ddy * dy * (-2 * self.y)
-
 
 class Sigmoid(Layer):
-    """y = 1 / (1 + exp(-x)); dy/dx = y (1 - y), whose derivative is y (1 - y) (1 - 2 y).
+    """y = 1 / (1 + exp(-x)); dy/dx = y (1 - y).
 
     Not for the end of a discriminator: the losses of this package take logits.
     """
@@ -88,13 +72,9 @@ class Sigmoid(Layer):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * self.y * (1 - self.y)
 
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        ddy = ddx * self.y * (1 - self.y)
-        return ddy, ddy * dy * (1 - 2 * self.y)
-
 
 class Softplus(Layer):
-    """y = log(1 + exp x); dy/dx = s = sigmoid(x), whose derivative is s (1 - s)."""
+    """y = log(1 + exp x); dy/dx = sigmoid(x)."""
 
     initialization = staticmethod(he)
 
@@ -104,7 +84,3 @@ class Softplus(Layer):
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
         return dy * special.expit(self.x)
-
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        ddy = ddx * special.expit(self.x)
-        return ddy, ddy * dy * special.expit(-self.x)  # 1 - sigmoid(x), without its rounding

@@ -1,43 +1,35 @@
-"""The layer contract, and the layers that are neither activations nor random: Linear, Affine, Maxout.
+"""The layer contract, and the one layer that learns: Linear. Start reading here.
 
-A layer turns rows into rows. ``forward(x)`` returns y and remembers what ``backward`` needs;
-``backward(dy)`` takes the gradient of the loss with respect to y, *overwrites* the gradients of the
-layer's own parameters and returns the gradient with respect to x. Both speak of the most recent
-forward, and neither changes a parameter: learning is the optimizer's job. What forward remembers may be
-the very arrays it took and returned: between a forward and its backward they must not be changed.
-``double_backward`` differentiates backward itself; only a penalty on gradients needs it, see ``penalties``.
+A layer turns rows into rows. ``forward(x)`` returns y and remembers what ``backward`` needs. ``backward(dy)`` takes the
+gradient of the loss with respect to y, *overwrites* the gradients of the layer's own parameters, and returns the
+gradient with respect to x. Both refer to the most recent forward, and neither changes a parameter: that is the
+optimizer's job. Between a forward and its backward, the arrays that forward took and returned must not be changed.
 """
 
 from abc import ABC, abstractmethod
 
 import numpy as np
-import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.nets.initialization import Initialization, glorot
 
 
 class Layer(ABC):
-    """Rows in, rows out.
+    """Rows in, rows out. A layer of your own needs ``forward`` and ``backward``; ``columns`` if it changes the width.
 
     Attributes
     ----------
     params, grads : list of ndarray
-        The parameters and, in the same order, the gradients that ``backward`` writes.
-    initialization : function
-        How a Linear layer in front of this one starts, see :mod:`numpygan.nets.initialization`.
-    pieces : int
-        How many columns this layer merges into one.
-    in_a_network : bool
-        Whether a network owns the parameters.
+        The parameters, passed to ``super().__init__``, and the gradients that ``backward`` writes, in the same order.
+    n_in : int or None
+        How many columns forward takes; None (default) if it takes any number.
     training : bool
-        Whether a layer that behaves differently in training (Dropout) does so.
+        Whether a layer that behaves differently in training, such as Dropout, does so.
     """
 
-    initialization: Initialization = staticmethod(glorot)
-    pieces: int = 1
+    n_in: int | None = None
     training: bool = True
-    in_a_network: bool = False
+    in_a_network: bool = False  # whether a network owns the parameters
 
     def __init__(self, *params: np.ndarray) -> None:
         self.params = list(params)
@@ -51,51 +43,22 @@ class Layer(ABC):
     def backward(self, dy: np.ndarray) -> np.ndarray:
         """Return dx (n, n_in) for dy (n, n_out), and overwrite ``grads``."""
 
-    def backward_to_input(self, dy: np.ndarray) -> np.ndarray:
-        """Return dx as ``backward`` does, but leave ``grads`` alone: for a loss that only passes through."""
-        return self.backward(dy)
-
-    def backward_to_params(self, dy: np.ndarray) -> None:
-        """Overwrite ``grads`` as ``backward`` does, but do not make dx: for the first layer, whose dx nobody needs."""
-        if self.params:
-            self.backward(dy)
-
-    def __init_subclass__(cls) -> None:
-        # The halves of backward that were inherited belong to another backward.
-        if "backward" in vars(cls):
-            for half in ("backward_to_input", "backward_to_params"):
-                if half not in vars(cls):
-                    setattr(cls, half, vars(Layer)[half])
-
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
-        """Back-propagate through ``dx = backward(dy)``, a function of dy, of the parameters and of x.
-
-        For ddx (n, n_in), the gradient of some loss with respect to dx, return those with respect to dy
-        (n, n_out) and to x (n, n_in), the latter None where backward does not depend on x but for
-        kinks; overwrite ``grads``. A layer of your own needs it only for a penalty on a gradient, such as ``r1``.
-
-        Raises
-        ------
-        NotImplementedError
-            If the layer has none; every layer of this package has.
-        """
-        raise NotImplementedError(f"{self!r} has no double_backward, which a penalty on D's gradient needs")
-
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        """Functions (n, m) of x whose sign changes are the kinks of a piecewise-linear layer; None if it is curved."""
-        return None
+    def columns(self, n_in: int) -> int:
+        """Return how many columns forward makes of ``n_in`` columns; as many, unless a layer says otherwise."""
+        return n_in
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
 
 
 class Linear(Layer):
-    """y = x W + b.
+    """y = x W + b, with W (n_in, n_out) and b (n_out,).
 
     Parameters
     ----------
     n_in, n_out : int
     rng : numpy.random.Generator
+        Draws the first W; the first b is 0.
     initialization : function
         ``glorot`` (default) or ``he``, or any function of the same form.
     """
@@ -107,104 +70,24 @@ class Linear(Layer):
         self.n_out = arguments.positive_int("n_out", n_out)
         super().__init__(initialization(self.n_in, self.n_out, rng=rng), np.zeros(self.n_out))
 
+    def columns(self, n_in: int) -> int:
+        return self.n_out
+
     def forward(self, x: np.ndarray) -> np.ndarray:
         if x.ndim != 2 or x.shape[1] != self.n_in:
             raise ValueError(f"x has shape {x.shape}, expected (n, {self.n_in})")
         W, b = self.params
         self.x = x
-        y = np.dot(x, W)  # x @ W: the same, but slow where there is one column, as in front of a logit
+        y = np.dot(x, W)  # the same as x @ W, which is slow where W has one column, as in front of a logit
         y += b
         return y
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
-        Linear.backward_to_params(self, dy)  # its own halves, whatever a subclass makes of them
-        return Linear.backward_to_input(self, dy)
-
-    def backward_to_params(self, dy: np.ndarray) -> None:
+        W, _ = self.params
         dW, db = self.grads
         np.dot(self.x.T, dy, out=dW)
         np.dot(np.ones(len(dy), dy.dtype), dy, out=db)  # dy.sum(axis=0), in half the time
-
-    def backward_to_input(self, dy: np.ndarray) -> np.ndarray:
-        W, _ = self.params
         return np.dot(dy, W.T)
-
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        W, _ = self.params  # dx = dy W^T
-        dW, db = self.grads
-        dW[...] = ddx.T @ dy
-        db[...] = 0
-        return ddx @ W, None
-
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        return x[:, :0]
 
     def __repr__(self) -> str:
         return f"Linear({self.n_in}, {self.n_out})"
-
-
-class Affine(Layer):
-    """y = scale x + shift with fixed numbers: a change of units, nothing that is learned.
-
-    Parameters
-    ----------
-    scale, shift : array_like of shape (n_in,), or a number
-    """
-
-    def __init__(self, scale: npt.ArrayLike, shift: npt.ArrayLike = 0.0) -> None:
-        super().__init__()
-        self.scale = arguments.all_finite("scale", np.asarray(scale, dtype=float))
-        self.shift = arguments.all_finite("shift", np.asarray(shift, dtype=float))
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        return x * self.scale.astype(x.dtype) + self.shift.astype(x.dtype)
-
-    def backward(self, dy: np.ndarray) -> np.ndarray:
-        return dy * self.scale.astype(dy.dtype)
-
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return ddx * self.scale.astype(ddx.dtype), None
-
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        return x[:, :0]
-
-    def __repr__(self) -> str:
-        return f"Affine(scale={self.scale.tolist()}, shift={self.shift.tolist()})"
-
-
-class Maxout(Layer):
-    """y_i = max of the columns i k, ..., i k + k - 1 of x, where k is the number of pieces.
-
-    Behind a Linear layer with k times as many columns this is the maxout unit of Goodfellow et al.
-    (2013), which the discriminators of the 2014 paper were made of.
-    """
-
-    def __init__(self, pieces: int = 2) -> None:
-        super().__init__()
-        self.pieces = arguments.int_at_least("pieces", pieces, 2)
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        if x.shape[1] % self.pieces:
-            raise ValueError(f"x has {x.shape[1]} columns, expected a multiple of pieces = {self.pieces}")
-        groups = self._groups(x)
-        self.winner = groups.argmax(axis=2)[..., None]  # (n, units, 1)
-        return np.take_along_axis(groups, self.winner, axis=2)[..., 0]
-
-    def backward(self, dy: np.ndarray) -> np.ndarray:
-        dx = np.zeros((*dy.shape, self.pieces), dtype=dy.dtype)  # (n, units, k)
-        np.put_along_axis(dx, self.winner, dy[..., None], axis=2)
-        return dx.reshape(dy.shape[0], dy.shape[1] * self.pieces)
-
-    def double_backward(self, ddx: np.ndarray, dy: np.ndarray) -> tuple[np.ndarray, None]:
-        return np.take_along_axis(self._groups(ddx), self.winner, axis=2)[..., 0], None
-
-    def switches(self, x: np.ndarray) -> np.ndarray | None:
-        groups = self._groups(x)
-        first, second = np.triu_indices(self.pieces, k=1)
-        return (groups[:, :, first] - groups[:, :, second]).reshape(x.shape[0], groups.shape[1] * first.size)
-
-    def _groups(self, x: np.ndarray) -> np.ndarray:
-        return x.reshape(x.shape[0], x.shape[1] // self.pieces, self.pieces)  # (n, units, k)
-
-    def __repr__(self) -> str:
-        return f"Maxout({self.pieces})"

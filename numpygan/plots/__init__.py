@@ -2,37 +2,38 @@
 
 ``report`` puts the pictures of the statements into a page with all that was checked."""
 
-from numpygan.plots.dark import dark
-from numpygan.plots.pull import generator_pull
-from numpygan.plots.moment import Moment
-from numpygan.plots.figure_1 import figure_1
-from numpygan.plots.points_of_the_line import histogram_figure
+from numpygan.plots.dark_mode import dark
+from numpygan.plots.descent import descent_directions
+from numpygan.plots.snapshot import Snapshot
+from numpygan.plots.paper_figure_1 import figure_1
+from numpygan.plots.histograms import histogram_figure
 from numpygan.plots.plane import plane_figure
 from numpygan.plots.anatomy import anatomy_figure
 from numpygan.plots.conditions import can_draw_conditions, conditions_figure
-from numpygan.plots.given import given_figure
+from numpygan.plots.conditional_distributions import given_figure
 from numpygan.plots.history import history_figure
 from numpygan.plots.theory import convexity_figure, dirac_figure, smoothing_figure
 from numpygan.plots.movies import KINDS as MOVIE_KINDS
 from numpygan.plots.movies import animate, movie_steps, save_movie
-from numpygan.plots.save import save_figure
-from numpygan.plots.present import present
+from numpygan.plots.save import fix_layout, save_figure
+from numpygan.plots.presentation import present
 from numpygan.plots.statements import PICTURES, statement_figure
 from numpygan.plots.report import picture_html, report_page
 
 __all__ = [
     "MOVIE_KINDS",
     "PICTURES",
-    "Moment",
+    "Snapshot",
     "anatomy_figure",
     "animate",
     "can_draw_conditions",
     "conditions_figure",
     "convexity_figure",
     "dark",
+    "descent_directions",
     "dirac_figure",
     "figure_1",
-    "generator_pull",
+    "fix_layout",
     "given_figure",
     "histogram_figure",
     "history_figure",

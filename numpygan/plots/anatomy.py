@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from numpygan.distributions import Distribution
 from numpygan.nets import GeneratorLoss, non_saturating
-from numpygan.plots.canvas import key_below, panels
-from numpygan.plots.moment import Moment
+from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages import PlaneStage
 from numpygan.plots.window import window_of
 
@@ -22,8 +22,8 @@ PARTS = {
 
 
 def anatomy_figure(
-    law: Distribution,
-    moment: Moment,
+    distribution: Distribution,
+    moment: Snapshot,
     *,
     rng: np.random.Generator,
     generator_loss: GeneratorLoss = non_saturating,
@@ -33,14 +33,14 @@ def anatomy_figure(
 
     Parameters
     ----------
-    law : Distribution
+    distribution : Distribution
         Of the plane. If it has a density, D* is known.
-    moment : Moment
-        Whose GAN is in the units of ``law``. The grid needs noise of the plane or of the line.
+    moment : Snapshot
+        Whose GAN is in the units of ``distribution``. The grid needs noise of the plane or of the line.
     rng : numpy.random.Generator
         Draws the points.
     generator_loss : function
-        What the arrows are the falling direction of; see :func:`numpygan.plots.generator_pull`.
+        What the arrows are the falling direction of; see :func:`numpygan.plots.descent_directions`.
     width : float
         Of the figure, in inches.
 
@@ -49,15 +49,15 @@ def anatomy_figure(
     matplotlib.figure.Figure
         Nothing is shown or saved.
     """
-    if law.dim != 2:
-        raise ValueError(f"expected a law of the plane, got {law!r}")
+    if distribution.dim != 2:
+        raise ValueError(f"expected a distribution of the plane, got {distribution!r}")
     figure, row = panels(len(PARTS), size=PANEL, width=width)
-    window = window_of(law.sample(POINTS, rng=rng))
+    window = window_of(distribution.sample(POINTS, rng=rng))
     best = False
     key: dict[str, Artist] = {}
     for axes, (title, layers) in zip(row, PARTS.items(), strict=True):
         stage = PlaneStage(
-            axes, law, moment.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers, window=window,
+            axes, distribution, moment.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers, window=window,
             pixels=FINE,
         )  # fmt: skip
         stage.show(moment.gan)
@@ -65,5 +65,5 @@ def anatomy_figure(
         key |= {str(artist.get_label()): artist for artist in stage.key()}
         axes.set_title(title if best or "D*" not in title else "D, and where it is 1/2", fontsize=10)
     figure.suptitle(f"after {moment.step:,} steps", fontsize=10, x=0.01, ha="left")
-    key_below(figure, list(key.values()))
+    legend_below(figure, list(key.values()))
     return figure

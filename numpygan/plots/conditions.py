@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from numpygan.distributions import AngleToPoint, Conditional, Labeled, SecondGivenFirst
-from numpygan.plots.canvas import key_below, panels
-from numpygan.plots.modes import draw_modes, mode_colors, modes_of
-from numpygan.plots.moment import Moment
+from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.modes import draw_modes, mode_colors, normal_components
 from numpygan.plots.plane import COLUMNS, PANEL, POINTS
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.style import DATA, GREEN, INK, SPREAD_KEY, TURN
 from numpygan.plots.window import scatter, window_of
 
@@ -22,21 +22,23 @@ CURVE_POINTS = 60
 MOST_NAMES = 30  # labels that are written beside their modes
 
 
-def can_draw_conditions(law: Conditional) -> bool:
-    """Whether :func:`conditions_figure` has a picture for ``law``."""
-    return isinstance(law, (SecondGivenFirst, AngleToPoint)) or (isinstance(law, Labeled) and law.dim == 2)
+def can_draw_conditions(distribution: Conditional) -> bool:
+    """Whether :func:`conditions_figure` has a picture for ``distribution``."""
+    return isinstance(distribution, (SecondGivenFirst, AngleToPoint)) or (
+        isinstance(distribution, Labeled) and distribution.dim == 2
+    )
 
 
 def conditions_figure(
-    law: Conditional, moments: Sequence[Moment], *, rng: np.random.Generator, width: float | None = None
+    distribution: Conditional, moments: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
 ) -> Figure:
     """Pairs (x, c) of the data, then of G at each moment: given a label, an angle, or the first coordinate.
 
     Parameters
     ----------
-    law : Labeled (of the plane), SecondGivenFirst or AngleToPoint
-    moments : sequence of Moment
-        Whose GANs are in the units of ``law``.
+    distribution : Labeled (of the plane), SecondGivenFirst or AngleToPoint
+    moments : sequence of Snapshot
+        Whose GANs are in the units of ``distribution``.
     rng : numpy.random.Generator
         Draws the points.
     width : float, optional
@@ -49,51 +51,51 @@ def conditions_figure(
     """
     if not moments:
         raise ValueError("expected at least one moment, got none")
-    if not can_draw_conditions(law):
-        raise TypeError(f"expected labels of the plane, SecondGivenFirst or AngleToPoint, got {law!r}")
+    if not can_draw_conditions(distribution):
+        raise TypeError(f"expected labels of the plane, SecondGivenFirst or AngleToPoint, got {distribution!r}")
     figure, row = panels(1 + len(moments), columns=COLUMNS, size=PANEL, width=width)
-    pairs = [np.concatenate(law.sample(POINTS, rng=rng), axis=1)]
+    pairs = [np.concatenate(distribution.sample(POINTS, rng=rng), axis=1)]
     pairs += [moment.gan.sample(POINTS, rng=rng).astype(float) for moment in moments]
     titles = ["data", *(f"generated, after {moment.step:,} steps" for moment in moments)]
     for axes, title in zip(row, titles, strict=True):
         axes.set_title(title, fontsize=10)
-    if isinstance(law, SecondGivenFirst):
-        _draw_parts(figure, row, law, pairs)
-    elif isinstance(law, Labeled):
-        _draw_labels(figure, row, law, pairs)
+    if isinstance(distribution, SecondGivenFirst):
+        _draw_parts(figure, row, distribution, pairs)
+    elif isinstance(distribution, Labeled):
+        _draw_labels(figure, row, distribution, pairs)
     else:
         _draw_angles(figure, row, pairs)
     return figure
 
 
-def _draw_parts(figure: Figure, row: list[Axes], law: SecondGivenFirst, pairs: list[np.ndarray]) -> None:
+def _draw_parts(figure: Figure, row: list[Axes], distribution: SecondGivenFirst, pairs: list[np.ndarray]) -> None:
     """x against c, on the exact quantiles of the data."""
     window = window_of(pairs[0][:, ::-1])
     c = np.linspace(window.low[0], window.high[0], CURVE_POINTS)
-    quantiles = np.array([law.given([each]).quantile(LEVELS) for each in c])
+    quantiles = np.array([distribution.given([each]).quantile(LEVELS) for each in c])
     for axes, xc in zip(row, pairs, strict=True):
         scatter(axes, xc[:, ::-1], window, INK if axes is row[0] else GREEN)
         axes.plot(c, quantiles, **DATA)
         axes.set(xlabel="c, the first coordinate", ylabel="x, the second")
     text = ", ".join(f"{level:.0%}" for level in LEVELS)
     key = [Line2D([], [], label=f"{text} quantiles of the data's x given c, exact", **DATA)]
-    key_below(figure, key)
+    legend_below(figure, key)
 
 
-def _draw_labels(figure: Figure, row: list[Axes], law: Labeled, pairs: list[np.ndarray]) -> None:
+def _draw_labels(figure: Figure, row: list[Axes], distribution: Labeled, pairs: list[np.ndarray]) -> None:
     """x in the plane, in the color of the label that was asked for."""
     window = window_of(pairs[0][:, :2])
     for axes, xc in zip(row, pairs, strict=True):
-        draw_modes(axes, modes_of(law))
+        draw_modes(axes, normal_components(distribution))
         scatter(axes, xc[:, :2], window, mode_colors(xc[:, 2:].argmax(axis=1)))
-    if law.c_dim <= MOST_NAMES:
-        for label, mode in enumerate(modes_of(law)):
+    if distribution.c_dim <= MOST_NAMES:
+        for label, mode in enumerate(normal_components(distribution)):
             place, color = (float(mode.mean[0]), float(mode.mean[1])), mode_colors(np.array(label))
             row[0].annotate(
                 f"{label}", place, xytext=(5, 5), textcoords="offset points", fontsize=8, color=color.tolist()
             )
     key = [Line2D([], [], label="3 sigma of a mode; colors: the label that was asked for", **SPREAD_KEY)]
-    key_below(figure, key)
+    legend_below(figure, key)
 
 
 def _draw_angles(figure: Figure, row: list[Axes], pairs: list[np.ndarray]) -> None:

@@ -1,7 +1,7 @@
-"""Where a function of the plane has a value, as lines that an artist can be given again and again."""
+"""Contour lines as arrays, which an artist can be given for each frame."""
 
 import numpy as np
-from contourpy import LineType, contour_generator  # it draws matplotlib's contours, and comes with it
+from contourpy import LineType, contour_generator  # matplotlib depends on it and draws contours with it
 
 
 def contour_lines(x1: np.ndarray, x2: np.ndarray, values: np.ndarray, level: float) -> list[np.ndarray]:

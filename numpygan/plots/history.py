@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 from numpygan.distributions import Conditional, Distribution
-from numpygan.plots.canvas import bound, panels
+from numpygan.evaluation import perfect_share
+from numpygan.plots.layout import bound, panels
 from numpygan.plots.modes import count_modes
 from numpygan.plots.style import BLUE, BOUND, GAP, GREEN, PURPLE, VERMILION
-from numpygan.theory import perfect_share
 from numpygan.training import History
 
 # What a column of the history is called in the legend, and how it is drawn.
@@ -47,14 +47,14 @@ LOWEST_VALUE = -4.0  # V has no lower end, and a D that is very wrong for a mome
 FEW = 20  # rows, each of which is marked
 
 
-def history_figure(history: History, law: Distribution | Conditional, *, width: float | None = None) -> Figure:
+def history_figure(history: History, distribution: Distribution | Conditional, *, width: float | None = None) -> Figure:
     """A panel for each kind of number: JS and modes, if they were measured, V, norms of gradients.
 
     Parameters
     ----------
     history : History
         Of a run, with at least one row.
-    law : Distribution or Conditional
+    distribution : Distribution or Conditional
         What the GAN was to learn.
     width : float, optional
         Of the figure, in inches.
@@ -70,7 +70,7 @@ def history_figure(history: History, law: Distribution | Conditional, *, width: 
     kinds = [(draw, columns) for draw, columns in kinds if set(columns) & set(history.names)]
     figure, row = panels(len(kinds), columns=2 if len(kinds) == 4 else None, size=PANEL, width=width, narrowest=1.0)
     for axes, (draw, _) in zip(row, kinds, strict=True):
-        draw(axes, history, law)
+        draw(axes, history, distribution)
         axes.set_xlabel("step")
         axes.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1))  # above, not on a curve
     return figure
@@ -84,21 +84,21 @@ def _draw(axes: Axes, history: History, columns: dict[str, tuple[str, dict[str, 
             axes.plot(history["step"], history[name], label=label, marker=mark, **look)
 
 
-def _js(axes: Axes, history: History, law: Distribution | Conditional) -> None:
+def _js(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
     _draw(axes, history, JS)
     scale_by_log(axes)
     bound(axes, np.log(2), "log 2")
     axes.set(ylabel="JS($p_\\mathrm{data}$ || $p_g$), nats", ylim=(None, 1.2))
 
 
-def _modes(axes: Axes, history: History, law: Distribution | Conditional) -> None:
+def _modes(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
     if "modes" in history.names:
-        total = count_modes(law)
+        total = count_modes(distribution)
         axes.plot(
             history["step"], history["modes"] / total, color=BLUE, linestyle="--", label=f"of {total} modes, found"
         )
     _draw(axes, history, SHARES)
-    perfect = perfect_share(law.dim)
+    perfect = perfect_share(distribution.dim)
     axes.axhline(perfect, label=f"points of a perfect sampler: {perfect:.1%}", **BOUND)
     axes.set(ylabel="share", ylim=(-0.02, 1.04))
 
@@ -119,7 +119,7 @@ def gap_polygons(table: np.ndarray) -> list[np.ndarray]:
     return []
 
 
-def _values(axes: Axes, history: History, law: Distribution | Conditional) -> None:
+def _values(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
     chosen = values_measured(history.names)
     if gap := gap_polygons(history.table):
         axes.add_collection(PolyCollection(gap, label="the gap: how far D is from it", **GAP))
@@ -132,7 +132,7 @@ def _values(axes: Axes, history: History, law: Distribution | Conditional) -> No
         axes.text(0.02, 0.03, f"↓ to {lowest:.3g}", transform=axes.transAxes, color=BLUE)
 
 
-def _gradients(axes: Axes, history: History, law: Distribution | Conditional) -> None:
+def _gradients(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
     _draw(axes, history, GRADIENTS)
     scale_by_log(axes)
     axes.set(ylabel="norm of the gradient, nats")

@@ -1,4 +1,4 @@
-"""The modes of a law of the plane in a picture: 3 sigma around each, which are empty, and what noise goes where."""
+"""Modes of a 2-D distribution: their 3-sigma ellipses, the empty ones, and the noise that G maps to each."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -21,16 +21,20 @@ REACH = 3.0  # of the noise that is shown, in each direction; 99.5 % of it
 PIXELS = 200
 
 
-def modes_of(law: Distribution | Conditional) -> list[MultivariateNormal]:
-    """The normal laws that ``law`` is mixed from; ``[]`` for a law that is not."""
-    if isinstance(law, Labeled):
-        law = law.mixture
-    return [normal for _, normal in law.normals] if isinstance(law, Multivariate) else []
+def normal_components(distribution: Distribution | Conditional) -> list[MultivariateNormal]:
+    """The normal distributions that ``distribution`` is mixed from; ``[]`` for a distribution that is not."""
+    if isinstance(distribution, Labeled):
+        distribution = distribution.mixture
+    return [normal for _, normal in distribution.normals] if isinstance(distribution, Multivariate) else []
 
 
-def count_modes(law: Distribution | Conditional) -> int:
-    """How many modes of ``law`` can be found or lost, on the line too."""
-    return len(law.components) if isinstance(law, UnivariateMixture) else len(modes_of(law))
+def count_modes(distribution: Distribution | Conditional) -> int:
+    """How many modes of ``distribution`` can be found or lost, on the line too."""
+    return (
+        len(distribution.components)
+        if isinstance(distribution, UnivariateMixture)
+        else len(normal_components(distribution))
+    )
 
 
 def nearest_mode(modes: list[MultivariateNormal], x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -9,10 +9,10 @@ from scipy import special
 
 from numpygan.distributions import Distribution
 from numpygan.nets import Network
-from numpygan.theory.noise_plane import NormalPlane, noise_plane
+from numpygan.numerics.noise_2d import StandardizedNormalNoise, standardize_noise
 
 CELLS = 16  # in each direction
-BEYOND = 0.002  # of the noise in each coordinate lies outside of a normal law's grid, on each side
+BEYOND = 0.002  # of the noise in each coordinate lies outside of a normal distribution's grid, on each side
 MOST = 0.8  # opacity
 
 
@@ -28,10 +28,10 @@ class NoiseMesh:
     """
 
     def __init__(self, noise: Distribution, cells: int = CELLS) -> None:
-        plane = noise_plane(noise)
+        plane = standardize_noise(noise)
         level = np.linspace(0, 1, cells + 1)
         ticks = level
-        if isinstance(plane, NormalPlane):
+        if isinstance(plane, StandardizedNormalNoise):
             level[[0, -1]] = BEYOND, 1 - BEYOND
             ticks = special.ndtri(level)
         self.corners = plane.points(np.stack(np.meshgrid(ticks, ticks, indexing="ij"), axis=-1))

@@ -1,6 +1,6 @@
 """A GAN of the plane at a few moments: its points beside those of the data, on what D thinks of each place.
 
-Of laws of more than two dimensions the first two coordinates are shown, and no D.
+Of distributions of more than two dimensions the first two coordinates are shown, and no D.
 """
 
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from numpygan.distributions import Distribution
-from numpygan.plots.canvas import key_below, panels
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.modes import draw_empty_modes, draw_modes, draw_noise, mode_colors, modes_of, nearest_mode
-from numpygan.plots.moment import Moment
+from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.modes import draw_empty_modes, draw_modes, draw_noise, mode_colors, nearest_mode, normal_components
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.style import EMPTY_MODE, GREEN, GUIDE, INK, LOGIT, NO_MODE, SPREAD_KEY
 from numpygan.plots.window import Window, scatter, window_of
 from numpygan.training import GAN
@@ -32,18 +32,19 @@ MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
 
 
 def plane_figure(
-    law: Distribution, moments: Sequence[Moment], *, rng: np.random.Generator, width: float | None = None
+    distribution: Distribution, moments: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
 ) -> Figure:
     """Points of the data, then of G at each moment on D's logit.
 
-    At last, for a law with modes, the plane of the noise; for another law, data and generated points together.
+    At last, for a distribution with modes, the plane of the noise; for another distribution, data and generated
+    points together.
 
     Parameters
     ----------
-    law : Distribution
+    distribution : Distribution
         Of at least two dimensions.
-    moments : sequence of Moment
-        Whose GANs are in the units of ``law``.
+    moments : sequence of Snapshot
+        Whose GANs are in the units of ``distribution``.
     rng : numpy.random.Generator
         Draws the points.
     width : float, optional
@@ -56,16 +57,16 @@ def plane_figure(
     """
     if not moments:
         raise ValueError("expected at least one moment, got none")
-    if law.dim < 2:
-        raise ValueError(f"expected a law of at least two dimensions, got {law!r}")
-    modes = modes_of(law) if law.dim == 2 else []
+    if distribution.dim < 2:
+        raise ValueError(f"expected a distribution of at least two dimensions, got {distribution!r}")
+    modes = normal_components(distribution) if distribution.dim == 2 else []
     last = moments[-1]
     with_noise = len(modes) > 1 and last.gan.noise.dim == 2
     figure, (of_data, *of_moments, at_last) = panels(2 + len(moments), columns=COLUMNS, size=PANEL, width=width)
-    x = law.sample(POINTS, rng=rng)[:, :2]
+    x = distribution.sample(POINTS, rng=rng)[:, :2]
     window = window_of(x)
     scatter(of_data, x, window, mode_colors(nearest_mode(modes, x)[0]) if with_noise else INK)
-    of_more = "" if law.dim == 2 else f", 2 of its {law.dim} coordinates"
+    of_more = "" if distribution.dim == 2 else f", 2 of its {distribution.dim} coordinates"
     of_data.set_title("data, by mode" if with_noise else f"data{of_more}", fontsize=10)
     for axes, moment in zip(of_moments, moments, strict=True):
         x_fake = moment.gan.sample(POINTS, rng=rng)[:, :2].astype(float)
@@ -80,11 +81,11 @@ def plane_figure(
         scatter(at_last, x, window, INK)
         scatter(at_last, x_fake, window, GREEN)
         at_last.set_title(f"both, after {last.step:,} steps", fontsize=10)
-    if law.dim == 2:
+    if distribution.dim == 2:
         images = [_draw_logit(axes, each.gan, window) for axes, each in zip(of_moments, moments, strict=True)]
         bar = figure.colorbar(images[0], ax=[*of_moments, at_last], extend="both", shrink=0.6, aspect=30, pad=0.01)
         bar.set_label("D's logit, nats: < 0 for generated, > 0 for data")
-    key_below(figure, _key(bool(modes), law.dim == 2, with_noise))
+    legend_below(figure, _key(bool(modes), distribution.dim == 2, with_noise))
     return figure
 
 

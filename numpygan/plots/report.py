@@ -16,7 +16,7 @@ import scipy
 
 from numpygan import __version__
 from numpygan.plots.statements import PICTURES, statement_figure
-from numpygan.plots.svg import figure_panels, formula_svg
+from numpygan.plots.svg import figure_images, formula_svg
 from numpygan.statements import Comparison, Result, Statement
 from numpygan.statements.report import number
 
@@ -103,13 +103,12 @@ def picture_html(id: str, *, seed: int) -> str:
     if id not in PICTURES:
         return ""
     try:
-        panels = figure_panels(statement_figure(id, seed=seed), f"picture-{id}")
+        panels = figure_images(statement_figure(id, seed=seed), alt=PICTURES[id].caption)
     except (ValueError, ArithmeticError) as error:
         return f'<p class="note failed">The picture could not be drawn: {escape(str(error))}</p>'
-    caption = f"caption-{escape(id)}"
     return (
-        f'<figure>\n<div class="panels" role="img" aria-labelledby="{caption}">\n{"".join(panels)}\n</div>\n'
-        f'<figcaption id="{caption}">{escape(PICTURES[id].caption)}</figcaption>\n</figure>'
+        f'<figure>\n<div class="panels">\n{"".join(panels)}\n</div>\n'
+        f"<figcaption>{escape(PICTURES[id].caption)}</figcaption>\n</figure>"
     )
 
 

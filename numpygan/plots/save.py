@@ -1,4 +1,4 @@
-"""Saving a figure, so that an interrupted save leaves the old picture."""
+"""Save a figure; an interrupted save leaves the old file."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,15 @@ from pathlib import Path
 import matplotlib
 from matplotlib.figure import Figure
 
-from numpygan.training import write_atomically
+from numpygan.files import write_atomically
+
+
+def fix_layout(figure: Figure) -> None:
+    """Compute the layout of ``figure`` once and keep it: otherwise each file and each frame computes it again."""
+    if (engine := figure.get_layout_engine()) is not None:
+        engine.execute(figure)
+        with matplotlib.rc_context({"figure.autolayout": False, "figure.constrained_layout.use": False}):
+            figure.set_layout_engine(None)  # With "none", savefig would still draw the figure twice.
 
 
 def save_figure(figure: Figure, path: str | os.PathLike[str], *, dpi: float = 150) -> None:

@@ -2,7 +2,7 @@
 
 From the palette of Okabe and Ito, which the color-blind can tell apart; line styles differ too, so
 that a grey print can be read. Only these colors are used, and they have names: on a dark ground each has
-its own shade, see ``dark`` and the style sheet of the report.
+its own shade, see ``dark``.
 """
 
 from typing import Any

@@ -1,12 +1,11 @@
-"""A figure or a formula as SVG text that can stand inside a page: no size of its own, no id twice, no color of paper.
+"""A figure or a formula as SVG inside an HTML page, readable on light and on dark ground.
 
-Black becomes ``currentColor``, the color of the text around it; the other colors of the palette become
-the variables ``--green``, ``--blue`` and so on, which a page may redefine for its dark side.
+A formula is an inline ``<svg>`` whose color is ``currentColor``, the color of the text around it.
 """
 
+import base64
 import io
 import itertools
-import re
 from html import escape
 
 import matplotlib
@@ -17,41 +16,45 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Bbox
 
-from numpygan.plots.style import INK, PALETTE
+from numpygan.plots.dark_mode import dark
+from numpygan.plots.save import fix_layout
 
-PIXELS_PER_POINT = 96 / 72
+PIXELS_PER_INCH = 96  # of CSS
 FORMULA_SIZE = 40.0  # units of a formula's own coordinates an em
 LINE_GAP = 0.6 * FORMULA_SIZE
 LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C"}
 
 
-def figure_panels(figure: Figure, name: str) -> list[str]:
-    """Each panel of a figure of one row as an ``<svg>`` of its own, so that a narrow page can stack them.
+def figure_images(figure: Figure, alt: str) -> list[str]:
+    """Each panel of a figure of one row as a ``<picture>`` of its own, so that a narrow page can stack them.
+
+    A panel holds two SVG files as data URIs, and the browser shows the one for its light or dark theme. As an image
+    of its own a file shares no id and no style with the page.
 
     Parameters
     ----------
     figure : Figure
-        Its layout is fixed by this.
-    name : str
-        What all ids start with: two figures of a page need two names.
+        Its layout is fixed, and at the end it has the dark colors.
+    alt : str
+        The text alternative of the first panel; the others have an empty one.
     """
     with matplotlib.style.context("default"):
-        if (engine := figure.get_layout_engine()) is not None:
-            engine.execute(figure)
-            figure.set_layout_engine(None)  # or every save would do it again
+        fix_layout(figure)
         strips = _strips(figure)
-        pictures = []
-        for i, (axes, strip) in enumerate(zip(figure.axes, strips, strict=True)):
-            for other in figure.axes:
-                other.set_visible(other is axes)
-            pictures.append(_standing_inside(_saved(figure, strip), f"{name}-{i + 1}"))
-        for axes in figure.axes:
-            axes.set_visible(True)
+        light = _saved_panels(figure, strips)
+        night = _saved_panels(dark(figure), strips)
+    pictures = []
+    for i, (strip, by_day, by_night) in enumerate(zip(strips, light, night, strict=True)):
+        size = f'width="{strip.width * PIXELS_PER_INCH:.0f}" height="{strip.height * PIXELS_PER_INCH:.0f}"'
+        pictures.append(
+            f'<picture><source media="screen and (prefers-color-scheme: dark)" srcset="{by_night}">'
+            f'<img src="{by_day}" {size} alt="{escape(alt) if i == 0 else ""}"></picture>'
+        )
     return pictures
 
 
 def _strips(figure: Figure) -> list[Bbox]:
-    """The part of the figure, in inches, that belongs to each axes: cut half way between what they draw."""
+    """The part of the figure, in inches, for each axes: the cuts are half way between what the axes draw."""
     width, height = figure.get_size_inches()
     if len(figure.axes) == 1:
         return [Bbox.from_bounds(0, 0, width, height)]
@@ -62,39 +65,30 @@ def _strips(figure: Figure) -> list[Bbox]:
     return [Bbox.from_extents(left, 0, right, height) for left, right in itertools.pairwise(edges)]
 
 
-def _saved(figure: Figure, strip: Bbox) -> str:
-    file = io.StringIO()
-    nothing = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-    with matplotlib.rc_context({"svg.hashsalt": "numpygan"}):
-        figure.savefig(file, format="svg", transparent=True, bbox_inches=strip, metadata=nothing)
-    return file.getvalue()
-
-
-def _standing_inside(svg: str, name: str) -> str:
-    """What matplotlib saved as a file of its own, without that file's head, and with ids and colors for a page."""
-    head, body = svg[svg.index("<svg") : svg.rindex("</svg>")].split(">", 1)
-    width, height = head.split('viewBox="0 0 ')[1].split('"')[0].split()
-    body = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>|<!--.*?-->", "", body, flags=re.DOTALL)
-    body = body.replace("xlink:href", "href")
-    used = set(re.findall(r'(?:href="|url\()#([^")]+)', body))
-    body = re.sub(r' id="([^"]*)"', lambda m: f' id="{name}-{m[1]}"' if m[1] in used else "", body)
-    body = re.sub(r'(href="|url\()#', rf"\g<1>#{name}-", body)
-    for color, value in PALETTE.items():
-        body = re.sub(value, "currentColor" if value == INK else f"var(--{color}, {value})", body, flags=re.IGNORECASE)
-    body = re.sub(r">\s+<", ">\n<", body)
-    size = f'width="{float(width) * PIXELS_PER_POINT:.0f}" height="{float(height) * PIXELS_PER_POINT:.0f}"'
-    return f'<svg viewBox="0 0 {width} {height}" {size} fill="currentColor" aria-hidden="true">{body.strip()}</svg>'
+def _saved_panels(figure: Figure, strips: list[Bbox]) -> list[str]:
+    """Each axes of ``figure``, saved alone within its strip, as a data URI."""
+    uris = []
+    for axes, strip in zip(figure.axes, strips, strict=True):
+        for other in figure.axes:
+            other.set_visible(other is axes)
+        file = io.BytesIO()
+        with matplotlib.rc_context({"svg.hashsalt": "numpygan"}):  # The same figure gives the same bytes.
+            figure.savefig(file, format="svg", transparent=True, bbox_inches=strip, metadata={"Date": None})
+        uris.append(f"data:image/svg+xml;base64,{base64.b64encode(file.getvalue()).decode()}")
+    for axes in figure.axes:
+        axes.set_visible(True)
+    return uris
 
 
 def formula_svg(formula: str) -> str:
-    """A statement's formula, mathtext without dollar signs, as an ``<svg>`` of outlines; a line below the other.
+    """A statement's formula, mathtext without dollar signs, as an ``<svg>`` of outlines, one line below the other.
 
-    Its size is in em, so that every formula is as large as the text around it says.
+    Its size is in em, so that a formula grows with the text around it.
 
     Raises
     ------
     ValueError
-        If it is no mathtext.
+        If ``formula`` is not valid mathtext.
     """
     outlines, boxes, bottom = [], [], 0.0
     for line in formula.splitlines():
@@ -116,11 +110,11 @@ def _outline(line: str) -> Path:
     with matplotlib.style.context("default"):
         font = FontProperties(math_fontfamily="cm")
         text = TextPath((0, 0), f"${line}$", size=FORMULA_SIZE, prop=font)
-    return text.transformed(Affine2D().scale(1, -1))  # SVG counts downwards
+    return text.transformed(Affine2D().scale(1, -1))  # In SVG, y grows downwards.
 
 
 def _path_data(path: Path) -> str:
-    """The path in the letters of SVG."""
+    """The ``d`` attribute of an SVG path."""
     segments = path.iter_segments(simplify=False)
     return "".join(
         "Z" if code == Path.CLOSEPOLY else LETTERS[code] + " ".join(f"{number:.1f}" for number in numbers)

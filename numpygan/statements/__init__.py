@@ -27,7 +27,7 @@ from numpygan.statements import (
 from numpygan.statements.parallel import check_in_processes
 from numpygan.statements.report import Result, check, summary, to_json, to_table
 from numpygan.statements import chinese
-from numpygan.statements.overview import failures, overview
+from numpygan.statements.overview import failures, overview_lines
 
 __all__ = [
     "STATEMENTS",
@@ -49,7 +49,7 @@ __all__ = [
     "named_statement",
     "noise_gradient",
     "optimal_discriminator",
-    "overview",
+    "overview_lines",
     "parameter_space",
     "pointwise_maximum",
     "posterior",

@@ -6,10 +6,12 @@ from itertools import islice
 import numpy as np
 
 from numpygan.distributions import Distribution, NoDensityError, Normal
+from numpygan.evaluation import exact_measures
 from numpygan.nets import mlp, saturating
+from numpygan.recipes import Run, Settings
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.training import GAN, Settings, discriminator_gradient, exact_measures, generator_gradient, iterate
+from numpygan.training import GAN, discriminator_gradient, generator_gradient, iterate
 
 SEEDS = 10
 BOUND = 0.05
@@ -50,24 +52,24 @@ def check_learning(rng: np.random.Generator) -> Iterator[Comparison]:
 
 def run(seed: int) -> tuple[list[float], float]:
     """Train once; the exact JS on the way, and the largest V(D, G) - C(G) that was seen."""
-    data, settings, rng = Normal(4, 0.5), Settings(), np.random.default_rng(seed)
-    gan = settings.gan(rng)
-    measures = [exact_measures(gan, data)]
-    for record in islice(settings.iterate(gan, data, rng), settings.steps):
+    data = Normal(4, 0.5)
+    training = Run(data, Settings(), rng=np.random.default_rng(seed))
+    measures = [exact_measures(training.gan, data)]
+    for record in training.iterate():
         if record.step % MEASURED_EVERY == 0:
-            measures.append(exact_measures(gan, data))
+            measures.append(exact_measures(training.gan, data))
     return [each["js"] for each in measures], max(-each["gap"] for each in measures)
 
 
 class Counted(Distribution):
-    """A law that writes down who was drawn, and how many."""
+    """A distribution that writes down who was drawn, and how many."""
 
-    def __init__(self, name: str, law: Distribution, log: list[tuple[str, int]]) -> None:
-        self.name, self.law, self.log, self.dim = name, law, log, law.dim
+    def __init__(self, name: str, distribution: Distribution, log: list[tuple[str, int]]) -> None:
+        self.name, self.distribution, self.log, self.dim = name, distribution, log, distribution.dim
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
         self.log.append((self.name, n))
-        return self.law.sample(n, rng=rng)
+        return self.distribution.sample(n, rng=rng)
 
     def log_pdf(self, x: object) -> np.ndarray:
         raise NoDensityError("only drawn from")

@@ -7,9 +7,10 @@ from scipy import special
 
 from numpygan.distributions import MultivariateNormal, Normal, Uniform, Univariate
 from numpygan.nets import Network, Tanh, mlp
+from numpygan.numerics import integrate
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.theory import PushForward, integrate
+from numpygan.theory import PushForward
 
 CENTER = 1.0  # of the discriminator sigmoid(1 - x), so that log(1 - D(x)) = -softplus(1 - x)
 
@@ -51,7 +52,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def check_plane() -> Iterator[Comparison]:
-    """G(z) = A z + b of the plane, whose law is N(b, A A^T), and a D whose logit is curved."""
+    """G(z) = A z + b of the plane, whose distribution is N(b, A A^T), and a D whose logit is curved."""
     A, b = np.array([[1.0, 0.5], [-0.3, 2.0]]), np.array([1.0, -1.0])
     noise, p_g = MultivariateNormal([0, 0], 1), MultivariateNormal(b, A @ A.T)
     over_z = integrate(lambda z, log_p: np.exp(log_p) * planar_loss(z @ A.T + b), noise)
@@ -72,5 +73,5 @@ def loss(x: np.ndarray) -> np.ndarray:
 
 def kinks(G: Callable[[np.ndarray], np.ndarray] | Network) -> np.ndarray:
     """Where a quadrature over z must cut."""
-    found = G.kinks(-50, 50) if isinstance(G, Network) else None
+    found = G.breakpoints(-50, 50) if isinstance(G, Network) else None
     return np.empty(0) if found is None else found

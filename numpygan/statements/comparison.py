@@ -16,7 +16,7 @@ class Comparison:
     Attributes
     ----------
     case : str
-        What is compared: the laws, the point, the seed.
+        What is compared: the distributions, the point, the seed.
     left_route, right_route : str
         How each number was obtained.
     left, right : float

@@ -1,6 +1,7 @@
-"""``conditional``: the same game given y (2.1.1), for a label y and laws of x given y that are known.
+"""``conditional``: the same game given y (2.1.1), for a label y and distributions of x given y that are known.
 
-The joint law of (x, y) is one law of the line: label y shifts x by y times a distance at which the laws of
+The joint distribution of (x, y) is one distribution of the line: label y shifts x by y times a distance at which the
+distributions of
 two labels have nothing in common. So what holds for the pair can be compared with what holds for each y.
 """
 
@@ -14,7 +15,7 @@ from numpygan.nets import discriminator_loss
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.js import js_by_entropies
 from numpygan.statements.registry import statement
-from numpygan.theory import LogitFunction, criterion, js, maximize_value, optimal_discriminator, value
+from numpygan.theory import Discriminator, criterion, js, maximize_value, optimal_discriminator, value
 
 DISTANCE = 1000.0
 SAMPLES = 200_000
@@ -35,16 +36,18 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     labels = np.array([0.2, 0.5, 0.3])
     data = [Normal(-1, 0.5), Normal(0, 1), Normal(2, 0.3)]
     generated = [Normal(-0.5, 0.5), Normal(0, 1), Normal(1, 0.6)]
-    joint, joint_g = joint_law(labels, data), joint_law(labels, generated)
-    case = "3 labels, normal laws"
+    joint, joint_g = joint_distribution(labels, data), joint_distribution(labels, generated)
+    case = "3 labels, normal distributions"
     mean_js = average(labels, [js(p, q) for p, q in zip(data, generated, strict=True)])
-    yield Comparison(case, "E_y JS(p(.|y) || p_g(.|y))", mean_js, "JS of the joint laws", js(joint, joint_g), 1e-12)
+    yield Comparison(
+        case, "E_y JS(p(.|y) || p_g(.|y))", mean_js, "JS of the joint distributions", js(joint, joint_g), 1e-12
+    )
     top = maximize_value(joint, joint_g)
     by_entropies = average(labels, [js_by_entropies(p, q) for p, q in zip(data, generated, strict=True)])
     right = -np.log(4) + 2 * by_entropies
     yield Comparison(case, "max over D(x|y) by ascent", top.value, "-log 4 + 2 E_y JS by entropies", right, 1e-11)
     mean_c = average(labels, [criterion(p, q) for p, q in zip(data, generated, strict=True)])
-    yield Comparison(case, "C of the joint laws", criterion(joint, joint_g), "E_y C given y", mean_c, 1e-12)
+    yield Comparison(case, "C of the joint distributions", criterion(joint, joint_g), "E_y C given y", mean_c, 1e-12)
     for y, (p, q) in enumerate(zip(data, generated, strict=True)):
         x = p.sample(100, rng=rng)[:, 0]
         climbed = top.discriminator(x + y * DISTANCE)
@@ -59,12 +62,15 @@ def check_value(
 ) -> Iterator[Comparison]:
     """V given y, from labelled samples as a training loop would see them, against quadrature."""
     y = rng.choice(labels.size, size=SAMPLES, p=labels)
-    x, x_fake = (np.array([(law.mean, law.std) for law in laws])[y] for laws in (data, generated))
+    x, x_fake = (
+        np.array([(distribution.mean, distribution.std) for distribution in distributions])[y]
+        for distributions in (data, generated)
+    )
     x, x_fake = (moments[:, 0] + moments[:, 1] * rng.normal(size=SAMPLES) for moments in (x, x_fake))
     real, fake = wave(x, y), wave(x_fake, y)
     sampled = -discriminator_loss(real[:, None], fake[:, None])[0]
     error = np.sqrt((np.logaddexp(0, -real).var() + np.logaddexp(0, fake).var()) / SAMPLES)
-    each = [value(LogitFunction(partial(wave, y=y)), *pair) for y, pair in enumerate(zip(data, generated, strict=True))]
+    each = [value(Discriminator(partial(wave, y=y)), *pair) for y, pair in enumerate(zip(data, generated, strict=True))]
     exact = average(labels, each)
     yield Comparison(
         "3 labels, D(x|y)", "mean over labelled samples", sampled, "E_y quadrature", exact, STANDARD_ERRORS * error
@@ -80,18 +86,31 @@ def check_limits(labels: np.ndarray, data: Sequence[Normal], generated: Sequence
     """What is lost without y, and where the two forms part."""
     marginal, marginal_g = Mixture(labels, data), Mixture(labels, generated)
     mean_js = average(labels, [js(p, q) for p, q in zip(data, generated, strict=True)])
-    yield Comparison("without y", "JS of the laws of x alone", js(marginal, marginal_g), "E_y JS", mean_js, 0, "<=")
+    yield Comparison(
+        "without y", "JS of the distributions of x alone", js(marginal, marginal_g), "E_y JS", mean_js, 0, "<="
+    )
     # A generator that ignores y can be perfect in x and far off given y.
     ignorant = average(labels, [js(p, marginal) for p in data])
     yield Comparison("G ignores y, perfect in x", "0.1", 0.1, "E_y JS", ignorant, 0, "<=")
     other = np.array([0.6, 0.2, 0.2])
-    joint = js(joint_law(labels, data), joint_law(other, data))
-    yield Comparison("right given y, wrong law of y", "0.01 > 0 = E_y JS", 0.01, "JS of the joint laws", joint, 0, "<=")
+    joint = js(joint_distribution(labels, data), joint_distribution(other, data))
+    yield Comparison(
+        "right given y, wrong distribution of y",
+        "0.01 > 0 = E_y JS",
+        0.01,
+        "JS of the joint distributions",
+        joint,
+        0,
+        "<=",
+    )
 
 
-def joint_law(labels: np.ndarray, laws: Sequence[Normal]) -> UnivariateMixture:
-    """The law of x + y DISTANCE, from which x and y can be read off."""
-    return Mixture(labels, [Normal(law.mean + y * DISTANCE, law.std) for y, law in enumerate(laws)])
+def joint_distribution(labels: np.ndarray, distributions: Sequence[Normal]) -> UnivariateMixture:
+    """The distribution of x + y DISTANCE, from which x and y can be read off."""
+    return Mixture(
+        labels,
+        [Normal(distribution.mean + y * DISTANCE, distribution.std) for y, distribution in enumerate(distributions)],
+    )
 
 
 def average(labels: np.ndarray, values: Sequence[float]) -> float:

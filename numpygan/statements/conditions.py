@@ -1,8 +1,9 @@
 """``conditions``: y may be a class label, a part of the data, or another modality (II, sec. 1), one trained GAN each.
 
 Each kind is trained twice, on pairs [x | c] and on pairs whose conditions were dealt out at random. What is
-measured is fidelity *given c*; the law of all x together, which the shuffled run learns as well, says nothing about it.
-Neither does a run without conditions: it learns that law, and cannot be asked for anything.
+measured is fidelity *given c*; the distribution of all x together, which the shuffled run learns as well, says
+nothing about it.
+Neither does a run without conditions: it learns that distribution, and cannot be asked for anything.
 """
 
 from collections.abc import Iterator
@@ -24,15 +25,18 @@ from numpygan.distributions import (
     ShuffledPairs,
     ring,
 )
+from numpygan.evaluation import mode_scores
 from numpygan.nets import Adam, LeakyReLU, mlp, non_saturating
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.theory import PushForward, js, mode_scores
+from numpygan.theory import PushForward, js
 from numpygan.training import GAN, ConditionalGenerator, conditional_gan, iterate, sample_given
 
 STEPS, BATCH = 1000, 128
 SAMPLES = 1000
-RUNS = 8  # without labels
+NOISE_2D = MultivariateNormal([0, 0], 1)
+LABELED = Labeled(ring(8, 2.0, 0.2))
+RUNS = 8  # of the GAN with labels, and of the one without
 FIDELITY, LEAST = 0.9, 0.5  # share of samples within 3 sigma of where c says: on the average, and for the worst c
 MOST = 0.8  # share of samples within 3 sigma of any mode
 BALANCED = 0.1  # reverse KL over the modes, in nats; log 8 = 2.08 where all samples are in one
@@ -48,36 +52,41 @@ CHANCE = 0.05  # how far from chance a run on shuffled pairs may end (JS: how mu
     formula=r"x\sim p_g(\cdot\,|\,y):\quad y\;\mathrm{a\ label,\ a\ part\ of\ the\ data,\ another\ modality}",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
-    yield from check_label(rng)
-    yield from check_no_label(rng)
+    labeled = train_labeled(rng)
+    yield from check_label(labeled, rng)
+    yield from check_no_label(labeled, rng)
     yield from check_part(rng)
     yield from check_modality(rng)
 
 
-def check_label(rng: np.random.Generator) -> Iterator[Comparison]:
+def train_labeled(rng: np.random.Generator) -> list[GAN]:
+    """Several GANs trained with the labels, because about 1 run in 80 misses ``FIDELITY``."""
+    return [train(LABELED, NOISE_2D, Pairs(LABELED), rng) for _ in range(RUNS)]
+
+
+def check_label(labeled: list[GAN], rng: np.random.Generator) -> Iterator[Comparison]:
     """A class label: which mode of a ring of eight."""
-    law = Labeled(ring(8, 2.0, 0.2))
     # A generator that ignores the label is right one time in eight, or less.
-    yield from compare_shares("label of a ring of 8", law, np.eye(8), within_3_sigma(0) / 8, rng)
+    yield from compare_shares("label of a ring of 8", LABELED, labeled, np.eye(8), within_3_sigma(0) / 8, rng)
 
 
-def check_no_label(rng: np.random.Generator) -> Iterator[Comparison]:
-    """No label: the same law of all x together, but the mode that was asked for comes up by chance."""
-    modes, noise = ring(8, 2.0, 0.2), MultivariateNormal([0, 0], 1)
-    law = Labeled(modes)
-    with_labels = train(law, noise, Pairs(law), rng)
+def check_no_label(labeled: list[GAN], rng: np.random.Generator) -> Iterator[Comparison]:
+    """No label: the same distribution of all x together, but the mode that was asked for comes up by chance."""
+    modes = ring(8, 2.0, 0.2)
     labels = np.repeat(np.eye(8), SAMPLES, axis=0)
-    scores, case = mode_scores(modes, sample_given(with_labels, labels, rng=rng)), "ring of 8, with labels, all x"
-    yield Comparison(case, "bound", MOST, "share within 3 sigma of a mode", scores.share, 0, "<=")
-    yield Comparison(case, "reverse KL over the modes", scores.reverse_kl, "bound", BALANCED, 0, "<=")
+    scores = [mode_scores(modes, sample_given(gan, labels, rng=rng)) for gan in labeled]
+    case = f"ring of 8, with labels, all x, median of {len(labeled)} runs"
+    share, reverse_kl = (float(np.median([getattr(each, name) for each in scores])) for name in ("share", "reverse_kl"))
+    yield Comparison(case, "bound", MOST, "share within 3 sigma of a mode", share, 0, "<=")
+    yield Comparison(case, "reverse KL over the modes", reverse_kl, "bound", BALANCED, 0, "<=")
     # One run in fifteen loses a mode or part of its points, so the claim is about the median of several.
     unlabeled, at_label = [], []
     for _ in range(RUNS):
-        without = GAN(mlp([2, 64, 64, 2], rng=rng), mlp([2, 64, 64, 1], rng=rng, bias_std=0.5), noise)
+        without = GAN(mlp([2, 64, 64, 2], rng=rng), mlp([2, 64, 64, 1], rng=rng, bias_std=0.5), NOISE_2D)
         learn(without, modes, *IN_THE_PLANE, rng)
         x = without.sample(len(labels), rng=rng)
         unlabeled.append(mode_scores(modes, x))
-        distance = np.linalg.norm(x - labels @ [mode.mean for mode in law.components], axis=1)
+        distance = np.linalg.norm(x - labels @ [mode.mean for mode in LABELED.components], axis=1)
         at_label.append(float((distance <= 3 * 0.2).mean()))
     case = f"ring of 8, without labels, {RUNS} runs, all x"
     median = float(np.median([scores.share for scores in unlabeled]))
@@ -92,10 +101,13 @@ def check_no_label(rng: np.random.Generator) -> Iterator[Comparison]:
 
 def check_modality(rng: np.random.Generator) -> Iterator[Comparison]:
     """Another modality: an angle goes in, a point near the circle comes out."""
-    law = AngleToPoint(2.0, 0.2)
-    chance, _ = quad(lambda angle: within_3_sigma(2 * law.radius * np.sin(angle / 2) / law.std), 0, np.pi)
+    distribution = AngleToPoint(2.0, 0.2)
+    chance, _ = quad(
+        lambda angle: within_3_sigma(2 * distribution.radius * np.sin(angle / 2) / distribution.std), 0, np.pi
+    )
     angles = np.linspace(-np.pi, np.pi, 8, endpoint=False) + np.pi / 8
-    yield from compare_shares("point given an angle", law, angles[:, None], chance / np.pi, rng)
+    trained = [train(distribution, NOISE_2D, Pairs(distribution), rng)]
+    yield from compare_shares("point given an angle", distribution, trained, angles[:, None], chance / np.pi, rng)
 
 
 def within_3_sigma(distance: float) -> float:
@@ -104,55 +116,61 @@ def within_3_sigma(distance: float) -> float:
 
 
 def compare_shares(
-    case: str, law: Labeled | AngleToPoint, conditions: np.ndarray, chance: float, rng: np.random.Generator
+    case: str,
+    distribution: Labeled | AngleToPoint,
+    trained: list[GAN],
+    conditions: np.ndarray,
+    chance: float,
+    rng: np.random.Generator,
 ) -> Iterator[Comparison]:
-    """Of samples within 3 sigma of where their condition says, after training on pairs and on shuffled pairs."""
-    noise = MultivariateNormal([0, 0], 1)
-    learned, shuffled = (
-        [share_given(law, gan, c, rng) for c in conditions]
-        for gan in (train(law, noise, Pairs(law), rng), train(law, noise, ShuffledPairs(law), rng))
-    )
+    """Compare the share of samples within 3 sigma of where c says, for ``trained`` GANs and after shuffling."""
+    learned = np.array([[share_given(distribution, gan, c, rng) for c in conditions] for gan in trained])
     case += f", {len(conditions)} conditions"
-    mean = float(np.mean(learned))
-    yield Comparison(case, "bound", FIDELITY, "mean share within 3 sigma of where c says", mean, 0, "<=")
-    yield Comparison(case, "bound", LEAST, "share for the worst condition", min(learned), 0, "<=")
-    mean = float(np.mean(shuffled))
+    runs = f", median of {len(trained)} runs" if len(trained) > 1 else ""
+    mean = float(np.median(learned.mean(axis=1)))
+    yield Comparison(case + runs, "bound", FIDELITY, "mean share within 3 sigma of where c says", mean, 0, "<=")
+    worst = float(np.median(learned.min(axis=1)))
+    yield Comparison(case + runs, "bound", LEAST, "share for the worst condition", worst, 0, "<=")
+    shuffled = train(distribution, NOISE_2D, ShuffledPairs(distribution), rng)
+    mean = float(np.mean([share_given(distribution, shuffled, c, rng) for c in conditions]))
     yield Comparison(f"{case}, trained on shuffled pairs", "mean share within 3 sigma", mean, "chance", chance, CHANCE)
 
 
-def share_given(law: Labeled | AngleToPoint, gan: GAN, c: np.ndarray, rng: np.random.Generator) -> float:
+def share_given(distribution: Labeled | AngleToPoint, gan: GAN, c: np.ndarray, rng: np.random.Generator) -> float:
     """The share of samples given ``c`` that lie within 3 standard deviations of the mean given ``c``."""
-    target = law.given(c)
+    target = distribution.given(c)
     x = sample_given(gan, np.tile(c, (SAMPLES, 1)), rng=rng)
     return float((np.linalg.norm((x - target.mean) @ target.whiten.T, axis=1) <= 3).mean())
 
 
 def check_part(rng: np.random.Generator) -> Iterator[Comparison]:
     """A part of the data: the second coordinate given the first. Noise and x are 1-D, so that JS given c is exact."""
-    law = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))
-    learned, shuffled = (train(law, Normal(), pairs, rng) for pairs in (Pairs(law), ShuffledPairs(law)))
+    distribution = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))
+    learned, shuffled = (
+        train(distribution, Normal(), pairs, rng) for pairs in (Pairs(distribution), ShuffledPairs(distribution))
+    )
     conditions = Normal().quantile([0.1, 0.3, 0.5, 0.7, 0.9])
-    mean = float(np.mean([exact_js_given(law, learned, c) for c in conditions]))
+    mean = float(np.mean([exact_js_given(distribution, learned, c) for c in conditions]))
     yield Comparison("x2 given x1, 5 values", "mean exact JS given x1", mean, "bound", CLOSE, 0, "<=")
-    # With a condition that says nothing, the best answer is the law of x2 alone, N(0, 1).
-    chance = float(np.mean([js(law.given([c]), Normal(0, 1)) for c in conditions]))
-    mean = float(np.mean([exact_js_given(law, shuffled, c) for c in conditions]))
+    # With a condition that says nothing, the best answer is the distribution of x2 alone, N(0, 1).
+    chance = float(np.mean([js(distribution.given([c]), Normal(0, 1)) for c in conditions]))
+    mean = float(np.mean([exact_js_given(distribution, shuffled, c) for c in conditions]))
     case = "x2 given x1, trained on shuffled pairs"
     yield Comparison(case, "JS of N(0,1), which ignores x1", chance, "mean exact JS given x1", mean, CHANCE, "<=")
 
 
-def exact_js_given(law: SecondGivenFirst, gan: GAN, c: float) -> float:
-    """JS(p(.|c) || p_g(.|c)) with the exact law of the generator's x given c."""
+def exact_js_given(distribution: SecondGivenFirst, gan: GAN, c: float) -> float:
+    """JS(p(.|c) || p_g(.|c)) with the exact distribution of the generator's x given c."""
     assert isinstance(gan.generator, ConditionalGenerator)
-    return float(js(law.given([c]), PushForward(gan.generator.given([c]), Normal())))
+    return float(js(distribution.given([c]), PushForward(gan.generator.given([c]), Normal())))
 
 
-def train(law: Conditional, noise: Distribution, pairs: Distribution, rng: np.random.Generator) -> GAN:
+def train(distribution: Conditional, noise: Distribution, pairs: Distribution, rng: np.random.Generator) -> GAN:
     """A conditional GAN after STEPS iterations of Algorithm 1 on ``pairs``."""
     # On the line a generator must not fold: it is shallow, nearly linear, and slower.
     g_hidden, slope = ([64, 64], 0.2) if noise.dim > 1 else ([64], 0.7)
     gan = conditional_gan(
-        law,
+        distribution,
         noise,
         g_hidden=g_hidden,
         g_activation=lambda: LeakyReLU(slope),

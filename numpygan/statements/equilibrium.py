@@ -9,7 +9,7 @@ from numpygan.distributions import Categorical, Mixture, Normal, Univariate, fro
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.pairs import standard_pairs
 from numpygan.statements.registry import statement
-from numpygan.theory import LogitFunction, constant_discriminator, maximize_value, optimal_discriminator, value
+from numpygan.theory import Discriminator, constant_discriminator, maximize_value, optimal_discriminator, value
 
 DEVIATIONS = 25
 
@@ -22,18 +22,18 @@ DEVIATIONS = 25
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     half = constant_discriminator(0.5)
-    laws: list[Univariate] = [
+    distributions: list[Univariate] = [
         Normal(4, 0.5),
         Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]),
         from_scipy(stats.expon()),
         Categorical([0.2, 0.5, 0.3]),
     ]
-    for p in laws:
+    for p in distributions:
         at_rest = value(half, p, p)
         yield Comparison(f"{p!r}", "V at the equilibrium", at_rest, "-log 4", -np.log(4), 1e-13)
         best = max(value(random_discriminator(rng), p, p) for _ in range(DEVIATIONS))
         yield Comparison(f"{p!r}", f"best of {DEVIATIONS} other D", best, "V at the equilibrium", at_rest, 0, "<=")
-        lowest = min(value(half, p, random_law(rng, p)) for _ in range(DEVIATIONS))
+        lowest = min(value(half, p, random_distribution(rng, p)) for _ in range(DEVIATIONS))
         yield Comparison(
             f"{p!r}", "V at the equilibrium", at_rest, f"lowest of {DEVIATIONS} other G", lowest, 1e-13, "<="
         )
@@ -47,14 +47,14 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
             yield Comparison(case, "0", 0, "what G gains by copying the data, against D*", gain, 0, "<=")
 
 
-def random_discriminator(rng: np.random.Generator) -> LogitFunction:
+def random_discriminator(rng: np.random.Generator) -> Discriminator:
     """A logit that is a random wave, large or small."""
     size, a, b = 10 ** rng.uniform(-2, 1), rng.normal(), rng.normal()
-    return LogitFunction(lambda x: size * np.sin(a * x + b))
+    return Discriminator(lambda x: size * np.sin(a * x + b))
 
 
-def random_law(rng: np.random.Generator, like: Univariate) -> Univariate:
-    """Another law of the same kind, discrete or continuous."""
+def random_distribution(rng: np.random.Generator, like: Univariate) -> Univariate:
+    """Another distribution of the same kind, discrete or continuous."""
     if not like.has_density:
         return Categorical(rng.dirichlet(np.ones(like.atoms.size)), like.atoms)
     return Normal(float(rng.normal()), float(rng.uniform(0.2, 3)))

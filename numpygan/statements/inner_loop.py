@@ -1,17 +1,17 @@
 """``inner-loop``: D trained to the end over-fits a finite data set; k steps keep it near its optimum (sec. 2)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 
 from numpygan.distributions import Empirical, Normal
+from numpygan.evaluation import exact_measures
 from numpygan.nets import Adam, discriminator_loss, mlp
+from numpygan.recipes import Run, Settings
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.theory import LogitFunction, criterion, value
-from numpygan.training import Settings, exact_measures
+from numpygan.theory import Discriminator, criterion, value
 
 DATA = Normal(4, 0.5)
 SEEDS = 8
@@ -34,11 +34,11 @@ def check_gap(rng: np.random.Generator) -> Iterator[Comparison]:
     """C(G) - V(D, G) during training: smaller for more steps of D, and for a slower G."""
     seeds = rng.integers(2**32, size=SEEDS).tolist()
     usual = Settings()
-    gaps = {k: mean_gap(replace(usual, k=k), seeds) for k in (1, 2, 5)}
+    gaps = {k: mean_gap(usual.with_values(k=k), seeds) for k in (1, 2, 5)}
     case = f"N(4, 0.5), {SEEDS} seeds, mean gap C(G) - V(D,G)"
     yield Comparison(case, "k = 5", gaps[5], "k = 2", gaps[2], 0, "<=")
     yield Comparison(case, "k = 2", gaps[2], "k = 1", gaps[1], 0, "<=")
-    fast = mean_gap(replace(usual, k=2, g_lr=10 * usual.g_lr), seeds)
+    fast = mean_gap(usual.with_values(k=2, g_lr=10 * usual.step_sizes.g_lr), seeds)
     yield Comparison(case, "slow G", gaps[2], "G ten times as fast", fast, 0, "<=")
 
 
@@ -47,10 +47,10 @@ def mean_gap(settings: Settings, seeds: list[int]) -> float:
     gaps = []
     for seed in seeds:
         rng = np.random.default_rng(seed)
-        gan = settings.gan(rng)
-        for record in islice(settings.iterate(gan, DATA, rng), STEPS):
+        run = Run(DATA, settings, rng=rng)
+        for record in islice(run.iterate(), STEPS):
             if record.step > SKIPPED and record.step % MEASURED_EVERY == 0:
-                gaps.append(exact_measures(gan, DATA)["gap"])
+                gaps.append(exact_measures(run.gan, DATA)["gap"])
     return float(np.mean(gaps))
 
 
@@ -59,24 +59,26 @@ def check_overfitting(rng: np.random.Generator) -> Iterator[Comparison]:
     p_g = Normal(3.5, 0.7)
     points, fakes = Empirical(DATA.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
     best = criterion(DATA, p_g)
-    training, on_the_law = trained_to_the_end(points, fakes, p_g, rng)
-    peak = max(on_the_law)
+    training, on_the_distribution = train_to_overfit(points, fakes, p_g, rng)
+    peak = max(on_the_distribution)
     case = f"{POINTS} points, {OVERFIT_STEPS} steps of D"
     yield Comparison(case, "C(G)", best, "V on the training points at the end", training[-1], 0, "<=")
-    yield Comparison(case, "V on the law, at its best", peak, "C(G)", best, 0, "<=")
-    yield Comparison(case, "V on the law at the end", on_the_law[-1], "0.02 below its best", peak - 0.02, 0, "<=")
+    yield Comparison(case, "V on the distribution, at its best", peak, "C(G)", best, 0, "<=")
+    yield Comparison(
+        case, "V on the distribution at the end", on_the_distribution[-1], "0.02 below its best", peak - 0.02, 0, "<="
+    )
 
 
-def trained_to_the_end(
+def train_to_overfit(
     points: Empirical, fakes: Empirical, p_g: Normal, rng: np.random.Generator
 ) -> tuple[list[float], list[float]]:
-    """V on the training points and V on the laws, at eight times of the training of one D."""
+    """V on the training points and V on the distributions, at eight times of the training of one D."""
     network = mlp([1, 64, 64, 1], rng=rng, bias_std=1.0)
     optimizer = Adam(network, 1e-2)
     u = standardized(np.concatenate([points.points, fakes.points]))
-    D = LogitFunction(lambda x: network.forward(standardized(x).reshape(-1, 1))[:, 0])
+    D = Discriminator(lambda x: network.forward(standardized(x).reshape(-1, 1))[:, 0])
     n = len(points.points)
-    training, on_the_law = [], []
+    training, on_the_distribution = [], []
     for step in range(1, OVERFIT_STEPS + 1):
         logits = network.forward(u)
         loss, dlogits = discriminator_loss(logits[:n], logits[n:])
@@ -84,10 +86,10 @@ def trained_to_the_end(
         optimizer.step()
         if step in (10, 20, 50, 100) or step % (OVERFIT_STEPS // 4) == 0:
             training.append(-loss)
-            kinks = network.kinks(-12, 12)
+            kinks = network.breakpoints(-12, 12)
             landmarks = () if kinks is None else DATA.mean + DATA.std * kinks
-            on_the_law.append(float(value(LogitFunction(D.logit, landmarks), DATA, p_g)))
-    return training, on_the_law
+            on_the_distribution.append(float(value(Discriminator(D.logit, landmarks), DATA, p_g)))
+    return training, on_the_distribution
 
 
 def standardized(x: np.ndarray) -> np.ndarray:

@@ -10,8 +10,8 @@ from scipy.spatial import distance
 from numpygan.distributions import Categorical, Distribution, Mixture, Normal, Uniform, from_scipy
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.pairs import (
-    planar_mixtures,
-    planar_normals,
+    mixtures_2d,
+    normals_2d,
     random_categoricals,
     random_normals,
     standard_pairs,
@@ -62,10 +62,10 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def check_plane() -> Iterator[Comparison]:
-    """Laws of the plane; those of normal laws have no quadrature of the plane in their exact value."""
-    for case, p, q in planar_mixtures():
+    """2-D distributions; the exact value for two normal distributions uses no 2-D quadrature."""
+    for case, p, q in mixtures_2d():
         yield Comparison(case, INTEGRAND, js(p, q), "KL(p||m)/2 + KL(q||m)/2", js_by_definition(p, q), 1e-9)
-    for case, a, b in planar_normals():
+    for case, a, b in normals_2d():
         yield Comparison(case, route(js(a, b)), js(a, b), "H(m) - H(p)/2 - H(q)/2", js_by_entropies(a, b), 1e-9)
 
 
@@ -76,7 +76,7 @@ def route(value: Any) -> str:
 
 
 def midpoint(p: Any, q: Any) -> Any:
-    """The law m = (p + q) / 2, of the kind of ``p`` and ``q``."""
+    """The distribution m = (p + q) / 2, of the kind of ``p`` and ``q``."""
     return Mixture([0.5, 0.5], [p, q])
 
 
@@ -87,11 +87,11 @@ def js_by_definition(p: Distribution, q: Distribution) -> float:
 
 
 def js_by_entropies(p: Distribution, q: Distribution) -> float:
-    """JS = H((p + q)/2) - H(p)/2 - H(q)/2: three integrals of one law each, no ratio of two."""
+    """JS = H((p + q)/2) - H(p)/2 - H(q)/2: three integrals of one distribution each, no ratio of two."""
     return entropy(midpoint(p, q)) - entropy(p) / 2 - entropy(q) / 2
 
 
 def js_of_cauchys(distance: float, scale_p: float, scale_q: float) -> float:
-    """JS of two Cauchy laws (Nielsen and Okamura, 2021)."""
+    """JS of two Cauchy distributions (Nielsen and Okamura, 2021)."""
     r = np.hypot(distance, scale_p + scale_q)
     return float(np.log(2 * r / (r + 2 * np.sqrt(scale_p * scale_q))))

@@ -6,11 +6,12 @@ import numpy as np
 from scipy import special, stats
 
 from numpygan.distributions import Categorical, Normal, Uniform, Univariate, from_scipy
+from numpygan.numerics import crossings, integrate
+from numpygan.numerics.divergence_integrands import kl_integrand
 from numpygan.statements.comparison import Comparison
-from numpygan.statements.pairs import planar_normals, random_categoricals, random_normals
+from numpygan.statements.pairs import normals_2d, random_categoricals, random_normals
 from numpygan.statements.registry import statement
-from numpygan.theory import crossings, integrate, kl
-from numpygan.theory.divergences import kl_integrand
+from numpygan.theory import kl
 
 QUADRATURE = "quadrature of p (t + exp(-t) - 1)"
 
@@ -46,8 +47,8 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def check_plane() -> Iterator[Comparison]:
-    """Normal laws of the plane."""
-    for case, p, q in planar_normals():
+    """Normal distributions of the plane."""
+    for case, p, q in normals_2d():
         closed = kl(p, q)
         allowed = 1e-9 * max(1, closed)
         yield Comparison(case, QUADRATURE, integrate(kl_integrand, p, q), "closed form", closed, allowed)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from numpygan.distributions import Normal, Univariate
+from numpygan.evaluation import discriminator_function
 from numpygan.nets import Adam, Network, discriminator_loss, mlp
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.pairs import standard_pairs
 from numpygan.statements.registry import statement
 from numpygan.theory import criterion, maximize_value, optimal_discriminator, value
-from numpygan.training import discriminator_function
 
 STEPS = 2500
 

@@ -51,7 +51,7 @@ def _share(c: Comparison) -> float:
     return c.gap / c.allowed if c.allowed > 0 else math.inf
 
 
-def overview(
+def overview_lines(
     results: list[Result],
     *,
     language: str = "en",
@@ -86,7 +86,7 @@ def overview(
     )
     line = padded(state, 6) + rest
     if display_width(line) > width:  # a narrow terminal
-        line = folded(line, width)
+        line = wrapped(line, width)
     first = mark(state, ok) + line[len(state) :]
     title = words.title(statement)
     longest = max(display_width(words.title(s)) for s in STATEMENTS.values())
@@ -97,12 +97,12 @@ def overview(
 
 
 def failures(results: list[Result], *, language: str = "en", width: int | None = None) -> list[str]:
-    """The comparisons that failed, in full; folded to ``width`` columns, or a line each."""
+    """The comparisons that failed, in full; wrapped to ``width`` columns, or a line each."""
     rows = [" ".join(LANGUAGES[language].row(result).split()) for result in results if not result.comparison.ok]
-    return [INDENT + row if width is None else folded(INDENT + row, width) for row in rows]
+    return [INDENT + row if width is None else wrapped(INDENT + row, width) for row in rows]
 
 
-def folded(text: str, width: int) -> str:
+def wrapped(text: str, width: int) -> str:
     """``text`` on lines of at most ``width`` columns, indented from the second on."""
     indent = text[: len(text) - len(text.lstrip())]
     room = max(width - (display_width(text) - len(text)), 20)  # as if each line had all of the wide characters

@@ -1,4 +1,4 @@
-"""The pairs of laws on which the statements are checked: near and far, tame and not."""
+"""The pairs of distributions on which the statements are checked: near and far, tame and not."""
 
 import numpy as np
 from scipy import stats
@@ -48,17 +48,17 @@ def standard_pairs() -> list[Pair]:
     ]
 
 
-def planar_normals() -> list[tuple[str, MultivariateNormal, MultivariateNormal]]:
-    """Named pairs of normal laws of the plane: near and far, round and slanted."""
-    round_law = MultivariateNormal([0, 0], 1)
+def normals_2d() -> list[tuple[str, MultivariateNormal, MultivariateNormal]]:
+    """Named pairs of normal distributions of the plane: near and far, round and slanted."""
+    round_distribution = MultivariateNormal([0, 0], 1)
     return [
-        ("N(0,I), N((0.001,0),I)", round_law, MultivariateNormal([0.001, 0], 1)),
-        ("N(0,I), slanted N", round_law, MultivariateNormal([1, 0], [[2, -0.5], [-0.5, 1]])),
-        ("N(0,I), N((9,12),I)", round_law, MultivariateNormal([9, 12], 1)),
+        ("N(0,I), N((0.001,0),I)", round_distribution, MultivariateNormal([0.001, 0], 1)),
+        ("N(0,I), slanted N", round_distribution, MultivariateNormal([1, 0], [[2, -0.5], [-0.5, 1]])),
+        ("N(0,I), N((9,12),I)", round_distribution, MultivariateNormal([9, 12], 1)),
     ]
 
 
-def planar_mixtures() -> list[tuple[str, Multivariate, Multivariate]]:
+def mixtures_2d() -> list[tuple[str, Multivariate, Multivariate]]:
     """Named pairs of mixtures in the plane: other modes, a missing mode, a narrow spike."""
     four = ring(4, 2.0, 0.1)
     spike = MultivariateNormal([3, 3], 1e-4)
@@ -75,16 +75,16 @@ def planar_mixtures() -> list[tuple[str, Multivariate, Multivariate]]:
 
 
 def random_normals(rng: np.random.Generator, n: int) -> list[Pair]:
-    """``n`` random pairs of normal laws."""
-    laws = [
+    """``n`` random pairs of normal distributions."""
+    distributions = [
         (Normal(*rng.normal(size=1), *rng.uniform(0.3, 2, 1)), Normal(*rng.normal(size=1), *rng.uniform(0.3, 2, 1)))
         for _ in range(n)
     ]
-    return [(f"{p!r}, {q!r}", p, q) for p, q in laws]
+    return [(f"{p!r}, {q!r}", p, q) for p, q in distributions]
 
 
 def random_categoricals(rng: np.random.Generator, n: int) -> list[Pair]:
-    """``n`` random pairs of laws on 2 to 9 points, some of their probabilities exactly 0."""
+    """``n`` random pairs of distributions on 2 to 9 points, some of their probabilities exactly 0."""
     pairs: list[Pair] = []
     for _ in range(n):
         k = int(rng.integers(2, 10))

@@ -8,7 +8,7 @@ from numpygan import arguments
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import STATEMENTS, named_statement
 from numpygan.statements.report import Result, broken_down, check
-from numpygan.workers import answers_of_processes
+from numpygan.workers import call_in_processes
 
 
 def check_in_processes(ids: Iterable[str] = (), *, seed: int = 0, processes: int) -> Iterator[Result | None]:
@@ -40,7 +40,7 @@ def _results(chosen: list[str], seed: int, processes: int) -> Iterator[Result | 
 
 def _in_order(chosen: list[str], seed: int, processes: int) -> Iterator[Result | None]:
     ready: dict[int, list[Comparison]] = {}
-    with contextlib.closing(answers_of_processes(partial(_comparisons, seed=seed), chosen, processes)) as answers:
+    with contextlib.closing(call_in_processes(partial(_comparisons, seed=seed), chosen, processes)) as answers:
         done = 0
         for answer in answers:
             if answer is not None:

@@ -63,6 +63,6 @@ def logistic_regression(real: np.ndarray, fake: np.ndarray) -> tuple[np.ndarray,
 
 
 def log_ratio_coefficients(p: Normal, q: Normal) -> tuple[float, float, float]:
-    """log p - log q of two normal laws as c0 + c1 x + c2 x^2."""
+    """log p - log q of two normal distributions as c0 + c1 x + c2 x^2."""
     c0 = q.mean**2 / (2 * q.std**2) - p.mean**2 / (2 * p.std**2) + np.log(q.std / p.std)
     return float(c0), p.mean / p.std**2 - q.mean / q.std**2, 1 / (2 * q.std**2) - 1 / (2 * p.std**2)

@@ -8,7 +8,7 @@ from numpygan.distributions import Categorical, Normal
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
 from numpygan.theory import maximize_value
-from numpygan.theory.function_space import criterion_gradient, criterion_of_masses, descend, stale
+from numpygan.theory.function_space import criterion_gradient, criterion_of_masses, descend, fixed_discriminator
 
 STEPS = 80
 CELLS = 4001
@@ -29,7 +29,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield from check_gradient(rng)
     simplex = rng.dirichlet(np.ones(12)), rng.dirichlet(np.ones(12))
     x = np.linspace(-9, 9, CELLS)
-    cells = [law.pdf(x) / law.pdf(x).sum() for law in (Normal(1.5, 0.5), Normal(0, 1))]
+    cells = [distribution.pdf(x) / distribution.pdf(x).sum() for distribution in (Normal(1.5, 0.5), Normal(0, 1))]
     for name, (p_data, p_g) in (("12 points", simplex), ("N(1.5,0.5) from N(0,1)", cells)):
         path = descend(p_data, p_g, steps=STEPS, rate=0.5)
         # Once C has reached -log 4 to rounding it can only tremble there.
@@ -37,7 +37,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         yield Comparison(name, "largest rise of C in a step", rise, "0: it falls at every step", 0, 1e-15, "<=")
         yield Comparison(name, f"C after {STEPS} steps", path.criterion[-1], "-log 4", -np.log(4), 1e-10)
         yield Comparison(name, "sum |p_g - p_data|", np.abs(path.p_g - p_data).sum(), "0", 0, 1e-5)
-        kept = descend(p_data, p_g, steps=STEPS, rate=0.5, gradient=stale(p_data, p_g))
+        kept = descend(p_data, p_g, steps=STEPS, rate=0.5, gradient=fixed_discriminator(p_data, p_g))
         yield Comparison(name, "-log 4 + 0.5", -np.log(4) + 0.5, "C with a stale D", kept.criterion[-1], 0, "<=")
         yield Comparison(name, "0.01", 0.01, "largest rise of C with a stale D", np.diff(kept.criterion).max(), 0, "<=")
 
@@ -71,7 +71,7 @@ def check_gradient(rng: np.random.Generator) -> Iterator[Comparison]:
         size = float(np.abs(direction).sum())
         danskin = float(criterion_gradient(p, q) @ direction)
         yield Comparison(
-            f"random laws on 6 points, {i + 1}",
+            f"random distributions on 6 points, {i + 1}",
             "log(1 - D*) . direction",
             danskin / size,
             "differences of max_D V",
@@ -80,5 +80,11 @@ def check_gradient(rng: np.random.Generator) -> Iterator[Comparison]:
         )
         tangent = criterion_of_masses(p, q) + float(criterion_gradient(p, q) @ (p - q))
         yield Comparison(
-            f"random laws on 6 points, {i + 1}", "tangent of C at p_g", tangent, "C(p_data)", -np.log(4), 1e-14, "<="
+            f"random distributions on 6 points, {i + 1}",
+            "tangent of C at p_g",
+            tangent,
+            "C(p_data)",
+            -np.log(4),
+            1e-14,
+            "<=",
         )

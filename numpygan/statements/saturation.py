@@ -10,9 +10,10 @@ from functools import partial
 import numpy as np
 
 from numpygan.distributions import Normal
+from numpygan.numerics import integrate
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.registry import statement
-from numpygan.theory import integrate, js, kl
+from numpygan.theory import js, kl
 
 SHIFTS = (0.0, 0.3, 1.0, 3.0, 6.0, 10.0)
 
@@ -54,8 +55,8 @@ def overlap(t: float) -> float:
 
 def expected_loss(mean: float, t: float, *, sign: int) -> float:
     """E over N(mean, 1) of sign * log(1 - D) for sign 1, of -log D for sign -1; D is D* of N(0, 1) and N(t, 1)."""
-    law = Normal(mean, 1)
-    return integrate(lambda x, log_q: np.exp(log_q) * -sign * np.logaddexp(0, sign * (t * t / 2 - t * x)), law)
+    distribution = Normal(mean, 1)
+    return integrate(lambda x, log_q: np.exp(log_q) * -sign * np.logaddexp(0, sign * (t * t / 2 - t * x)), distribution)
 
 
 def derivative(f: Callable[[float], float], t: float, h: float = 0.02) -> float:

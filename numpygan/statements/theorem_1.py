@@ -1,7 +1,8 @@
 """``theorem-1``: C(G) = max_D V(D, G) = -log 4 + 2 JS(p_data || p_g) (1.3.5 to 1.3.7).
 
 The left side is climbed, without the formula for D*. The right side has no discriminator at all:
-JS comes from three entropies, from a closed form where there is one, and for normal laws from Chernoff's coefficient.
+JS comes from three entropies, from a closed form where there is one, and for normal distributions from Chernoff's
+coefficient.
 """
 
 from collections.abc import Iterator
@@ -10,17 +11,18 @@ import numpy as np
 from scipy import stats
 
 from numpygan.distributions import Normal, Uniform, from_scipy
+from numpygan.numerics import normal_pairs
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.js import js_by_entropies, js_of_cauchys
 from numpygan.statements.pairs import (
-    planar_mixtures,
-    planar_normals,
+    mixtures_2d,
+    normals_2d,
     random_categoricals,
     random_normals,
     standard_pairs,
 )
 from numpygan.statements.registry import statement
-from numpygan.theory import maximize_value, normal_pairs
+from numpygan.theory import maximize_value
 
 CLIMBED = "max over D by ascent"
 
@@ -32,11 +34,11 @@ CLIMBED = "max over D by ascent"
     formula=r"C(G)=\max_D\,V(D,G)=-\log 4+2\,\mathrm{JS}(p_{\mathrm{data}}\,\Vert\,p_g)\;\geq\;-\log 4",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
-    pairs = [*standard_pairs(), *random_normals(rng, 4), *random_categoricals(rng, 4), *planar_mixtures()]
+    pairs = [*standard_pairs(), *random_normals(rng, 4), *random_categoricals(rng, 4), *mixtures_2d()]
     for case, p_data, p_g in pairs:
         right = -np.log(4) + 2 * js_by_entropies(p_data, p_g)
         yield Comparison(case, CLIMBED, maximize_value(p_data, p_g).value, "-log 4 + 2 JS by entropies", right, 1e-10)
-    for case, p, q in planar_normals():
+    for case, p, q in normals_2d():
         right, route = -np.log(4) + 2 * normal_pairs.js(p, q), "-log 4 + 2 JS by Chernoff's coefficient"
         yield Comparison(case, CLIMBED, maximize_value(p, q).value, route, right, 1e-10)
     cauchys = from_scipy(stats.cauchy(0, 1)), from_scipy(stats.cauchy(5, 3))

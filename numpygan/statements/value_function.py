@@ -7,9 +7,9 @@ import numpy as np
 from numpygan.distributions import MultivariateNormal, Normal, Uniform, Univariate, ring
 from numpygan.nets import discriminator_loss
 from numpygan.statements.comparison import Comparison
-from numpygan.statements.pairs import planar_mixtures, standard_pairs
+from numpygan.statements.pairs import mixtures_2d, standard_pairs
 from numpygan.statements.registry import statement
-from numpygan.theory import LogitFunction, constant_discriminator, value
+from numpygan.theory import Discriminator, constant_discriminator, value
 
 SAMPLES = 200_000
 # How many standard errors a sample mean may be off: 5 are exceeded once in two million times.
@@ -23,7 +23,7 @@ STANDARD_ERRORS = 5.0
     formula=r"V(D,G)=\mathbb{E}_{x\sim p_{\mathrm{data}}}\,\log D(x)+\mathbb{E}_{z\sim p_z}\,\log(1-D(G(z)))",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
-    D = LogitFunction(lambda x: 1.5 * x - 2)
+    D = Discriminator(lambda x: 1.5 * x - 2)
     for p_data, noise, slope, shift in (
         (Normal(4, 0.5), Normal(), 1.0, 0.0),
         (Normal(0, 1), Uniform(-1, 1), 2.0, 1.0),
@@ -37,7 +37,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         logits = D.logit(x[:, 0])[:, None], D.logit(slope * z[:, 0] + shift)[:, None]
         yield Comparison(case, "-discriminator_loss", -discriminator_loss(*logits)[0], "sample means", sampled, 1e-12)
     yield from check_plane(rng)
-    for case, p, q in standard_pairs() + planar_mixtures():
+    for case, p, q in standard_pairs() + mixtures_2d():
         yield Comparison(
             f"D = 1/2; {case}", "quadrature", value(constant_discriminator(0.5), p, q), "-log 4", -np.log(4), 1e-12
         )
@@ -46,14 +46,14 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 def check_plane(rng: np.random.Generator) -> Iterator[Comparison]:
     """In the plane, with a D whose logit is curved."""
     p_data, p_g = ring(8, 2.0, 0.3), MultivariateNormal([0.5, 0], 1)
-    D = LogitFunction(lambda x: x[:, 0] * x[:, 1] - np.sin(x[:, 0]))
+    D = Discriminator(lambda x: x[:, 0] * x[:, 1] - np.sin(x[:, 0]))
     sampled, error = sampled_value(D, p_data.sample(SAMPLES, rng=rng), p_g.sample(SAMPLES, rng=rng))
     case = "ring of 8, N of the plane"
     yield Comparison(case, "sample means", sampled, "quadrature", value(D, p_data, p_g), STANDARD_ERRORS * error)
 
 
 def affine(noise: Univariate, slope: float, shift: float) -> Univariate:
-    """The law of slope z + shift, from the family's own parameters."""
+    """The distribution of slope z + shift, from the family's own parameters."""
     if isinstance(noise, Normal):
         return Normal(slope * noise.mean + shift, abs(slope) * noise.std)
     assert isinstance(noise, Uniform)
@@ -61,7 +61,7 @@ def affine(noise: Univariate, slope: float, shift: float) -> Univariate:
     return Uniform(*ends)
 
 
-def sampled_value(D: LogitFunction, x: np.ndarray, x_fake: np.ndarray) -> tuple[float, float]:
+def sampled_value(D: Discriminator, x: np.ndarray, x_fake: np.ndarray) -> tuple[float, float]:
     """V as two sample means of log D and log(1 - D), with its standard error."""
     real, fake = np.log(D(x)), np.log1p(-D(x_fake))
     return float(real.mean() + fake.mean()), float(np.sqrt(real.var() / real.size + fake.var() / fake.size))

@@ -1,10 +1,9 @@
-"""The maximum of V over discriminators, found by climbing: the side of Theorem 1 that must not know D*.
+"""max_D V(D, G) by Newton's method over all functions D: the side of Theorem 1 that does not use D*.
 
-The discriminators are functions: the logit may be any number at any point. From D = 1/2 each step
-climbs V by Newton's method in that function space, with what V itself says: the slope of V in the
-logit l is p (1 - D) - q D, its curvature -(p + q) D (1 - D). No step goes to p / (p + q) or to its logit:
-the densities enter through slope and curvature only, both divided by the larger of the two, so that tiny
-ones do not vanish. Climbing stops when V stops rising.
+V(D, G) is the integral of p log D + q log(1 - D), with p = p_data and q = p_g. Here D is any function: its logit l may
+take any value at each x, so the integrand is maximized at each x separately. In l its slope is p (1 - D) - q D and its
+curvature is -(p + q) D (1 - D). From l = 0, which is D = 1/2, a Newton step adds slope / -curvature to l. The closed
+form of the maximum is never used: p and q enter through slope and curvature alone. The steps end when V stops rising.
 """
 
 from typing import NamedTuple
@@ -13,38 +12,38 @@ import numpy as np
 from scipy import special
 
 from numpygan.distributions import Distribution
-from numpygan.theory.estimate import Estimate
-from numpygan.theory.game import LogitFunction, log_densities, value_density
-from numpygan.theory.quadrature import integrate
+from numpygan.numerics import Estimate, integrate
+from numpygan.numerics.integrand import log_densities
+from numpygan.theory.game import Discriminator, value_density
 
-MOST_STEPS = 200
-# The steps after which V is measured; between them it only rises.
-MEASURED = (0, 1, 2, 3, 5, 8, 12, 20, 30, 40, 50, 75, 100, 150, MOST_STEPS)
+# V is measured after these numbers of steps. In between it can only rise.
+MEASURED_STEPS = (0, 1, 2, 3, 5, 8, 12, 20, 30, 40, 50, 75, 100, 150, 200)
 
 
 class Ascent(NamedTuple):
-    """Where the climb ended, and the way up."""
+    """Result of :func:`maximize_value`."""
 
     value: Estimate
-    discriminator: LogitFunction
+    """The largest V; its error includes the last rise."""
+    discriminator: Discriminator
+    """The D that was reached, which can be evaluated and plotted."""
     steps: int
+    """The number of Newton steps."""
     trace: list[Estimate]
+    """The rising values of V."""
+
+    def __repr__(self) -> str:
+        return f"Ascent(V = {self.value:.6g} +- {self.value.error:.2g}, from {self.trace[0]:.6g} in {self.steps} steps)"
 
 
 def maximize_value(p_data: Distribution, p_g: Distribution, *, tolerance: float = 1e-14) -> Ascent:
-    """max_D V(D, G) by ascent over all functions D, in nats; the formula for D* is never used.
+    """max_D V(D, G), in nats, by ascent over all functions D.
 
     Parameters
     ----------
     p_data, p_g : Distribution
     tolerance : float
-        The climb ends when V rises by less than this.
-
-    Returns
-    -------
-    Ascent
-        ``value`` (V at the top; its error includes the last rise), ``discriminator`` (the D that was
-        reached, which can be plotted), ``steps``, and ``trace``, the rising values of V on the way.
+        The ascent ends when V rises by less than this.
 
     References
     ----------
@@ -54,44 +53,48 @@ def maximize_value(p_data: Distribution, p_g: Distribution, *, tolerance: float 
     --------
     >>> from numpygan.distributions import Normal
     >>> top = maximize_value(Normal(0, 1), Normal(2, 1))
+    >>> top  # doctest: +ELLIPSIS
+    Ascent(V = -0.712633 +- ..., from -1.38629 in 30 steps)
     >>> print(f"{top.value:.12f}")
     -0.712632720426
     """
     trace: list[Estimate] = []
-    for steps in MEASURED:
+    for steps in MEASURED_STEPS:
         trace.append(_value_after(steps, p_data, p_g))
         if len(trace) > 2 and trace[-1] - trace[-2] < tolerance:
             break
 
-    def logit(x: np.ndarray) -> np.ndarray:
-        return climb(*log_densities(p_data, p_g, x), steps)
+    def reached_logit(x: np.ndarray) -> np.ndarray:
+        return newton_ascent(*log_densities(p_data, p_g, x), steps)
 
-    top, last_rise = trace[-1], abs(trace[-1] - trace[-2])
-    return Ascent(Estimate(top, error=top.error + last_rise, method=top.method), LogitFunction(logit), steps, trace)
+    last_rise = abs(trace[-1] - trace[-2])
+    top = Estimate(trace[-1], error=trace[-1].error + last_rise, method=trace[-1].method)
+    return Ascent(top, Discriminator(reached_logit), steps, trace)
 
 
 def _value_after(steps: int, p_data: Distribution, p_g: Distribution) -> Estimate:
-    def terms(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-        return value_density(climb(log_p, log_q, steps), np.exp(log_p), np.exp(log_q))
+    """V of the discriminator after ``steps`` Newton steps."""
 
-    return integrate(terms, p_data, p_g)
+    def integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
+        return value_density(newton_ascent(log_p, log_q, steps), np.exp(log_p), np.exp(log_q))
+
+    return integrate(integrand, p_data, p_g)
 
 
-def climb(log_p: np.ndarray, log_q: np.ndarray, steps: int) -> np.ndarray:
-    """The logits (n,) after ``steps`` Newton steps up y -> p log y + q log(1 - y) from y = 1/2.
+def newton_ascent(log_p: np.ndarray, log_q: np.ndarray, steps: int) -> np.ndarray:
+    """Logits (n,) after ``steps`` Newton steps up p log D + q log(1 - D) from D = 1/2, at n points.
 
-    The step never overshoots: seen from 1/2, D is a concave function of the logit on the side where
-    the maximum lies, so that its tangent meets the goal too early. Each step is at most 2 long.
-    Where both densities are 0 there is nothing to climb, and the logit stays 0.
+    No step overshoots: between D = 1/2 and the maximum, D is a concave function of the distance that the logit has
+    moved, so the tangent reaches the maximum too early. Where both densities are 0, the logit stays 0.
     """
     logit = np.zeros(log_p.shape)
-    size = np.maximum(log_p, log_q)
-    alive = size > -np.inf
-    # Both sides of the slope are divided by the larger density, so that tiny ones do not vanish.
-    p, q = np.exp(log_p[alive] - size[alive]), np.exp(log_q[alive] - size[alive])
-    climbing = logit[alive]
+    log_larger = np.maximum(log_p, log_q)
+    positive = log_larger > -np.inf
+    # A Newton step is a ratio, so p and q may be divided by the larger of them. Then neither underflows with the other.
+    p, q = np.exp(log_p[positive] - log_larger[positive]), np.exp(log_q[positive] - log_larger[positive])
+    moving = logit[positive]
     for _ in range(steps):
-        D, not_D = special.expit(climbing), special.expit(-climbing)
-        climbing += (p * not_D - q * D) / ((p + q) * D * not_D)
-    logit[alive] = climbing
+        D, not_D = special.expit(moving), special.expit(-moving)
+        moving += (p * not_D - q * D) / ((p + q) * D * not_D)
+    logit[positive] = moving
     return logit

@@ -1,50 +1,62 @@
-"""How far apart two laws are: KL and JS of the notes, total variation and Hellinger, in nats.
+"""Divergences of two distributions: KL and JS of the notes, total variation and Hellinger distance, in nats.
 
-The integrands look unusual because they must keep their digits where p is nearly q. All of them
-are written in t = log p - log q, which the law's log densities give, and none subtracts two
-numbers that are nearly equal: JS of N(0, 1) and N(1e-6, 1) is 1.25e-13, not rounding noise.
+Each function integrates a formula in the densities p and q. For the definitions themselves, one line each is enough;
+here they are for two normal distributions:
 
-Two normal laws go the exact way of ``normal_pairs``; other laws of the line, and mixtures of normal
-laws of the plane, are integrated; anything else with a density is estimated by Monte Carlo, with a
-standard error, if ``rng`` is given. ``.method`` says which it was.
+>>> from numpygan.distributions import Normal
+>>> from numpygan.numerics import integrate
+>>> p, q = Normal(0, 1), Normal(2, 1)
+>>> def kl_density(x, log_p, log_q):
+...     return np.exp(log_p) * (log_p - log_q)
+>>> def js_density(x, log_p, log_q):
+...     log_m = np.logaddexp(log_p, log_q) - np.log(2)  # m = (p + q) / 2
+...     return (np.exp(log_p) * (log_p - log_m) + np.exp(log_q) * (log_q - log_m)) / 2
+>>> print(f"{integrate(kl_density, p, q):.10f} {integrate(js_density, p, q):.10f}")
+2.0000000000 0.3368308203
 
-JS here is the divergence, between 0 and log 2. ``scipy.spatial.distance.jensenshannon`` returns
-its square root, the JS *distance*; divide by log 2 for bits; some libraries and f-GAN call 2 JS "JS".
+The functions below return the same numbers, and more digits where p is nearly q: there the definitions subtract nearly
+equal numbers, and JS of N(0, 1) and N(1e-6, 1), which is 1.25e-13, would be rounding error. The integrands that avoid
+the subtraction are in ``numerics/divergence_integrands.py``. How the integral is computed is decided by
+``integrate_pair`` in ``numerics/pair_integrals.py``; the ``.method`` of the result names it.
+
+JS here is the divergence, between 0 and log 2. ``scipy.spatial.distance.jensenshannon`` returns its square root, the JS
+*distance*. Divide by log 2 for bits. Some libraries, and the f-GAN paper, call 2 JS "JS".
 """
-
-import math
 
 import numpy as np
 from scipy import special
 
-from numpygan.distributions import Distribution, Multivariate, Univariate
-from numpygan.theory import normal_pairs
-from numpygan.theory.estimate import Estimate
-from numpygan.theory.infinity import kl_is_infinite
-from numpygan.theory.integrand import Integrand
-from numpygan.theory.line import crossings
-from numpygan.theory.monte_carlo import integrate_by_draws
-from numpygan.theory.quadrature import in_the_plane, integrate
+from numpygan.distributions import Distribution
+from numpygan.numerics import Estimate, integrate, integrate_pair, normal_pairs
+from numpygan.numerics import divergence_integrands as integrands
+from numpygan.numerics.infinite_kl import kl_is_infinite
 
-LOG_2 = np.log(2)
-# exp(-1000) is 0 in double precision, so nothing changes where t is larger than this, or infinite.
-LARGEST_T = 1000.0
+LOG_2 = float(np.log(2))
 
 
 def kl(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
     """KL(p || q) = integral of p log(p / q), in nats.
 
-    Infinite where ``p`` has mass that ``q`` misses, or where the tail of ``q`` is too thin for
-    that of ``p``; ``0`` only if p = q; not symmetric.
+    At least 0, and 0 only if p = q; not symmetric. Infinite if ``q`` is 0 where ``p`` has mass, or if the tail of ``q``
+    is too thin for that of ``p``.
 
-    Computed as the integral of p (t + exp(-t) - 1), t = log p - log q, whose terms are never
-    negative: what is added, q - p, integrates to 0.
+    Parameters
+    ----------
+    p, q : Distribution
+        Univariate, or of the same dimension.
+    rng : numpy.random.Generator, optional
+        Needed for Monte Carlo, the method for distributions that are neither univariate nor 2-D mixtures of normals.
+
+    Returns
+    -------
+    Estimate
+        A float with ``.error`` and ``.method``.
 
     Raises
     ------
     ArithmeticError
         If log q overflows where p still has mass that counts, while KL is finite: of N(0, 30^2) and
-        Gumbel's law, whose log density is near -exp(-x), KL is exp(450).
+        Gumbel's distribution, whose log density is near -exp(-x), KL is exp(450).
 
     References
     ----------
@@ -53,44 +65,17 @@ def kl(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = No
     Examples
     --------
     >>> from numpygan.distributions import Normal
-    >>> print(f"{kl(Normal(0, 1), Normal(1, 1)):.12f}")
-    0.500000000000
+    >>> kl(Normal(0, 1), Normal(1, 1))
+    Estimate(0.5, error=1.8e-15, method='closed form')
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return normal_pairs.kl(*laws)
-    if isinstance(p, Univariate) and isinstance(q, Univariate) and kl_is_infinite(p, q):
-        return Estimate(np.inf, error=0.0, method="comparison of supports and tails")
-    return _integral(kl_integrand, p, q, rng)
-
-
-def kl_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-    """p (t + exp(-t) - 1), which is q where p = 0."""
-    p, q = np.exp(log_p), np.exp(log_q)
-    # Where both have underflowed as far as they can there is nothing to compare.
-    present = (p > 0) | ((log_p > -np.inf) & (log_q > -np.inf))
-    t = np.where(present, log_p, 0) - np.where(present, log_q, 0)
-    near = (t > -30) & (t < 30)
-    # Below, exp(-t) may overflow where p exp(-t) = q does not; above, p may underflow where p t does not.
-    below = np.where(t <= -30, p * t, 0) + (q - p)
-    above = np.exp(np.where(present, log_p, 0) + np.log(np.where(t >= 30, t, 2) - 1))
-    terms = np.where(near, p * _t_plus_expm1(np.where(near, t, 0)), np.where(t <= -30, below, above))
-    return np.where(present, terms, q)
-
-
-def _t_plus_expm1(t: np.ndarray) -> np.ndarray:
-    """t + exp(-t) - 1; near 0 by its series t^2/2 - t^3/6 + ..., where the sum would cancel."""
-    small = np.abs(t) < 0.1
-    s = np.where(small, t, 0)
-    series = s * s * np.polyval([(-1) ** k / math.factorial(k) for k in range(11, 1, -1)], s)
-    return np.where(small, series, t + np.expm1(-t))
+    return integrate_pair(integrands.kl_integrand, p, q, if_normal=normal_pairs.kl, is_infinite=kl_is_infinite, rng=rng)
 
 
 def js(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
     """JS(p || q) = KL(p || m) / 2 + KL(q || m) / 2 with m = (p + q) / 2, in nats.
 
-    Symmetric, at least 0, at most log 2, which it reaches iff the supports are disjoint.
-    Computed as the integral of m (u t + log(1 - u^2)) / 2 with u = tanh(t / 2), t = log p - log q.
+    Symmetric, at least 0, at most log 2. It is 0 only if p = q, and log 2 only if the supports are disjoint.
+    No discriminator enters: this is one side of Theorem 1. Parameters as for :func:`kl`.
 
     References
     ----------
@@ -102,26 +87,13 @@ def js(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = No
     >>> print(f"{js(Normal(0, 1), Normal(2, 1)):.12f}")
     0.336830820347
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return _within(0, normal_pairs.js(*laws), LOG_2)
-    return _within(0, _integral(js_integrand, p, q, rng), LOG_2)
-
-
-def js_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-    """m (u t + log(1 - u^2)) / 2; for large t the bracket is written as its distance from 2 log 2."""
-    t = np.minimum(np.abs(log_p - log_q), LARGEST_T)
-    u = np.tanh(t / 2)
-    small = t < 2
-    near = u * t + np.log1p(-np.where(small, u * u, 0))
-    far = 2 * LOG_2 - 2 * _js_deficit(t)
-    return _mean_density(log_p, log_q) * np.where(small, near, far) / 2
+    return integrate_pair(integrands.js_integrand, p, q, if_normal=normal_pairs.js, bounds=(0, LOG_2), rng=rng)
 
 
 def log2_minus_js(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
-    """log 2 - JS(p || q), to full relative accuracy where the laws hardly overlap.
+    """log 2 - JS(p || q), in nats, with all its digits also where JS itself rounds to log 2.
 
-    Computed as the integral of m (log(1 + exp(-t)) + t / (1 + exp(t))) with t = |log p - log q|.
+    Parameters as for :func:`kl`.
 
     Examples
     --------
@@ -129,22 +101,13 @@ def log2_minus_js(p: Distribution, q: Distribution, *, rng: np.random.Generator 
     >>> print(f"{log2_minus_js(Normal(0, 1), Normal(30, 1)):.10e}")
     1.1470829028e-50
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return _within(0, normal_pairs.log2_minus_js(*laws), LOG_2)
-    return _within(0, _integral(log2_minus_js_integrand, p, q, rng), LOG_2)
-
-
-def log2_minus_js_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-    """m (log(1 + exp(-t)) + t / (1 + exp(t)))."""
-    t = np.minimum(np.abs(log_p - log_q), LARGEST_T)
-    return _mean_density(log_p, log_q) * _js_deficit(t)
+    return integrate_pair(
+        integrands.log2_minus_js_integrand, p, q, if_normal=normal_pairs.log2_minus_js, bounds=(0, LOG_2), rng=rng
+    )
 
 
 def total_variation(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
-    """Total variation = integral of |p - q| / 2, between 0 and 1.
-
-    Computed as the integral of m tanh(t / 2), cut at the points where the densities cross.
+    """Total variation TV(p, q) = integral of |p - q| / 2, between 0 and 1. Parameters as for :func:`kl`.
 
     Examples
     --------
@@ -152,22 +115,21 @@ def total_variation(p: Distribution, q: Distribution, *, rng: np.random.Generato
     >>> print(f"{total_variation(Uniform(0, 1), Uniform(0.25, 1.25)):.12f}")
     0.250000000000
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return _within(0, normal_pairs.total_variation(*laws), 1)
-    return _within(0, _integral(total_variation_integrand, p, q, rng), 1)
-
-
-def total_variation_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-    """m tanh(t / 2) = |p - q| / 2."""
-    t = np.minimum(np.abs(log_p - log_q), LARGEST_T)
-    return _mean_density(log_p, log_q) * np.tanh(t / 2)
+    return integrate_pair(
+        integrands.total_variation_integrand,
+        p,
+        q,
+        if_normal=normal_pairs.total_variation,
+        level_set=integrands.log_ratio,
+        bounds=(0, 1),
+        rng=rng,
+    )
 
 
 def hellinger(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = None) -> Estimate:
-    """Hellinger distance = sqrt(integral of (sqrt p - sqrt q)^2 / 2), between 0 and 1.
+    """Hellinger distance sqrt(integral of (sqrt p - sqrt q)^2 / 2), between 0 and 1. Parameters as for :func:`kl`.
 
-    Its square is 1 - integral of sqrt(p q); written with expm1, it does not cancel.
+    Its square is 1 - integral of sqrt(p q).
 
     Examples
     --------
@@ -175,66 +137,19 @@ def hellinger(p: Distribution, q: Distribution, *, rng: np.random.Generator | No
     >>> print(f"{hellinger(Normal(0, 1), Normal(1e-6, 1)):.8e}")
     3.53553391e-07
     """
-    laws = _two_laws(p, q)
-    if normal_pairs.are_normal(laws):
-        return normal_pairs.hellinger(*laws)
-    square = _within(0, _integral(hellinger_integrand, p, q, rng), 1)
+    square = integrate_pair(
+        integrands.squared_hellinger_integrand,
+        p,
+        q,
+        if_normal=normal_pairs.squared_hellinger,
+        bounds=(0, 1),
+        rng=rng,
+    )
     distance = float(np.sqrt(square))
     error = square.error / (2 * distance) if distance > 0 else np.sqrt(square.error)
     return Estimate(distance, error=error, method=square.method)
 
 
-def hellinger_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-    """max(p, q) (1 - exp(-t / 2))^2 / 2 = (sqrt p - sqrt q)^2 / 2."""
-    t = np.abs(log_p - log_q)
-    return np.exp(np.maximum(log_p, log_q)) * np.expm1(-t / 2) ** 2 / 2
-
-
 def entropy(p: Distribution) -> Estimate:
-    """Entropy of ``p`` in nats: -integral of p log p (differential), or -sum of P log P."""
+    """Entropy of ``p`` in nats: -integral of p log p (differential entropy), or -sum of P log P over point masses."""
     return integrate(lambda x, log_p: special.entr(np.exp(log_p)), p)
-
-
-def log_ratio(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-    """t = log p - log q, which changes its sign where |p - q| has a kink."""
-    return log_p - log_q
-
-
-def _mean_density(log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
-    return (np.exp(log_p) + np.exp(log_q)) / 2
-
-
-def _js_deficit(t: np.ndarray) -> np.ndarray:
-    """log(1 + exp(-t)) + t / (1 + exp(t)) for t in [0, LARGEST_T]: log 2 minus the JS integrand over m."""
-    small = np.exp(-t)
-    return np.log1p(small) + t * small / (1 + small)
-
-
-def _within(least: float, estimate: Estimate, most: float) -> Estimate:
-    """The estimate, within bounds that the mathematics gives; how far it was outside is added to its error."""
-    inside = min(max(least, float(estimate)), float(most))
-    return Estimate(inside, error=estimate.error + abs(estimate - inside), method=estimate.method)
-
-
-def _two_laws(p: Distribution, q: Distribution) -> tuple[Distribution, Distribution]:
-    for name, law in (("p", p), ("q", q)):
-        if not isinstance(law, (Univariate, Multivariate)):
-            raise TypeError(f"{name} must be a law with a density or point masses, got {law!r}")
-    if isinstance(p, Univariate) != isinstance(q, Univariate) or p.dim != q.dim:
-        kinds = [f"{'univariate' if isinstance(law, Univariate) else 'multivariate'}, dim={law.dim}" for law in (p, q)]
-        raise ValueError(f"p and q must be laws of one space, got {p!r} ({kinds[0]}) and {q!r} ({kinds[1]})")
-    return p, q
-
-
-def _integral(f: Integrand, p: Distribution, q: Distribution, rng: np.random.Generator | None) -> Estimate:
-    """By quadrature where there is one, else by Monte Carlo."""
-    if isinstance(p, Univariate) and isinstance(q, Univariate):
-        return integrate(f, p, q, landmarks=crossings(p, q))
-    if in_the_plane((p, q)):
-        return integrate(f, p, q, kink=log_ratio if f is total_variation_integrand else None)
-    if rng is None:
-        raise ValueError(
-            f"no quadrature reaches these laws in dimension {p.dim}; "
-            "pass rng=np.random.default_rng(0) for Monte Carlo with a standard error"
-        )
-    return integrate_by_draws(f, p, q, rng=rng)

@@ -1,9 +1,8 @@
-"""JS from samples, and what such a number is worth.
+"""Estimators of JS from samples of p_g, each with its noise floor.
 
-A researcher who does not know p_g has samples of it. Four ways to estimate JS from them are here,
-each with its floor: what the same estimator says of a *perfect* generator with as many samples. A
-score at the floor cannot be told from perfection; a floor of 0.2 nats, which a fine histogram has,
-says more about the estimator than about the generator. The ceiling of all of them is log 2.
+The floor is the mean result of the same estimator for a *perfect* generator with as many samples. An estimate at the
+floor is consistent with a perfect generator. A fine histogram can have a floor of 0.2 nats, which is its bias. The
+ceiling is log 2, the JS of disjoint distributions.
 """
 
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from scipy.spatial import KDTree
 
 from numpygan import arguments
 from numpygan.distributions import Distribution
-from numpygan.theory.estimate import Estimate
+from numpygan.numerics.estimate import Estimate
 from numpygan.theory.game import Discriminator, optimal_discriminator
 
 LOG_2 = float(np.log(2))
@@ -38,7 +37,7 @@ class SampleEstimate(Estimate):
         The mean score of a perfect generator at this sample size; its ``error`` is the standard
         deviation of one such score.
     ceiling : float
-        log 2, which is JS of laws that share nothing.
+        log 2, which is JS of distributions that share nothing.
     """
 
     floor: Estimate
@@ -59,7 +58,7 @@ class SampleEstimate(Estimate):
         )
 
 
-def with_floor(
+def estimate_with_floor(
     estimator: Estimator,
     p_data: Distribution,
     generated: npt.ArrayLike,
@@ -73,7 +72,7 @@ def with_floor(
     The floor comes from ``repeats`` pairs of fresh samples of ``p_data``: each is a perfect generator's.
     """
     if not isinstance(p_data, Distribution):
-        raise TypeError(f"p_data must be a law to draw from (Empirical wraps points), got {p_data!r}")
+        raise TypeError(f"p_data must be a distribution to draw from (Empirical wraps points), got {p_data!r}")
     fake = arguments.rows("generated", generated, p_data.dim)
     n = arguments.int_at_least("the number of generated points", len(fake), 2)
     rng, repeats = arguments.generator(rng), arguments.int_at_least("repeats", repeats, 2)
@@ -90,7 +89,7 @@ def _mean(scores: Scores) -> tuple[float, float]:
 
 
 def monte_carlo_js(p_data: Distribution, p_g: Distribution, n: int, *, rng: np.random.Generator) -> SampleEstimate:
-    """JS by D* at ``n`` draws of each law: E_data log(2 D*) / 2 + E_g log(2 (1 - D*)) / 2.
+    """JS by D* at ``n`` draws of each distribution: E_data log(2 D*) / 2 + E_g log(2 (1 - D*)) / 2.
 
     Unbiased, for it knows both densities. A perfect generator scores 0 exactly, since D* = 1/2 then.
 
@@ -101,31 +100,33 @@ def monte_carlo_js(p_data: Distribution, p_g: Distribution, n: int, *, rng: np.r
     SampleEstimate(0.3385 +- 0.0039, floor=0 +- 0)
     """
     n = arguments.int_at_least("n", n, 2)
-    for law in (p_data, p_g):
-        if getattr(law, "singular_mass", 0) > 0:
-            raise ValueError(f"D* is not known where a law has no density; js(p_data, p_g, rng=rng) takes {law!r}")
+    for distribution in (p_data, p_g):
+        if getattr(distribution, "singular_mass", 0) > 0:
+            raise ValueError(
+                f"D* is not known where a distribution has no density; js(p_data, p_g, rng=rng) takes {distribution!r}"
+            )
     x, fake = p_data.sample(n, rng=arguments.generator(rng)), p_g.sample(n, rng=rng)
-    value, error = _mean(scores_of(optimal_discriminator(p_data, p_g), x, fake))
+    value, error = _mean(js_scores(optimal_discriminator(p_data, p_g), x, fake))
     floor = Estimate(0.0, error=0.0, method="D* = 1/2 for a perfect generator")
     return SampleEstimate(value, error, "Monte Carlo with D*", floor)
 
 
 def discriminator_js(D: Discriminator, x: npt.ArrayLike, generated: npt.ArrayLike) -> Estimate:
-    """What any discriminator ``D`` says of JS, at points (n, d) of the data and of the generator.
+    """A lower bound of JS from any discriminator ``D``, at points (n, d) of the data and of the generator.
 
-    E_data log(2 D) / 2 + E_g log(2 (1 - D)) / 2, which is (V + log 4) / 2: at most JS on the average,
-    **if D has not seen these points**. On the points that it was trained on it says too much.
+    E_data log(2 D) / 2 + E_g log(2 (1 - D)) / 2, which is (V + log 4) / 2: at most JS on average,
+    **if D was not trained on these points**. On its training points the estimate is too large.
     """
-    if not isinstance(D, Discriminator):
-        raise TypeError(f"D must have a logit, got {D!r}; wrap a function in LogitFunction")
+    if not hasattr(D, "logit"):
+        raise TypeError(f"D must have a method logit, got {D!r}; wrap a function in Discriminator")
     real, fake = np.asarray(x, dtype=float), np.asarray(generated, dtype=float)
     for name, part in (("x", real), ("generated", fake)):
         if part.ndim != 2 or len(part) < 2:
             raise ValueError(f"{name} has shape {part.shape}, expected (n, d) with n >= 2")
-    return Estimate(*_mean(scores_of(D, real, fake)), method="discriminator")
+    return Estimate(*_mean(js_scores(D, real, fake)), method="discriminator")
 
 
-def scores_of(D: Discriminator, x: np.ndarray, fake: np.ndarray) -> Scores:
+def js_scores(D: Discriminator, x: np.ndarray, fake: np.ndarray) -> Scores:
     """log(2 D) at real points and log(2 (1 - D)) at generated ones, from the logits."""
     return LOG_2 - np.logaddexp(0, -D.logit(x)), LOG_2 - np.logaddexp(0, D.logit(fake))
 
@@ -161,7 +162,9 @@ def histogram_js(
         D = real / (real + generated)  # as many points of each kind
         return np.log(2 * D[cell[: len(x)]]), np.log(2 * (1 - D[cell[len(x) :]]))
 
-    return with_floor(estimator, p_data, generated, method=f"histogram of {bins} bins", rng=rng, repeats=repeats)
+    return estimate_with_floor(
+        estimator, p_data, generated, method=f"histogram of {bins} bins", rng=rng, repeats=repeats
+    )
 
 
 def nearest_neighbor_js(
@@ -176,7 +179,7 @@ def nearest_neighbor_js(
         No two points may be the same.
     k : int
         Of its own kind, the k-th neighbor of each point is used; of both kinds together, the 2k-th,
-        which is as far away if the two laws are the same, so that most of the noise cancels.
+        which is as far away if the two distributions are the same, so that most of the noise cancels.
     repeats : int
         How many perfect generators are tried for the floor.
 
@@ -192,7 +195,7 @@ def nearest_neighbor_js(
             repeated = n - len(np.unique(part, axis=0))
             if repeated:
                 raise ValueError(
-                    f"{repeated} of {n} points repeat another: nearest neighbors need a law with a density"
+                    f"{repeated} of {n} points repeat another: nearest neighbors need a distribution with a density"
                 )
         constant = special.digamma(2 * n) - special.digamma(2 * k) - special.digamma(n) + special.digamma(k)
         pool = KDTree(np.concatenate([x, fake]))
@@ -205,7 +208,7 @@ def nearest_neighbor_js(
     n = np.shape(generated)[0] if np.ndim(generated) == 2 else 2 * k + 1  # what is no array of rows fails below
     if n <= 2 * k:
         raise ValueError(f"expected more than 2 k = {2 * k} generated points, got {n}")
-    return with_floor(estimator, p_data, generated, method=f"{k} nearest neighbors", rng=rng, repeats=repeats)
+    return estimate_with_floor(estimator, p_data, generated, method=f"{k} nearest neighbors", rng=rng, repeats=repeats)
 
 
 def _log_distance(tree: Any, k: int, x: np.ndarray) -> np.ndarray:

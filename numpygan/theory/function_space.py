@@ -1,6 +1,6 @@
-"""Proposition 2 as a run: p_g itself is moved, not parameters of a generator, and D is always the best one.
+"""Proposition 2 as gradient descent on p_g itself, without a generator; D is optimal at every step.
 
-p_g is a vector of masses, either of a discrete law or of the cells of a fine quadrature of a density. The
+p_g is a vector of masses, either of a discrete distribution or of the cells of a fine quadrature of a density. The
 criterion C(p_g) = sup_D U(p_g, D) is convex, and its gradient in p_g is that of U at the D where the
 supremum is attained (Danskin): log(1 - D*). Each step multiplies the masses by exp(-rate gradient) and
 restores the sum: descent that stays on the simplex.
@@ -14,7 +14,8 @@ from scipy import special
 
 from numpygan import arguments
 
-Discriminator = Callable[[np.ndarray, np.ndarray], np.ndarray]  # (p_data, p_g), masses (k,) -> log(1 - D) (k,)
+# (p_data, p_g), masses (k,) each -> log(1 - D) (k,), the gradient of U(p_g, D) in p_g.
+Gradient = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
 class Descent(NamedTuple):
@@ -36,18 +37,18 @@ def criterion_gradient(p_data: np.ndarray, p_g: np.ndarray) -> np.ndarray:
 
 
 def descend(
-    p_data: np.ndarray, p_g: np.ndarray, *, steps: int, rate: float = 1.0, gradient: Discriminator = criterion_gradient
+    p_data: np.ndarray, p_g: np.ndarray, *, steps: int, rate: float = 1.0, gradient: Gradient = criterion_gradient
 ) -> Descent:
-    """Move p_g downhill on C with the discriminator that ``gradient`` stands for, by default always the best.
+    """Gradient descent of C in p_g, by default with the optimal discriminator at every step.
 
     Parameters
     ----------
     p_data, p_g : ndarray of shape (k,)
-        Masses that sum to 1; p_g > 0 everywhere, for a mass of 0 cannot grow by a factor.
+        Masses that sum to 1; p_g > 0 everywhere, because multiplication cannot change a mass of 0.
     steps : int
     rate : float
     gradient : callable
-        log(1 - D) for the D in use. :func:`stale` gives one that does not follow p_g.
+        log(1 - D) for the D in use. :func:`fixed_discriminator` gives one that ignores later changes of p_g.
     """
     p_data, p_g = arguments.probabilities("p_data", p_data), arguments.probabilities("p_g", p_g)
     if p_data.shape != p_g.shape:
@@ -63,7 +64,7 @@ def descend(
     return Descent(p_g, np.array(history))
 
 
-def stale(p_data: np.ndarray, p_g: np.ndarray) -> Discriminator:
-    """The best D against *this* p_g, which is then kept whatever p_g becomes: the premise of Prop. 2 broken."""
+def fixed_discriminator(p_data: np.ndarray, p_g: np.ndarray) -> Gradient:
+    """The gradient with D optimal for this p_g and then fixed, which violates the premise of Proposition 2."""
     fixed = criterion_gradient(p_data, p_g)
     return lambda p_data, p_g: fixed

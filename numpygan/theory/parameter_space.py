@@ -1,8 +1,8 @@
-"""The smallest GAN, whose training can be drawn in a plane: the Dirac-GAN of Mescheder et al. (2018).
+"""The Dirac-GAN of Mescheder et al. (2018): a GAN with two parameters, whose training is a curve in 2-D.
 
-The data sit at 0, the generator puts its one point at theta, the discriminator's logit is psi x. A game
-is a vector field: (theta, psi) -> (theta', psi'), the direction in which each player's own gradient
-moves it. The equilibrium is (0, 0); whether training reaches it is read off the eigenvalues there.
+All data are at 0, all generated points at theta, and the discriminator's logit is psi x. A game is a vector field
+(theta, psi) -> (theta', psi'), in which each player follows its own gradient. The equilibrium is (0, 0); the
+eigenvalues of the field there decide whether training converges.
 """
 
 from collections.abc import Callable
@@ -63,21 +63,21 @@ def instance_noise(sigma: float) -> Game:
 def eigenvalues(game: Game, *, h: float = 1e-5) -> np.ndarray:
     """The two eigenvalues (complex) of the field's Jacobian at (0, 0), by central differences of the field.
 
-    Negative real parts attract; a real part of 0 means circling.
+    With negative real parts the equilibrium attracts; with real part 0 trajectories circle around it.
     """
     columns = [np.subtract(game(*step), game(*-step)) / (2 * h) for step in h * np.eye(2)]
     return np.linalg.eigvals(np.stack(columns, axis=1))
 
 
 class Trajectory(NamedTuple):
-    """Where the players were, each an array (steps + 1,)."""
+    """The parameters after each step, each an array (steps + 1,)."""
 
     theta: np.ndarray
     psi: np.ndarray
 
     @property
     def distance(self) -> np.ndarray:
-        """From the equilibrium, (steps + 1,)."""
+        """Distance from the equilibrium, (steps + 1,)."""
         return np.hypot(self.theta, self.psi)
 
 
@@ -92,7 +92,7 @@ def simultaneous(game: Game, start: tuple[float, float], *, h: float, steps: int
 
 
 def alternating(game: Game, start: tuple[float, float], *, h: float, steps: int) -> Trajectory:
-    """First D steps, then G answers the D that is now there, as in Algorithm 1 with k = 1."""
+    """First D steps, then G steps against the updated D, as in Algorithm 1 with k = 1."""
     path = [start]
     for _ in range(arguments.positive_int("steps", steps)):
         theta, psi = path[-1]

@@ -1,7 +1,7 @@
 """Gradients through noise: why a network can be trained through a sampled input (eq. 1.1.1).
 
 f smoothed by noise is the function x -> E f(x + eps), eps ~ N(0, sigma^2 I). Its gradient is computed here
-in three ways that share nothing but f: Gauss-Hermite quadrature, the pathwise estimator (average
+in three independent ways: Gauss-Hermite quadrature, the pathwise estimator (average
 the gradient of f at noisy points) and the score-function estimator (f itself, no gradient at all).
 """
 

@@ -1,7 +1,7 @@
 """The conditional GAN: a GAN on pairs [x | c] whose generator copies the condition c through.
 
 Algorithm 1 does not change: the noise is [z | c], a real row is [x | c], D sees both whole. What
-is given, and what G must make of it, is in the laws of :mod:`numpygan.distributions`.
+is given, and what G must make of it, is in the distributions of :mod:`numpygan.distributions`.
 """
 
 from collections.abc import Callable, Sequence
@@ -60,21 +60,21 @@ def _identity(n_in: int, n_out: int, *, rng: np.random.Generator) -> np.ndarray:
 
 
 class ConditionedNoise(Distribution):
-    """The law of rows [z | c]: noise, and a condition drawn independently of it."""
+    """The distribution of rows [z | c]: noise, and a condition drawn independently of it."""
 
-    def __init__(self, noise: Distribution, law: Conditional) -> None:
-        self.noise, self.law = noise, law
-        self.dim = noise.dim + law.c_dim
+    def __init__(self, noise: Distribution, distribution: Conditional) -> None:
+        self.noise, self.distribution = noise, distribution
+        self.dim = noise.dim + distribution.c_dim
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        return np.concatenate([self.noise.sample(n, rng=rng), self.law.sample_conditions(n, rng=rng)], axis=1)
+        return np.concatenate([self.noise.sample(n, rng=rng), self.distribution.sample_conditions(n, rng=rng)], axis=1)
 
     def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
         raise NoDensityError("noise with a condition is drawn from, not evaluated")
 
 
 def conditional_gan(
-    law: Conditional,
+    distribution: Conditional,
     noise: Distribution,
     *,
     g_hidden: Sequence[int],
@@ -83,13 +83,13 @@ def conditional_gan(
     g_activation: Callable[[], Layer] = LeakyReLU,
     d_bias_std: float = 0.0,
 ) -> GAN:
-    """A GAN on the pairs of ``law``, with multilayer perceptrons of the given hidden widths.
+    """A GAN on the pairs of ``distribution``, with multilayer perceptrons of the given hidden widths.
 
     Parameters
     ----------
-    law : Conditional
+    distribution : Conditional
     noise : Distribution
-        The law of z; the GAN's own noise is the law of [z | c].
+        The distribution of z; the GAN's own noise is the distribution of [z | c].
     g_hidden, d_hidden : sequence of int
     rng : numpy.random.Generator
     g_activation : function of no arguments that returns a layer
@@ -101,13 +101,15 @@ def conditional_gan(
     ----------
     Mirza & Osindero (2014), section 3.2, with z and c joined before the first layer instead of after it.
     """
-    if not isinstance(law, Conditional):
-        raise TypeError(f"expected a conditional law, got {law!r}")
+    if not isinstance(distribution, Conditional):
+        raise TypeError(f"expected a conditional distribution, got {distribution!r}")
     if not isinstance(noise, Distribution):
         raise TypeError(f"noise must be a Distribution, got {noise!r}")
-    g_layers = mlp_layers([noise.dim + law.c_dim, *g_hidden, law.dim], g_activation, rng=rng)
-    discriminator = mlp([law.dim + law.c_dim, *d_hidden, 1], rng=rng, bias_std=d_bias_std)
-    return GAN(ConditionalGenerator(*g_layers, c_dim=law.c_dim), discriminator, ConditionedNoise(noise, law))
+    g_layers = mlp_layers([noise.dim + distribution.c_dim, *g_hidden, distribution.dim], g_activation, rng=rng)
+    discriminator = mlp([distribution.dim + distribution.c_dim, *d_hidden, 1], rng=rng, bias_std=d_bias_std)
+    return GAN(
+        ConditionalGenerator(*g_layers, c_dim=distribution.c_dim), discriminator, ConditionedNoise(noise, distribution)
+    )
 
 
 def sample_given(gan: GAN, c: npt.ArrayLike, *, rng: np.random.Generator) -> np.ndarray:

@@ -8,7 +8,7 @@ from numpygan.nets import Network
 
 
 class GAN:
-    """A generator, a discriminator and the law of the noise.
+    """A generator, a discriminator and the distribution of the noise.
 
     Parameters
     ----------

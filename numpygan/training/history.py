@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from numpygan import arguments
-from numpygan.files import StoredArrays, write_atomically
+from numpygan.files import NpzReader, write_atomically
 
 
 class Column(NamedTuple):
@@ -70,6 +70,10 @@ class History:
     >>> history.append({"step": 1, "js": 0.5})
     >>> history["js"]
     array([0.5])
+    >>> history
+    <History of 1 row: step 1, js 0.5>
+    >>> history.as_dict()
+    {'step': array([1]), 'js': array([0.5])}
     """
 
     def __init__(self, names: Sequence[str], *, expected: int = 16) -> None:
@@ -88,6 +92,16 @@ class History:
 
     def __len__(self) -> int:
         return self._length
+
+    def as_dict(self) -> dict[str, np.ndarray]:
+        """Return the columns by name, arrays of shape (rows,)."""
+        return {name: self[name] for name in self.names}
+
+    def __repr__(self) -> str:
+        rows = f"{len(self):,} row" if len(self) == 1 else f"{len(self):,} rows"
+        if not len(self):
+            return f"<History of {rows}: {', '.join(self.names)}>"
+        return f"<History of {rows}: {', '.join(f'{name} {self[name][-1]:.6g}' for name in self.names)}>"
 
     def append(self, values: dict[str, float]) -> None:
         """Add a row: a number for every column."""
@@ -110,7 +124,7 @@ class History:
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> "History":
         """Read what :meth:`save` wrote."""
-        with StoredArrays(path, "history") as stored:
+        with NpzReader(path, "history") as stored:
             names = stored.names
             table = stored.read("table") if "table" in names else np.empty(0)
         if not table.dtype.names:

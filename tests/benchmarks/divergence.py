@@ -1,11 +1,11 @@
-"""Milliseconds a divergence, over the pairs of laws whose divergences the tests know to 20 digits.
+"""Milliseconds a divergence, over the pairs of distributions whose divergences the tests know to 20 digits.
 
     python tests/benchmarks/divergence.py [--rounds N] [--markdown]
 
 The other path is ``scipy.integrate.quad`` on the integrand of the definition, over the union of the
 supports, at the loosest tolerance that comes as near to the truth as the package does, or to 1e-12 (to 1e-10 where
 JS < 1e-6, as in the tests): more than a user of it could know. ``right`` are the pairs where some tolerance does; the
-ratio is over these. Pairs of infinite KL and laws of points, which need no integral, are left out.
+ratio is over these. Pairs of infinite KL and distributions of points, which need no integral, are left out.
 """
 
 import argparse
@@ -90,7 +90,7 @@ def seconds(f: Callable[[], float], rounds: int) -> float:
 
 
 def measure(name: str, case: Case, rounds: int) -> Timed:
-    """One pair of laws; SystemExit if the package is wrong about it."""
+    """One pair of distributions; SystemExit if the package is wrong about it."""
     divergence, exact = DIVERGENCES[name], getattr(case, name)
     bar = (1e-10 if case.js < 1e-6 else 1e-12) * exact
     error = abs(divergence.ours(case.p, case.q) - exact)

@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-import numpygan.cli.folder
-import numpygan.cli.session
+import numpygan.cli.run_folder
+import numpygan.cli.training_session
 from numpygan.cli import main as numpygan_main
 
 RUN = ["train", "ring", "--steps", "60", "--every", "20", "--batch", "4", "--g-hidden", "4", "--d-hidden", "4"]
@@ -81,7 +81,7 @@ def pair(folder: Path, whole: dict[int, dict[str, bytes]], rng: np.random.Genera
         return f"they ended with {ends}"
     winner, loser = (1, 2) if ends[0] == 0 else (2, 1)
     told = (folder / f"errors-{loser}").read_text()
-    if told.count("\n") != 1 or not ("is training in" in told or "already holds a run" in told):
+    if told.count("\n") != 1 or not ("is training in" in told or "already contains a run" in told):
         return f"the refused one says {told!r}"
     if json.loads((out / "run.json").read_text())["seed"] != winner or files_of(out) != whole[winner]:
         return "the folder holds a mixture"
@@ -122,8 +122,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--folder", type=Path, default=None, help="where the runs are; a temporary one")
     args = parser.parse_args()
-    numpygan.cli.session.draw_pictures = lambda *_: []
-    numpygan.cli.folder.SECONDS = 0.005
+    numpygan.cli.training_session.draw_pictures = lambda *_: []
+    numpygan.cli.run_folder.SECONDS = 0.005
     folder = args.folder or Path(tempfile.mkdtemp())
     rng = np.random.default_rng(args.seed)
 

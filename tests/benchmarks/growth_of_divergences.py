@@ -1,4 +1,4 @@
-"""The time of an exact JS over the number of modes and over the distance of two laws."""
+"""The time of an exact JS over the number of modes and over the distance of two distributions."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,21 +14,21 @@ from numpygan.theory import js
 
 
 def modes(k: int, shift: float) -> Distribution:
-    """k modes on the line, 2 apart, of std 0.2."""
+    """A 1-D mixture of k modes with distance 2 and std 0.2."""
     return Mixture(np.full(k, 1 / k), [Normal(2 * i + shift, 0.2) for i in range(k)])
 
 
 def families() -> dict[str, dict[float, tuple[Distribution, Distribution]]]:
-    """What varies, and the two laws at each of its sizes."""
+    """What varies, and the two distributions at each of its sizes."""
     two = Mixture([0.5, 0.5], [Normal(-1, 0.5), Normal(1, 0.5)])
     return {
-        "modes, on the line": {k: (modes(k, 0), modes(k, 0.1)) for k in (1, 2, 4, 8, 16, 32)},
-        "modes, in the plane": {k: (ring(k, std=0.1), ring(k, std=0.12)) for k in (2, 4, 8, 16)},
+        "modes, 1-D": {k: (modes(k, 0), modes(k, 0.1)) for k in (1, 2, 4, 8, 16, 32)},
+        "modes, 2-D": {k: (ring(k, std=0.1), ring(k, std=0.12)) for k in (2, 4, 8, 16)},
         "distance of N(0, 1) and N(d, 1)": {d: (Normal(), Normal(d, 1)) for d in (0.01, 1, 100, 10_000)},
         "distance of two mixtures": {
             d: (two, Mixture([0.5, 0.5], [Normal(d - 1, 0.5), Normal(d + 1, 0.5)])) for d in (0.01, 1, 100, 10_000)
         },
-        "distance of two Laplace laws": {
+        "distance of two Laplace distributions": {
             d: (from_scipy(stats.laplace()), from_scipy(stats.laplace(d))) for d in (0.01, 1, 100, 10_000)
         },
     }
@@ -36,7 +36,7 @@ def families() -> dict[str, dict[float, tuple[Distribution, Distribution]]]:
 
 def divergence_rows(**timing: Any) -> Iterator[list[str]]:
     for name, pairs in families().items():
-        times = interleave({size: _repeated(*laws) for size, laws in pairs.items()}, **timing)
+        times = interleave({size: _repeated(*distributions) for size, distributions in pairs.items()}, **timing)
         sizes, seconds = list(pairs), [times[size].median for size in pairs]
         yield [name, joined(f"{size:g}" for size in sizes), joined(map(milliseconds, seconds)), *slopes(sizes, seconds)]
 

@@ -53,11 +53,11 @@ def main() -> None:
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else TABLE
     rows: dict[str, list[tuple[float, float, float, str]]] = {name: [] for name in MEASURES}
     for p, q, known in read(path):
-        laws = build(p), build(q)
+        distributions = build(p), build(q)
         for name, exact in known.items():
             shown = f"{exact} {p} {q}"
             try:
-                ratio, relative = ratio_and_relative_error(*laws, name, exact)
+                ratio, relative = ratio_and_relative_error(*distributions, name, exact)
             except ArithmeticError as error:
                 ratio, relative, shown = np.inf, np.inf, f"{shown} {error}"
             rows[name].append((ratio, relative, known["js"], shown))

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from numpygan.distributions import Distribution, ring, standard_normal
-from numpygan.nets import Adam, Linear, Network, mlp, non_saturating, r1
+from numpygan.nets import Adam, Linear, Network, mlp, non_saturating
+from numpygan.nets.extras import r1
 from numpygan.training import GAN, iterate
 
 LR = 1e-3

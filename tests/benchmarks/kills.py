@@ -17,17 +17,17 @@ from pathlib import Path
 import numpy as np
 
 from numpygan.distributions import ring
-from numpygan.training import Run, Settings
+from numpygan.recipes import Run, Settings
 
-SETTINGS = Settings(
+SETTINGS = Settings().with_values(
     steps=100,
     batch=4,
     k=1,
     d_hidden=(4,),
     g_hidden=(4,),
     standardized=True,
-    d_halfway=0.5,
-    g_halfway=0.5,
+    d_lr_halfway=0.5,
+    g_lr_halfway=0.5,
     average=0.9,
     r1=0.1,
     d_noise=0.5,

@@ -1,6 +1,6 @@
-"""Frames a second of the lab while a GAN learns in it: at least 10 for a law of the plane, on 2 cores.
+"""Frames a second of the lab while a GAN learns in it: at least 10 for a distribution of the plane, on 2 cores.
 
-    python tests/benchmarks/lab.py [LAW ...] [--frames 100] [--markdown]
+    python tests/benchmarks/lab.py [DISTRIBUTION ...] [--frames 100] [--markdown]
     xvfb-run -a -s "-screen 0 1400x900x24" python tests/benchmarks/lab.py --window
 
 Without ``--window`` the frames go to a canvas without one, as fast as they come, and the lab's clock is the time of the
@@ -25,11 +25,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: E402
 from matplotlib.figure import Figure  # noqa: E402
 from table import machine, print_table  # noqa: E402
 
-import numpygan.plots.lab.lab  # noqa: E402
-import numpygan.plots.lab.model  # noqa: E402
-from numpygan.plots.lab import Lab  # noqa: E402
+import numpygan.lab.model  # noqa: E402
+import numpygan.lab.window  # noqa: E402
+from numpygan.lab import Lab  # noqa: E402
 
-HEADER = ["law", "canvas", "frames a second", "processor, ms a frame", "the slowest tenth", "steps a frame"]
+HEADER = ["distribution", "canvas", "frames a second", "processor, ms a frame", "the slowest tenth", "steps a frame"]
 WARM_UP = 5  # frames
 
 
@@ -59,13 +59,13 @@ class Watch:
         if self.done:
             self.stop()
 
-    def row(self, law: str, canvas: str) -> list[str]:
+    def row(self, distribution: str, canvas: str) -> list[str]:
         (start, processor, step), *_ = moments = self.moments[WARM_UP:]
         end, processor_end, last = moments[-1]
         frames = len(moments) - 1
         gaps = sorted(after[1] - before[1] for before, after in itertools.pairwise(moments))
         return [
-            law,
+            distribution,
             canvas,
             f"{frames / (end - start):.1f}",
             f"{1000 * (processor_end - processor) / frames:.1f}",
@@ -74,12 +74,12 @@ class Watch:
         ]
 
 
-def without_window(law: str, frames: int) -> list[str]:
-    for module in (numpygan.plots.lab.lab, numpygan.plots.lab.model):
+def without_window(distribution: str, frames: int) -> list[str]:
+    for module in (numpygan.lab.window, numpygan.lab.model):
         module.time = SimpleNamespace(perf_counter=time.process_time)
     figure = Figure(figsize=Lab.SIZE)
     canvas = FigureCanvasAgg(figure)
-    lab = Lab(figure, law=law)
+    lab = Lab(figure, distribution=distribution)
     canvas.draw()
     watch = Watch(lab, frames)
     press_play(lab)
@@ -87,32 +87,36 @@ def without_window(law: str, frames: int) -> list[str]:
         lab.tick()
         if lab.view.needs_everything:
             canvas.draw()  # as a window does when it is idle
-    return watch.row(law, "none")
+    return watch.row(distribution, "none")
 
 
-def in_window(law: str, frames: int) -> list[str]:
+def in_window(distribution: str, frames: int) -> list[str]:
     import matplotlib.pyplot as plt
 
     with matplotlib.rc_context({"toolbar": "None"}):
-        lab = Lab(plt.figure(figsize=Lab.SIZE), law=law)
+        lab = Lab(plt.figure(figsize=Lab.SIZE), distribution=distribution)
     watch = Watch(lab, frames, lambda: plt.close(lab.figure))
     play = lab.figure.canvas.new_timer(interval=1000, callbacks=[(lambda: press_play(lab), [], {})])
     play.single_shot = True
     play.start()
     plt.show()
-    return watch.row(law, plt.get_backend())
+    return watch.row(distribution, plt.get_backend())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("laws", nargs="*", metavar="LAW", default=["ring", "two-moons", "labeled-ring", "normal"])
-    parser.add_argument("--frames", type=int, default=100, help="of each law (default 100)")
+    parser.add_argument(
+        "distributions", nargs="*", metavar="DISTRIBUTION", default=["ring", "two-moons", "labeled-ring", "normal"]
+    )
+    parser.add_argument("--frames", type=int, default=100, help="of each distribution (default 100)")
     parser.add_argument("--window", action="store_true", help="in a window")
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args()
     print(machine(), end="\n\n")
     measure = in_window if args.window else without_window
-    print_table(HEADER, [measure(law, args.frames) for law in args.laws], markdown=args.markdown)
+    print_table(
+        HEADER, [measure(distribution, args.frames) for distribution in args.distributions], markdown=args.markdown
+    )
 
 
 if __name__ == "__main__":

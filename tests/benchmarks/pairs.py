@@ -1,7 +1,7 @@
-"""Random and adversarial pairs of laws: what the calculators are tried on.
+"""Random and adversarial pairs of distributions: what the calculators are tried on.
 
-A law is written as a tuple that a file can keep, such as ``("normal", 0.0, 1.0)``, a name of
-scipy.stats with shapes, loc and scale, ``("mixture", weights, laws)`` or ``("categorical", probs,
+A distribution is written as a tuple that a file can keep, such as ``("normal", 0.0, 1.0)``, a name of
+scipy.stats with shapes, loc and scale, ``("mixture", weights, distributions)`` or ``("categorical", probs,
 points)``; ``build`` makes it. Finite ends are dyadic numbers, so that loc + scale is what it says.
 """
 
@@ -30,7 +30,7 @@ DISCRETE = ["poisson", "binom", "geom", "nbinom"]
 
 
 def build(spec: Spec) -> Distribution:
-    """The law that ``spec`` stands for."""
+    """The distribution that ``spec`` stands for."""
     kind, *rest = spec
     if kind == "normal":
         return Normal(*rest)
@@ -76,8 +76,8 @@ def _dyadic(rng: np.random.Generator) -> tuple[float, float]:
     return float(rng.integers(-16, 17)) / 8, 2.0 ** int(rng.integers(-4, 5))
 
 
-def law(rng: np.random.Generator, kind: str) -> Spec:
-    """A law of this kind, neither narrow nor far."""
+def distribution(rng: np.random.Generator, kind: str) -> Spec:
+    """A distribution of this kind, neither narrow nor far."""
     scale = _log_uniform(rng, -0.7, 0.7)
     if kind in ("normal", "laplace", "logistic", "gumbel_r", "cauchy"):
         return kind, _short(2 * rng.normal()), scale
@@ -108,7 +108,7 @@ SHAPES = {"gamma": (-0.7, 1), "lognorm": (-1, 0.3), "weibull_min": (-0.3, 0.5), 
 
 
 def _any(rng: np.random.Generator, kinds: list[str]) -> Spec:
-    return law(rng, str(rng.choice(kinds)))
+    return distribution(rng, str(rng.choice(kinds)))
 
 
 def _two(kinds: list[str]) -> Callable[[np.random.Generator], tuple[Spec, Spec]]:
@@ -122,9 +122,9 @@ def _normals(rng: np.random.Generator) -> tuple[Spec, Spec]:
 
 
 def _nearly_equal(rng: np.random.Generator) -> tuple[Spec, Spec]:
-    """Two laws of one kind, shifted or stretched by very little."""
+    """Two distributions of one kind, shifted or stretched by very little."""
     kind = str(rng.choice([*WHOLE_LINE, "normal", "expon", "gamma", "lognorm", "weibull_min", "poisson"]))
-    p = law(rng, kind)
+    p = distribution(rng, kind)
     small = _log_uniform(rng, -7, -2)
     if kind in WHOLE_LINE and rng.random() < 0.5:
         return p, (*p[:-2], p[-2] + small * p[-1], p[-1])
@@ -132,9 +132,9 @@ def _nearly_equal(rng: np.random.Generator) -> tuple[Spec, Spec]:
 
 
 def _one_kind(rng: np.random.Generator) -> tuple[Spec, Spec]:
-    """Two laws of one kind with one end, or one center, in common."""
+    """Two distributions of one kind with one end, or one center, in common."""
     kind = str(rng.choice([*WHOLE_LINE, *HALF_LINE, "beta", "triang"]))
-    p, q = law(rng, kind), law(rng, kind)
+    p, q = distribution(rng, kind), distribution(rng, kind)
     return p, (*q[:-2], p[-2], p[-1] if kind in ("beta", "triang", "pareto") else q[-1])
 
 
@@ -194,7 +194,7 @@ def _modes(rng: np.random.Generator) -> tuple[Spec, Spec]:
 
 
 def _contaminated(rng: np.random.Generator) -> tuple[Spec, Spec]:
-    """A law, and the same with a far narrow spike."""
+    """A distribution, and the same with a far narrow spike."""
     p = _any(rng, WHOLE_LINE)
     weight = 2.0 ** -int(rng.integers(3, 20))
     place = _short(float(rng.choice([-1, 1])) * _log_uniform(rng, 0, 6))
@@ -220,7 +220,7 @@ def _discrete(rng: np.random.Generator) -> tuple[Spec, Spec]:
 
 
 def _mixed(rng: np.random.Generator) -> tuple[Spec, Spec]:
-    """Laws with a density and atoms."""
+    """Distributions with a density and atoms."""
     points = sorted(rng.choice(np.arange(-4, 5), size=3, replace=False).tolist())
     weight = float(rng.integers(0, 9)) / 8
     dense = _any(rng, WHOLE_LINE + INTERVAL)
@@ -230,7 +230,7 @@ def _mixed(rng: np.random.Generator) -> tuple[Spec, Spec]:
 
 
 def _adversarial(rng: np.random.Generator) -> tuple[Spec, Spec]:
-    """What is likely to break: equal laws, extreme shapes and scales, tails and ends near what is integrable."""
+    """Pairs that test the limits: equal distributions, extreme shapes and scales, tails and ends near divergence."""
     chosen = int(rng.integers(7))
     if chosen == 0:
         p = _any(rng, WHOLE_LINE + HALF_LINE + INTERVAL + DISCRETE)
@@ -255,7 +255,7 @@ def _adversarial(rng: np.random.Generator) -> tuple[Spec, Spec]:
 
 
 def _two_scalable(rng: np.random.Generator) -> list[Spec]:
-    return [law(rng, str(kind))[:-2] for kind in rng.choice(WHOLE_LINE + HALF_LINE, size=2)]
+    return [distribution(rng, str(kind))[:-2] for kind in rng.choice(WHOLE_LINE + HALF_LINE, size=2)]
 
 
 def _covariance(rng: np.random.Generator, dim: int) -> list[list[float]]:

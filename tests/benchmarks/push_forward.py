@@ -1,9 +1,9 @@
-"""The exact density of a generator at 1,000 points, on the line and in the plane, against two ways to guess it.
+"""The exact density of a generator at 1,000 points, in 1-D and 2-D, against two approximations.
 
     python tests/benchmarks/push_forward.py [--hidden 32-32] [--points N] [--rounds N] [--markdown]
 
-``build`` is what comes before the first point: finding kinks or triangles, running G over a mesh, drawing samples.
-The guesses are G interpolated on a mesh of 100,000 z, on the line, and a kernel density of 10,000 samples; ``off`` is
+``build`` is the time before the first point: breakpoints or triangles, G on a mesh, samples.
+They are, in 1-D, G interpolated on a mesh of 100,000 z, and a kernel density of 10,000 samples; ``off`` is
 their median relative distance from the exact density. The latter is held against the change of variables first.
 """
 
@@ -19,7 +19,7 @@ from table import machine, milliseconds, print_table
 
 from numpygan.distributions import Distribution, standard_normal
 from numpygan.nets import LeakyReLU, Network, Tanh, mlp
-from numpygan.theory import PlanarPushForward, PushForward
+from numpygan.theory import PushForward, PushForward2D
 
 MESH = np.linspace(-9, 9, 100_001)[:, None]
 SAMPLES = 10_000
@@ -37,8 +37,8 @@ class Game(NamedTuple):
 
 
 def exact(game: Game) -> Density:
-    law = PushForward if game.noise.dim == 1 else PlanarPushForward
-    return law(game.generator, game.noise).pdf
+    distribution = PushForward if game.noise.dim == 1 else PushForward2D
+    return distribution(game.generator, game.noise).pdf
 
 
 def mesh(game: Game) -> Density:
@@ -68,7 +68,7 @@ def check(game: Game, z: np.ndarray, density: np.ndarray) -> None:
     """SystemExit if ``density`` at G(z) is not that of the change of variables.
 
     The preimage z gives p_z(z) / |det G'(z)|, slopes from central differences; others can only add to
-    it, and for some of the z there are none. One in a hundred z may have a kink between its differences.
+    it, and for some of the z there are none. One in a hundred z may have a breakpoint in its difference.
     """
     steps = H * np.eye(z.shape[1])
     slopes = [(game.generator.forward(z + h) - game.generator.forward(z - h)) / (2 * H) for h in steps]

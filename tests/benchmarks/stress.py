@@ -3,7 +3,7 @@
     python tests/benchmarks/stress.py [--pairs N] [--seed S] [--start I] [--workers W]
 
 No nan, nothing negative, no JS above log 2, no exception (but for the one that ``kl`` documents),
-symmetric to the last digit on the line and to within the reported errors elsewhere, and the
+symmetric to the last digit in 1-D and to within the reported errors elsewhere, and the
 inequalities between the divergences hold. Each violation is a line with what reproduces it. Ctrl-C
 prints the summary so far; ``--start`` goes on from there.
 Exit status 1 if there was a violation.

@@ -10,7 +10,7 @@ cores and apart from Dask's own log:
     8 runs, one after the other: 15.7 s
     8 runs by sweep on Dask: 8.3 s, same bits: True
     8 runs by sweep on processes: 15.1 s, same bits: True
-      raise: None, ValueError: no such law
+      raise: None, ValueError: no such distribution
       last: LAST, NoneType: None
       first: FIRST, NoneType: None
       die: None, KilledWorker: Attempted to run task 'behave-...' on 4 different workers, but all those workers died ...
@@ -31,14 +31,14 @@ import numpy as np
 from distributed import Client, LocalCluster
 
 from numpygan.distributions import ring
-from numpygan.training import Run, Settings, sweep
+from numpygan.recipes import Run, Settings, sweep
 
 
 def trained(config: tuple[int, int]) -> bytes:
     """All bits of a run with a seed and a batch size."""
     seed, batch = config
-    settings = Settings(
-        steps=300, batch=batch, standardized=True, d_halfway=0.5, g_halfway=0.5, average=0.99, r1=0.1, d_noise=0.5
+    settings = Settings().with_values(
+        steps=300, batch=batch, standardized=True, d_lr_halfway=0.5, g_lr_halfway=0.5, average=0.99, r1=0.1, d_noise=0.5
     )
     run = Run(ring(), settings, rng=np.random.default_rng(seed))
     for _ in run.iterate():
@@ -49,7 +49,7 @@ def trained(config: tuple[int, int]) -> bytes:
 
 def behave(how: str) -> str:
     if how == "raise":
-        raise ValueError("no such law")
+        raise ValueError("no such distribution")
     if how == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     if how.startswith("stay"):

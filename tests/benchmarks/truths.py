@@ -3,7 +3,7 @@
     python tests/benchmarks/truths.py --pairs 1000 --seed 2 --out honest_errors.jsonl
 
 Needs gmpy2, which nothing else does. Tanh-sinh rules of two steps
-on pieces of the line, halved until both agree; ``--check`` recomputes some pairs with more digits,
+on intervals, which are halved until both agree; ``--check`` recomputes some pairs with more digits,
 other steps and other cuts. A run goes on where the file ends.
 """
 
@@ -18,7 +18,7 @@ from gmpy2 import exp, log, log1p, mpfr, sqrt
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from exact_laws import NEVER, Exact, inf, misses_points, tail_is_infinite
+from exact_distributions import NEVER, Exact, inf, misses_points, tail_is_infinite
 from pairs import random_pair
 
 NAMES = ("kl_pq", "kl_qp", "js", "log2_minus_js", "tv", "hellinger")
@@ -57,10 +57,10 @@ class Rule:
 
 
 def integrate(p: Exact, q: Exact, rule: Rule, jitter: float, wanted: list[int]) -> list[mpfr]:
-    places = sorted({x for law in (p, q) if law.dense for x in law.places})
-    low = min(law.low for law in (p, q) if law.dense)
-    high = max(law.high for law in (p, q) if law.dense)
-    ends = {x for law in (p, q) if law.dense for x in _ends(law)}
+    places = sorted({x for distribution in (p, q) if distribution.dense for x in distribution.places})
+    low = min(distribution.low for distribution in (p, q) if distribution.dense)
+    high = max(distribution.high for distribution in (p, q) if distribution.dense)
+    ends = {x for distribution in (p, q) if distribution.dense for x in _ends(distribution)}
     places = sorted({x if x in ends or not jitter else x + jitter * mpfr("0.1") * _gap(x, places) for x in places})
     places = [x for x in places if low <= x <= high]
     todo = []  # (anchor, base, width, infinite)
@@ -92,12 +92,12 @@ def integrate(p: Exact, q: Exact, rule: Rule, jitter: float, wanted: list[int]) 
     raise ArithmeticError("no convergence")
 
 
-def _ends(law: Exact) -> list[mpfr]:
-    if law.parts:
-        return [x for _, part in law.parts for x in _ends(part)]
-    corner = [law.loc + law.scale * law.shapes[0]] if law.kind == "triang" else []
-    corner += [law.loc] if law.kind == "laplace" else []
-    return [x for x in (law.low, law.high) if abs(x) < inf] + corner
+def _ends(distribution: Exact) -> list[mpfr]:
+    if distribution.parts:
+        return [x for _, part in distribution.parts for x in _ends(part)]
+    corner = [distribution.loc + distribution.scale * distribution.shapes[0]] if distribution.kind == "triang" else []
+    corner += [distribution.loc] if distribution.kind == "laplace" else []
+    return [x for x in (distribution.low, distribution.high) if abs(x) < inf] + corner
 
 
 def _gap(x: mpfr, places: list[mpfr]) -> mpfr:
@@ -123,7 +123,7 @@ def _cut_at_crossings(p: Exact, q: Exact, anchor: mpfr, width: mpfr, infinite: b
         return [(anchor, mpfr(0), width, infinite)]
 
     def t(y: mpfr) -> mpfr:
-        log_p, log_q = (law.log_pdf(anchor, width * y) for law in (p, q))
+        log_p, log_q = (distribution.log_pdf(anchor, width * y) for distribution in (p, q))
         return mpfr(0) if log_p == log_q else log_p - log_q
 
     grid = [mpfr(10) ** -k for k in (30, 12, 6, 4, 3, 2)] + [mpfr(k) / 24 for k in range(1, 25)]
@@ -150,7 +150,7 @@ def divergences(p: Exact, q: Exact, rule: Rule, jitter: float = 0) -> dict[str, 
     wanted = [i for i in range(6) if i not in infinite]
     total = integrate(p, q, rule, jitter, wanted) if p.dense or q.dense else [mpfr(0)] * 6
     for x in sorted(set(p.atoms) | set(q.atoms)):
-        masses = [law.atoms.get(x, mpfr(0)) for law in (p, q)]
+        masses = [distribution.atoms.get(x, mpfr(0)) for distribution in (p, q)]
         values = terms(*(log(m) if m else -inf for m in masses))
         total = [t + v for t, v in zip(total, values, strict=True)]
     total[5] = sqrt(total[5])
@@ -169,10 +169,10 @@ def _is_infinite(p: Exact, q: Exact) -> bool:
     return _misses(p, q) or any(tail_is_infinite(*tails) for tails in zip(p.tails, q.tails, strict=True))
 
 
-def _intervals(law: Exact) -> list[tuple[mpfr, mpfr]]:
-    if law.parts:
-        return [i for _, part in law.parts for i in _intervals(part)]
-    return [(law.low, law.high)]
+def _intervals(distribution: Exact) -> list[tuple[mpfr, mpfr]]:
+    if distribution.parts:
+        return [i for _, part in distribution.parts for i in _intervals(part)]
+    return [(distribution.low, distribution.high)]
 
 
 def _misses(p: Exact, q: Exact) -> bool:

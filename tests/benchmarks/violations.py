@@ -1,4 +1,4 @@
-"""What no pair of laws may do: the list that the stress run, and a sample of it in the tests, goes through."""
+"""What no pair of distributions may do: the list that the stress run, and a sample of it in the tests, goes through."""
 
 import math
 from collections.abc import Iterator

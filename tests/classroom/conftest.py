@@ -7,17 +7,16 @@ from pathlib import Path
 import pytest
 
 from numpygan.classroom import all_exercises, processes
-from numpygan.classroom.sheet import Sheet
+from numpygan.classroom.exercise_instance import ExerciseInstance
 
 SECONDS = 1.0
 
 
 @pytest.fixture(scope="session")
-def sheet():
-    sheet = Sheet(all_exercises()["e01"], "hostile")
-    assert sheet.expected
-    sheet.seconds = SECONDS
-    return sheet
+def instance():
+    instance = ExerciseInstance(all_exercises()["e01"], "hostile")
+    instance.seconds = SECONDS
+    return instance
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import os
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.feedback import feedback
-from numpygan.classroom.judge import run_and_judge
-from numpygan.classroom.sheet import Sheet
+from numpygan.classroom.answer_checks import run_and_check
+from numpygan.classroom.exercise_instance import ExerciseInstance
+from numpygan.classroom.feedback_text import feedback
 
 pytestmark = [
     pytest.mark.usefixtures("nothing_is_left"),
@@ -163,9 +163,9 @@ BLOCKS = dict(block.split("\n", 1) for block in CURSED.strip().split("\n\n"))
 
 
 @pytest.mark.parametrize("head", list(BLOCKS))
-def test_cursed(sheet, head):
-    source = f"{sheet.exercise.reference}\n\ndef js(p, q):\n{BLOCKS[head]}\n"
-    (a, b, _), _ = run_and_judge(sheet, source)  # who meddles with the worker itself may lose part c as well
+def test_cursed(instance, head):
+    source = f"{instance.exercise.reference}\n\ndef js(p, q):\n{BLOCKS[head]}\n"
+    (a, b, _), _ = run_and_check(instance, source)  # who meddles with the worker itself may lose part c as well
     assert a.passed
     assert b.verdict in head.partition(": ")[2].split(" or "), (b.verdict, b.detail)
 
@@ -180,17 +180,17 @@ def test_cursed(sheet, head):
         "print(object())\n    return 0.0",
     ],
 )
-def test_the_same_file_gets_the_same_report_whatever_chance_there_is(sheet, body):
-    source = f"{sheet.exercise.reference}\n\ndef js(p, q):\n    {body}\n"
-    first, second = (run_and_judge(sheet, source) for _ in range(2))
-    texts = [feedback(sheet.exercise, verdicts, source, report.printed) for verdicts, report in (first, second)]
+def test_the_same_file_gets_the_same_report_whatever_chance_there_is(instance, body):
+    source = f"{instance.exercise.reference}\n\ndef js(p, q):\n    {body}\n"
+    first, second = (run_and_check(instance, source) for _ in range(2))
+    texts = [feedback(instance.exercise, verdicts, source, report.printed) for verdicts, report in (first, second)]
     assert texts[0] == texts[1]
     assert not first[0][1].passed
 
 
 def verdicts_on(id, text):
-    sheet = Sheet(all_exercises()[id], "cursed")
-    return {v.part.id: v.verdict for v in run_and_judge(sheet, f"import sys\nimport numpy as np\n{text}\n")[0]}
+    instance = ExerciseInstance(all_exercises()[id], "cursed")
+    return {v.part.id: v.verdict for v in run_and_check(instance, f"import sys\nimport numpy as np\n{text}\n")[0]}
 
 
 @pytest.mark.parametrize("id", list(all_exercises()))
@@ -242,7 +242,7 @@ def test_what_a_shuffle_is_is_not_decided_where_the_student_is(answers):
         "import logging, pathlib, random, time, unittest, doctest, timeit, typing, dataclasses, subprocess, socket",
     ],
 )
-def test_what_is_no_attack(sheet, text):
+def test_what_is_no_attack(instance, text):
     """Right solutions that draw, test, time and look around besides."""
-    verdicts, _ = run_and_judge(sheet, f"{sheet.exercise.reference}\n{text}\n")
+    verdicts, _ = run_and_check(instance, f"{instance.exercise.reference}\n{text}\n")
     assert all(v.passed and not v.notes for v in verdicts), (verdicts[0].verdict, verdicts[0].detail)

@@ -5,7 +5,7 @@ import pytest
 from scipy import special, stats
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.worker.outcomes import load
+from numpygan.classroom.worker.student_calls import load
 from numpygan.nets import LeakyReLU, Linear, Network, Tanh, discriminator_loss, gradcheck, non_saturating, saturating
 from numpygan.theory import parameter_space
 
@@ -24,7 +24,7 @@ def test_e01_kl_and_js(rng):
     p, q = rng.dirichlet(np.ones(5), size=(2, 3))
     np.testing.assert_allclose(e01.kl(p, q), special.rel_entr(p, q).sum(axis=1), rtol=1e-12)
     m = (p + q) / 2
-    entropies = [special.entr(law).sum(axis=1) for law in (m, p, q)]
+    entropies = [special.entr(distribution).sum(axis=1) for distribution in (m, p, q)]
     np.testing.assert_allclose(e01.js(p, q), entropies[0] - entropies[1] / 2 - entropies[2] / 2, rtol=1e-10)
     assert e01.js(np.array([1.0, 0.0]), np.array([0.0, 1.0])) == pytest.approx(np.log(2))
     assert e01.kl(np.array([0.5, 0.5]), np.array([1.0, 0.0])) == np.inf

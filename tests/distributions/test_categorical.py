@@ -5,15 +5,15 @@ from numpygan.distributions import Categorical
 
 
 def test_points_are_sorted_with_their_probabilities():
-    law = Categorical([0.2, 0.3, 0.5], points=[5, 1, 3])
-    np.testing.assert_array_equal(law.atoms, [1, 3, 5])
-    np.testing.assert_allclose(law.pdf([1, 3, 5, 4]), [0.3, 0.5, 0.2, 0], rtol=1e-15)  # exp(log p) may round
+    distribution = Categorical([0.2, 0.3, 0.5], points=[5, 1, 3])
+    np.testing.assert_array_equal(distribution.atoms, [1, 3, 5])
+    np.testing.assert_allclose(distribution.pdf([1, 3, 5, 4]), [0.3, 0.5, 0.2, 0], rtol=1e-15)  # exp(log p) may round
 
 
 def test_a_point_of_probability_zero_is_never_a_quantile():
-    law = Categorical([0, 0.5, 0.5, 0])
-    np.testing.assert_array_equal(law.quantile([0, 0.5, 1]), [1, 1, 2])
-    assert law.support == (1, 2)
+    distribution = Categorical([0, 0.5, 0.5, 0])
+    np.testing.assert_array_equal(distribution.quantile([0, 0.5, 1]), [1, 1, 2])
+    assert distribution.support == (1, 2)
 
 
 @pytest.mark.parametrize(

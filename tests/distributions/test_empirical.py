@@ -12,7 +12,7 @@ def test_draws_its_points(rng):
 
 
 def test_has_no_density():
-    with pytest.raises(NoDensityError, match="no density: it can be trained on, not evaluated"):
+    with pytest.raises(NoDensityError, match="no density; it can be used for training only"):
         Empirical([1.0, 2.0]).log_pdf([1.0])
 
 
@@ -64,6 +64,6 @@ def test_the_error_of_a_line_names_it(tmp_path):
 
 def test_the_points_are_a_copy():
     given = np.zeros((2, 2))
-    law = Empirical(given)
+    distribution = Empirical(given)
     given[0] = 1
-    assert (law.points == 0).all()
+    assert (distribution.points == 0).all()

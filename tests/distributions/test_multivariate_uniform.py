@@ -31,9 +31,9 @@ def test_samples_are_uniform_and_independent(rng):
 
 
 def test_it_mixes():
-    law = Mixture([0.25, 0.75], [MultivariateUniform([0, 0], [1, 1]), MultivariateUniform([0, 0], [2, 1])])
-    np.testing.assert_allclose(law.pdf([[0.5, 0.5], [1.5, 0.5], [3, 3]]), [0.25 + 0.375, 0.375, 0])
-    assert law.normals == []
+    distribution = Mixture([0.25, 0.75], [MultivariateUniform([0, 0], [1, 1]), MultivariateUniform([0, 0], [2, 1])])
+    np.testing.assert_allclose(distribution.pdf([[0.5, 0.5], [1.5, 0.5], [3, 3]]), [0.25 + 0.375, 0.375, 0])
+    assert distribution.normals == []
 
 
 def test_it_is_shown_in_full_or_in_short():

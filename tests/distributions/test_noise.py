@@ -8,17 +8,17 @@ from numpygan.distributions import Normal, Uniform, Univariate, standard_normal,
 @pytest.mark.parametrize("make", [standard_normal, standard_uniform])
 @pytest.mark.parametrize("dim", [1, 2, 100])
 def test_mean_0_and_covariance_identity(make, dim, rng):
-    law, n = make(dim), 20_000
-    x = law.sample(n, rng=rng)
+    distribution, n = make(dim), 20_000
+    x = distribution.sample(n, rng=rng)
     assert x.shape == (n, dim)
-    assert law.dim == dim
+    assert distribution.dim == dim
     # The standard error of an entry of the covariance is sqrt(2 / n) at most; 5,000 entries are looked at.
     np.testing.assert_allclose(np.cov(x.T).reshape(dim, dim), np.eye(dim), atol=6 * np.sqrt(2 / n))
     np.testing.assert_allclose(x.mean(axis=0), 0, atol=6 / np.sqrt(n))
 
 
 @pytest.mark.parametrize(("make", "kind"), [(standard_normal, Normal), (standard_uniform, Uniform)])
-def test_in_one_dimension_it_is_a_law_of_the_line(make, kind):
+def test_in_one_dimension_it_is_a_distribution_of_the_line(make, kind):
     assert type(make(1)) is kind
     assert not isinstance(make(2), Univariate)
 

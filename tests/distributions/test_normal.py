@@ -20,7 +20,8 @@ def test_against_scipy(rng):
 
 
 def test_digits_far_from_zero():
-    # At 1e8, doubles are 1.5e-8 apart: 15 standard deviations of this law. Measured from its mean, it is itself.
+    # At 1e8, doubles are 1.5e-8 apart: 15 standard deviations of this distribution. Measured from its mean, it is
+    # itself.
     far, near = Normal(1e8, 1e-9), Normal(0, 1e-9)
     x = np.array([-2e-9, 0, 1e-9])
     np.testing.assert_array_equal(far.log_pdf(x, about=1e8), near.log_pdf(x))

@@ -57,7 +57,7 @@ def test_poisson_masses_of_a_large_mean_sum_to_1():
 
 
 @pytest.mark.parametrize(
-    ("density", "law", "rtol"),
+    ("density", "distribution", "rtol"),
     [
         (lambda y: sp.log_gamma_density(y, 0.3), stats.gamma(0.3), 1e-13),
         (lambda y: sp.log_gamma_density(y, 2000.0), stats.gamma(2000), 1e-11),
@@ -67,9 +67,9 @@ def test_poisson_masses_of_a_large_mean_sum_to_1():
         (lambda y: sp.log_t_density(y, 1e4), stats.t(1e4), 1e-10),
     ],
 )
-def test_densities_against_scipy(density, law, rtol):
-    y = law.ppf(np.linspace(0.001, 0.999, 31))
-    np.testing.assert_allclose(density(y), law.logpdf(y), rtol=rtol, atol=rtol)
+def test_densities_against_scipy(density, distribution, rtol):
+    y = distribution.ppf(np.linspace(0.001, 0.999, 31))
+    np.testing.assert_allclose(density(y), distribution.logpdf(y), rtol=rtol, atol=rtol)
 
 
 def test_densities_at_the_ends():

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from numpygan.nets import AveragedNetwork, mlp
+from numpygan.nets import mlp
+from numpygan.nets.extras import AveragedNetwork
 
 
 def test_by_hand(rng):

@@ -6,16 +6,10 @@ import numpy as np
 import pytest
 
 from numpygan.nets import (
-    Affine,
-    Dropout,
-    FourierFeatures,
-    GaussianNoise,
     Layer,
     LeakyReLU,
     Linear,
-    Maxout,
     Network,
-    RandomLayer,
     ReLU,
     Sigmoid,
     Softplus,
@@ -24,6 +18,7 @@ from numpygan.nets import (
     at_theta,
     gradcheck,
 )
+from numpygan.nets.extras import Affine, Dropout, FourierFeatures, GaussianNoise, Maxout, RandomLayer
 
 ACTIVATIONS = [LeakyReLU, partial(LeakyReLU, 0.01), ReLU, Tanh, Sigmoid, Softplus, Maxout, partial(Maxout, 3)]
 
@@ -84,43 +79,6 @@ def test_backward_changes_no_parameter_and_no_input(make, rng):
         np.testing.assert_array_equal(now, before)
 
 
-@pytest.mark.parametrize("make", LAYERS)
-def test_backward_to_input_is_backward_without_the_gradients_of_the_parameters(make, rng):
-    network, x = Network(make()), rng.normal(size=(5, 6))
-    dy = rng.normal(size=network.forward(x).shape)
-    dx = network.backward(dy)
-    network.dtheta[...] = 7
-    np.testing.assert_array_equal(network.backward_to_input(dy), dx)
-    assert (network.dtheta == 7).all()
-
-
-@pytest.mark.parametrize("make", LAYERS)
-def test_backward_to_theta_is_backward_without_dx(make, rng):
-    network = Network(Linear(4, 6, rng=rng), make())
-    dy = rng.normal(size=network.forward(rng.normal(size=(5, 4))).shape)
-    network.backward(dy)
-    expected = network.dtheta.copy()
-    network.dtheta[...] = 7
-    assert network.backward_to_theta(dy) is None
-    np.testing.assert_array_equal(network.dtheta, expected)
-
-
-def test_backward_to_theta_stops_at_the_first_layer_with_parameters(rng):
-    class Untouched(Tanh):
-        def backward(self, dy):
-            raise AssertionError("nobody needs the gradient in x")
-
-    network = Network(Untouched(), Linear(4, 3, rng=rng), Tanh(), Linear(3, 1, rng=rng))
-    network.backward_to_theta(np.ones_like(network.forward(rng.normal(size=(5, 4)))))
-    assert (network.dtheta != 0).all()
-
-
-def test_a_network_without_parameters_has_no_gradient_to_leave(rng):
-    network = Network(Tanh(), Tanh())
-    network.backward_to_theta(network.forward(rng.normal(size=(5, 4))))
-    assert network.dtheta.size == 0
-
-
 def test_a_result_never_changes_later(rng):
     network = Network(Linear(4, 6, rng=rng), LeakyReLU(), Linear(6, 6, rng=rng))
     layer = network.layers[0]
@@ -134,29 +92,6 @@ def test_a_result_never_changes_later(rng):
         network.backward(rng.normal(size=(5, 6)))
     for result, before in zip(results, copies, strict=True):
         np.testing.assert_array_equal(result, before)
-
-
-def test_a_backward_of_one_s_own_is_used_in_all_of_them(rng):
-    class Doubled(Linear):
-        def backward(self, dy):
-            dx = super().backward(dy)
-            self.grads[0] *= 2
-            return 2 * dx
-
-    class Tripled(Network):
-        def backward(self, dy):
-            dx = super().backward(dy)
-            self.dtheta *= 3
-            return 3 * dx
-
-    for network in (Network(Doubled(2, 3, rng=rng)), Tripled(Linear(2, 3, rng=rng))):
-        dy = rng.normal(size=network.forward(rng.normal(size=(4, 2))).shape)
-        dx = network.backward(dy)
-        dtheta = network.dtheta.copy()
-        np.testing.assert_array_equal(network.backward_to_input(dy), dx)
-        network.dtheta[...] = 7
-        network.backward_to_theta(dy)
-        np.testing.assert_array_equal(network.dtheta, dtheta)
 
 
 @pytest.mark.parametrize("make", LAYERS)
@@ -265,10 +200,10 @@ def test_fourier_features_have_the_frequencies_asked_for(rng):
 
 def test_active_noise_has_no_kinks(rng):
     network = Network(Linear(1, 3, rng=rng), LeakyReLU(), GaussianNoise(0.1, rng=rng), Linear(3, 1, rng=rng))
-    with pytest.raises(ValueError, match="active GaussianNoise is random: it has no fixed kinks"):
-        network.kinks(-1, 1)
+    with pytest.raises(ValueError, match="active GaussianNoise is random: it has no fixed breakpoints"):
+        network.breakpoints(-1, 1)
     network.training = False
-    assert network.kinks(-1, 1) is not None
+    assert network.breakpoints(-1, 1) is not None
 
 
 def test_errors(rng):

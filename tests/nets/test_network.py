@@ -4,7 +4,8 @@ import pickle
 import numpy as np
 import pytest
 
-from numpygan.nets import Dropout, LeakyReLU, Linear, Maxout, Network, Tanh, at_input, at_theta, gradcheck, mlp
+from numpygan.nets import LeakyReLU, Linear, Network, Tanh, at_input, at_theta, gradcheck, mlp
+from numpygan.nets.extras import Dropout, Maxout
 
 
 def test_theta_holds_every_parameter_in_order(rng):
@@ -69,7 +70,7 @@ def test_astype_is_the_same_function(rng):
 
 def test_kinks_are_where_the_slope_jumps(rng):
     network = mlp([1, 6, 6, 1], rng=rng, bias_std=1.0)
-    kinks = network.kinks(-5, 5)
+    kinks = network.breakpoints(-5, 5)
     ends = np.concatenate([[-5], kinks, [5]])
     assert len(kinks) >= 6
     # Between two kinks the network is a line: its value in the middle is the mean of those a quarter away.
@@ -88,7 +89,7 @@ def test_kinks_of_maxout_are_all_found(rng):
     network.forward(z[:, None])
     slopes = network.backward(np.ones((z.size, 1)))[:, 0]
     seen = z[1:][np.abs(np.diff(slopes)) > 1e-9]
-    kinks = network.kinks(-4, 4)
+    kinks = network.breakpoints(-4, 4)
     assert len(seen) > 2
     assert all(np.abs(kinks - place).min() < 1e-4 for place in seen)
 
@@ -105,13 +106,13 @@ def test_kinks_leave_the_last_forward_alone(rng):
     dx = network.forward(x) * 0 + network.backward(network.forward(x))
     network.forward(x)
     dy = network.forward(x)
-    network.kinks(-3, 3)
+    network.breakpoints(-3, 3)
     np.testing.assert_array_equal(network.backward(dy), dx)
 
 
 def test_a_curved_network_has_no_list_of_kinks(rng):
-    assert mlp([1, 4, 1], Tanh, rng=rng).kinks(-1, 1) is None
-    assert mlp([1, 4, 1], Maxout, rng=rng).kinks(-1, 1) is not None
+    assert mlp([1, 4, 1], Tanh, rng=rng).breakpoints(-1, 1) is None
+    assert mlp([1, 4, 1], Maxout, rng=rng).breakpoints(-1, 1) is not None
 
 
 def test_errors(rng):
@@ -130,7 +131,7 @@ def test_errors(rng):
     with pytest.raises(TypeError, match="activation must be a class or a function that makes a layer"):
         mlp([1, 2, 1], LeakyReLU(0.1), rng=rng)
     with pytest.raises(ValueError, match="low < high, got low = 3 and high = -3"):
-        mlp([1, 1], rng=rng).kinks(3, -3)
+        mlp([1, 1], rng=rng).breakpoints(3, -3)
     with pytest.raises(ValueError, match="at least one layer"):
         Network()
     with pytest.raises(TypeError, match="layer 0 must be a Layer"):
@@ -147,7 +148,7 @@ def test_errors(rng):
         Network(Linear(2, 2, rng=rng), dtype=int)
     with pytest.raises(ValueError, match="widths must name at least the input and the output"):
         mlp([2], rng=rng)
-    with pytest.raises(ValueError, match="expected a network with 1 input, got 2"):
-        mlp([2, 1], rng=rng).kinks(0, 1)
+    with pytest.raises(ValueError, match="a network with 1 input, got one with 2"):
+        mlp([2, 1], rng=rng).breakpoints(0, 1)
     with pytest.raises(ValueError, match="active Dropout is random"):
-        Network(Linear(1, 1, rng=rng), Dropout(0.5, rng=rng)).kinks(0, 1)
+        Network(Linear(1, 1, rng=rng), Dropout(0.5, rng=rng)).breakpoints(0, 1)

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from numpygan.distributions import AngleToPoint, Labeled, Mixture, MultivariateNormal, Normal, SecondGivenFirst, ring
-from numpygan.plots import Moment, can_draw_conditions, conditions_figure, save_figure
+from numpygan.plots import Snapshot, can_draw_conditions, conditions_figure, save_figure
 from numpygan.plots.modes import mode_colors
 from numpygan.plots.style import TURN
-from numpygan.training import Settings
+from numpygan.recipes import Settings
 
-LAWS = {
+DISTRIBUTIONS = {
     "label": Labeled(ring()),
     "part": SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]])),
     "angle": AngleToPoint(),
@@ -17,10 +17,12 @@ LAWS = {
 
 
 def make_figure(kind, seed=1):
-    gan = Settings(d_hidden=(8,), g_hidden=(8,)).gan(np.random.default_rng(0), LAWS[kind])
-    figure = conditions_figure(LAWS[kind], [Moment(0, gan), Moment(50, gan)], rng=np.random.default_rng(seed))
+    gan = Settings().with_values(d_hidden=(8,), g_hidden=(8,)).gan(np.random.default_rng(0), DISTRIBUTIONS[kind])
+    figure = conditions_figure(
+        DISTRIBUTIONS[kind], [Snapshot(0, gan), Snapshot(50, gan)], rng=np.random.default_rng(seed)
+    )
     again = np.random.default_rng(seed)
-    data = np.concatenate(LAWS[kind].sample(2000, rng=again), axis=1)
+    data = np.concatenate(DISTRIBUTIONS[kind].sample(2000, rng=again), axis=1)
     return figure, data, gan.sample(2000, rng=again)
 
 
@@ -28,7 +30,7 @@ def points(axes):
     return axes.collections[-1]
 
 
-@pytest.mark.parametrize("kind", LAWS)
+@pytest.mark.parametrize("kind", DISTRIBUTIONS)
 def test_panels(kind, tmp_path):
     figure, data, generated = make_figure(kind)
     titles = ["data", "generated, after 0 steps", "generated, after 50 steps"]
@@ -61,12 +63,12 @@ def test_the_curves_of_a_part_are_the_quantiles_of_the_data():
         np.testing.assert_allclose(high - low, 2 * 0.6 * Normal().quantile([0.9])[0])
 
 
-def test_laws_without_a_picture(rng):
-    law = Labeled(Mixture([0.5, 0.5], [Normal(-1, 1), Normal(1, 1)]))
-    assert not can_draw_conditions(law)
-    assert all(map(can_draw_conditions, LAWS.values()))
-    gan = Settings().gan(rng, law)
+def test_distributions_without_a_picture(rng):
+    distribution = Labeled(Mixture([0.5, 0.5], [Normal(-1, 1), Normal(1, 1)]))
+    assert not can_draw_conditions(distribution)
+    assert all(map(can_draw_conditions, DISTRIBUTIONS.values()))
+    gan = Settings().gan(rng, distribution)
     with pytest.raises(TypeError, match="expected labels of the plane"):
-        conditions_figure(law, [Moment(0, gan)], rng=rng)
+        conditions_figure(distribution, [Snapshot(0, gan)], rng=rng)
     with pytest.raises(ValueError, match="at least one moment"):
-        conditions_figure(LAWS["angle"], [], rng=rng)
+        conditions_figure(DISTRIBUTIONS["angle"], [], rng=rng)

@@ -43,8 +43,8 @@ def lines(axes):
 
 @pytest.mark.parametrize("kind", COLUMNS)
 def test_panels(kind):
-    law, names = COLUMNS[kind]
-    figure = history_figure(make_history(names), law)
+    distribution, names = COLUMNS[kind]
+    figure = history_figure(make_history(names), distribution)
     assert [axes.get_ylabel() for axes in figure.axes] == [YLABELS[i] for i in PANELS[kind]]
     assert {axes.get_xlabel() for axes in figure.axes} == {"step"}
     assert all(axes.get_legend() for axes in figure.axes)

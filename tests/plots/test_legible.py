@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from legible import problems, visible_words
+from legible import problems, visible_texts
 from matplotlib.figure import Figure
 
-from numpygan.distributions import Empirical, named_law
+from numpygan.distributions import Empirical, named_distribution
 from numpygan.plots import (
-    Moment,
+    Snapshot,
     anatomy_figure,
     conditions_figure,
     convexity_figure,
@@ -21,14 +21,15 @@ from numpygan.plots import (
     smoothing_figure,
     statement_figure,
 )
-from numpygan.training import History, Settings
+from numpygan.recipes import Settings
+from numpygan.training import History
 
-SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
+SMALL = Settings().with_values(d_hidden=(8,), g_hidden=(8,))
 
 
-def moments(law, count=3):
+def moments(distribution, count=3):
     rng = np.random.default_rng(0)
-    return [Moment(10_000 * i, SMALL.gan(rng, law)) for i in range(count)]
+    return [Snapshot(10_000 * i, SMALL.gan(rng, distribution)) for i in range(count)]
 
 
 def history(*names):
@@ -40,26 +41,26 @@ def history(*names):
 
 def draw(kind, width):
     rng = np.random.default_rng(1)
-    law = named_law(kind.split(":")[-1]) if ":" in kind else None
+    distribution = named_distribution(kind.split(":")[-1]) if ":" in kind else None
     match kind.split(":")[0]:
         case "figure 1":
-            return figure_1(law, moments(law), width=width)
+            return figure_1(distribution, moments(distribution), width=width)
         case "histogram":
             points = Empirical(rng.normal(size=50))
             return histogram_figure(points.points, moments(points), width=width)
         case "plane":
-            return plane_figure(law, moments(law), rng=rng, width=width)
+            return plane_figure(distribution, moments(distribution), rng=rng, width=width)
         case "anatomy":
-            return anatomy_figure(law, moments(law)[-1], rng=rng, width=width)
+            return anatomy_figure(distribution, moments(distribution)[-1], rng=rng, width=width)
         case "conditions":
-            return conditions_figure(law, moments(law), rng=rng, width=width)
+            return conditions_figure(distribution, moments(distribution), rng=rng, width=width)
         case "given":
-            return given_figure(law, moments(law)[-1], rng=rng, width=width)
+            return given_figure(distribution, moments(distribution)[-1], rng=rng, width=width)
         case "history":
             names = ("js_sample_mean", "js_sample_worst", "js_floor", "v_sample", "share_mean", "share_worst")
-            return history_figure(history(*names), law, width=width)
+            return history_figure(history(*names), distribution, width=width)
         case "exact history":
-            return history_figure(history("js", "c", "v_exact", "gap"), law, width=width)
+            return history_figure(history("js", "c", "v_exact", "gap"), distribution, width=width)
         case other:
             return {"convexity": convexity_figure, "smoothing": smoothing_figure, "dirac": dirac_figure}[other](
                 width=width
@@ -86,7 +87,7 @@ def test_every_word_can_be_read(kind, width):
 
 @pytest.mark.parametrize(("kind", "width"), [("plane:ring", 12), ("exact history:normal", 6)])
 def test_on_a_dark_ground_every_word_is_where_it_was(kind, width):
-    before, after = (visible_words(figure) for figure in (draw(kind, width), dark(draw(kind, width))))
+    before, after = (visible_texts(figure) for figure in (draw(kind, width), dark(draw(kind, width))))
     assert [text for text, _ in before] == [text for text, _ in after]
     np.testing.assert_allclose([box.extents for _, box in after], [box.extents for _, box in before])
 

@@ -10,18 +10,19 @@ import pytest
 from PIL import Image
 
 from numpygan.cli import main
-from numpygan.distributions import Empirical, Labeled, Mixture, Normal, named_law, ring
-from numpygan.plots import Moment, animate, movie_steps, save_movie
-from numpygan.plots.dark import DARK_PAPER
-from numpygan.plots.movies.save_movie import with_one_palette
-from numpygan.training import History, Settings
+from numpygan.distributions import Empirical, Labeled, Mixture, Normal, named_distribution, ring
+from numpygan.plots import Snapshot, animate, movie_steps, save_movie
+from numpygan.plots.dark_mode import DARK_PAPER
+from numpygan.plots.movies.movie_files import with_one_palette
+from numpygan.recipes import Settings
+from numpygan.training import History
 
-SMALL = Settings(d_hidden=(8,), g_hidden=(8,))
+SMALL = Settings().with_values(d_hidden=(8,), g_hidden=(8,))
 
 
-def moments(law, count=3):
+def moments(distribution, count=3):
     rng = np.random.default_rng(0)
-    return [Moment(10 * i, SMALL.gan(rng, law)) for i in range(count)]
+    return [Snapshot(10 * i, SMALL.gan(rng, distribution)) for i in range(count)]
 
 
 def history():
@@ -38,8 +39,8 @@ def frames_of(page):
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
-    law, path = Normal(4, 0.5), tmp_path_factory.mktemp("movie") / "run.html"
-    film = animate(law, moments(law), history=history(), rng=np.random.default_rng(0), dark=True)
+    distribution, path = Normal(4, 0.5), tmp_path_factory.mktemp("movie") / "run.html"
+    film = animate(distribution, moments(distribution), history=history(), rng=np.random.default_rng(0), dark=True)
     save_movie(film, path, labels=["a", "b </script> c", "d"], title="1 < 2", note="numpygan train x", dpi=40)
     return path.read_text(encoding="utf-8")
 
@@ -64,9 +65,9 @@ def test_the_page_holds_every_frame_and_its_words(page):
 
 
 def test_each_frame_shows_its_gan_and_the_curves_up_to_it():
-    law = ring()
-    some = moments(law)
-    film = animate(law, some, history=history(), rng=np.random.default_rng(0))
+    distribution = ring()
+    some = moments(distribution)
+    film = animate(distribution, some, history=history(), rng=np.random.default_rng(0))
     show, figure = film._func, film._fig
     for i, moment in enumerate(some):
         show(i)
@@ -80,8 +81,8 @@ def test_each_frame_shows_its_gan_and_the_curves_up_to_it():
 
 
 def test_a_gif(tmp_path):
-    law = named_law("labeled-ring")
-    film = animate(law, moments(law), rng=np.random.default_rng(0), width=4)
+    distribution = named_distribution("labeled-ring")
+    film = animate(distribution, moments(distribution), rng=np.random.default_rng(0), width=4)
     save_movie(film, tmp_path / "run.gif", dpi=40)
     with Image.open(tmp_path / "run.gif") as gif:
         assert gif.n_frames == 3
@@ -104,9 +105,9 @@ def test_the_frames_of_a_gif_share_a_palette_that_keeps_a_rare_ink(channels, mos
 @pytest.mark.parametrize("kind", [".html", ".gif"])
 @pytest.mark.parametrize("labels", [[], ["a", "b", "c"]])
 def test_a_save_that_is_interrupted_leaves_the_old_movie(kind, labels, tmp_path):
-    law, path = named_law("labeled-ring"), tmp_path / f"run{kind}"
+    distribution, path = named_distribution("labeled-ring"), tmp_path / f"run{kind}"
     path.write_text("old")
-    film = animate(law, moments(law), rng=np.random.default_rng(0), width=4)
+    film = animate(distribution, moments(distribution), rng=np.random.default_rng(0), width=4)
     show, shown = film._func, []
 
     def interrupted(i):
@@ -133,13 +134,13 @@ def test_when_a_run_is_looked_at():
 
 
 def test_errors(tmp_path):
-    law = Normal()
-    film = animate(law, moments(law, 1), rng=np.random.default_rng(0))
+    distribution = Normal()
+    film = animate(distribution, moments(distribution, 1), rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match=r"must end in \.html or \.gif, got '.*run\.avi'"):
         save_movie(film, tmp_path / "run.avi")
     film._draw_was_started = True
     with pytest.raises(ValueError, match="at least one moment"):
-        animate(law, [], rng=np.random.default_rng(0))
+        animate(distribution, [], rng=np.random.default_rng(0))
     labels = Labeled(Mixture([0.5, 0.5], [Normal(-1, 1), Normal(1, 1)]))
     with pytest.raises(ValueError, match="there is no picture of"):
         animate(labels, moments(labels), rng=np.random.default_rng(0))

@@ -6,17 +6,19 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgb
 
 from numpygan.distributions import Empirical, MultivariateNormal, ring, two_moons
-from numpygan.nets import Affine, Linear, Network
-from numpygan.plots import Moment, plane_figure, save_figure
+from numpygan.evaluation import perfect_share
+from numpygan.nets import Linear, Network
+from numpygan.nets.extras import Affine
+from numpygan.plots import Snapshot, plane_figure, save_figure
 from numpygan.plots.modes import count_modes, mode_colors, nearest_mode
 from numpygan.plots.style import VERMILION
-from numpygan.theory import perfect_share
-from numpygan.training import GAN, Settings
+from numpygan.recipes import Settings
+from numpygan.training import GAN
 
 
 @pytest.fixture
 def gan(rng):
-    return Settings(d_hidden=(8,), g_hidden=(8,)).gan(rng, ring())
+    return Settings().with_values(d_hidden=(8,), g_hidden=(8,)).gan(rng, ring())
 
 
 def shifted(center, scale):
@@ -36,8 +38,8 @@ def titles(figure):
     return [axes.get_title() for axes in figure.axes if axes.get_title()]
 
 
-def test_panels_of_a_law_with_modes(gan, rng, tmp_path):
-    figure = plane_figure(ring(), [Moment(0, gan), Moment(1000, gan)], rng=rng)
+def test_panels_of_a_distribution_with_modes(gan, rng, tmp_path):
+    figure = plane_figure(ring(), [Snapshot(0, gan), Snapshot(1000, gan)], rng=rng)
     assert titles(figure) == [
         "data, by mode",
         "generated, after 0 steps",
@@ -51,29 +53,29 @@ def test_panels_of_a_law_with_modes(gan, rng, tmp_path):
 
 
 def test_panels_of_a_shape(gan, rng):
-    figure = plane_figure(two_moons(), [Moment(7, gan)], rng=rng)
+    figure = plane_figure(two_moons(), [Snapshot(7, gan)], rng=rng)
     assert titles(figure) == ["data", "generated, after 7 steps", "both, after 7 steps"]
     data, generated, both, _ = figure.axes
     np.testing.assert_array_equal(points(both), [*points(data), *points(generated)])
 
 
-def test_points_are_those_of_the_law_and_of_the_gan(gan, rng):
-    figure = plane_figure(two_moons(), [Moment(1, gan)], rng=np.random.default_rng(5))
+def test_points_are_those_of_the_distribution_and_of_the_gan(gan, rng):
+    figure = plane_figure(two_moons(), [Snapshot(1, gan)], rng=np.random.default_rng(5))
     again = np.random.default_rng(5)
     np.testing.assert_allclose(points(figure.axes[0])[0], two_moons().sample(2000, rng=again))
     np.testing.assert_allclose(points(figure.axes[1])[0], gan.sample(2000, rng=again))
 
 
 def test_modes_that_no_point_reaches_are_marked(rng):
-    figure = plane_figure(ring(), [Moment(1, shifted([2.0, 0.0], 0.01))], rng=rng)
+    figure = plane_figure(ring(), [Snapshot(1, shifted([2.0, 0.0], 0.01))], rng=rng)
     marks = next(line for line in figure.axes[1].get_lines() if line.get_color() == VERMILION)
-    missed = [law.mean for _, law in ring().normals][1:]  # all but the first, at (2, 0)
+    missed = [distribution.mean for _, distribution in ring().normals][1:]  # all but the first, at (2, 0)
     np.testing.assert_allclose(np.array(marks.get_data()).T, missed)
 
 
 def test_the_noise_is_colored_by_the_mode_it_reaches_and_white_elsewhere(rng):
     # G(z) = z / 20 + (2, 0): the disk |z| <= 3 sigma / (1/20) = 1.2 reaches the first mode, no other z reaches any.
-    figure = plane_figure(ring(), [Moment(1, shifted([2.0, 0.0], 1 / 20))], rng=rng)
+    figure = plane_figure(ring(), [Snapshot(1, shifted([2.0, 0.0], 1 / 20))], rng=rng)
     image = figure.axes[2].images[0]
     colors, (left, right, bottom, top) = image.get_array(), image.get_extent()
     z1, z2 = np.meshgrid(np.linspace(left, right, len(colors)), np.linspace(bottom, top, len(colors)))
@@ -83,7 +85,7 @@ def test_the_noise_is_colored_by_the_mode_it_reaches_and_white_elsewhere(rng):
 
 
 def test_the_background_is_ds_logit(gan, rng):
-    axes = plane_figure(ring(), [Moment(1, gan)], rng=rng).axes[1]
+    axes = plane_figure(ring(), [Snapshot(1, gan)], rng=rng).axes[1]
     image = axes.images[0]
     left, right, bottom, top = image.get_extent()
     dx, dy = (right - left) / image.get_size()[1] / 2, (top - bottom) / image.get_size()[0] / 2
@@ -92,33 +94,33 @@ def test_the_background_is_ds_logit(gan, rng):
 
 
 def test_points_outside_are_counted(rng):
-    axes = plane_figure(ring(), [Moment(1, shifted([100.0, 0.0], 0.1))], rng=rng).axes[1]
+    axes = plane_figure(ring(), [Snapshot(1, shifted([100.0, 0.0], 0.1))], rng=rng).axes[1]
     assert "100% of the points lie outside" in [text.get_text() for text in axes.texts]
 
 
 def test_coordinates_of_different_units_have_different_scales(gan, rng):
-    law = Empirical(rng.normal(size=(50, 2)) * [1, 1000])
-    axes = plane_figure(law, [Moment(1, gan)], rng=rng).axes[0]
+    distribution = Empirical(rng.normal(size=(50, 2)) * [1, 1000])
+    axes = plane_figure(distribution, [Snapshot(1, gan)], rng=rng).axes[0]
     assert axes.get_aspect() == "auto"
     assert np.ptp(axes.get_ylim()) > 100 * np.ptp(axes.get_xlim())
 
 
 @pytest.mark.parametrize("points", [np.array([[1.0, 2.0]]), np.array([[1.0, 2.0], [1.0, 3.0]])])
 def test_data_without_extent(points, gan, rng):
-    low, high = plane_figure(Empirical(points), [Moment(1, gan)], rng=rng).axes[0].get_xlim()
+    low, high = plane_figure(Empirical(points), [Snapshot(1, gan)], rng=rng).axes[0].get_xlim()
     assert low < 1 < high
 
 
 def test_more_than_two_dimensions(rng):
-    law = MultivariateNormal(np.zeros(5), 1)
-    gan = Settings(d_hidden=(8,), g_hidden=(8,)).gan(rng, law)
-    figure = plane_figure(law, [Moment(1, gan)], rng=rng)
+    distribution = MultivariateNormal(np.zeros(5), 1)
+    gan = Settings().with_values(d_hidden=(8,), g_hidden=(8,)).gan(rng, distribution)
+    figure = plane_figure(distribution, [Snapshot(1, gan)], rng=rng)
     assert titles(figure)[0] == "data, 2 of its 5 coordinates"
     assert not figure.axes[1].images
 
 
 def test_modes():
-    modes = [law for _, law in ring().normals]
+    modes = [distribution for _, distribution in ring().normals]
     assert count_modes(ring()) == 8
     assert count_modes(two_moons()) == 0
     nearest, good = nearest_mode(modes, np.array([[2.0, 0.059], [2.0, 0.061], [0.0, -2.0], [1e300, 0.0]]))
@@ -133,4 +135,4 @@ def test_errors(gan, rng):
     with pytest.raises(ValueError, match="at least one moment"):
         plane_figure(ring(), [], rng=rng)
     with pytest.raises(ValueError, match="at least two dimensions"):
-        plane_figure(Empirical([1.0, 2.0]), [Moment(0, gan)], rng=rng)
+        plane_figure(Empirical([1.0, 2.0]), [Snapshot(0, gan)], rng=rng)

@@ -9,27 +9,31 @@ from numpygan.distributions import (
     Empirical,
     MultivariateNormal,
     Normal,
-    named_law,
+    named_distribution,
     ring,
     standard_normal,
     standard_uniform,
     two_moons,
 )
+from numpygan.evaluation import generated_distribution
 from numpygan.nets import Linear, Network, non_saturating, saturating
-from numpygan.plots import generator_pull
+from numpygan.plots import descent_directions
 from numpygan.plots.contours import contour_lines
 from numpygan.plots.noise_mesh import MOST, NoiseMesh, areas, opacity
 from numpygan.plots.stages import LAYERS, ConditionStage, Curves, LineStage, PlaneStage, line_window
 from numpygan.plots.style import PURPLE
+from numpygan.recipes import Settings
 from numpygan.theory import js, optimal_discriminator
-from numpygan.training import GAN, History, Settings, generated_law, sample_given
+from numpygan.training import GAN, History, sample_given
 
-SMALL = Settings(d_hidden=(8, 8), g_hidden=(8,))
+SMALL = Settings().with_values(d_hidden=(8, 8), g_hidden=(8,))
 
 
-def plane_stage(law=None, noise=None, **options):
+def plane_stage(distribution=None, noise=None, **options):
     axes = Figure().add_subplot()
-    return PlaneStage(axes, law or ring(), noise or standard_normal(2), rng=np.random.default_rng(0), **options)
+    return PlaneStage(
+        axes, distribution or ring(), noise or standard_normal(2), rng=np.random.default_rng(0), **options
+    )
 
 
 def linear_gan(matrix=((1, 0), (0, 1)), offset=(0, 0)):
@@ -47,7 +51,7 @@ def linear_gan(matrix=((1, 0), (0, 1)), offset=(0, 0)):
 def test_the_pull_is_the_falling_gradient_of_each_points_own_term(loss, dim, rng):
     gan = SMALL.gan(rng, Normal() if dim == 1 else ring())
     x, h = rng.normal(size=(7, dim)), 1e-6
-    pull = generator_pull(gan.discriminator, x, loss)
+    pull = descent_directions(gan.discriminator, x, loss)
     for i in range(len(x)):
         for j in range(dim):
             step = h * np.eye(dim)[j]
@@ -60,17 +64,17 @@ def test_the_pull_is_neither_the_slope_of_d_nor_that_of_the_logit(rng):
     gan.discriminator.theta *= 3
     x = rng.normal(size=(50, 2))
     logits = gan.discriminator.forward(x)
-    of_logit = gan.discriminator.backward_to_input(np.ones((50, 1)))
+    of_logit = gan.discriminator.backward(np.ones((50, 1)))
     D = expit(logits)
     for loss, factor in ((saturating, D), (non_saturating, expit(-logits))):
-        np.testing.assert_allclose(generator_pull(gan.discriminator, x, loss), factor * of_logit, rtol=1e-9)
-    assert not np.allclose(generator_pull(gan.discriminator, x, non_saturating), D * (1 - D) * of_logit, rtol=0.1)
+        np.testing.assert_allclose(descent_directions(gan.discriminator, x, loss), factor * of_logit, rtol=1e-9)
+    assert not np.allclose(descent_directions(gan.discriminator, x, non_saturating), D * (1 - D) * of_logit, rtol=0.1)
 
 
 def test_the_pull_leaves_the_gradients_alone(rng):
     gan = SMALL.gan(rng, ring())
     gan.discriminator.dtheta = np.ones(gan.discriminator.theta.size)
-    generator_pull(gan.discriminator, rng.normal(size=(5, 2)), saturating)
+    descent_directions(gan.discriminator, rng.normal(size=(5, 2)), saturating)
     assert (gan.discriminator.dtheta == 1).all()
 
 
@@ -78,7 +82,7 @@ def test_arrows_point_where_the_pull_does_and_the_longest_is_told(rng):
     gan, stage = SMALL.gan(rng, ring()), plane_stage(generator_loss=saturating)
     stage.show(gan)
     arrows, words = stage.layers["arrows"]
-    pull = generator_pull(gan.discriminator, np.asarray(arrows.get_offsets()), saturating)
+    pull = descent_directions(gan.discriminator, np.asarray(arrows.get_offsets()), saturating)
     drawn = np.stack([arrows.U, arrows.V], axis=1)
     longest = np.linalg.norm(pull, axis=1).max()
     reach = 0.12 * (stage.window.high - stage.window.low).max()
@@ -129,7 +133,7 @@ def test_areas():
 
 def test_noise_of_the_line_becomes_a_curve(rng):
     stage = plane_stage(noise=standard_normal(1))
-    stage.show(Settings(noise_dim=1, d_hidden=(8,), g_hidden=(8,)).gan(rng, ring()))
+    stage.show(Settings().with_values(noise_dim=1, d_hidden=(8,), g_hidden=(8,)).gan(rng, ring()))
     assert len(stage.layers["manifold"][0].get_segments()) == 200
     assert "D*" not in stage.layers
 
@@ -142,7 +146,7 @@ def test_the_heat_map_is_ds_logit(rng):
     stage.show(gan)
     x1, x2 = stage.window.ticks(30)
     image = stage.image.get_array()
-    assert image[3, 20] == pytest.approx(gan.discriminator.forward([[x1[20], x2[3]]])[0, 0])
+    assert image[3 * 3 + 1, 3 * 20 + 1] == pytest.approx(gan.discriminator.forward([[x1[20], x2[3]]])[0, 0])
     for line in stage.undecided.get_segments():
         assert np.abs(gan.discriminator.forward(line)).max() < 0.1
 
@@ -169,9 +173,9 @@ def test_d_star_around_narrow_modes(rng):
         assert np.abs(ring().log_pdf(inner[near]) - p_g.log_pdf(inner[near])).max() < 2  # of more than 20 in a step
 
 
-@pytest.mark.parametrize("law", [ring(), MultivariateNormal([0, 0], 1)])
-def test_d_star_is_not_missed_where_it_is_not_looked_for(law, rng):
-    stage, gan = plane_stage(law), SMALL.gan(rng, law)
+@pytest.mark.parametrize("distribution", [ring(), MultivariateNormal([0, 0], 1)])
+def test_d_star_is_not_missed_where_it_is_not_looked_for(distribution, rng):
+    stage, gan = plane_stage(distribution), SMALL.gan(rng, distribution)
     stage.show(gan)
     found = stage.layers["D*"][0].get_segments()
     assert found
@@ -229,32 +233,34 @@ def test_the_color_that_an_artist_has_is_kept(rng):
 
 
 def test_the_line_shows_figure_1_of_the_gan(rng):
-    law, gan = Normal(4, 0.5), SMALL.gan(rng)
+    distribution, gan = Normal(4, 0.5), SMALL.gan(rng)
     figure = Figure()
     upper, lower = figure.subplots(2)
-    p_g = generated_law(gan)
-    stage = LineStage(upper, lower, law, gan.noise, window=line_window(law, [gan]))
+    p_g = generated_distribution(gan)
+    stage = LineStage(upper, lower, distribution, gan.noise, window=line_window(distribution, [gan]))
     stage.show(gan)
     x = stage.grid
     np.testing.assert_allclose(stage.p_g.get_ydata(), p_g.pdf(x))
-    np.testing.assert_allclose(stage.best.get_ydata(), optimal_discriminator(law, p_g)(x))
+    np.testing.assert_allclose(stage.best.get_ydata(), optimal_discriminator(distribution, p_g)(x))
     np.testing.assert_allclose(stage.D.get_ydata(), expit(gan.discriminator.forward(x[:, None])[:, 0]))
     arrows = stage.layers["arrows"][0]
-    pull = generator_pull(gan.discriminator, np.asarray(arrows.get_offsets())[:, :1], non_saturating)[:, 0]
+    pull = descent_directions(gan.discriminator, np.asarray(arrows.get_offsets())[:, :1], non_saturating)[:, 0]
     np.testing.assert_allclose(arrows.U / arrows.U[np.abs(pull).argmax()], pull / pull[np.abs(pull).argmax()])
 
 
 def test_the_window_of_the_line_holds_the_bulk_of_the_data_and_of_p_g(rng):
-    law, gan = Normal(4, 0.5), SMALL.gan(rng)
-    ends = np.array([each.quantile([0.003, 0.997]) for each in (law, generated_law(gan))])
+    distribution, gan = Normal(4, 0.5), SMALL.gan(rng)
+    ends = np.array([each.quantile([0.003, 0.997]) for each in (distribution, generated_distribution(gan))])
     low, high = ends[:, 0].min(), ends[:, 1].max()
     margin = 0.05 * (high - low)
-    np.testing.assert_allclose(line_window(law, [gan]), (low - margin, high + margin), atol=0.005 * (high - low))
+    np.testing.assert_allclose(
+        line_window(distribution, [gan]), (low - margin, high + margin), atol=0.005 * (high - low)
+    )
     gan.generator.theta[-1] = 1e6  # far off: it is followed some way only
-    assert 0 < line_window(law, [gan])[1] < 30
+    assert 0 < line_window(distribution, [gan])[1] < 30
     gan.generator.theta[-1] = np.inf
     with pytest.raises(ValueError, match="not finite"):
-        line_window(law, [gan])
+        line_window(distribution, [gan])
 
 
 def test_numbers_of_your_own_have_a_histogram_and_no_d_star(rng):
@@ -265,7 +271,7 @@ def test_numbers_of_your_own_have_a_histogram_and_no_d_star(rng):
     assert "D*" not in stage.layers
     heights, edges, _ = upper.patches[0].get_data()
     assert heights @ np.diff(edges) == pytest.approx(1)
-    with pytest.raises(TypeError, match="expected a law of the line"):
+    with pytest.raises(TypeError, match="expected a distribution of the line"):
         line_window(two_moons(), [])
 
 
@@ -274,14 +280,14 @@ def test_numbers_of_your_own_have_a_histogram_and_no_d_star(rng):
 
 @pytest.mark.parametrize("name", ["labeled-ring", "angle", "second-given-first"])
 def test_points_given_conditions(name, rng):
-    law = named_law(name)
-    gan = SMALL.gan(rng, law)
-    stage = ConditionStage(Figure().add_subplot(), law, gan.noise, rng=np.random.default_rng(0))
+    distribution = named_distribution(name)
+    gan = SMALL.gan(rng, distribution)
+    stage = ConditionStage(Figure().add_subplot(), distribution, gan.noise, rng=np.random.default_rng(0))
     stage.show(gan)
     pairs = gan.generator.forward(stage.zc)
-    expected = pairs[:, ::-1] if law.dim == 1 else pairs[:, :2]
+    expected = pairs[:, ::-1] if distribution.dim == 1 else pairs[:, :2]
     np.testing.assert_allclose(stage.layers["samples"][0].get_offsets(), expected)
-    assert sample_given(gan, pairs[:, law.dim :], rng=rng).shape == (1000, law.dim)
+    assert sample_given(gan, pairs[:, distribution.dim :], rng=rng).shape == (1000, distribution.dim)
 
 
 def test_curves_grow_and_shade_the_gap():

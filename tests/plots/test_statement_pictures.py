@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 
 from numpygan.distributions import Normal
 from numpygan.plots import PICTURES, statement_figure
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import PALETTE
 from numpygan.statements import STATEMENTS
 from numpygan.theory import optimal_discriminator
@@ -156,13 +156,13 @@ def test_algorithm_1_learns_and_v_stays_below_c(draw):
 
 def test_inner_loop_overfits(draw):
     (axes,) = draw("inner-loop").axes
-    (_, training), (_, law) = lines(axes)
+    (_, training), (_, distribution) = lines(axes)
     c = next(line.get_ydata()[0] for line in axes.get_lines() if line.get_transform() != axes.transData)
-    assert training[-1] > c > law.max()
-    assert law[-1] < law.max() - 0.02
+    assert training[-1] > c > distribution.max()
+    assert distribution[-1] < distribution.max() - 0.02
 
 
-def test_conditions_moves_the_generated_law_with_the_condition(draw):
+def test_conditions_moves_the_generated_distribution_with_the_condition(draw):
     (axes,) = draw("conditions").axes
     data, generated = lines(axes)[:3], lines(axes)[3:]
     (x1, median), (_, learned) = data[1], generated[1]

@@ -1,13 +1,17 @@
-"""SVG that can stand inside a page: split into panels, no id twice, the colors of the page."""
+"""SVG inside a page: a light and a dark image of each panel, and formulas."""
 
+import base64
 import re
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
+from numpygan.plots.dark_mode import DARK_INK, SHADES
 from numpygan.plots.style import BLUE, INK
-from numpygan.plots.svg import figure_panels, formula_svg
+from numpygan.plots.svg import figure_images, formula_svg
 from numpygan.statements import STATEMENTS
 
 
@@ -20,9 +24,15 @@ def two_panels():
     return figure
 
 
+def files(picture):
+    """The light and the dark SVG file in a ``<picture>``."""
+    dark, light = re.findall(r'(?:srcset|src)="data:image/svg\+xml;base64,([^"]*)"', picture)
+    return base64.b64decode(light).decode(), base64.b64decode(dark).decode()
+
+
 @pytest.fixture(scope="module")
 def panels():
-    return figure_panels(two_panels(), "a")
+    return figure_images(two_panels(), "<two> lines")
 
 
 def viewbox(svg):
@@ -31,49 +41,42 @@ def viewbox(svg):
 
 def test_a_panel_for_each_axes_side_by_side(panels):
     assert len(panels) == 2
-    widths = [viewbox(svg)[2] for svg in panels]
+    widths = [viewbox(files(picture)[0])[2] for picture in panels]
     assert sum(widths) == pytest.approx(8 * 72, abs=0.01)
     assert min(widths) > 3.5 * 72
+    sizes = [int(re.search(r'width="(\d+)"', picture)[1]) for picture in panels]
+    np.testing.assert_allclose(sizes, np.array(widths) * 96 / 72, atol=0.5)
 
 
-def test_a_panel_holds_its_own_axes_only(panels):
-    assert "var(--blue" not in panels[0]
-    assert "var(--blue" in panels[1]
+def test_a_panel_contains_its_own_axes_only(panels):
+    for i, other in ((0, 1), (1, 0)):
+        light, _ = files(panels[i])
+        assert (f"stroke: {BLUE.lower()}" in light) == (i == 1)
+        assert f"&lt;x{i + 1}&gt;" in light
+        assert f"&lt;x{other + 1}&gt;" not in light
 
 
-def test_the_figure_itself_stays_whole():
+def test_all_axes_of_the_figure_are_visible_afterwards():
     figure = two_panels()
-    figure_panels(figure, "a")
+    figure_images(figure, "")
     assert all(axes.get_visible() for axes in figure.axes)
 
 
-def test_ids_are_named_after_the_panel_and_every_reference_finds_one(panels):
-    for i, svg in enumerate(panels, 1):
-        ids = re.findall(r' id="([^"]*)"', svg)
-        assert ids
-        assert all(id.startswith(f"a-{i}-") for id in ids)
-        assert set(re.findall(r'(?:href="|url\()#([^")]+)', svg)) == set(ids)
+def test_the_dark_file_has_the_dark_colors(panels):
+    light, dark = files(panels[1])
+    assert to_hex(SHADES[BLUE]) in dark
+    assert BLUE.lower() not in dark
+    assert DARK_INK.lower() in dark
+    assert DARK_INK.lower() not in light
 
 
-def test_colors_are_those_of_the_page(panels):
-    for svg in panels:
-        assert INK not in svg
-        assert "stroke: currentColor" in svg
-        assert "black" not in svg
-        assert "#ffffff" not in svg.lower()
-    assert f"var(--blue, {BLUE})" in panels[1]
-    assert re.findall(r"#[0-9a-fA-F]{6}", panels[0]) == []
-
-
-def test_nothing_comes_from_or_leaks_outside(panels):
-    for svg in panels:
-        assert "http" not in svg
-        assert "<style" not in svg
-        assert "<!--" not in svg
+def test_the_caption_is_the_text_alternative_of_the_first_panel(panels):
+    assert 'alt="&lt;two&gt; lines"' in panels[0]
+    assert 'alt=""' in panels[1]
 
 
 def test_the_same_figure_gives_the_same_text(panels):
-    assert figure_panels(two_panels(), "a") == panels
+    assert figure_images(two_panels(), "<two> lines") == panels
 
 
 @pytest.mark.parametrize("id", STATEMENTS)

@@ -63,4 +63,4 @@ def test_the_command(capsys):
 
 def test_the_command_does_not_translate_json(capsys):
     assert main(["check", "pointwise-maximum", "--lang", "zh", "--json"]) == 2
-    assert "leave out --lang" in capsys.readouterr().err
+    assert "remove --lang" in capsys.readouterr().err

@@ -34,7 +34,7 @@ from numpygan.statements import (
     value_function,
 )
 from numpygan.statements import optimal_discriminator as best
-from numpygan.statements.pairs import planar_mixtures, planar_normals
+from numpygan.statements.pairs import mixtures_2d, normals_2d
 from numpygan.theory import maximize_value
 
 
@@ -67,7 +67,15 @@ def test_inner_loop_fails_when_d_does_not_learn(monkeypatch, rng):
     assert not all(c.ok for c in inner_loop.check_overfitting(rng))
 
 
-@pytest.mark.parametrize("part", [conditions.check_label, conditions.check_part, conditions.check_modality])
+def check_label(rng):
+    yield from conditions.check_label(conditions.train_labeled(rng), rng)
+
+
+def check_no_label(rng):
+    yield from conditions.check_no_label(conditions.train_labeled(rng), rng)
+
+
+@pytest.mark.parametrize("part", [check_label, conditions.check_part, conditions.check_modality])
 def test_conditions_fails_when_the_labels_are_shuffled(part, monkeypatch, rng):
     monkeypatch.setattr(conditions, "Pairs", conditions.ShuffledPairs)
     assert not all(c.ok for c in part(rng))
@@ -75,26 +83,26 @@ def test_conditions_fails_when_the_labels_are_shuffled(part, monkeypatch, rng):
 
 def test_conditions_fails_when_the_control_is_not_shuffled(monkeypatch, rng):
     monkeypatch.setattr(conditions, "ShuffledPairs", conditions.Pairs)
-    assert [c.ok for c in conditions.check_label(rng)] == [True, True, False]
+    assert [c.ok for c in check_label(rng)] == [True, True, False]
 
 
 def test_conditions_fails_when_the_run_without_labels_learns_nothing(monkeypatch, rng):
     monkeypatch.setattr(conditions, "learn", lambda *args: None)
-    assert [c.ok for c in conditions.check_no_label(rng)][2:4] == [False, False]
+    assert [c.ok for c in check_no_label(rng)][2:4] == [False, False]
 
 
 def test_conditions_fails_when_the_run_without_labels_can_be_asked_for_one(monkeypatch, rng):
-    law = Labeled(ring(8, 2.0, 0.2))
+    distribution = Labeled(ring(8, 2.0, 0.2))
     labels = np.repeat(np.eye(8), conditions.SAMPLES, axis=0)
-    monkeypatch.setattr(conditions.GAN, "sample", lambda self, n, *, rng: law.sample_given(labels, rng=rng))
+    monkeypatch.setattr(conditions.GAN, "sample", lambda self, n, *, rng: distribution.sample_given(labels, rng=rng))
     monkeypatch.setattr(conditions, "learn", lambda *args: None)
-    assert [c.ok for c in conditions.check_no_label(rng)][2:] == [True, True, False]
+    assert [c.ok for c in check_no_label(rng)][2:] == [True, True, False]
 
 
 def test_theorem_1_has_enough_pairs_in_one_and_two_dimensions():
     cases = {c.case for _, c in checked("theorem-1") if c.relation == "=" and c.allowed <= 1e-10}
     assert len(cases) >= 30
-    assert {case for case, *_ in [*planar_normals(), *planar_mixtures()]} < cases
+    assert {case for case, *_ in [*normals_2d(), *mixtures_2d()]} < cases
 
 
 def scaled(function, factor):
@@ -152,12 +160,18 @@ MUTANTS = [
     ("pointwise-maximum", pointwise_maximum, "largest", swapped(pointwise_maximum.largest), "a, b swapped"),
     ("pointwise-maximum", pointwise_maximum, "log_expit", lambda x: -abs(x), "another function"),
     ("value-function", value_function, "value", scaled(value_function.value, 0.5), "half of V"),
-    ("value-function", value_function, "value", lambda D, p, q, v=value_function.value: v(D, q, p), "laws swapped"),
+    (
+        "value-function",
+        value_function,
+        "value",
+        lambda D, p, q, v=value_function.value: v(D, q, p),
+        "distributions swapped",
+    ),
     ("value-function", value_function, "discriminator_loss", swapped(value_function.discriminator_loss), "labels"),
     ("optimal-discriminator", best, "optimal_discriminator", swapped(best.optimal_discriminator), "D* swapped"),
     ("optimal-discriminator", best, "discriminator_loss", ascending(best.discriminator_loss), "D descends V"),
     ("optimal-discriminator", best, "maximize_value", lambda p, q, m=best.maximize_value: m(p, p), "stale G"),
-    ("change-of-variables", change_of_variables, "PushForward", narrower, "another law of z"),
+    ("change-of-variables", change_of_variables, "PushForward", narrower, "another distribution of z"),
     ("noise-gradient", noise_gradient, "smoothed_gradient", off_by_noise, "off by sigma"),
     ("noise-gradient", noise_gradient, "score_gradient", variance_for_square, "sigma for sigma^2"),
     ("saturation", saturation, "overlap", lambda t, true=saturation.overlap: 1 - true(t), "the two losses swapped"),
@@ -167,7 +181,7 @@ MUTANTS = [
     (
         "proposition-2",
         proposition_2,
-        "stale",
+        "fixed_discriminator",
         lambda p, q: proposition_2.criterion_gradient,
         "the stale D is not stale",
     ),
@@ -208,21 +222,21 @@ def test_fails_when_broken(id, module, name, replacement, monkeypatch):
         assert any(not result.comparison.ok for result in check([id]))
 
 
-def in_the_plane(function, wrong):
+def are_normal_mixtures_2d(function, wrong):
     """``function`` on the line, ``wrong`` in the plane."""
     return lambda p, *others: (wrong if p.dim == 2 else function)(p, *others)
 
 
 # Rows of the plane must notice what only goes wrong there.
 PLANAR = [
-    ("js", js, "js", in_the_plane(js.js, scaled(js.js, 1 + 1e-7))),
-    ("js", js, "entropy", in_the_plane(js.entropy, scaled(js.entropy, 1 + 1e-7))),
-    ("kl", kl, "kl", in_the_plane(kl.kl, swapped(kl.kl))),
+    ("js", js, "js", are_normal_mixtures_2d(js.js, scaled(js.js, 1 + 1e-7))),
+    ("js", js, "entropy", are_normal_mixtures_2d(js.entropy, scaled(js.entropy, 1 + 1e-7))),
+    ("kl", kl, "kl", are_normal_mixtures_2d(kl.kl, swapped(kl.kl))),
     (
         "theorem-1",
         theorem_1,
         "maximize_value",
-        in_the_plane(theorem_1.maximize_value, lambda p, q: maximize_value(p, p)),
+        are_normal_mixtures_2d(theorem_1.maximize_value, lambda p, q: maximize_value(p, p)),
     ),
     ("value-function", value_function, "sampled_value", lambda D, x, y, s=value_function.sampled_value: s(D, y, x)),
     ("change-of-variables", change_of_variables, "MultivariateNormal", lambda m, C, N=MultivariateNormal: N(m, 1)),
@@ -233,7 +247,7 @@ PLANAR = [
 def test_fails_when_broken_in_the_plane(id, module, name, replacement, monkeypatch):
     monkeypatch.setattr(module, name, replacement)
     planar = {"ring of 8, N of the plane", "G(z) = A z + b, z ~ N(0, I) of the plane"}
-    planar |= {case for case, *_ in [*planar_normals(), *planar_mixtures()]}
+    planar |= {case for case, *_ in [*normals_2d(), *mixtures_2d()]}
     failed = {c.case for _, c in check([id]) if not c.ok}
     assert failed & planar
 

@@ -1,7 +1,7 @@
-"""Divergences of pairs of laws, in nats, to 20 digits; a table for ``test_divergences.py``.
+"""Divergences of pairs of distributions, in nats, to 20 digits; a table for ``test_divergences.py``.
 
 Computed once with a quadrature of 60 decimal digits, the step halved until 30 digits stood, and
-compared with closed forms where there are any. ``log2_minus_js`` of two laws that hardly overlap
+compared with closed forms where there are any. ``log2_minus_js`` of two distributions that hardly overlap
 was integrated by itself, not as a difference.
 """
 
@@ -25,7 +25,7 @@ class Case(NamedTuple):
 
 
 def first_of(k: int, n: int) -> Categorical:
-    """The uniform law on the first k of n points."""
+    """The uniform distribution on the first k of n points."""
     return Categorical(np.r_[np.full(k, 1 / k), np.zeros(n - k)])
 
 

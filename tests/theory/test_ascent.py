@@ -6,7 +6,7 @@ from scipy.optimize import minimize_scalar
 from scipy.special import xlog1py, xlogy
 
 from numpygan.distributions import Categorical, Normal, Uniform
-from numpygan.theory import ascent, climb, js, maximize_value
+from numpygan.theory import ascent, js, maximize_value, newton_ascent
 
 PAIRS = [
     (Normal(0, 1), Normal(0, 1)),
@@ -42,13 +42,13 @@ def test_the_climbed_discriminator_can_be_asked_anywhere():
 def test_the_top_is_where_a_blind_search_finds_it(p, q):
     size = max(p, q)
     found = minimize_scalar(lambda y: -(xlogy(p / size, y) + xlog1py(q / size, -y)), bounds=(0, 1), method="bounded")
-    y = 1 / (1 + np.exp(-climb(np.log([p]), np.log([q]), 100)[0]))
+    y = 1 / (1 + np.exp(-newton_ascent(np.log([p]), np.log([q]), 100)[0]))
     assert y == pytest.approx(found.x, abs=2e-5)
 
 
 def test_no_step_overshoots():
     p, q = np.array([1.0, 1.0, 1e-6, 0.5]), np.array([1e-9, 3.0, 1.0, 0.5])
-    steps = np.array([climb(np.log(p), np.log(q), n) for n in range(60)])
+    steps = np.array([newton_ascent(np.log(p), np.log(q), n) for n in range(60)])
     rising = p > q
     assert (np.diff(steps[:, rising], axis=0) >= -1e-9).all()
     assert (np.diff(steps[:, ~rising], axis=0) <= 1e-9).all()

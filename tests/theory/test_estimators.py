@@ -49,16 +49,16 @@ def test_a_histogram_by_hand(rng):
     assert histogram_js(data, generated, bins=2, repeats=2, rng=rng) == pytest.approx(expected)
 
 
-def test_a_histogram_of_a_discrete_law_converges_to_js(rng):
+def test_a_histogram_of_a_discrete_distribution_converges_to_js(rng):
     p, q = Categorical([0.5, 0.25, 0.25]), Categorical([0.2, 0.2, 0.6])
     estimate = histogram_js(p, q.sample(200_000, rng=rng), bins=3, repeats=2, rng=rng)
     assert abs(estimate - js(p, q)) < 5 * estimate.error < 0.01
 
 
 def test_the_floor_of_a_histogram_is_what_theory_says(rng):
-    # 4 n JS is the likelihood ratio statistic of "one law", whose mean is its 19 degrees of freedom.
-    law = Categorical(np.full(20, 0.05))
-    estimate = histogram_js(law, law.sample(1000, rng=rng), bins=20, repeats=400, rng=rng)
+    # 4 n JS is the likelihood ratio statistic of "one distribution", whose mean is its 19 degrees of freedom.
+    distribution = Categorical(np.full(20, 0.05))
+    estimate = histogram_js(distribution, distribution.sample(1000, rng=rng), bins=20, repeats=400, rng=rng)
     assert estimate.floor == pytest.approx(19 / 4000, rel=0.1)
     assert abs(estimate - estimate.floor) < 5 * estimate.floor.error
 
@@ -101,9 +101,9 @@ def test_errors(rng):
         nearest_neighbor_js(Categorical([0.5, 0.5]), np.arange(100.0)[:, None], rng=rng)
     with pytest.raises(ValueError, match="1 of 100 points repeat another"):
         nearest_neighbor_js(Normal(), [*np.arange(99.0)[:, None], [0.0]], rng=rng)
-    with pytest.raises(TypeError, match="p_data must be a law to draw from"):
+    with pytest.raises(TypeError, match="p_data must be a distribution to draw from"):
         histogram_js(np.zeros((5, 1)), np.zeros((5, 1)), rng=rng)
-    with pytest.raises(TypeError, match="D must have a logit, got <function"):
+    with pytest.raises(TypeError, match="D must have a method logit, got <function"):
         discriminator_js(lambda x: x, np.zeros((5, 1)), np.zeros((5, 1)))
     with pytest.raises(ValueError, match=r"x has shape \(1, 1\), expected \(n, d\) with n >= 2"):
         discriminator_js(optimal_discriminator(Normal(), Normal()), [[0.0]], [[0.0], [1.0]])

@@ -3,7 +3,7 @@ import pytest
 from scipy import stats
 
 from numpygan.distributions import Categorical, Empirical, Normal, Uniform, from_scipy
-from numpygan.theory import LogitFunction, constant_discriminator, criterion, js, optimal_discriminator, value
+from numpygan.theory import Discriminator, constant_discriminator, criterion, js, optimal_discriminator, value
 
 PAIRS = [
     (Normal(0, 1), Normal(2, 1)),
@@ -20,22 +20,22 @@ def test_optimal_discriminator_by_hand():
     np.testing.assert_allclose(D([0, 1]), [1 / (1 + np.exp(-2)), 0.5])
 
 
-def test_one_half_where_the_laws_agree():
+def test_one_half_where_the_distributions_agree():
     np.testing.assert_array_equal(optimal_discriminator(Normal(), Normal())([-3, 0, 40]), 0.5)
 
 
-def test_certain_where_only_one_lives_and_undefined_where_none_does():
+def test_certain_where_only_one_density_is_positive_and_undefined_where_none_is():
     D = optimal_discriminator(Uniform(0, 1), Uniform(0.5, 1.5))
     np.testing.assert_array_equal(D([0.2, 0.7, 1.2, 9.0]), [1, 0.5, 0, np.nan])
 
 
-def test_at_a_point_mass_a_density_counts_for_nothing():
+def test_at_a_point_mass_the_density_of_the_other_distribution_counts_as_0():
     D = optimal_discriminator(Categorical([1.0]), Normal())
     np.testing.assert_array_equal(D([0.0, 1.0]), [1, 0])
 
 
 @pytest.mark.parametrize(("p", "q"), PAIRS)
-def test_one_half_is_worth_minus_log_4(p, q):
+def test_the_value_of_one_half_is_minus_log_4(p, q):
     assert value(constant_discriminator(0.5), p, q) == pytest.approx(-np.log(4), rel=1e-13)
 
 
@@ -45,7 +45,7 @@ def test_no_discriminator_beats_the_best_one(p, q, rng):
     assert value(optimal_discriminator(p, q), p, q) == pytest.approx(best, abs=1e-14)
     for _ in range(5):
         a, b = rng.normal(size=2)
-        nudged = LogitFunction(lambda x, a=a, b=b: optimal_discriminator(p, q).logit(x) + a * np.sin(3 * x + b))
+        nudged = Discriminator(lambda x, a=a, b=b: optimal_discriminator(p, q).logit(x) + a * np.sin(3 * x + b))
         assert value(nudged, p, q) < best
 
 
@@ -55,15 +55,15 @@ def test_criterion_is_minus_log_4_plus_2_js(p, q):
 
 
 def test_errors():
-    with pytest.raises(TypeError, match="D must have a logit, got <function"):
+    with pytest.raises(TypeError, match="D must have a method logit, got <function"):
         value(lambda x: x, Normal(), Normal())
     with pytest.raises(
         TypeError,
-        match=r"expected univariate laws with a density .*, got .*Empirical",
+        match=r"expected univariate distributions with a density .*, got .*Empirical",
     ):
         criterion(Normal(), Empirical([1.0]))
     with pytest.raises(ValueError, match=r"D.logit returned shape \(\), expected"):
-        value(LogitFunction(lambda x: np.float64(0.0)), Normal(), Normal())
+        value(Discriminator(lambda x: np.float64(0.0)), Normal(), Normal())
     with pytest.raises(ValueError, match=r"probability must be in \[0, 1\), got 1"):
         constant_discriminator(1)
     with pytest.raises(ValueError, match="probability must be > 0, got 0"):

@@ -39,9 +39,9 @@ def test_the_table_is_large():
 @pytest.mark.parametrize("line", LINES[::5], ids=range(0, len(LINES), 5))
 def test_true_errors(line: str):
     _, family, p, q, *exact = json.loads(line)
-    laws = build(p), build(q)
+    distributions = build(p), build(q)
     for measure, value in zip(MEASURES, exact, strict=True):
-        estimate = measure(*laws)
+        estimate = measure(*distributions)
         assert is_honest(estimate, value), (family, p, q, value, estimate)
         assert is_accurate(estimate, value, js=exact[2]), (family, p, q, value, estimate)
 

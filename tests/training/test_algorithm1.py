@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from numpygan.distributions import Distribution, Empirical, Normal, Uniform
-from numpygan.nets import SGD, Adam, LeakyReLU, Maxout, Tanh, gradcheck, mlp, non_saturating, saturating
+from numpygan.nets import SGD, Adam, LeakyReLU, Tanh, gradcheck, mlp, non_saturating, saturating
+from numpygan.nets.extras import Maxout
 from numpygan.training import GAN, discriminator_gradient, generator_gradient, iterate
 
 
@@ -80,16 +81,16 @@ def test_who_moves_to_the_bit():
 
 
 class Counted(Distribution):
-    def __init__(self, name, law, log):
-        self.name, self.law, self.log, self.dim = name, law, log, law.dim
+    def __init__(self, name, distribution, log):
+        self.name, self.distribution, self.log, self.dim = name, distribution, log, distribution.dim
 
     def sample(self, n, *, rng):
-        x = self.law.sample(n, rng=rng)
+        x = self.distribution.sample(n, rng=rng)
         self.log.append((self.name, x))
         return x
 
     def log_pdf(self, x):
-        return self.law.log_pdf(x)
+        return self.distribution.log_pdf(x)
 
 
 def test_draws_are_fresh_and_in_order():

@@ -54,23 +54,25 @@ def test_the_generator_of_one_condition(generator, rng):
     np.testing.assert_allclose(alone.forward(z), expected, rtol=1e-14)
 
 
-def test_its_exact_law_given_a_condition_is_that_of_its_samples(rng):
+def test_its_exact_distribution_given_a_condition_is_that_of_its_samples(rng):
     gan = conditional_gan(PART, Normal(), g_hidden=[8], d_hidden=[8], rng=rng)
-    law = PushForward(gan.generator.given([0.5]), Normal())
+    distribution = PushForward(gan.generator.given([0.5]), Normal())
     x = sample_given(gan, np.full((20_000, 1), 0.5), rng=rng)[:, 0]
     for level in (0.1, 0.5, 0.9):
-        assert (x <= law.quantile([level])).mean() == pytest.approx(level, abs=5 * np.sqrt(0.25 / 20_000))
+        assert (x <= distribution.quantile([level])).mean() == pytest.approx(level, abs=5 * np.sqrt(0.25 / 20_000))
 
 
-@pytest.mark.parametrize("law", [Labeled(ring()), PART, AngleToPoint()], ids=lambda law: type(law).__name__)
-def test_algorithm_1_trains_it_as_any_other(law, rng):
-    gan = conditional_gan(law, Normal(), g_hidden=[8], d_hidden=[8], rng=rng)
+@pytest.mark.parametrize(
+    "distribution", [Labeled(ring()), PART, AngleToPoint()], ids=lambda distribution: type(distribution).__name__
+)
+def test_algorithm_1_trains_it_as_any_other(distribution, rng):
+    gan = conditional_gan(distribution, Normal(), g_hidden=[8], d_hidden=[8], rng=rng)
     before = gan.generator.theta.copy(), gan.discriminator.theta.copy()
-    records = list(islice(iterate(gan, Pairs(law), batch=16, rng=rng), 3))
+    records = list(islice(iterate(gan, Pairs(distribution), batch=16, rng=rng), 3))
     assert len(records) == 3
     assert not np.array_equal(gan.generator.theta, before[0])
     assert not np.array_equal(gan.discriminator.theta, before[1])
-    assert gan.sample(5, rng=rng).shape == (5, law.dim + law.c_dim)
+    assert gan.sample(5, rng=rng).shape == (5, distribution.dim + distribution.c_dim)
 
 
 def test_errors(generator, rng):
@@ -79,7 +81,7 @@ def test_errors(generator, rng):
     generator.forward(np.zeros((6, 5)))
     with pytest.raises(ValueError, match=r"dy has shape \(6, 4\), expected \(n, 7\)"):
         generator.backward(np.zeros((6, 4)))
-    with pytest.raises(TypeError, match="expected a conditional law, got Mixture of 8 laws"):
+    with pytest.raises(TypeError, match="expected a conditional distribution, got Mixture of 8 distributions"):
         conditional_gan(ring(), Normal(), g_hidden=[8], d_hidden=[8], rng=rng)
     with pytest.raises(TypeError, match="expected a GAN that conditional_gan made, got 3"):
         sample_given(3, np.zeros((5, 1)), rng=rng)

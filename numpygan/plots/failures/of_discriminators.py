@@ -5,21 +5,23 @@ from itertools import islice
 import numpy as np
 
 from numpygan.distributions import Empirical, Normal
+from numpygan.evaluation import exact_measures
 from numpygan.nets import non_saturating, saturating
-from numpygan.plots.canvas import bound, legend, panels
-from numpygan.plots.failures.failure import Outcome, failure
+from numpygan.plots.failures.registry import FailureResult, failure
 from numpygan.plots.history import scale_by_log
+from numpygan.plots.layout import bound, legend, panels
 from numpygan.plots.statements.runs import inner_loop_figure
 from numpygan.plots.style import BLUE, GREEN, VERMILION
-from numpygan.statements.inner_loop import DATA as LAW
-from numpygan.statements.inner_loop import trained_to_the_end
+from numpygan.recipes import Run, Settings
+from numpygan.statements.inner_loop import DATA as DISTRIBUTION
+from numpygan.statements.inner_loop import train_to_overfit
 from numpygan.theory import criterion
-from numpygan.training import Settings, exact_measures, generator_gradient
+from numpygan.training import generator_gradient
 
 FAR = Normal(20, 0.5)
 SHORTER = 1e3  # times, from which on the gradient has vanished
 DRAWN = 2000
-ABOVE = 0.3  # nats, of V on the points above C(G), and of V on the law below it
+ABOVE = 0.3  # nats, of V on the points above C(G), and of V on the distribution below it
 POINTS = 10  # fewer than the statement inner-loop has: the fewer, the sooner they are known by heart
 
 
@@ -28,15 +30,16 @@ POINTS = 10  # fewer than the statement inner-loop has: the fewer, the sooner th
     about="D is sure of every point, so log(1 - D) is flat where the points are, and G hardly moves",
     remedy="the loss -log D; data in units of their spread: numpygan train far-normal --recipe",
 )
-def vanishing_gradient(rng: np.random.Generator) -> Outcome:
+def vanishing_gradient(rng: np.random.Generator) -> FailureResult:
     steps, every = 300, 10
-    settings = Settings(k=10, d_lr=1e-2, g_lr=1e-4, generator_loss=saturating)
-    gan = settings.gan(rng)
+    settings = Settings().with_values(k=10, d_lr=1e-2, g_lr=1e-4, generator_loss=saturating)
+    run = Run(FAR, settings, rng=rng)
+    gan = run.gan
     at: list[int] = []
     flat: list[float] = []
     steep: list[float] = []
     divergences: list[float] = []
-    for record in islice(settings.iterate(gan, FAR, rng), steps):
+    for record in islice(run.iterate(), steps):
         if record.step % every == 0:
             z = gan.noise.sample(DRAWN, rng=rng)
             at.append(record.step)
@@ -56,19 +59,27 @@ def vanishing_gradient(rng: np.random.Generator) -> Outcome:
     late = slice(len(at) // 2, None)
     ratio = float(np.median(np.array(steep[late]) / np.array(flat[late])))
     words = f"G's gradient is {np.median(flat[late]):.1e} nats long, {ratio:.2g} times shorter than that of -log D"
-    return Outcome(words, ratio, ratio > SHORTER, figure)
+    return FailureResult(words, ratio, ratio > SHORTER, figure)
 
 
 @failure(
     "over-fitted-d",
-    about=f"D has learned {POINTS} points by heart: it beats the best D on them, which nothing can on the law",
+    about=f"D has learned {POINTS} points by heart: it beats the best D on them, which nothing can on the distribution",
     remedy="more data, a smaller D, fewer steps k, R1; judge V on points that D has not seen",
 )
-def over_fitted_d(rng: np.random.Generator) -> Outcome:
+def over_fitted_d(rng: np.random.Generator) -> FailureResult:
     p_g = Normal(3.5, 0.7)
-    points, fakes = Empirical(LAW.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
-    seen, on_law = trained_to_the_end(points, fakes, p_g, rng)
-    best = float(criterion(LAW, p_g))
-    words = f"V = {seen[-1]:.2f} nats on the points, {on_law[-1]:.2f} on the law, where at most C(G) = {best:.2f}"
+    points, fakes = Empirical(DISTRIBUTION.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
+    seen, on_distribution = train_to_overfit(points, fakes, p_g, rng)
+    best = float(criterion(DISTRIBUTION, p_g))
+    words = (
+        f"V = {seen[-1]:.2f} nats on the points, {on_distribution[-1]:.2f} on the distribution, "
+        f"where at most C(G) = {best:.2f}"
+    )
     excess = seen[-1] - best
-    return Outcome(words, excess, excess > ABOVE and on_law[-1] < best - ABOVE, inner_loop_figure(seen, on_law, best))
+    return FailureResult(
+        words,
+        excess,
+        excess > ABOVE and on_distribution[-1] < best - ABOVE,
+        inner_loop_figure(seen, on_distribution, best),
+    )

@@ -1,21 +1,21 @@
 """Failures one sees in what G makes: modes that are missing, points that move in circles, labels that mean nothing."""
 
-from itertools import islice
-
 import numpy as np
 
 from numpygan.distributions import Labeled, MultivariateNormal, Normal, ShuffledPairs, ring
-from numpygan.plots.canvas import bound, panels
-from numpygan.plots.failures.failure import Outcome, failure
-from numpygan.plots.given import given_figure
+from numpygan.evaluation import generated_distribution, measures_for
+from numpygan.plots.conditional_distributions import given_figure
+from numpygan.plots.failures.registry import FailureResult, failure
 from numpygan.plots.history import scale_by_log
-from numpygan.plots.modes import modes_of, nearest_mode
-from numpygan.plots.moment import Moment
+from numpygan.plots.layout import bound, panels
+from numpygan.plots.modes import nearest_mode, normal_components
 from numpygan.plots.plane import plane_figure
+from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.style import BOUND, GREEN, PURPLE
+from numpygan.recipes import Run, Settings
 from numpygan.statements.conditions import STEPS, train
 from numpygan.theory import js
-from numpygan.training import Run, Settings, generated_law, measures_for, sample_given
+from numpygan.training import sample_given
 
 MODES, LABELED = ring(std=0.1), Labeled(ring(std=0.2))
 POINTS = 2500
@@ -29,9 +29,9 @@ SWING = 0.05  # nats, between the lowest and the highest JS of the second half
     about="points are good, modes are missing: a steep D has no slope that leads G from a full mode to an empty one",
     remedy="a D that is smooth at the start: no zoom, noise on D's input, R1: numpygan train ring --recipe",
 )
-def mode_collapse(rng: np.random.Generator) -> Outcome:
+def mode_collapse(rng: np.random.Generator) -> FailureResult:
     steps = 1600
-    settings = Settings(
+    settings = Settings().with_values(
         steps=steps,
         batch=64,
         k=3,
@@ -39,16 +39,16 @@ def mode_collapse(rng: np.random.Generator) -> Outcome:
         g_lr=5e-3,
         d_hidden=(64, 64),
         g_hidden=(64, 64),
-        d_zoom=30.0,
-        d_halfway=0.5,
-        g_halfway=0.5,
+        d_scale=30.0,
+        d_lr_halfway=0.5,
+        g_lr_halfway=0.5,
     )
     run = Run(MODES, settings, rng=rng)
     moments = []
     for record in run.iterate():
         if record.step in (steps // 2, 3 * steps // 4, steps):
-            moments.append(Moment(record.step, run.result()))
-    modes = modes_of(MODES)
+            moments.append(Snapshot(record.step, run.result()))
+    modes = normal_components(MODES)
     nearest, good = nearest_mode(modes, moments[-1].gan.sample(POINTS, rng=rng).astype(float))
     filled = int((np.bincount(nearest[good], minlength=len(modes)) >= LEAST * POINTS).sum())
     figure = plane_figure(MODES, moments, rng=rng)
@@ -56,7 +56,7 @@ def mode_collapse(rng: np.random.Generator) -> Outcome:
         f"{good.mean():.0%} of the points are within 3 sigma of a mode, "
         f"and {filled} of {len(modes)} modes hold {LEAST:.0%} of them or more"
     )
-    return Outcome(words, filled, bool(good.mean() > MOST) and filled < len(modes), figure)
+    return FailureResult(words, filled, bool(good.mean() > MOST) and filled < len(modes), figure)
 
 
 @failure(
@@ -64,17 +64,20 @@ def mode_collapse(rng: np.random.Generator) -> Outcome:
     about="the players circle: G runs ahead of D, D catches up, and the points swing past the data again and again",
     remedy="steps that shrink, no momentum, R1 or an averaged G: numpygan train normal --recipe",
 )
-def oscillation(rng: np.random.Generator) -> Outcome:
-    law, steps, every = Normal(0, 0.5), 800, 8
-    settings = Settings(steps=steps, batch=64, k=1, d_lr=2e-2, g_lr=2e-2, betas=(0.9, 0.9), d_hidden=(16,), g_hidden=())
-    gan = settings.gan(rng)
+def oscillation(rng: np.random.Generator) -> FailureResult:
+    distribution, steps, every = Normal(0, 0.5), 800, 8
+    settings = Settings().with_values(
+        steps=steps, batch=64, k=1, d_lr=2e-2, g_lr=2e-2, betas=(0.9, 0.9), d_hidden=(16,), g_hidden=()
+    )
+    run = Run(distribution, settings, rng=rng)
+    gan = run.gan
     at, means, divergences = [], [], []
-    for record in islice(settings.iterate(gan, law, rng), steps):
+    for record in run.iterate():
         if record.step % every == 0:
-            p_g = generated_law(gan)
+            p_g = generated_distribution(gan)
             at.append(record.step)
             means.append(float(p_g.quantile([0.5])[0]))
-            divergences.append(float(js(law, p_g)))
+            divergences.append(float(js(distribution, p_g)))
     late = np.array(divergences[len(divergences) // 2 :])
     figure, (middle, distance) = panels(2, size=(4.4, 3.4))
     middle.plot(at, means, color=GREEN)
@@ -86,23 +89,23 @@ def oscillation(rng: np.random.Generator) -> Outcome:
     distance.set(xlabel="step", ylabel="exact JS, nats", ylim=(None, 1.2))
     words = f"exact JS swings between {late.min():.3f} and {late.max():.3f} in the second half; it should settle near 0"
     swing = float(late.max() - late.min())
-    return Outcome(words, swing, swing > SWING, figure)
+    return FailureResult(words, swing, swing > SWING, figure)
 
 
 @failure(
     "ignored-labels",
     about="G makes good points and does not listen: in the data it was shown, the labels were dealt out at random",
-    remedy="data whose pairs are right; look at every label by itself, as numpygan.training.per_condition does",
+    remedy="data whose pairs are right; look at every label by itself, as numpygan.evaluation.per_condition does",
 )
-def ignored_labels(rng: np.random.Generator) -> Outcome:
+def ignored_labels(rng: np.random.Generator) -> FailureResult:
     gan = train(LABELED, MultivariateNormal([0, 0], 1), ShuffledPairs(LABELED), rng)
     share = measures_for(LABELED)(gan)["share_mean"]
     labels = np.eye(LABELED.c_dim)[rng.integers(LABELED.c_dim, size=POINTS)]
-    _, good = nearest_mode(modes_of(LABELED), sample_given(gan, labels, rng=rng))
-    figure = given_figure(LABELED, Moment(STEPS, gan), rng=rng, width=10)
+    _, good = nearest_mode(normal_components(LABELED), sample_given(gan, labels, rng=rng))
+    figure = given_figure(LABELED, Snapshot(STEPS, gan), rng=rng, width=10)
     chance = 1 / LABELED.c_dim
     words = (
         f"{good.mean():.0%} of the points are within 3 sigma of a mode, but only {share:.1%} within 3 sigma of their "
         f"label's; chance is {chance:.1%} at best"
     )
-    return Outcome(words, share, bool(good.mean() > MOST) and share < 1.2 * chance, figure)
+    return FailureResult(words, share, bool(good.mean() > MOST) and share < 1.2 * chance, figure)

@@ -1,4 +1,4 @@
-"""Which stage a law needs, on a place of a figure."""
+"""Which stage a distribution needs, on a place of a figure."""
 
 from collections.abc import Collection, Sequence
 
@@ -19,31 +19,32 @@ from numpygan.training import GAN, ConditionedNoise
 def stage_on(
     figure: Figure,
     place: SubplotSpec,
-    law: Distribution | Conditional,
+    distribution: Distribution | Conditional,
     gans: Sequence[GAN],
     *,
     rng: np.random.Generator,
     generator_loss: GeneratorLoss = non_saturating,
     visible: Collection[str] = tuple(LAYERS),
 ) -> Stage:
-    """New axes at ``place`` of ``figure`` with a stage for ``law``, on which there is room for all of ``gans``.
+    """New axes at ``place`` of ``figure`` with a stage for ``distribution``, on which there is room for all of
+    ``gans``.
 
     Raises
     ------
     ValueError
-        For a law that no stage can show: points of the line from noise of more dimensions, labels of the line.
+        For a distribution that no stage can show: points of the line from noise of more dimensions, labels of the line.
     """
     noise = gans[0].noise
-    if isinstance(law, Conditional):
-        if not can_draw_conditions(law) or not isinstance(noise, ConditionedNoise):
-            raise ValueError(f"there is no picture of {law!r}")
-        return ConditionStage(figure.add_subplot(place), law, noise, rng=rng, visible=visible)
-    if law.dim > 1:
+    if isinstance(distribution, Conditional):
+        if not can_draw_conditions(distribution) or not isinstance(noise, ConditionedNoise):
+            raise ValueError(f"there is no picture of {distribution!r}")
+        return ConditionStage(figure.add_subplot(place), distribution, noise, rng=rng, visible=visible)
+    if distribution.dim > 1:
         axes = figure.add_subplot(place)
-        return PlaneStage(axes, law, noise, rng=rng, generator_loss=generator_loss, visible=visible)
+        return PlaneStage(axes, distribution, noise, rng=rng, generator_loss=generator_loss, visible=visible)
     if not isinstance(noise, Univariate):
         raise ValueError(f"on the line the noise must be of the line, got {noise!r}")
     rows = place.subgridspec(2, 1, height_ratios=[3, 1.2])
     upper, lower = figure.add_subplot(rows[0]), figure.add_subplot(rows[1])
-    window = line_window(law, gans)
-    return LineStage(upper, lower, law, noise, window=window, generator_loss=generator_loss, visible=visible)
+    window = line_window(distribution, gans)
+    return LineStage(upper, lower, distribution, noise, window=window, generator_loss=generator_loss, visible=visible)

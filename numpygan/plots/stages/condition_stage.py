@@ -24,7 +24,7 @@ class ConditionStage(Stage):
     Parameters
     ----------
     axes : Axes
-    law : Labeled (of the plane), AngleToPoint or SecondGivenFirst
+    distribution : Labeled (of the plane), AngleToPoint or SecondGivenFirst
     noise : ConditionedNoise
         Of the GANs that will be shown; z and c are the same in all of them.
     rng : numpy.random.Generator
@@ -34,15 +34,15 @@ class ConditionStage(Stage):
     def __init__(
         self,
         axes: Axes,
-        law: Conditional,
+        distribution: Conditional,
         noise: ConditionedNoise,
         *,
         rng: np.random.Generator,
         visible: Collection[str] = tuple(LAYERS),
     ) -> None:
-        self.law = law
+        self.distribution = distribution
         self.zc = noise.sample(POINTS, rng=rng)
-        pairs = np.concatenate(law.sample(POINTS, rng=rng), axis=1)
+        pairs = np.concatenate(distribution.sample(POINTS, rng=rng), axis=1)
         c = self.zc[:, noise.noise.dim :]
         places = self.places(pairs)
         self.window = window_of(places)
@@ -52,23 +52,25 @@ class ConditionStage(Stage):
         self._words = axes.text(0.02, 0.02, "", transform=axes.transAxes, fontsize=8)
         super().__init__({"data": [behind], "samples": [points, self._words]}, visible)
         self.window.frame(axes)
-        names = ("c, the first coordinate", "x, the second") if law.dim == 1 else ("$x_1$", "$x_2$")
+        names = ("c, the first coordinate", "x, the second") if distribution.dim == 1 else ("$x_1$", "$x_2$")
         axes.set(xlabel=names[0], ylabel=names[1])
 
     def places(self, x: np.ndarray) -> np.ndarray:
-        return x[:, 1::-1] if self.law.dim == 1 else x[:, :2]
+        return x[:, 1::-1] if self.distribution.dim == 1 else x[:, :2]
 
     def key(self) -> list[Artist]:
         dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
-        given = "generated points" if isinstance(self.law, SecondGivenFirst) else "generated, in the color of c"
+        given = (
+            "generated points" if isinstance(self.distribution, SecondGivenFirst) else "generated, in the color of c"
+        )
         every = {"data": Line2D([], [], color=GUIDE, label="data", **dot)}
         every["samples"] = Line2D([], [], color=GREEN, label=given, **dot)
         return [artist for name, artist in every.items() if self.shows(name)]
 
     def _colors(self, c: np.ndarray) -> Any:
-        if isinstance(self.law, SecondGivenFirst):
+        if isinstance(self.distribution, SecondGivenFirst):
             return GREEN
-        if isinstance(self.law, Labeled):
+        if isinstance(self.distribution, Labeled):
             return mode_colors(c.argmax(axis=1))
         return TURN((c[:, 0] + np.pi) / (2 * np.pi))
 

@@ -7,8 +7,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from numpygan.plots.canvas import bound
 from numpygan.plots.history import JS, VALUES, gap_polygons, scale_by_log, values_measured
+from numpygan.plots.layout import bound
 from numpygan.plots.style import GAP
 
 LEAST_JS = 3e-4  # nats; next to nothing, and no logarithm of 0

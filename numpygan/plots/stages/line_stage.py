@@ -1,6 +1,7 @@
 """A GAN of the line, as Figure 1 of Goodfellow et al. (2014) shows it: densities, D and D*, and lines from z to G(z).
 
-Nothing is sampled: p_g is the exact law of G(z). Of a user's own numbers there is a histogram in place of a density,
+Nothing is sampled: p_g is the exact distribution of G(z). Of a user's own numbers there is a histogram in place of a
+density,
 and no D*.
 """
 
@@ -14,12 +15,13 @@ from matplotlib.collections import LineCollection
 from scipy.special import expit
 
 from numpygan.distributions import Distribution, Empirical, Univariate
+from numpygan.evaluation import generated_distribution
 from numpygan.nets import GeneratorLoss, non_saturating
-from numpygan.plots.pull import generator_pull
+from numpygan.plots.descent import descent_directions
 from numpygan.plots.stages.stage import LAYERS, Stage
 from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, GUIDE, NOISE, OPTIMAL, PULL
 from numpygan.theory import optimal_discriminator
-from numpygan.training import GAN, generated_law
+from numpygan.training import GAN
 
 LINES = 25
 CURVE_POINTS = 600
@@ -54,7 +56,7 @@ def _bulk(data: Distribution) -> tuple[float, float]:
         low, high = data.quantile([BULK, 1 - BULK]).tolist()
         return low, high
     if not isinstance(data, Empirical):
-        raise TypeError(f"expected a law of the line or points of it, got {data!r}")
+        raise TypeError(f"expected a distribution of the line or points of it, got {data!r}")
     low, high = float(data.points.min()), float(data.points.max())
     margin = 0.1 * (high - low) or 1.0  # a histogram's last bars should not touch the frame
     return low - margin, high + margin
@@ -162,7 +164,7 @@ class LineStage(Stage):
         return [self.layers[name][0] for name in ("data", "samples", "D", "D*") if self.shows(name)]
 
     def _show(self, gan: GAN) -> None:
-        p_g = generated_law(gan)
+        p_g = generated_distribution(gan)
         x_fake = gan.generator.forward(self.z[:, None]).astype(float)
         if self.renews("samples"):
             self.p_g.set_data(self.grid, p_g.pdf(self.grid))
@@ -174,7 +176,7 @@ class LineStage(Stage):
             ends = np.stack([self._feet, x_fake[:, 0]], axis=1)
             self.ways.set_segments(list(np.stack([ends, np.tile([0.0, 1.0], (LINES, 1))], axis=2)))
         if self.renews("arrows"):
-            pull = generator_pull(gan.discriminator, x_fake, self.generator_loss)[:, 0]
+            pull = descent_directions(gan.discriminator, x_fake, self.generator_loss)[:, 0]
             longest = float(np.abs(pull).max())
             reach = LONGEST_ARROW * float(self.grid[-1] - self.grid[0])
             self._arrows.set_offsets(np.stack([x_fake[:, 0], np.ones(LINES)], axis=1))

@@ -26,7 +26,7 @@ class Stage(ABC):
     Attributes
     ----------
     layers : dict from names (of :data:`LAYERS`) to lists of artists
-        Those that this stage has: not every law has a density, not every noise a grid.
+        Those that this stage has: not every distribution has a density, not every noise a grid.
     skipped : frozenset of str
         Layers that the next :meth:`show` leaves as they are, because they cost too much for every frame.
     """
@@ -63,13 +63,13 @@ class Stage(ABC):
             self.show(self._gan)
 
     def show(self, gan: GAN) -> None:
-        """Draw ``gan``, in the units of the law, as it is now: give the artists of all layers that are on new data."""
+        """Give the artists of all visible layers new data of ``gan``, in the units of the distribution."""
         self._gan = gan
         self._show(gan)
 
     @abstractmethod
     def places(self, x: np.ndarray) -> np.ndarray:
-        """Where points ``x`` (n, d) of the data or of G, in the units of the law, are in the picture: (n, 2)."""
+        """Positions (n, 2) in the picture of points ``x`` (n, d), in the units of the distribution."""
 
     def key(self) -> list[Artist]:
         """What stands for the layers that are on, in a legend."""

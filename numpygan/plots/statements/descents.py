@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import bound, legend, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.layout import bound, legend, panels
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
-from numpygan.theory.function_space import descend, stale
+from numpygan.theory.function_space import descend, fixed_discriminator
 from numpygan.theory.parameter_space import (
     Game,
     Trajectory,
@@ -33,10 +33,10 @@ START, H, MOVES = (1.0, 0.0), 0.2, 150
 def proposition_2(rng: np.random.Generator) -> Figure:
     figure, (criterion, densities) = panels(2)
     x = np.linspace(-6, 6, CELLS)
-    p_data, p_g = (law.pdf(x) / law.pdf(x).sum() for law in (Normal(1.5, 0.5), Normal(0, 1)))
+    p_data, p_g = (distribution.pdf(x) / distribution.pdf(x).sum() for distribution in (Normal(1.5, 0.5), Normal(0, 1)))
     steps = np.arange(STEPS + 1)
     best = descend(p_data, p_g, steps=STEPS, rate=RATE)
-    kept = descend(p_data, p_g, steps=STEPS, rate=RATE, gradient=stale(p_data, p_g))
+    kept = descend(p_data, p_g, steps=STEPS, rate=RATE, gradient=fixed_discriminator(p_data, p_g))
     criterion.plot(steps, kept.criterion, color=BLUE, linestyle="--", label="D kept from step 0")
     criterion.plot(steps, best.criterion, color=VERMILION, label="best D at every step")
     bound(criterion, -np.log(4), "-log 4", below=True)
@@ -45,8 +45,8 @@ def proposition_2(rng: np.random.Generator) -> Figure:
     width = x[1] - x[0]
     densities.plot(x, p_data / width, label="$p_\\mathrm{data}$", **DATA)
     for count, alpha in ((0, 0.3), (3, 0.5), (8, 0.75), (STEPS, 1.0)):
-        law = p_g if count == 0 else descend(p_data, p_g, steps=count, rate=RATE).p_g
-        densities.plot(x, law / width, alpha=alpha, label=f"$p_g$, step {count}", **GENERATED)
+        distribution = p_g if count == 0 else descend(p_data, p_g, steps=count, rate=RATE).p_g
+        densities.plot(x, distribution / width, alpha=alpha, label=f"$p_g$, step {count}", **GENERATED)
     densities.set(xlabel="x", ylabel="density", xlim=(-3, 3.5))
     legend(densities, "upper left")
     return figure

@@ -5,13 +5,13 @@ from matplotlib.figure import Figure
 from scipy import special
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import legend, note, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.layout import legend, note, panels
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, OPTIMAL, PURPLE, VERMILION
-from numpygan.statements.conditional import DISTANCE, joint_law
+from numpygan.statements.conditional import DISTANCE, joint_distribution
 from numpygan.statements.pointwise_maximum import largest
 from numpygan.statements.posterior import features, logistic_regression
-from numpygan.theory import climb, maximize_value, optimal_discriminator
+from numpygan.theory import maximize_value, newton_ascent, optimal_discriminator
 
 LABELLED = 100_000  # samples of each kind
 LABEL_COLORS = BLUE, GREEN, PURPLE
@@ -49,7 +49,7 @@ def optimal(rng: np.random.Generator) -> Figure:
     densities.set(xlabel="x", ylabel="density", xlim=(0, 6.5), ylim=(0, 0.9))
     legend(densities, "upper left")
     for steps, alpha in ((0, 0.35), (1, 0.55), (2, 0.75), (4, 1.0)):
-        D = special.expit(climb(p.log_pdf(x), q.log_pdf(x), steps))
+        D = special.expit(newton_ascent(p.log_pdf(x), q.log_pdf(x), steps))
         answers.plot(x, D, color=BLUE, alpha=alpha, label=f"climbed, {steps} {'step' if steps == 1 else 'steps'}")
     answers.plot(x, optimal_discriminator(p, q)(x), label="D*", **{**OPTIMAL, "linewidth": 1.8})
     answers.set(xlabel="x", ylabel="D(x)", xlim=(0, 6.5), ylim=(-0.02, 1.02))
@@ -82,14 +82,14 @@ def posterior(rng: np.random.Generator) -> Figure:
 
 @picture(
     "conditional",
-    caption="Three labels y. Left: the law of x given y, dotted for the data. Right: D*(x|y), a curve for each label; "
-    "the points are one discriminator, climbed on the joint law of x and y without the formula.",
+    caption="Three labels y. Left: densities of x given y, dotted for the data. Right: D*(x|y), a curve a label; "
+    "the points are one discriminator, climbed on the joint distribution of x and y without the formula.",
 )
 def conditional(rng: np.random.Generator) -> Figure:
     figure, (densities, answers) = panels(2)
     labels = np.array([0.2, 0.5, 0.3])
     data, generated = [Normal(-1, 0.5), Normal(0, 1), Normal(2, 0.3)], [Normal(-0.5, 0.5), Normal(0, 1), Normal(1, 0.6)]
-    top = maximize_value(joint_law(labels, data), joint_law(labels, generated)).discriminator
+    top = maximize_value(joint_distribution(labels, data), joint_distribution(labels, generated)).discriminator
     x = np.linspace(-3, 3.5, 261)
     for y, (p, q, color) in enumerate(zip(data, generated, LABEL_COLORS, strict=True)):
         densities.plot(x, y + 0.65 * p.pdf(x), **{**DATA, "color": color})

@@ -4,23 +4,23 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal, Uniform
-from numpygan.plots.canvas import bound, legend, note, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.layout import bound, legend, note, panels
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, GREEN, PURPLE, VERMILION
 from numpygan.theory import js, kl, maximize_value
 
 
 @picture(
     "kl",
-    caption="Left: KL of N(0, 1) and N(0, s), in either order. Both are 0 where the laws are equal and nowhere else, "
+    caption="Left: KL of N(0, 1) and N(0, s), in either order. Both are 0 only where the distributions are equal, "
     "they differ, and neither has a bound. Right: KL of U(0, 1) from U(0, b), infinite as soon as U(0, b) misses mass.",
 )
 def kl_both_ways(rng: np.random.Generator) -> Figure:
     figure, (normal, uniform) = panels(2)
     s = np.geomspace(0.2, 5, 31)
-    p, laws = Normal(0, 1), [Normal(0, float(each)) for each in s]
-    normal.semilogx(s, [kl(p, q) for q in laws], color=BLUE)
-    normal.semilogx(s, [kl(q, p) for q in laws], color=VERMILION, linestyle="--")
+    p, distributions = Normal(0, 1), [Normal(0, float(each)) for each in s]
+    normal.semilogx(s, [kl(p, q) for q in distributions], color=BLUE)
+    normal.semilogx(s, [kl(q, p) for q in distributions], color=VERMILION, linestyle="--")
     note(normal, 0.36, 4.2, "KL(N(0,1) || N(0,s))", BLUE)
     note(normal, 2.9, 6.2, "KL(N(0,s) || N(0,1))", VERMILION, align="right")
     normal.set(xlabel="s", ylabel="nats", xticks=[0.2, 0.5, 1, 2, 5], xticklabels=["0.2", "0.5", "1", "2", "5"])
@@ -38,16 +38,17 @@ def kl_both_ways(rng: np.random.Generator) -> Figure:
 
 @picture(
     "js",
-    caption="JS of a law and itself moved by t: never above log 2. Two uniform laws reach it when they part at t = 1, "
+    caption="JS of a distribution and itself moved by t: never above log 2. "
+    "Two uniform ones reach it at t = 1, where they part; "
     "two normal ones never quite do. KL of the normal ones, for comparison, leaves the picture.",
 )
 def js_and_its_bound(rng: np.random.Generator) -> Figure:
     figure, (axes,) = panels()
     t = np.linspace(0, 6, 25)
-    laws = [Normal(float(each), 1) for each in t]
-    axes.plot(t, [js(Normal(0, 1), q) for q in laws], color=PURPLE)
+    distributions = [Normal(float(each), 1) for each in t]
+    axes.plot(t, [js(Normal(0, 1), q) for q in distributions], color=PURPLE)
     axes.plot(t, [js(Uniform(0, 1), Uniform(float(a), 1 + float(a))) for a in t], color=GREEN, linestyle="--")
-    axes.plot(t, [kl(Normal(0, 1), q) for q in laws], color=BLUE, linestyle="-.", linewidth=1.2)
+    axes.plot(t, [kl(Normal(0, 1), q) for q in distributions], color=BLUE, linestyle="-.", linewidth=1.2)
     bound(axes, np.log(2), "log 2 = 0.693")
     note(axes, 2.7, 0.40, "JS of N(0,1), N(t,1)", PURPLE)
     note(axes, 1.35, 0.645, "JS of U(0,1), U(t,1+t)", GREEN)

@@ -3,8 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.plots.canvas import legend, note, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.layout import legend, note, panels
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, GREEN, GUIDE, PURPLE, VERMILION
 from numpygan.statements.noise_gradient import EXAMPLES
 from numpygan.statements.saturation import overlap

@@ -7,18 +7,20 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Empirical, MultivariateNormal, Normal, Pairs, SecondGivenFirst
-from numpygan.plots.canvas import bound, legend, note, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.evaluation import exact_measures
+from numpygan.plots.layout import bound, legend, note, panels
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
+from numpygan.recipes import Run, Settings
 from numpygan.statements import conditions
 from numpygan.statements.algorithm_1 import BOUND as JS_BOUND
-from numpygan.statements.inner_loop import DATA as LAW
-from numpygan.statements.inner_loop import OVERFIT_STEPS, POINTS, trained_to_the_end
+from numpygan.statements.inner_loop import DATA as DISTRIBUTION
+from numpygan.statements.inner_loop import OVERFIT_STEPS, POINTS, train_to_overfit
 from numpygan.theory import PushForward, criterion
-from numpygan.training import ConditionalGenerator, Settings, exact_measures
+from numpygan.training import ConditionalGenerator
 
 MEASURED = 60, 125, 250, 500, 750, 1000, 1250  # steps, the last of which ends the run
-LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the laws that C(G) and 0 would look alike
+LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the distributions that C(G) and 0 would look alike
 
 
 @picture(
@@ -28,10 +30,11 @@ LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the laws that C(G) and 0 
     "which is V of the best D.",
 )
 def algorithm_1(rng: np.random.Generator) -> Figure:
-    data, settings = Normal(4, 0.5), Settings()
-    gan = settings.gan(rng)
+    data = Normal(4, 0.5)
+    run = Run(data, Settings(), rng=rng)
+    gan = run.gan
     measures = [exact_measures(gan, data)]
-    for record in islice(settings.iterate(gan, data, rng), MEASURED[-1]):
+    for record in islice(run.iterate(), MEASURED[-1]):
         if record.step in MEASURED:
             measures.append(exact_measures(gan, data))
     steps = [0, *MEASURED]
@@ -51,23 +54,23 @@ def algorithm_1(rng: np.random.Generator) -> Figure:
 @picture(
     "inner-loop",
     caption=f"G held fixed, D trained on {POINTS} real and {POINTS} generated points. On those points V climbs past "
-    "C(G), which no D can exceed on the laws themselves; on the laws V turns and falls.",
+    "C(G), which no D can exceed on the distributions themselves; on the distributions V turns and falls.",
 )
 def inner_loop(rng: np.random.Generator) -> Figure:
     p_g = Normal(3.5, 0.7)
-    points, fakes = Empirical(LAW.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
-    return inner_loop_figure(*trained_to_the_end(points, fakes, p_g, rng), criterion(LAW, p_g))
+    points, fakes = Empirical(DISTRIBUTION.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
+    return inner_loop_figure(*train_to_overfit(points, fakes, p_g, rng), criterion(DISTRIBUTION, p_g))
 
 
-def inner_loop_figure(training: Sequence[float], on_the_law: Sequence[float], c: float) -> Figure:
-    """V on the points that D was trained on and V on the laws, at the steps of ``trained_to_the_end``, against C(G)."""
+def inner_loop_figure(training: Sequence[float], on_the_distribution: Sequence[float], c: float) -> Figure:
+    """V on the training points of D, V on the distributions, and C(G), at the steps of ``train_to_overfit``."""
     quarter = OVERFIT_STEPS // 4
     steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
     figure, (axes,) = panels()
     axes.semilogx(steps, training, "o-", color=GREEN, markersize=4, label="training points")
-    axes.semilogx(steps, on_the_law, "s--", color=BLUE, markersize=4, label="the laws")
+    axes.semilogx(steps, on_the_distribution, "s--", color=BLUE, markersize=4, label="the distributions")
     bound(axes, c, "C(G)")
-    axes.text(0.98, 0.03, f"↓ to {on_the_law[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
+    axes.text(0.98, 0.03, f"↓ to {on_the_distribution[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
     axes.set(xlabel="step of D", ylabel="V(D, G), nats", ylim=(LOWEST_SHOWN, 0.2))
     legend(axes, "lower left")
     return figure
@@ -76,15 +79,15 @@ def inner_loop_figure(training: Sequence[float], on_the_law: Sequence[float], c:
 @picture(
     "conditions",
     caption="A part of the data as the condition: x2 given x1, for correlated normal x1 and x2. One generator, trained "
-    "on pairs: the 10, 50 and 90 % quantiles of its exact law given x1 (solid) follow those of the data (dotted).",
+    "on pairs: the 10, 50 and 90 % quantiles of its exact distribution given x1 (solid) follow the data (dotted).",
 )
 def conditions_met(rng: np.random.Generator) -> Figure:
-    law = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))
-    gan = conditions.train(law, Normal(), Pairs(law), rng)
+    distribution = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))
+    gan = conditions.train(distribution, Normal(), Pairs(distribution), rng)
     assert isinstance(gan.generator, ConditionalGenerator)
     figure, (axes,) = panels()
     x1, levels = np.linspace(-2, 2, 17), [0.1, 0.5, 0.9]
-    data = np.array([law.given([c]).quantile(levels) for c in x1])
+    data = np.array([distribution.given([c]).quantile(levels) for c in x1])
     generated = np.array([PushForward(gan.generator.given([c]), Normal()).quantile(levels) for c in x1])
     axes.plot(x1, data, **DATA)
     axes.plot(x1, generated, **GENERATED)

@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import bound, legend, note, panels
-from numpygan.plots.statements.picture import picture
+from numpygan.plots.layout import bound, legend, note, panels
+from numpygan.plots.statements.registry import picture
 from numpygan.plots.style import BLUE, BOUND, GENERATED, GREEN, GUIDE, VERMILION
 from numpygan.statements.value_function import sampled_value
-from numpygan.theory import LogitFunction, PushForward, constant_discriminator, criterion, value
+from numpygan.theory import Discriminator, PushForward, constant_discriminator, criterion, value
 
 SAMPLES = 200_000
 DRAWN = 100_000
@@ -24,7 +24,7 @@ DEVIATIONS = 4
 )
 def value_function(rng: np.random.Generator) -> Figure:
     figure, (axes,) = panels()
-    p_data, p_g, D = Normal(4, 0.5), Normal(3, 1), LogitFunction(lambda x: 1.5 * x - 5)
+    p_data, p_g, D = Normal(4, 0.5), Normal(3, 1), Discriminator(lambda x: 1.5 * x - 5)
     exact = value(D, p_data, p_g)
     n = np.geomspace(30, SAMPLES, 60).astype(int)
     for color, style in zip((BLUE, VERMILION, GREEN), ("-", "--", "-."), strict=True):
@@ -70,7 +70,7 @@ def change_of_variables(rng: np.random.Generator) -> Figure:
 
 @picture(
     "equilibrium",
-    caption="Data N(4, 0.5). Left: G is perfect and D leaves 1/2 along random waves; it only loses. Right: D = 1/2 and "
+    caption="Data N(4, 0.5). Left: G is perfect and D leaves 1/2 along random sines; V only falls. Right: D = 1/2 and "
     "G leaves the data; nothing changes, until D answers and V rises to C(G), which G pays.",
 )
 def equilibrium(rng: np.random.Generator) -> Figure:
@@ -79,7 +79,7 @@ def equilibrium(rng: np.random.Generator) -> Figure:
     size = np.linspace(-2, 2, 13)
     for _ in range(DEVIATIONS):
         a, b = rng.normal(0, 2), rng.normal()
-        values = [value(LogitFunction(partial(wave, size=t, a=a, b=b)), p, p) for t in size]
+        values = [value(Discriminator(partial(wave, size=t, a=a, b=b)), p, p) for t in size]
         of_d.plot(size, values, color=BLUE, linewidth=1.0)
     bound(of_d, -np.log(4), "-log 4")
     of_d.set(xlabel="size of D's deviation, in logits", ylabel="V(D, G), nats")
@@ -94,5 +94,5 @@ def equilibrium(rng: np.random.Generator) -> Figure:
 
 
 def wave(x: np.ndarray, size: float, a: float, b: float) -> np.ndarray:
-    """A logit that nobody wants."""
+    """A logit that deviates from 0 by a sine of amplitude ``size``."""
     return size * np.sin(a * x + b)

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
-from numpygan.plots.canvas import bound, panels
+from numpygan.plots.layout import bound, panels
 from numpygan.plots.style import BLUE, DATA, GREEN, GUIDE, PURPLE, VERMILION
 from numpygan.theory.function_space import criterion_gradient, criterion_of_masses
 
@@ -17,14 +17,17 @@ TANGENTS = 0.15, 0.5, 0.85
 def convexity_figure(*, width: float | None = None) -> Figure:
     """C along the segment from one p_g to another, with chords above it and, for fixed D, tangents below it.
 
-    The laws on the way are mixtures (1 - s) q_0 + s q_1: it is p_g that moves, not parameters of a generator.
+    The distributions on the way are mixtures (1 - s) q_0 + s q_1: it is p_g that moves, not parameters of a generator.
 
     References
     ----------
     Notes, eq. 1.3.8; Goodfellow et al. (2014), Proposition 2.
     """
     x = np.linspace(-7, 7, CELLS)
-    p, q_0, q_1 = (law.pdf(x) / law.pdf(x).sum() for law in (Normal(0, 1), Normal(-2, 0.7), Normal(2.5, 1)))
+    p, q_0, q_1 = (
+        distribution.pdf(x) / distribution.pdf(x).sum()
+        for distribution in (Normal(0, 1), Normal(-2, 0.7), Normal(2.5, 1))
+    )
 
     def mixed(s: float) -> np.ndarray:
         return (1 - s) * q_0 + s * q_1

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.plots.canvas import key_below, panels
+from numpygan.plots.layout import legend_below, panels
 from numpygan.plots.style import BLUE, DATA, GUIDE, VERMILION
 from numpygan.theory.parameter_space import (
     Game,
@@ -54,7 +54,7 @@ def dirac_figure(*, width: float | None = None) -> Figure:
         axes.set_title(f"{name}\n{_eigenvalues_in_words(game)}", fontsize=9)
         axes.set(xlabel="$\\theta$, of G", ylabel="$\\psi$, of D", xlim=(-REACH, REACH), ylim=(-REACH, REACH))
         axes.set_aspect("equal")
-    key_below(figure, row[0].get_legend_handles_labels()[0])
+    legend_below(figure, row[0].get_legend_handles_labels()[0])
     return figure
 
 

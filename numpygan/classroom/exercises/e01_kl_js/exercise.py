@@ -1,4 +1,4 @@
-"""e01: what it is and what is called."""
+"""Exercise e01: its parts, hints and probes."""
 
 from collections.abc import Iterator
 
@@ -8,20 +8,20 @@ from numpygan.classroom.exercise import Part, Probe
 
 TITLE = "KL and JS divergence"
 STATEMENTS = ("kl", "js")
-LESSON = "03_measure_the_distance_of_two_laws"
+LESSON = "03_measure_the_distance_of_two_distributions"
 LIBRARY = ("numpygan.theory.divergences:kl", "numpygan.theory.divergences:js")
 
-TWO_LAWS = "p, q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.2, 0.6])"
+TWO_DISTRIBUTIONS = "p, q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.2, 0.6])"
 PARTS = (
     Part(
         "a",
         "kl(p, q)",
         hints=(
-            "Which of the two laws do you average over? And what is 0 log 0 in a sum that has to be finite?",
-            "KL = sum over p_i > 0 of p_i log(p_i / q_i); it is infinite as soon as one q_i = 0 < p_i.",
+            "KL is a mean of log(p / q): under which of the two distributions? Which value should 0 log 0 have?",
+            "KL = sum over all i with p_i > 0 of p_i log(p_i / q_i); it is inf if q_i = 0 < p_i for some i.",
             "terms = p * log(p / q); replace them by 0 where p is 0 (np.where); sum along the last axis.",
         ),
-        demo=f"{TWO_LAWS}\nfile.kl(p, q)",
+        demo=f"{TWO_DISTRIBUTIONS}\nfile.kl(p, q)",
         shows="kl({p}, {q})",
         tolerance=1e-9,
     ),
@@ -29,11 +29,12 @@ PARTS = (
         "b",
         "js(p, q)",
         hints=(
-            "JS compares both laws with a third one. Which? Can it be 0 where p or q is not?",
-            "m = (p + q) / 2 and JS = (KL(p||m) + KL(q||m)) / 2. For p = (1, 0), q = (0, 1) that is log 2.",
-            "m = the mean; from_p = p log(p / m) or 0 where p is 0; from_q likewise; sum both, halve.",
+            "JS compares both p and q with a third distribution. Which one? Can it be 0 where p or q is positive?",
+            "m = (p + q) / 2 and JS = (KL(p||m) + KL(q||m)) / 2. For p = (1, 0), q = (0, 1) this gives log 2.",
+            "m = (p + q) / 2; from_p = p log(p / m), or 0 where p is 0; from_q = q log(q / m), or 0 where "
+            "q is 0; sum both over the last axis; divide by 2.",
         ),
-        demo=f"{TWO_LAWS}\nfile.js(p, q)",
+        demo=f"{TWO_DISTRIBUTIONS}\nfile.js(p, q)",
         shows="js({p}, {q})",
         tolerance=1e-9,
     ),
@@ -41,9 +42,10 @@ PARTS = (
         "c",
         "kl_grid(log_p, log_q, dx)",
         hints=(
-            "An integral is a sum times something. And what is log(p / q) if you already have both logarithms?",
-            "KL is about dx * sum of exp(log_p) (log_p - log_q).",
-            "density = exp(log_p); multiply by the difference of the logarithms; sum along the last axis; times dx.",
+            "By what do you multiply a sum over a grid to get an integral? What is log(p / q) in terms of "
+            "log_p and log_q?",
+            "KL is approximately dx * sum of exp(log_p) (log_p - log_q).",
+            "density = exp(log_p); multiply by log_p - log_q; sum along the last axis; multiply by dx.",
         ),
         demo=(
             "x = np.arange(-8, 10, 0.1)\n"
@@ -65,7 +67,7 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         for k in (4, 5):
             yield Probe(part, {"p": shares(rng, k, zero=1), "q": shares(rng, k)}, "where p has an exact zero")
     for k in (4, 5):
-        yield Probe("a", {"p": shares(rng, k), "q": shares(rng, k, zero=2)}, "where q = 0 < p: KL is infinite there")
+        yield Probe("a", {"p": shares(rng, k), "q": shares(rng, k, zero=2)}, "where q = 0 < p, so that KL is infinite")
         yield Probe("b", {"p": shares(rng, k), "q": shares(rng, k, zero=2)}, "where q has an exact zero")
         same = shares(rng, k)
         yield Probe("b", {"p": same, "q": same.copy()}, "where p = q")
@@ -87,7 +89,7 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
 
 
 def shares(rng: np.random.Generator, k: int, zero: int | None = None) -> np.ndarray:
-    """A probability vector (k,) of whole percents, all > 0 but perhaps one."""
+    """Return a probability vector (k,) of whole percents; all are > 0, except at index ``zero``."""
     weights = rng.dirichlet(np.full(k, 2.0))
     percents = 2 + rng.multinomial(100 - 2 * k, weights)
     if zero is not None:
@@ -97,6 +99,6 @@ def shares(rng: np.random.Generator, k: int, zero: int | None = None) -> np.ndar
 
 
 def normal(rng: np.random.Generator, x: np.ndarray) -> np.ndarray:
-    """The log density at x of a normal law somewhere near 0."""
+    """Return the log density at x of a normal distribution with a random mean near 0."""
     mean, std = rng.uniform(-1.5, 1.5), rng.uniform(0.6, 1.4)
     return -(((x - mean) / std) ** 2) / 2 - np.log(std * np.sqrt(2 * np.pi))

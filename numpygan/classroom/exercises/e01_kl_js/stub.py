@@ -1,13 +1,15 @@
-"""e01: how far apart are two laws? KL and JS divergence.
+"""e01: how different are two distributions? The KL and JS divergences.
 
-For two laws p and q on the same k points, in nats (so ``np.log``):
+A distribution on k points is a vector of k numbers, each at least 0, with sum 1. For two distributions p and q on the
+same points, with natural logarithms (``np.log``, so the unit is the nat):
 
-    KL(p || q) = sum_i p_i log(p_i / q_i)                                     (notes, 1.3.1)
-    JS(p || q) = KL(p || m) / 2 + KL(q || m) / 2,    m = (p + q) / 2          (notes, 1.3.2)
+    KL(p || q) = sum_i p_i log(p_i / q_i)                                     (eq. 1.3.1)
+    JS(p || q) = KL(p || m) / 2 + KL(q || m) / 2,    m = (p + q) / 2          (eq. 1.3.2)
 
-with two conventions: a term with p_i = 0 is 0, and KL is infinite where q_i = 0 < p_i.
-All functions work along the last axis: from (k,) to a number, from (n, k) to (n,).
+Two conventions: a term with p_i = 0 is 0, and KL is infinite if some q_i = 0 while p_i > 0.
+All functions work along the last axis: (k,) gives a number, (n, k) gives (n,), one number a row.
 
+The equation numbers are those of the course notes. You do not need the notes here.
 Check yourself: ``python e01_kl_js.py`` or ``numpygan learn check e01``. Stuck? ``numpygan learn hint e01``.
 """
 
@@ -15,33 +17,34 @@ Check yourself: ``python e01_kl_js.py`` or ``numpygan learn check e01``. Stuck? 
 import numpy as np
 
 # %% [markdown]
-# **Part a.** The KL divergence of probability vectors. p sums to 1 along the last axis, and so does q.
+# **Part a.** The KL divergence. p and q sum to 1 along the last axis and may contain exact zeros.
 
 
 # %%
 def kl(p, q):
-    """KL(p || q) in nats. p, q : (k,) or (n, k). Returns a number or (n,); inf where q misses mass of p."""
+    """Return KL(p || q) in nats: a number or (n,); inf if q_i = 0 < p_i for some i. p, q : (k,) or (n, k)."""
     raise NotImplementedError("e01, part a")
 
 
 # %% [markdown]
-# **Part b.** The JS divergence. Which bound does it never exceed, and when does it reach it?
+# **Part b.** The JS divergence. What is the largest value that it can have, and for which p and q does it have it?
 
 
 # %%
 def js(p, q):
-    """JS(p || q) in nats. p, q : (k,) or (n, k), exact zeros allowed. Returns a number or (n,)."""
+    """Return JS(p || q) in nats: a number or (n,). p, q : (k,) or (n, k), exact zeros allowed."""
     raise NotImplementedError("e01, part b")
 
 
 # %% [markdown]
-# **Part c.** KL of two laws with densities, known by their *log* densities at the points of a fine grid with spacing
-# dx. The integral is the sum over the grid times dx. The densities may underflow where their logarithms do not.
+# **Part c.** The KL divergence of two densities, KL(p || q) = integral of p(x) log(p(x) / q(x)) dx. You are given
+# their logarithms on an even grid of k points with spacing dx. Approximate the integral by the sum over the grid
+# times dx. A density may underflow to 0 at points where its logarithm is finite, for example exp(-800).
 
 
 # %%
 def kl_grid(log_p, log_q, dx):
-    """KL in nats of densities on a grid. log_p, log_q : (k,) or (n, k), finite. Returns a number or (n,)."""
+    """Return KL(p || q) in nats: a number or (n,). log_p, log_q : (k,) or (n, k), finite; dx : number."""
     raise NotImplementedError("e01, part c")
 
 

@@ -1,4 +1,4 @@
-"""e02: what it is and what is called."""
+"""Exercise e02: its parts, hints and probes."""
 
 from collections.abc import Iterator
 
@@ -17,9 +17,9 @@ PARTS = (
         "a",
         "pathwise(grad_f, x, sigma, eps)",
         hints=(
-            "At which points is the gradient taken? Over what is the mean, and along which axis do the draws lie?",
-            "grad F(x) is about 1/m sum_i grad f(x + sigma eps_i).",
-            "noisy = x plus sigma times eps, (m, d); grad_f of it; the mean along axis 0.",
+            "At which points do you evaluate grad_f? Which axis of eps counts the draws?",
+            "grad F(x) is approximately (1/m) sum_i grad f(x + sigma eps_i).",
+            "noisy = x + sigma * eps, (m, d); apply grad_f; take the mean along axis 0.",
         ),
         demo=f"{SETUP}\nfile.pathwise(np.cos, x, sigma, eps)",
         shows="pathwise(grad_f, x={x}, sigma={sigma}, eps)",
@@ -28,10 +28,11 @@ PARTS = (
         "b",
         "score(f, x, sigma, eps)",
         hints=(
-            "If f rises in the direction of a draw, where does the gradient point? Why divide by sigma, and how often?",
-            "grad F(x) is about 1/m sum_i (f(x + sigma eps_i) - f(x)) eps_i / sigma.",
-            "change = f at the noisy points minus f(x), (m,); times eps row by row, so change[:, None]; "
-            "mean; over sigma.",
+            "If f increases in the direction of a draw, in which direction does the gradient point? By "
+            "which power of sigma do you divide the change of f?",
+            "grad F(x) is approximately (1/m) sum_i (f(x + sigma eps_i) - f(x)) eps_i / sigma.",
+            "change = f(noisy points) - f(x), (m,); multiply row i of eps by change[i], with change[:, None]; "
+            "take the mean along axis 0; divide by sigma.",
         ),
         demo=f"{SETUP}\nfile.score(lambda x: np.sin(x).sum(axis=-1), x, sigma, eps)",
         shows="score(f, x={x}, sigma={sigma}, eps)",
@@ -40,9 +41,10 @@ PARTS = (
         "c",
         "by_quadrature(grad_f, x, sigma, t, w)",
         hints=(
-            "The density of N(0, 1) has exp(-eps^2 / 2), the quadrature exp(-t^2). How are eps and t related?",
+            "The density of N(0, 1) contains exp(-eps^2 / 2), the quadrature contains exp(-t^2). How are "
+            "eps and t related?",
             "eps = sqrt(2) t, so E g(eps) = sum_i w_i g(sqrt(2) t_i) / sqrt(pi).",
-            "points = x + sqrt(2) sigma t; sum of w times grad_f(points); divide by sqrt(pi).",
+            "points = x + sqrt(2) sigma t; sum of w * grad_f(points); divide by sqrt(pi).",
         ),
         demo="t, w = np.polynomial.hermite.hermgauss(5)\nfile.by_quadrature(np.cos, 0.5, 0.1, t, w)",
         shows="by_quadrature(grad_f, x={x}, sigma={sigma}, t, w)",

@@ -1,4 +1,4 @@
-"""e03: what it is and what is called."""
+"""Exercise e03: its parts, hints and probes."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ LIBRARY = (
     "numpygan.nets.layers:Linear",
     "numpygan.nets.activations:Tanh",
     "numpygan.nets.activations:LeakyReLU",
-    "numpygan.nets.gradcheck:gradcheck",
+    "numpygan.nets.gradient_check:gradcheck",
 )
 
 ROWS = "x, dy = np.array([[1.0, 2.0], [-3.0, 0.5], [0.0, -1.0]]), np.array([[1.0, 1.0], [2.0, -1.0], [0.5, 3.0]])"
@@ -22,10 +22,11 @@ PARTS = (
         "a",
         "Linear(W, b)",
         hints=(
-            "Which of dy, x and W has a shape that fits on which side? b was added to every row: what flows "
-            "back to it?",
-            "dx = dy W^T, dW = x^T dy, db = the sum of dy over the rows. No 1/n: it is in dy already.",
-            "forward: keep x, return x @ W + b. backward: dW = x.T @ dy; db = dy.sum(axis=0); return dy @ W.T.",
+            "Which products of dy, x and W have the shapes of dx and of dW? Every row contains b: which sum is "
+            "its gradient?",
+            "dx = dy W^T, dW = x^T dy, db = the sum of dy over the rows. There is no 1/n; it is in dy already.",
+            "forward: store x, return x @ W + b. backward: self.dW = x.T @ dy; self.db = dy.sum(axis=0); "
+            "return dy @ W.T.",
         ),
         demo=(
             f"{ROWS}\n"
@@ -39,9 +40,9 @@ PARTS = (
         "b",
         "Tanh()",
         hints=(
-            "What is the derivative of tanh, written in tanh itself?",
+            "What is the derivative of tanh, as a function of y = tanh x?",
             "dx = dy (1 - y^2).",
-            "forward: keep y = np.tanh(x) and return it. backward: return dy times (1 - y squared), a new array.",
+            "forward: store y = np.tanh(x) and return it. backward: return dy * (1 - y**2), a new array.",
         ),
         demo=f"{ROWS}\n[(layer := file.Tanh()).forward(x), layer.backward(dy)]",
         shows="Tanh(): forward(x), backward(dy); x {x}",
@@ -50,9 +51,10 @@ PARTS = (
         "c",
         "LeakyReLU(slope)",
         hints=(
-            "What must backward know about forward's x? Only one bit an entry: which?",
+            "Which property of each entry of forward's x does backward need?",
             "dx = dy where x > 0, slope dy elsewhere.",
-            "forward: keep positive = x > 0; return np.where(positive, x, slope * x). backward: the same with dy.",
+            "forward: store positive = x > 0; return np.where(positive, x, slope * x). backward: return "
+            "np.where(positive, dy, slope * dy).",
         ),
         demo=f"{ROWS}\n[(layer := file.LeakyReLU(0.2)).forward(x), layer.backward(dy)]",
         shows="LeakyReLU({slope}): forward(x), backward(dy); x {x}",
@@ -61,10 +63,11 @@ PARTS = (
         "d",
         "Chain(layers)",
         hints=(
-            "The chain rule: whose backward comes first?",
-            "forward: x -> f_1 -> f_2 -> ... ; backward: ... <- f_1 <- f_2 <- dy, the last layer first.",
-            "forward: for each layer, x = layer.forward(x). backward: for each layer in reverse, dy = "
-            "layer.backward(dy).",
+            "By the chain rule, which layer's backward do you call first?",
+            "forward applies f_1, then f_2, and so on; backward starts with dy at the last layer and ends "
+            "at the first.",
+            "forward: for each layer, x = layer.forward(x); return x. backward: for each layer in reverse order, "
+            "dy = layer.backward(dy); return dy.",
         ),
         demo=(
             f"{ROWS}\n"
@@ -77,10 +80,12 @@ PARTS = (
         "e",
         "numerical_gradient(f, x, h)",
         hints=(
-            "Why both sides of x? What is left of x after you have moved one entry?",
-            "(f(x + h e_i) - f(x - h e_i)) / 2h; its error falls like h^2, that of one side only like h.",
-            "zeros like x in floats; for each index i: a step of zeros with h at i; central difference of "
-            "f(x +- step).",
+            "Why does the formula use points on both sides of x? Are all other entries at their original "
+            "values when you change one entry?",
+            "Entry i is (f(x + h e_i) - f(x - h e_i)) / (2h). Its error is proportional to h^2; a "
+            "one-sided difference has one proportional to h.",
+            "gradient = zeros (floats) in the shape of x; for each index i of x: step = zeros with h at i; "
+            "gradient[i] = (f(x + step) - f(x - step)) / (2h).",
         ),
         demo="file.numerical_gradient(lambda x: (x**3).sum(), np.array([1.0, 2.0]), 0.1)",
         shows="numerical_gradient(f, x={x}, h={h})",

@@ -1,27 +1,27 @@
-"""e03: layers by hand, forward and backward.
+"""e03: back-propagation by hand: layers with a forward and a backward method.
 
-A layer turns rows into rows. ``forward(x)`` returns y and remembers what it needs. ``backward(dy)`` takes the gradient
-of the loss with respect to y and returns the gradient with respect to x; a Linear layer also *overwrites* ``self.dW``
-and ``self.db``. For y = x W + b, row by row:
+A layer maps a batch x of n rows to a batch y of n rows. ``forward(x)`` returns y and stores what backward needs.
+``backward(dy)`` takes dy, the gradient of the loss with respect to y, and returns dx, the gradient with respect to x.
+A Linear layer also stores the gradients of its parameters as ``self.dW`` and ``self.db``. For y = x W + b:
 
     dx = dy W^T        dW = x^T dy        db = sum of the rows of dy
 
-There is no 1/n in a layer: where it belongs, the loss has put it into dy. Nothing that a layer is given may be changed,
-and a backward never changes W or b.
+Conventions: a layer has no factor 1/n; if the loss is a mean, its 1/n is already in dy. Each backward *overwrites* dW
+and db. Arguments are not changed, and backward does not change W or b.
 
-Check yourself: ``python e03_backprop.py`` or ``numpygan learn check e03``.
+Check yourself: ``python e03_backprop.py`` or ``numpygan learn check e03``. Stuck? ``numpygan learn hint e03``.
 """
 
 # %%
 import numpy as np
 
 # %% [markdown]
-# **Part a.** The linear layer. W has shape (n_in, n_out), b has (n_out,), x has (n, n_in).
+# **Part a.** The linear layer. Shapes: W (n_in, n_out), b (n_out,), x (n, n_in), y and dy (n, n_out).
 
 
 # %%
 class Linear:
-    """y = x W + b. After backward, self.dW and self.db have the shapes of W and b."""
+    """y = x W + b. After backward, self.dW has the shape of W and self.db the shape of b."""
 
     def __init__(self, W, b):
         self.W, self.b = W, b
@@ -34,12 +34,12 @@ class Linear:
 
 
 # %% [markdown]
-# **Part b.** The hyperbolic tangent, entry by entry. Its derivative is a function of y alone.
+# **Part b.** The hyperbolic tangent of each entry. Its derivative can be computed from y alone.
 
 
 # %%
 class Tanh:
-    """y = tanh x."""
+    """y = tanh(x), entry by entry. x, y, dy : (n, d)."""
 
     def forward(self, x):
         raise NotImplementedError("e03, part b")
@@ -49,12 +49,12 @@ class Tanh:
 
 
 # %% [markdown]
-# **Part c.** The leaky rectifier: y = x for x > 0, slope x otherwise. At x = 0 the derivative is the slope.
+# **Part c.** The leaky ReLU: y = x for x > 0, and y = slope * x otherwise. At x = 0 the derivative is slope.
 
 
 # %%
 class LeakyReLU:
-    """y = x or slope x."""
+    """y = x where x > 0, else slope * x. slope : number; x, y, dy : (n, d)."""
 
     def __init__(self, slope):
         self.slope = slope
@@ -67,12 +67,12 @@ class LeakyReLU:
 
 
 # %% [markdown]
-# **Part d.** A chain of layers is a layer.
+# **Part d.** Several layers, one after the other, are a layer too.
 
 
 # %%
 class Chain:
-    """The layers one after the other; each has forward and backward."""
+    """The composition of ``layers``, first layer first; each has forward and backward."""
 
     def __init__(self, layers):
         self.layers = layers
@@ -85,12 +85,13 @@ class Chain:
 
 
 # %% [markdown]
-# **Part e.** Believe nothing: the gradient by central differences, (f(x + h e_i) - f(x - h e_i)) / 2h for each entry i.
+# **Part e.** A check for gradients: central differences. Entry i of the gradient is about
+# (f(x + h e_i) - f(x - h e_i)) / (2h), where e_i is 1 at entry i and 0 elsewhere.
 
 
 # %%
 def numerical_gradient(f, x, h):
-    """The gradient of f, from arrays like x to numbers. x : any shape, perhaps integers. Returns floats."""
+    """Return the gradient of f at x: floats in the shape of x. x : any shape, maybe of integers; f returns a number."""
     raise NotImplementedError("e03, part e")
 
 

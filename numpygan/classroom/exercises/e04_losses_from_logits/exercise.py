@@ -1,4 +1,4 @@
-"""e04: what it is and what is called."""
+"""Exercise e04: its parts, hints and probes."""
 
 from collections.abc import Iterator
 
@@ -17,9 +17,9 @@ PARTS = (
         "a",
         "sigmoid(x)",
         hints=(
-            "exp(800) overflows, exp(-800) does not. Can you use only exponentials of negative numbers?",
+            "exp(800) overflows, exp(-800) does not. Can you write sigmoid with exponentials of negative numbers only?",
             "With e = exp(-|x|): sigmoid = 1 / (1 + e) for x >= 0, and e / (1 + e) for x < 0.",
-            "e = exp(-abs(x)); np.where(x >= 0, one over (1 + e), e over (1 + e)).",
+            "e = exp(-abs(x)); np.where(x >= 0, 1 / (1 + e), e / (1 + e)).",
         ),
         demo="file.sigmoid(np.array([-2.0, 0.0, 3.0]))",
         shows="sigmoid({x})",
@@ -28,9 +28,10 @@ PARTS = (
         "b",
         "softplus(x)",
         hints=(
-            "Which part of log(1 + exp x) can be taken out when x is large? What computes log(1 + tiny) without loss?",
-            "softplus(x) = max(x, 0) + log1p(exp(-|x|)), which is also np.logaddexp(0, x).",
-            "np.maximum(x, 0) plus np.log1p of np.exp of minus np.abs(x).",
+            "If x is large, which term can you take out of log(1 + exp x)? Which NumPy function computes "
+            "log(1 + e) precisely for a tiny e?",
+            "softplus(x) = max(x, 0) + log1p(exp(-|x|)); np.logaddexp(0, x) is the same function.",
+            "np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x))).",
         ),
         demo="file.softplus(np.array([-2.0, 0.0, 3.0]))",
         shows="softplus({x})",
@@ -40,11 +41,12 @@ PARTS = (
         "c",
         "discriminator_loss(real, fake)",
         hints=(
-            "Which sign has the logit of a fake that D has caught? Each batch has a mean of its own: which n is whose?",
+            "Which sign does the logit of a generated point have if D classifies it correctly? By which "
+            "batch size do you divide each gradient?",
             "L = mean softplus(-real) + mean softplus(fake); dL/dreal = -sigmoid(-real) / n, dL/dfake = "
             "sigmoid(fake) / m.",
-            "value: the two means added; d_real = minus sigmoid(minus real) over its length; d_fake = "
-            "sigmoid(fake) over its.",
+            "value = mean of softplus(-real) + mean of softplus(fake); d_real = -sigmoid(-real) / len(real); "
+            "d_fake = sigmoid(fake) / len(fake).",
         ),
         demo=f"{BATCHES}\nfile.discriminator_loss(real, fake)",
         shows="discriminator_loss({real_logits}, {fake_logits})",
@@ -54,10 +56,10 @@ PARTS = (
         "d",
         "cross_entropy(logits, labels)",
         hints=(
-            "What is -(y log D + (1 - y) log(1 - D)) in softplus? Try y = 0, then y = 1, then both in one formula.",
-            "The mean of softplus(l) - y l; its gradient in l is (sigmoid(l) - y) / n.",
-            "value = mean of softplus(logits) minus labels times logits; gradient = sigmoid(logits) minus "
-            "labels, over n.",
+            "What is -(y log D + (1 - y) log(1 - D)) in terms of softplus? Try y = 0, then y = 1, then "
+            "find one formula for both.",
+            "The loss is the mean of softplus(l) - y l; its gradient in l is (sigmoid(l) - y) / n.",
+            "value = mean of softplus(logits) - labels * logits; gradient = (sigmoid(logits) - labels) / n.",
         ),
         demo="logits, labels = np.array([2.0, -1.0, 0.5]), np.array([1, 1, 0])\nfile.cross_entropy(logits, labels)",
         shows="cross_entropy({logits}, {labels})",

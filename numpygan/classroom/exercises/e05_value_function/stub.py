@@ -1,44 +1,46 @@
-"""e05: the value function of the game, and its gradients.
+"""e05: the value function of the GAN game, and its gradients.
 
-    V(D, G) = E_data log D(x) + E_z log(1 - D(G(z)))                      (notes, 1.2.1)
+    V(D, G) = E_data log D(x) + E_z log(1 - D(G(z)))                      (eq. 1.2.1 of the course notes)
 
-estimated on minibatches, each expectation by the mean over *its own* batch; the batches may differ in size. D ascends
-V, so what is asked for here are gradients of V, not of a loss. For D = 1/2 everywhere, V = -log 4 = -1.386.
+D(x) is the probability that D assigns to "x is real". On minibatches, estimate each expectation by the mean over *its
+own* batch; the two batches may have different sizes. D ascends V, so this exercise asks for gradients of V, not of the
+loss -V. Logarithms are natural. If D = 1/2 everywhere, V = -log 4 = -1.386.
 
-Check yourself: ``python e05_value_function.py`` or ``numpygan learn check e05``.
+Check yourself: ``python e05_value_function.py`` or ``numpygan learn check e05``. Stuck? ``numpygan learn hint e05``.
 """
 
 # %%
 import numpy as np
 
 # %% [markdown]
-# **Part a.** V from the probabilities that D gives, all strictly between 0 and 1.
+# **Part a.** V from the probabilities that D returns, all strictly between 0 and 1.
 
 
 # %%
 def value(d_real, d_fake):
-    """V. d_real : (m,), D at real points; d_fake : (n,), D at generated points. Returns a number."""
+    """Return V, a number. d_real : (m,), D at real points; d_fake : (n,), D at generated points."""
     raise NotImplementedError("e05, part a")
 
 
 # %% [markdown]
-# **Part b.** The gradient of V in these probabilities.
+# **Part b.** The partial derivatives of V with respect to each of these probabilities.
 
 
 # %%
 def value_gradient(d_real, d_fake):
-    """(dV/d d_real (m,), dV/d d_fake (n,))."""
+    """Return (dV/d d_real (m,), dV/d d_fake (n,)). d_real : (m,), d_fake : (n,)."""
     raise NotImplementedError("e05, part b")
 
 
 # %% [markdown]
-# **Part c.** A logistic discriminator, D(x) = sigmoid(x . w + b): the gradient of V in its parameters. The derivative
-# of log D in the logit is 1 - D, that of log(1 - D) is -D.
+# **Part c.** The gradient of V with respect to the parameters w and b of a logistic discriminator,
+# D(x) = sigmoid(x . w + b). With respect to the logit x . w + b, log D has the derivative 1 - D, and log(1 - D) has
+# the derivative -D.
 
 
 # %%
 def parameter_gradient(w, b, x, x_fake):
-    """w : (d,), b : number, x : (m, d), x_fake : (n, d). Returns (dV/dw (d,), dV/db number)."""
+    """Return (dV/dw (d,), dV/db a number). w : (d,), b : number, x : (m, d) real, x_fake : (n, d) generated points."""
     raise NotImplementedError("e05, part c")
 
 

@@ -1,4 +1,4 @@
-"""e07: what it is and what is called."""
+"""Exercise e07: its parts, hints and probes."""
 
 from collections.abc import Iterator
 
@@ -17,9 +17,9 @@ PARTS = (
         "a",
         "criterion_by_value(p, q, dx)",
         hints=(
-            "Which D makes V as large as it can be? Put it in: what is 1 - D*?",
+            "Which D maximizes V? What is 1 - D* in terms of p and q?",
             "C = dx * sum of p log(p / (p + q)) + q log(q / (p + q)).",
-            "D = p / (p + q); sum of p log D + q log(1 - D); times dx.",
+            "D = p / (p + q); sum of p log D + q log(1 - D); multiply by dx.",
         ),
         demo=f"{TWO}\nfile.criterion_by_value(p, q, 0.1)",
         shows="criterion_by_value(p={p}, q={q}, dx={dx})",
@@ -29,9 +29,9 @@ PARTS = (
         "b",
         "criterion_by_js(p, q, dx)",
         hints=(
-            "What is C where p = q, and what does JS add? Once or twice?",
+            "What is C if p = q? Which multiple of JS is added to it?",
             "C = -log 4 + 2 JS(p || q), JS = (KL(p || m) + KL(q || m)) / 2, m = (p + q) / 2.",
-            "m = mean of p and q; js = half the integral of p log(p / m) + q log(q / m); minus log 4, plus twice js.",
+            "m = (p + q) / 2; js = dx * sum of (p log(p / m) + q log(q / m)) / 2; return -log 4 + 2 js.",
         ),
         demo=f"{TWO}\nfile.criterion_by_js(p, q, 0.1)",
         shows="criterion_by_js(p={p}, q={q}, dx={dx})",
@@ -41,10 +41,12 @@ PARTS = (
         "c",
         "criterion_curve(means, stds, x)",
         hints=(
-            "What is the density of N(mean, std^2)? What is dx on an even grid? Which of the two laws changes?",
-            "exp(-((x - mean) / std)^2 / 2) / (std sqrt(2 pi)); then part a or b for each pair, with dx = x[1] - x[0].",
-            "p = normal(x, 0, 1); for each mean and std: q = normal(x, mean, std), C(p, q, dx); collect them "
-            "in an array.",
+            "What is the density of N(mean, std^2)? How do you get dx from an even grid x? Which of p and "
+            "q is different for each generator?",
+            "The density is exp(-((x - mean) / std)^2 / 2) / (std sqrt(2 pi)). Use part a or b for each "
+            "generator, with dx = x[1] - x[0].",
+            "p = density(x, 0, 1); for each mean and std: q = density(x, mean, std); compute C(p, q, dx); return "
+            "all values in an array.",
         ),
         demo="x = np.arange(-10, 12, 0.1)\nfile.criterion_curve(np.array([0.0, 2.0]), np.array([1.0, 0.5]), x)",
         shows="criterion_curve(means={means}, stds={stds}, x)",
@@ -68,5 +70,5 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
 
 
 def grid(dx: float) -> np.ndarray:
-    """Where no density of part c has underflowed."""
+    """Return a grid on which no density of part c underflows."""
     return np.arange(-12.0, 12.0, dx / 4)

@@ -1,44 +1,46 @@
-"""e07: what the generator minimizes: the criterion C(G), two ways.
+"""e07: what the generator minimizes: the criterion C(G), computed in two ways.
 
-    C(G) = max_D V(D, G) = V(D*, G) = E_p log D* + E_q log(1 - D*)             (notes, 1.3.5)
-         = -log 4 + 2 JS(p || q) >= -log 4,  with equality iff p = q            (Theorem 1, 1.3.7)
+    C(G) = max_D V(D, G) = V(D*, G) = E_p log D* + E_q log(1 - D*),   D* = p / (p + q)      (eq. 1.3.5)
+         = -log 4 + 2 JS(p || q) >= -log 4,  with equality if and only if p = q             (Theorem 1, eq. 1.3.7)
 
-Here p (data) and q (generator) are positive densities on a grid with spacing dx; an integral is the sum times dx.
+p is the density of the data and q that of the generator's points; both are positive. JS(p || q) is the mean of
+KL(p || m) and KL(q || m) with m = (p + q) / 2. All integrals are taken on a grid: the sum times the spacing dx.
+Logarithms are natural. The equation numbers are those of the course notes, which you do not need here.
 
-Check yourself: ``python e07_criterion.py`` or ``numpygan learn check e07``.
+Check yourself: ``python e07_criterion.py`` or ``numpygan learn check e07``. Stuck? ``numpygan learn hint e07``.
 """
 
 # %%
 import numpy as np
 
 # %% [markdown]
-# **Part a.** By the value of the best discriminator, without using JS.
+# **Part a.** From the value of the optimal discriminator, the first line above, without JS.
 
 
 # %%
 def criterion_by_value(p, q, dx):
-    """C(G) in nats. p, q : (k,), positive, each with sum * dx = 1. Returns a number."""
+    """Return C(G) in nats, a number. p, q : (k,), positive, each with sum * dx = 1; dx : number."""
     raise NotImplementedError("e07, part a")
 
 
 # %% [markdown]
-# **Part b.** By the JS divergence, without using D*. Does it agree with part a to the last digits?
+# **Part b.** From the JS divergence, the second line above, without D*. How many digits agree with part a?
 
 
 # %%
 def criterion_by_js(p, q, dx):
-    """C(G) in nats, the other way. Returns a number."""
+    """Return C(G) in nats, a number. p, q, dx as in part a."""
     raise NotImplementedError("e07, part b")
 
 
 # %% [markdown]
-# **Part c.** The data are N(0, 1), the generator makes N(mean, std^2). C for each of several generators, either way.
-# Where is it smallest?
+# **Part c.** The data have the distribution N(0, 1), and the generator's points have N(mean, std^2), with standard
+# deviation std. Compute C for each of n generators, by part a or by part b. For which one is C smallest?
 
 
 # %%
 def criterion_curve(means, stds, x):
-    """C for each generator. means, stds : (n,), x : (k,), an even grid. Returns (n,)."""
+    """Return C for each generator, (n,). means, stds : (n,), x : (k,), an even grid."""
     raise NotImplementedError("e07, part c")
 
 

@@ -1,4 +1,4 @@
-"""e09: what it is and what is called."""
+"""Exercise e09: its parts, hints and probes."""
 
 from collections.abc import Iterator
 
@@ -17,9 +17,9 @@ PARTS = (
         "a",
         "saturating(logits)",
         hints=(
-            "Is log(1 - D) positive or negative? What is left of its slope where D is close to 0?",
-            "value = -mean softplus(l), dlogits = -sigmoid(l) / n.",
-            "minus the mean of logaddexp(0, l); minus sigmoid(l) over n, with a sigmoid that does not overflow.",
+            "Is log(1 - D) positive or negative? How large is its derivative in the logit where D is close to 0?",
+            "value = -mean of softplus(l); dlogits = -sigmoid(l) / n.",
+            "value = -np.logaddexp(0, l).mean(); dlogits = -sigmoid(l) / n, with a sigmoid that does not overflow.",
         ),
         demo=f"{LOGITS}\nfile.saturating(logits)",
         shows="saturating({logits})",
@@ -28,9 +28,10 @@ PARTS = (
         "b",
         "non_saturating(logits)",
         hints=(
-            "G wants D to say 'real': which label is that? What is the slope of -log D where D is close to 0?",
-            "value = mean softplus(-l), dlogits = -(1 - D) / n = -sigmoid(-l) / n.",
-            "the mean of logaddexp(0, -l); minus sigmoid(-l) over n.",
+            "G is trained so that D classifies its points as real: which label is that? What is the "
+            "derivative of -log D in the logit where D is close to 0?",
+            "value = mean of softplus(-l); dlogits = -(1 - D) / n = -sigmoid(-l) / n.",
+            "value = np.logaddexp(0, -l).mean(); dlogits = -sigmoid(-l) / n.",
         ),
         demo=f"{LOGITS}\nfile.non_saturating(logits)",
         shows="non_saturating({logits})",
@@ -39,9 +40,9 @@ PARTS = (
         "c",
         "gradient_ratio(logits)",
         hints=(
-            "Divide the two gradients: what is (1 - D) / D if D = 1 / (1 + exp(-l))?",
+            "What is (1 - D) / D if D = 1 / (1 + exp(-l))?",
             "(1 - D) / D = exp(-l).",
-            "one exponential; no division of two numbers that may both be 0.",
+            "return np.exp(-l). Do not divide 1 - D by D: either may round to 0.",
         ),
         demo=f"{LOGITS}\nfile.gradient_ratio(logits)",
         shows="gradient_ratio({logits})",

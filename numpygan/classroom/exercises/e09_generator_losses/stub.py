@@ -1,45 +1,47 @@
 """e09: the two losses of the generator.
 
-    saturating        mean log(1 - D(G(z)))  = mean of -softplus(l)        (Algorithm 1)
-    non-saturating   -mean log D(G(z))       = mean of  softplus(-l)       (notes, section 2)
+    saturating        mean log(1 - D(G(z)))  = mean of -softplus(l)        (the loss in Algorithm 1)
+    non-saturating   -mean log D(G(z))       = mean of  softplus(-l)       (the loss used in practice)
 
-with l the logits of D on generated points. Both are descended, both fall as D is fooled, and both stand still at the
-same point; but where D is sure (l very negative), the first has hardly any gradient left. No epsilon, exact at +-800.
+l are the logits of D at generated points, D = sigmoid(l), and softplus(x) = log(1 + exp x). The generator minimizes
+either loss. Both decrease if D assigns a larger probability to the generated points, and both have gradient 0 at the
+same equilibrium. But where D is certain that a point is fake (l very negative), the gradient of the first is nearly 0.
+Results must be exact to rounding, for logits up to +-800 too; use no epsilon.
 
-Check yourself: ``python e09_generator_losses.py`` or ``numpygan learn check e09``.
+Check yourself: ``python e09_generator_losses.py`` or ``numpygan learn check e09``. Stuck? ``numpygan learn hint e09``.
 """
 
 # %%
 import numpy as np
 
 # %% [markdown]
-# **Part a.** What Algorithm 1 descends, and its gradient in the logits.
+# **Part a.** The saturating loss, and its gradient with respect to the logits.
 
 
 # %%
 def saturating(logits):
-    """logits : (n,). Returns (value, dlogits (n,)); the value is a mean."""
+    """Return (loss, dloss/dlogits (n,)); the loss is a mean over the batch. logits : (n,)."""
     raise NotImplementedError("e09, part a")
 
 
 # %% [markdown]
-# **Part b.** What is descended in practice.
+# **Part b.** The non-saturating loss, and its gradient with respect to the logits.
 
 
 # %%
 def non_saturating(logits):
-    """logits : (n,). Returns (value, dlogits (n,)); the value is a mean."""
+    """Return (loss, dloss/dlogits (n,)); the loss is a mean over the batch. logits : (n,)."""
     raise NotImplementedError("e09, part b")
 
 
 # %% [markdown]
-# **Part c.** How many times as large is the gradient of the second, logit by logit? It is (1 - D) / D, a function of
-# the logit.
+# **Part c.** How many times as large as the saturating gradient is the non-saturating one, for each logit? The ratio is
+# (1 - D) / D. Write it as a function of the logit.
 
 
 # %%
 def gradient_ratio(logits):
-    """d non_saturating / d saturating for each logit. logits : (n,), between -700 and 700. Returns (n,)."""
+    """Return (1 - D) / D for each logit, (n,). logits : (n,), between -700 and 700."""
     raise NotImplementedError("e09, part c")
 
 

@@ -1,47 +1,49 @@
-"""e10: Proposition 2: in function space the generator cannot fail.
+"""e10: Proposition 2: gradient descent on the generator's distribution.
 
-If D is optimal at every step and p_g itself, not its parameters, is moved downhill, p_g tends to p_data. Here laws live
-on k points, q is p_g, and
+Proposition 2 states: if D is optimal at every step, and small steps change the generator's distribution p_g itself, not
+the parameters of a network, then p_g converges to the distribution of the data. Here a distribution is a vector of k
+probabilities with sum 1; p is that of the data, q is p_g, and C is the criterion that the generator minimizes:
 
-    C(q) = max_D V = sum_i p_i log(p_i / (p_i + q_i)) + q_i log(q_i / (p_i + q_i)),   dC/dq_i = log(1 - D*_i)
+    C(q) = max_D V = sum_i p_i log(p_i / (p_i + q_i)) + q_i log(q_i / (p_i + q_i))
+    dC/dq_i = log(1 - D*_i),    D*_i = p_i / (p_i + q_i)
 
-(the dependence of D* on q drops out, because D* is a maximum: Danskin). Steps stay among laws if they multiply:
-q_i <- q_i exp(-lr dC/dq_i), divided by their sum.        (notes, 1.3.8)
+D* depends on q, but this adds nothing to the derivative, because D* maximizes V (Danskin's theorem). A multiplicative
+step keeps q a distribution: multiply q_i by exp(-lr dC/dq_i), then divide by the sum.      (eq. 1.3.8 of the notes)
 
-Check yourself: ``python e10_function_space.py`` or ``numpygan learn check e10``.
+Check yourself: ``python e10_function_space.py`` or ``numpygan learn check e10``. Stuck? ``numpygan learn hint e10``.
 """
 
 # %%
 import numpy as np
 
 # %% [markdown]
-# **Part a.** The gradient of C at q, by the best D for this q.
+# **Part a.** The gradient of C at q, from the optimal D for this q.
 
 
 # %%
 def criterion_gradient(p, q):
-    """log(1 - D*). p, q : (k,), positive, each with sum 1. Returns (k,)."""
+    """Return dC/dq = log(1 - D*), (k,). p, q : (k,), positive, each with sum 1."""
     raise NotImplementedError("e10, part a")
 
 
 # %% [markdown]
-# **Part b.** One multiplicative step along a given gradient g. The result is a law again.
+# **Part b.** One multiplicative step with a given gradient g. The result sums to 1.
 
 
 # %%
 def step(q, g, lr):
-    """q exp(-lr g), normalized. q, g : (k,). Returns (k,)."""
+    """Return q exp(-lr g) divided by its sum, (k,). q, g : (k,), lr : number."""
     raise NotImplementedError("e10, part b")
 
 
 # %% [markdown]
-# **Part c.** The descent, with a fresh D* at each step. Return the value of C at the start and after every step: it
-# falls each time. (With the D* of the start, a stale one, it need not.)
+# **Part c.** The descent. Compute D* again at each step, for the current q. Return C at the start and after every step;
+# it decreases at each step. (If D* is computed only once, at the start, C may increase.)
 
 
 # %%
 def descend(p, q, lr, steps):
-    """The values of C, (steps + 1,)."""
+    """Return the values of C, (steps + 1,). p, q : (k,), positive, each with sum 1."""
     raise NotImplementedError("e10, part c")
 
 

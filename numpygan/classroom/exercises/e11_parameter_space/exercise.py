@@ -1,4 +1,4 @@
-"""e11: what it is and what is called."""
+"""Exercise e11: its parts, hints and probes."""
 
 from collections.abc import Iterator
 
@@ -21,9 +21,10 @@ PARTS = (
         "a",
         "simultaneous(x, y, h, steps)",
         hints=(
-            "What are the derivatives of x y in x and in y? Which x does y see?",
-            "x' = x - h y, y' = y + h x, with the old x and the old y in both.",
-            "path = [(x, y)]; for each step: x, y = x - h y, y + h x, in one assignment; append. An array.",
+            "What are the derivatives of x y in x and in y? Does the step of y use the old x or the new x?",
+            "x' = x - h y and y' = y + h x, both with the old x and the old y.",
+            "path = [(x, y)]; for each step: x, y = x - h * y, y + h * x in one assignment; append (x, "
+            "y). Return np.array(path).",
         ),
         demo="file.simultaneous(1.0, 0.5, 0.5, 2)",
         shows="simultaneous({x}, {y}, {h}, {steps})",
@@ -32,9 +33,9 @@ PARTS = (
         "b",
         "alternating(x, y, h, steps)",
         hints=(
-            "Which x does y see now?",
+            "Does the step of y use the old x or the new x now?",
             "x' = x - h y, then y' = y + h x'.",
-            "as part a, but two assignments: first x, then y with the new x; append the pair after both.",
+            "as part a, but with two assignments: x = x - h * y, then y = y + h * x; append (x, y) after both.",
         ),
         demo="file.alternating(1.0, 0.5, 0.5, 2)",
         shows="alternating({x}, {y}, {h}, {steps})",
@@ -43,9 +44,10 @@ PARTS = (
         "c",
         "dirac_field(theta, psi, gamma)",
         hints=(
-            "What is the derivative of f(theta psi) in theta, and in psi? Who goes down, who goes up?",
+            "What is the derivative of f(theta psi) in theta, and in psi? Which player moves down its "
+            "gradient, and which up?",
             "v_theta = -psi f'(theta psi), v_psi = theta f'(theta psi) - gamma psi, f'(t) = 1 / (1 + exp t).",
-            "slope = 1 / (1 + exp(theta psi)); minus psi slope; theta slope minus gamma psi.",
+            "slope = 1 / (1 + exp(theta psi)); return -psi * slope, and theta * slope - gamma * psi.",
         ),
         demo="file.dirac_field(0.8, -0.5, 0.3)",
         shows="dirac_field({theta}, {psi}, {gamma})",
@@ -54,9 +56,11 @@ PARTS = (
         "d",
         "eigenvalues(gamma)",
         hints=(
-            "What is f'(0)? Which 2 x 2 matrix turns (theta, psi) into the field of part c, to first order?",
-            "J = [[0, -1/2], [1/2, -gamma]]: -gamma/2 +- sqrt(gamma^2 / 4 - 1/4), perhaps complex.",
-            "np.linalg.eigvals of J; or the formula with a complex square root.",
+            "What is f'(0)? Which 2 x 2 matrix J gives the field of part c near (0, 0), to first order in "
+            "theta and psi?",
+            "J = [[0, -1/2], [1/2, -gamma]]. Its eigenvalues are -gamma/2 +- sqrt(gamma^2 / 4 - 1/4), "
+            "which may be complex.",
+            "return np.linalg.eigvals(J) as complex numbers; or use the formula with a complex square root.",
         ),
         demo="file.eigenvalues(0.6)",
         shows="eigenvalues({gamma})",

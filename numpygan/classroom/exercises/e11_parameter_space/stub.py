@@ -1,60 +1,62 @@
-"""e11: parameter space: why real GANs circle.
+"""e11: GANs move parameters: why simultaneous gradient steps go in circles.
 
-Proposition 2 moves laws; a GAN moves parameters. Two smallest games show what may happen then (notes, remark after
-Prop. 2):
+Proposition 2 is about steps of distributions. A GAN takes steps of parameters, and then it need not converge. Two small
+games show this:
 
     bilinear     min over x, max over y of  x y
-    Dirac-GAN    min over theta, max over psi of  f(theta psi) + f(0),   f(t) = -log(1 + exp(-t)),   f'(t) = 1 / (1 +
-    exp(t))
+    Dirac-GAN    min over theta, max over psi of  f(theta psi) + f(0)
+                 f(t) = -log(1 + exp(-t)),   f'(t) = 1 / (1 + exp(t))
 
-Simultaneous steps of the first spiral outwards, |(x, y)| growing by sqrt(1 + h^2) each time; alternating ones stay
-bounded.
+In the bilinear game, each simultaneous step of size h multiplies the distance to (0, 0) by sqrt(1 + h^2), so the
+players spiral outwards. With alternating steps the distance stays bounded.
 
-Check yourself: ``python e11_parameter_space.py`` or ``numpygan learn check e11``.
+Check yourself: ``python e11_parameter_space.py`` or ``numpygan learn check e11``. Stuck? ``numpygan learn hint e11``.
 """
 
 # %%
 import numpy as np
 
 # %% [markdown]
-# **Part a.** Simultaneous steps: both players look at the *same* point. x goes down its gradient, y up.
+# **Part a.** Simultaneous steps in the bilinear game: both gradients are taken at the *same* point (x, y). x takes a
+# step of size h down its gradient, y up its gradient.
 
 
 # %%
 def simultaneous(x, y, h, steps):
-    """The trajectory of the bilinear game, (steps + 1, 2), its first row (x, y)."""
+    """Return the points (x, y) at the start and after each step, (steps + 1, 2). x, y, h : numbers."""
     raise NotImplementedError("e11, part a")
 
 
 # %% [markdown]
-# **Part b.** Alternating steps: x moves first, and y answers to the *new* x.
+# **Part b.** Alternating steps: x takes its step first, and then y takes the gradient at the *new* x.
 
 
 # %%
 def alternating(x, y, h, steps):
-    """The trajectory of the bilinear game, (steps + 1, 2), a row for each round."""
+    """Return the points (x, y) at the start and after each step of both players, (steps + 1, 2)."""
     raise NotImplementedError("e11, part b")
 
 
 # %% [markdown]
-# **Part c.** The directions in which the players of the Dirac-GAN move: theta down, psi up. With gamma > 0, psi also
-# descends the penalty R1 = gamma/2 psi^2.
+# **Part c.** The directions in which the players of the Dirac-GAN move: theta down its gradient, psi up its gradient.
+# In addition, psi moves down the gradient of the penalty R1 = (gamma/2) psi^2, gamma >= 0.
 
 
 # %%
 def dirac_field(theta, psi, gamma):
-    """(v_theta, v_psi): where each player moves. Numbers or arrays of one shape."""
+    """Return the directions (v_theta, v_psi). theta, psi : numbers, or arrays of one shape; gamma : number."""
     raise NotImplementedError("e11, part c")
 
 
 # %% [markdown]
-# **Part d.** Near the equilibrium (0, 0) this field is linear, v = J (theta, psi). Its eigenvalues tell the fate of the
-# game: a positive real part grows, a negative one shrinks, an imaginary part circles.
+# **Part d.** Near the equilibrium (0, 0) the field of part c is linear, v = J (theta, psi), with a 2 x 2 matrix J. If
+# an eigenvalue of J has a positive real part, the distance to (0, 0) grows; if all real parts are negative, it
+# shrinks. An imaginary part means rotation.
 
 
 # %%
 def eigenvalues(gamma):
-    """The two eigenvalues of J, complex, in any order: an array (2,)."""
+    """Return the two eigenvalues of J, a complex array (2,), in any order. gamma : number."""
     raise NotImplementedError("e11, part d")
 
 

@@ -1,4 +1,4 @@
-"""e12: what it is and what is called."""
+"""Exercise e12: its parts, hints and probes."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -21,9 +21,9 @@ PARTS = (
         "a",
         "one_hot(labels, classes)",
         hints=(
-            "How many columns has the answer if the batch happens to lack the last class?",
-            "rows[i, j] = 1 where j = labels[i], else 0.",
-            "zeros (n, classes); rows[arange(n), labels] = 1. Or compare labels[:, None] with arange(classes).",
+            "How many columns must the result have if the last class is not in the batch?",
+            "rows[i, j] = 1 if j = labels[i], else 0.",
+            "rows = zeros (n, classes); rows[arange(n), labels] = 1. Or compare labels[:, None] with arange(classes).",
         ),
         demo="file.one_hot(np.array([1, 0, 1]), 3)",
         shows="one_hot({labels}, {classes})",
@@ -32,10 +32,11 @@ PARTS = (
         "b",
         "d_gradient(w, x, c, x_fake, c_fake)",
         hints=(
-            "What is D's input for a real pair, and for a fake one? Which condition belongs to a fake?",
-            "[x, c]^T (-(1 - D) / m) + [x_fake, c_fake]^T (D / n).",
-            "real = [x, c]; fake = [x_fake, c_fake]; the losses' gradients in the logits; real.T @ d_real + "
-            "fake.T @ d_fake.",
+            "What is D's input for a real pair, and for a generated pair? Which conditions belong to the "
+            "generated points?",
+            "The gradient is [x, c]^T (-(1 - D_real) / m) + [x_fake, c_fake]^T (D_fake / n).",
+            "real = [x, c]; fake = [x_fake, c_fake]; d_real = -sigmoid(-real @ w) / m; d_fake = sigmoid(fake @ w) / n; "
+            "return real.T @ d_real + fake.T @ d_fake.",
         ),
         demo=f"{PAIRS}\nfile.d_gradient(np.array([0.5, -1.0, 0.3]), x, c, x_fake, c_fake)",
         shows="d_gradient(w={w}, x, c, x_fake, c_fake)",
@@ -45,9 +46,10 @@ PARTS = (
         "c",
         "g_gradient(A, w, z, c)",
         hints=(
-            "D's input is [x_fake, c]. Which entries of w does x_fake meet? Is c changed by A?",
-            "dA = [z, c]^T (dl w[:d]^T), dl = -(1 - D) / n, d the number of columns of x.",
-            "given = [z, c]; pairs = [given A, c]; dl = -sigmoid(-pairs w) / n; dx = outer(dl, w[:d]); given.T @ dx.",
+            "D's input is [x_fake, c]. Which entries of w multiply x_fake? Does c depend on A?",
+            "dA = [z, c]^T (dl w[:d]^T), where dl = -(1 - D) / n and d is the number of columns of x_fake.",
+            "given = [z, c]; pairs = [given @ A, c]; dl = -sigmoid(-pairs @ w) / n; dx = outer(dl, "
+            "w[:d]); return given.T @ dx.",
         ),
         demo=(
             "A, w = np.array([[1.0], [0.5], [-0.5]]), np.array([0.5, -1.0, 0.3])\n"
@@ -61,9 +63,9 @@ PARTS = (
         "d",
         "shuffle(x, c, rng)",
         hints=(
-            "What has to be the same for x and for c? Who decides about chance here?",
-            "One permutation for both: x[order], c[order].",
-            "order = rng.permutation(n); index both with it. Nothing in place.",
+            "What must be the same for x and for c? Which random number generator do you use?",
+            "Use one permutation for both: x[order], c[order].",
+            "order = rng.permutation(len(x)); return x[order], c[order]. Do not change x or c in place.",
         ),
         demo=(
             "x, c = np.arange(4.0)[:, None], np.arange(4.0)[:, None]\n"
@@ -81,7 +83,9 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
     for m, n, d, k in ((5, 3, 2, 3), (4, 6, 1, 2), (6, 4, 3, 2)):
         labels = np.append(rng.integers(0, k, size=m - 2), [0, k - 1])
         yield Probe("a", {"labels": labels, "classes": k})
-        yield Probe("a", {"labels": rng.permutation([0, m - 1, m - 1]), "classes": m})  # those between are not there
+        yield Probe(
+            "a", {"labels": rng.permutation([0, m - 1, m - 1]), "classes": m}
+        )  # most classes are not in the batch
         c, c_fake = rows(labels, k), rows(rng.permutation(np.arange(n) % k), k)
         x, x_fake = rng.normal(0.5, 1, (m, d)).round(2), rng.normal(-0.5, 1, (n, d)).round(2)
         w = (rng.uniform(0.3, 1.5, d + k) * rng.choice([-1, 1], d + k)).round(2)
@@ -98,7 +102,7 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
 
 
 def derived(part: str, inputs: Mapping[str, Any], outputs: dict[str, Any]) -> dict[str, Any]:
-    """Of a shuffle only that is judged which any right one has in common. Here, where no student's code runs."""
+    """Replace the answers of a shuffle by what all correct shuffles share. This runs in the grader's process."""
     if part != "d":
         return outputs
     x, c, x_2, c_2, *after = (

@@ -1,4 +1,4 @@
-"""e13: what it is and what is called."""
+"""Exercise e13: its parts, hints and probes."""
 
 from collections.abc import Iterator
 
@@ -9,16 +9,16 @@ from numpygan.classroom.exercise import Part, Probe
 TITLE = "Find the bug"
 STATEMENTS = ()
 LESSON = "14_hunt_bugs"
-LIBRARY = ("numpygan.distributions.shapes:ring", "numpygan.nets.averaging:AveragedNetwork")
+LIBRARY = ("numpygan.distributions.toy_2d:ring", "numpygan.nets.extras.averaging:AveragedNetwork")
 
 PARTS = (
     Part(
         "a",
         "ring_centers(modes, radius)",
         hints=(
-            "Print the first and the last center. What does linspace do with its end?",
-            "angle_j = 2 pi j / modes, j = 0 ... modes - 1: 2 pi itself is angle 0 again.",
-            "np.linspace(0, 2 pi, modes, endpoint=False), or 2 pi np.arange(modes) / modes.",
+            "Print the first and the last center. Does np.linspace include its end point?",
+            "angle_j = 2 pi j / modes for j = 0, ..., modes - 1. The angle 2 pi is the same as the angle 0.",
+            "angles = np.linspace(0, 2 * np.pi, modes, endpoint=False), or 2 * np.pi * np.arange(modes) / modes.",
         ),
         demo="file.ring_centers(4, 1.0).round(2)",
         shows="ring_centers({modes}, {radius})",
@@ -27,9 +27,9 @@ PARTS = (
         "b",
         "history(theta, gradient, lr, steps)",
         hints=(
-            "Print the rows. Which array is in the list, and how often?",
-            "theta -= ... changes the array in place, and every entry of the list is that array.",
-            "append a copy each time, or make a new array in each step: theta = theta - ...",
+            "Print the rows of the result. How many different arrays are in the list?",
+            "theta -= ... changes the array in place, and every entry of the list is this same array.",
+            "append theta.copy() each time, or make a new array in each step: theta = theta - lr * gradient(theta).",
         ),
         demo="file.history(np.ones(2), lambda theta: theta, 0.5, 2)",
         shows="history({theta}, gradient, {lr}, {steps})",
@@ -38,9 +38,10 @@ PARTS = (
         "c",
         "cross_entropy(logits, labels)",
         hints=(
-            "What is the shape of losses? What would it be if each logit met its own label only?",
-            "(n, 1) times (n,) broadcasts to (n, n): every logit with every label.",
-            "take the column out first: logits[:, 0]; or make a column of the labels: labels[:, None].",
+            "What is the shape of losses? Which shape would it have with one loss for each point?",
+            "A product of (n, 1) and (n,) broadcasts to (n, n): every logit is combined with every label.",
+            "use logits[:, 0], of shape (n,), in place of logits; or labels[:, None], of shape (n, 1), in "
+            "place of labels.",
         ),
         demo="file.cross_entropy(np.array([[2.0], [-1.0]]), np.array([1.0, 0.0]))",
         shows="cross_entropy(logits of shape (n, 1), {labels})",
@@ -49,9 +50,9 @@ PARTS = (
         "d",
         "running_mean(thetas, decay)",
         hints=(
-            "With decay = 0.999, how much of the newest theta is in the mean?",
-            "mean <- decay mean + (1 - decay) theta: the old mean is kept, with weight decay.",
-            "exchange decay and 1 - decay.",
+            "With decay = 0.999, which weight does the newest theta have in this code? Which should it have?",
+            "mean <- decay mean + (1 - decay) theta: the old mean has the weight decay.",
+            "exchange decay and 1 - decay in the update.",
         ),
         demo="file.running_mean(np.array([[1.0], [2.0], [0.5]]), 0.9)",
         shows="running_mean(thetas, {decay})",
@@ -60,9 +61,9 @@ PARTS = (
         "e",
         "between(x, x_fake, alpha)",
         hints=(
-            "How many alphas are used?",
+            "How many entries of alpha does the code use?",
             "Row i is alpha_i x_i + (1 - alpha_i) x_fake_i.",
-            "make a column of alpha, so that it broadcasts along the rows: alpha[:, None].",
+            "a = alpha[:, None], of shape (n, 1), so that row i is multiplied by alpha[i].",
         ),
         demo="file.between(np.ones((2, 3)), -np.ones((2, 3)), np.array([0.3, 0.9]))",
         shows="between(x, x_fake, {alpha})",
@@ -71,9 +72,9 @@ PARTS = (
         "f",
         "smoothed_labels(n_real, n_fake, smoothing)",
         hints=(
-            "Why is it called one-sided?",
-            "real: 1 - smoothing; fake: 0.",
-            "take the smoothing of the fakes' labels away.",
+            "Which of the two kinds of labels does one-sided smoothing change?",
+            "The label of a real point is 1 - smoothing, that of a generated point is 0.",
+            "leave the labels of the generated points at 0: fake = np.zeros(n_fake).",
         ),
         demo="file.smoothed_labels(2, 3, 0.1)",
         shows="smoothed_labels({n_real}, {n_fake}, {smoothing})",

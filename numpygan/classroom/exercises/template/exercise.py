@@ -1,4 +1,4 @@
-"""eNN: what it is and what is called."""
+"""Exercise eNN: its parts, hints and probes."""
 
 from collections.abc import Iterator
 
@@ -16,9 +16,9 @@ PARTS = (
         "a",
         "standardize(x)",
         hints=(
-            "A question that makes one think: over what is the mean?",
-            "The formula: (x - mean) / std, both along the rows, axis 0.",
-            "Pseudo-code: center = mean of each column; scale = root of the mean square of x - center; divide.",
+            "A question: over which axis is the mean?",
+            "The formula: (x - mean) / std, both over the rows, axis 0.",
+            "Pseudo-code: center = mean of each column; scale = square root of the mean of (x - center)**2; divide.",
         ),
         demo="file.standardize(np.array([[1.0, 10.0], [3.0, 30.0], [4.0, 80.0]]))",
         shows="standardize(x); x {x}",
@@ -27,7 +27,7 @@ PARTS = (
 
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
-    # Not square, no symmetry, several sizes: a probe must tell each mistake from its neighbors.
+    # Use non-square, asymmetric arrays of several sizes, so that the probes distinguish similar mistakes.
     for n, d in ((5, 3), (4, 2), (7, 4)):
         yield Probe("a", {"x": rng.normal(rng.uniform(1, 3, d), rng.uniform(0.5, 2, d), size=(n, d)).round(2)})
     for n in (4, 6):

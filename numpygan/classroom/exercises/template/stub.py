@@ -1,7 +1,7 @@
 """eNN: what it is about, in one line.
 
-The mathematics, with the equation's number in the notes, the shapes, and every convention that two people must share to
-get the same numbers:
+State the formula in full, the shapes, and every convention that two people must share to get the same numbers. Students
+do not have the course notes: an equation number alone is not enough.
 
     y_ij = (x_ij - mean_j) / std_j,    the mean and the standard deviation of column j, without n - 1
 
@@ -12,12 +12,12 @@ Check yourself: ``python eNN_name.py`` or ``numpygan learn check eNN``.
 import numpy as np
 
 # %% [markdown]
-# **Part a.** What is to be written here, and perhaps a question.
+# **Part a.** What the function computes, and perhaps a question.
 
 
 # %%
 def standardize(x):
-    """Columns of mean 0 and standard deviation 1. x : (n, d). Returns (n, d)."""
+    """Return x with columns of mean 0 and standard deviation 1, (n, d). x : (n, d)."""
     raise NotImplementedError("eNN, part a")
 
 

@@ -1,0 +1,52 @@
+"""Check a student's file with the public numbers, for ``numpygan learn check`` and ``python e01_kl_js.py``."""
+
+import sys
+from functools import cache
+from pathlib import Path
+
+from numpygan.classroom.answer_checks import check_answers, run_and_check
+from numpygan.classroom.bank import all_exercises
+from numpygan.classroom.exercise import Exercise
+from numpygan.classroom.exercise_instance import ExerciseInstance
+from numpygan.classroom.feedback_text import feedback
+from numpygan.classroom.shadowing import shadowing_note
+from numpygan.classroom.submission_text import source_of
+from numpygan.classroom.workbook import Workbook, find_file
+from numpygan.output import make_printing_safe
+
+
+@cache
+def public_instance(id: str) -> ExerciseInstance:
+    """Return the exercise with the numbers that students see."""
+    return ExerciseInstance(all_exercises()[id])
+
+
+def check_exercise(exercise: Exercise, path: Path) -> tuple[bool, str]:
+    """Return whether all parts pass, and the feedback; save the progress in the folder of the file."""
+    if not path.exists():
+        raise ValueError(f"there is no file {path}; numpygan learn init writes the files of the exercises")
+    instance = public_instance(exercise.id)
+    try:
+        source = source_of(path)
+    except ValueError as error:
+        source = ""
+        verdicts, printed = (
+            check_answers(instance, [{"state": "syntax error", "message": str(error)}] * len(instance.calls)),
+            "",
+        )
+    else:
+        verdicts, report = run_and_check(instance, source)
+        printed = report.printed
+    Workbook(path.parent).attempt(exercise, source, verdicts)
+    text = feedback(exercise, verdicts, source, printed, path.name)
+    note = shadowing_note(path.parent)
+    return all(verdict.passed for verdict in verdicts), f"{text}\n{note}" if note else text
+
+
+def check_file(path: str) -> None:
+    """Check the file that calls this in its last lines, print the feedback and exit."""
+    make_printing_safe()
+    exercise, file = find_file(path, Path(path).parent)
+    passed, text = check_exercise(exercise, file)
+    print(text)
+    sys.exit(0 if passed else 1)

@@ -1,0 +1,162 @@
+"""The base classes: ``Distribution``, and its subclasses ``Multivariate`` and ``Univariate``.
+
+Training draws samples from a distribution; the theory evaluates its density. All densities are *log* densities: 500
+standard deviations from the mean the density underflows to 0, but its logarithm is an ordinary number.
+"""
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from numpygan import arguments
+
+if TYPE_CHECKING:
+    from numpygan.distributions.multivariate_normal import MultivariateNormal
+
+BISECTIONS = 100  # they shrink an interval by a factor of 2^100, about 1e30
+
+
+class NoDensityError(TypeError):
+    """Raised when the density of a distribution does not exist or cannot be computed."""
+
+
+class Distribution(ABC):
+    """A probability distribution on R^dim."""
+
+    dim: int
+
+    @abstractmethod
+    def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        """Draw ``n`` independent points, an array of shape (n, dim)."""
+
+    @abstractmethod
+    def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
+        """Log density in nats at the rows of ``x`` (n, dim), of shape (n,)."""
+
+    def pdf(self, x: npt.ArrayLike) -> np.ndarray:
+        """Density at the rows of ``x`` (n, dim), of shape (n,)."""
+        return np.exp(self.log_pdf(x))
+
+
+class Multivariate(Distribution):
+    """A distribution on R^dim, dim >= 1, with a density. A subclass implements ``_log_pdf``.
+
+    Attributes
+    ----------
+    rounding : float
+        The relative rounding error of ``log_pdf``.
+    """
+
+    rounding: float = float(np.finfo(float).eps)
+
+    def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
+        """Log density in nats at the rows of ``x`` (n, dim), of shape (n,)."""
+        return self._log_pdf(arguments.rows("x", x, self.dim))
+
+    @property
+    def normals(self) -> "list[tuple[float, MultivariateNormal]]":
+        """Weights and components of a mixture of normal distributions; ``[]`` for any other distribution."""
+        return []
+
+    @abstractmethod
+    def _log_pdf(self, x: np.ndarray) -> np.ndarray: ...
+
+
+class Univariate(Distribution):
+    """A distribution on the real line with a density, point masses (atoms), or both.
+
+    A subclass implements ``_log_pdf``, ``_cdf`` and ``_quantile``; this class checks the arguments.
+
+    Attributes
+    ----------
+    support : tuple of two floats
+        The smallest closed interval of probability 1; an infinite end is -inf or inf.
+    landmarks : ndarray of shape (k,)
+        Points at which a quadrature divides its range: where the density jumps, has a corner or a
+        singularity, and around the mass, so that no narrow mode is missed.
+    atoms : ndarray of shape (k,)
+        The points of positive probability, sorted. Empty for a continuous distribution.
+    has_density : bool
+        Whether a part of the distribution is continuous. If not, it is summed and never integrated.
+    rounding : float
+        The relative rounding error of ``log_pdf``.
+    exact_support : bool
+        False if ``support`` ends where the density can no longer be computed.
+    """
+
+    dim = 1
+    exact_support: bool = True
+    support: tuple[float, float]
+    landmarks: np.ndarray
+    atoms: np.ndarray = np.empty(0)
+    has_density: bool = True
+    rounding: float = float(np.finfo(float).eps)
+
+    def log_pdf(self, x: npt.ArrayLike, *, about: float | np.ndarray = 0.0) -> np.ndarray:
+        """Log density in nats at ``about + x``.
+
+        Parameters
+        ----------
+        x : array_like of shape (n,) or (n, 1)
+        about : float
+            The origin from which ``x`` is measured. Close to a narrow mode at 1e6, or to a singularity at 1,
+            the sum ``about + x`` would lose digits of ``x``; the pair (about, x) keeps them.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            ``-inf`` outside the support. For a discrete distribution, the log of the point mass.
+        """
+        points = arguments.points("x", x)
+        infinite = np.isinf(points)
+        return np.where(infinite, -np.inf, self._log_pdf(np.where(infinite, 0, points), about))
+
+    def pdf(self, x: npt.ArrayLike, *, about: float | np.ndarray = 0.0) -> np.ndarray:
+        """Density at ``about + x``, of shape (n,)."""
+        return np.exp(self.log_pdf(x, about=about))
+
+    def log_mass(self, x: npt.ArrayLike) -> np.ndarray:
+        """Log of the point mass at ``x`` (n,) or (n, 1), of shape (n,); ``-inf`` where there is none."""
+        return self._log_mass(arguments.points("x", x))
+
+    def cdf(self, x: npt.ArrayLike) -> np.ndarray:
+        """P(X <= x) at ``x`` (n,) or (n, 1), of shape (n,)."""
+        return self._cdf(arguments.points("x", x))
+
+    def quantile(self, u: npt.ArrayLike) -> np.ndarray:
+        """Smallest x with P(X <= x) >= u, for ``u`` (n,) in [0, 1], of shape (n,)."""
+        levels = arguments.points("u", u)
+        if ((levels < 0) | (levels > 1)).any():
+            raise ValueError(f"u must be in [0, 1], got {levels.min():g} to {levels.max():g}")
+        return self._quantile(levels)
+
+    @property
+    def ends(self) -> np.ndarray:
+        """Finite ends (k,) of the support and of the supports of the components, where a density may be singular."""
+        return np.array([end for end in self.support if np.isfinite(end)])
+
+    @abstractmethod
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray: ...
+
+    @abstractmethod
+    def _cdf(self, x: np.ndarray) -> np.ndarray: ...
+
+    @abstractmethod
+    def _quantile(self, u: np.ndarray) -> np.ndarray: ...
+
+    def _bisected_quantile(self, u: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+        """The quantile by bisection of [low, high], which contains it; also where the cdf jumps or is constant."""
+        answer = np.where((u == 0) | (self._cdf(low) >= u), low, high)
+        search = np.isfinite(low) & np.isfinite(high) & (answer > low)
+        u, low, high = u[search], low[search], high[search]
+        for _ in range(BISECTIONS):
+            middle = (low + high) / 2
+            enough = self._cdf(middle) >= u
+            low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+        answer[search] = high
+        return answer
+
+    def _log_mass(self, x: np.ndarray) -> np.ndarray:
+        return np.full(x.shape, -np.inf)

@@ -1,0 +1,71 @@
+"""One iteration of Algorithm 1 in slow motion: its phases, each with a caption and the equation that it executes.
+
+The phases are those of :meth:`numpygan.recipes.Run.phases`; this file only describes them.
+"""
+
+import itertools
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from numpygan.recipes import Run
+from numpygan.training.records import DISCRIMINATOR, GENERATOR, Phase
+
+DRAW = r"$z_i \sim p_z,\quad x_i \sim p_{data},\quad i = 1, \dots, m$"
+JUDGE = r"$V = \frac{1}{m}\sum_i\, \log D(x_i) + \log(1 - D(G(z_i)))$"
+ASCEND = r"$\theta_D \leftarrow \theta_D + \eta_D \nabla_{\theta_D} V$"
+DRAW_NOISE = r"$z_i \sim p_z,\quad i = 1, \dots, m$"
+LOSSES = {
+    "saturating": r"$L = \frac{1}{m}\sum_i\, \log(1 - D(G(z_i))): \quad -\nabla_{G(z_i)} L$",
+    "non_saturating": r"$L = -\frac{1}{m}\sum_i\, \log D(G(z_i)): \quad -\nabla_{G(z_i)} L$",
+}
+DESCEND = r"$\theta_G \leftarrow \theta_G - \eta_G \nabla_{\theta_G} L$"
+
+
+class CaptionedPhase(NamedTuple):
+    """A phase that has just been done, in words, with its equation and its points."""
+
+    about: str
+    equation: str
+    x: np.ndarray | None = None
+    """Of the data, (m, d), in the units of ``run.data``."""
+    x_fake: np.ndarray | None = None
+    """Generated, (m, d)."""
+
+
+def captioned_phases(run: Run) -> Iterator[CaptionedPhase]:
+    """Do one iteration of ``run``, a phase each time the next one is asked for; then ``run.step`` has grown by one.
+
+    Raises
+    ------
+    FloatingPointError
+        When a number stops being finite. The networks keep the last finite state.
+    """
+    done: list[Phase] = []
+    x_fake = np.empty((0, run.gan.dim))
+    iteration = run.phases()
+    for phase in iteration:
+        done.append(phase)
+        if phase.what == "draw" or (phase.player == GENERATOR and phase.what == "step"):
+            x_fake = run.gan.generator.forward(phase.z).astype(float)
+        if phase.player == GENERATOR and phase.what == "step":
+            run.record_of_iteration(itertools.chain(done, iteration))
+        about, equation = _caption(run, phase, sum(each.what == "draw" for each in done))
+        yield CaptionedPhase(about, equation, phase.x, x_fake)
+
+
+def _caption(run: Run, phase: Phase, draws: int) -> tuple[str, str]:
+    k = run.settings.k
+    of_k = f", {draws} of k = {k}" if k > 1 else ""
+    if phase.player == DISCRIMINATOR:
+        return {
+            "draw": (f"Draw z and x, make points{of_k}", DRAW),
+            "gradient": (f"D judges both: V = {-phase.loss:.4f}{of_k}", JUDGE),
+            "step": (f"D climbs V{of_k}", ASCEND),
+        }[phase.what]
+    return {
+        "draw": ("Draw fresh z, make points", DRAW_NOISE),
+        "gradient": (f"Where does G's loss, L = {phase.loss:.4f}, fall?", LOSSES[run.generator_loss.__name__]),
+        "step": ("G goes down its loss", DESCEND),
+    }[phase.what]

@@ -1,0 +1,72 @@
+"""Figures with several panels: their size, and legends, bounds and labels on them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from numpygan import arguments
+from numpygan.plots.style import BOUND, GUIDE
+
+PANEL_SIZE = 4.4, 3.2  # inches; small enough that a phone shows a panel with letters that can be read
+
+
+NARROWEST = 0.68  # of its usual width a panel may have ...
+LARGEST = 1.15  # ... and of its usual height, however wide it is
+ROOM = 0.07  # inches above and below a panel: the name of an axis must not seem to belong to the title under it
+HANDLE, LETTER = 0.6, 0.078  # inches that an entry of a figure's legend takes, for its mark and for each letter
+
+
+def panels(
+    count: int = 1,
+    *,
+    columns: int | None = None,
+    size: tuple[float, float] = PANEL_SIZE,
+    width: float | None = None,
+    narrowest: float = NARROWEST,
+) -> tuple[Figure, list[Axes]]:
+    """A figure with ``count`` panels of ``size`` inches side by side, or in rows of ``columns``.
+
+    If the figure is to be ``width`` inches wide, the panels share that, in fewer columns where it is narrow.
+    """
+    columns = min(count, columns or count)
+    if width is not None:
+        columns = min(columns, max(1, int(arguments.positive("width", width) / (narrowest * size[0]))))
+        panel = width / columns
+        size = panel, size[1] * min(panel / size[0], LARGEST)
+    rows = -(-count // columns)
+    figure = Figure(figsize=(columns * size[0], rows * size[1]), layout=ConstrainedLayoutEngine(h_pad=ROOM))
+    row = [figure.add_subplot(rows, columns, i + 1) for i in range(count)]
+    for axes in row:
+        axes.spines[["top", "right"]].set_visible(False)
+    return figure, row
+
+
+def legend_below(figure: Figure, handles: Sequence[Artist]) -> None:
+    """A legend under all panels, in as many columns as the figure is wide enough for."""
+    entry = HANDLE + LETTER * max(len(str(handle.get_label())) for handle in handles)
+    columns = min(len(handles), max(1, int(figure.get_figwidth() / entry)))
+    figure.legend(handles=list(handles), loc="outside lower center", ncols=columns, frameon=False)
+
+
+def bound(axes: Axes, y: float, text: str, *, x: float = 0.99, below: bool = False) -> None:
+    """A dashed horizontal line at ``y``, its name beside it; ``x``, in parts of the width, is where the name ends."""
+    axes.axhline(y, **BOUND)
+    offset, vertical = ((0, -3), "top") if below else ((0, 3), "bottom")
+    axes.annotate(
+        text, (x, y), xycoords=("axes fraction", "data"), xytext=offset, textcoords="offset points",
+        ha="right", va=vertical, color=GUIDE, fontsize=9,
+    )  # fmt: skip
+
+
+def note(axes: Axes, x: float, y: float, text: str, color: str, *, align: str = "left") -> None:
+    """The name of a curve beside it, in its color, at a point of the data."""
+    axes.annotate(text, (x, y), color=color, ha=align, va="center", fontsize=9.5)
+
+
+def legend(axes: Axes, place: Any) -> None:
+    """A small legend without a frame."""
+    axes.legend(frameon=False, fontsize=9, loc=place, handlelength=1.8)

@@ -1,0 +1,130 @@
+"""A run as an animation: the GAN at many moments, and beside it what was measured up to each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.animation import FuncAnimation
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+
+from numpygan import arguments
+from numpygan.distributions import Conditional, Distribution
+from numpygan.nets import GeneratorLoss, non_saturating
+from numpygan.plots.dark_mode import dark as on_dark_ground
+from numpygan.plots.layout import legend_below
+from numpygan.plots.save import fix_layout
+from numpygan.plots.snapshot import Snapshot
+from numpygan.plots.stages import Curves, Stage, stage_on
+from numpygan.training import History
+
+FRAMES = 80
+HEIGHT = 0.55  # of the width
+LAYERS = "data", "samples", "D", "D*", "manifold"
+EARLY = 1.6  # power by which frames crowd at the start, where most happens
+
+
+def movie_steps(steps: int, frames: int = FRAMES) -> list[int]:
+    """After which steps a run of ``steps`` is looked at for a movie: 0, ..., ``steps``, closer together at the start.
+
+    Examples
+    --------
+    >>> movie_steps(100, 6)
+    [0, 8, 23, 44, 70, 100]
+    """
+    steps, frames = arguments.positive_int("steps", steps), arguments.int_at_least("frames", frames, 2)
+    shares = np.linspace(0, 1, frames) ** EARLY
+    return np.unique((steps * shares).round().astype(int)).tolist()
+
+
+def animate(
+    distribution: Distribution | Conditional,
+    moments: Sequence[Snapshot],
+    *,
+    history: History | None = None,
+    generator_loss: GeneratorLoss = non_saturating,
+    layers: Sequence[str] = LAYERS,
+    rng: np.random.Generator,
+    width: float = 9.0,
+    fps: float = 10.0,
+    dark: bool = False,
+) -> FuncAnimation:
+    """The GAN at each of ``moments``, one a frame, and the curves of ``history`` as far as they had come.
+
+    Parameters
+    ----------
+    distribution : Distribution or Conditional
+        Of the line, the plane, or (its first two coordinates) of more dimensions.
+    moments : sequence of Snapshot
+        In the order of their steps; :func:`movie_steps` proposes some. Their GANs are in the units of ``distribution``.
+    history : History, optional
+        V against C(G), and JS with its floor, stand beside the GAN if it has a row at least.
+    generator_loss : function
+        For the layer "arrows".
+    layers : sequence of str
+        Of ``numpygan.plots.stages.LAYERS``, as far as the distribution has them.
+    rng : numpy.random.Generator
+        Draws the points; the same z in every frame.
+    width : float
+        In inches.
+    fps : float
+        Frames a second, for a window; :func:`save_movie` has its own.
+    dark : bool
+        Whether the ground is dark.
+
+    Returns
+    -------
+    matplotlib.animation.FuncAnimation
+        Keep a reference to it while it plays. :func:`save_movie` writes it to a file.
+    """
+    if not moments:
+        raise ValueError("expected at least one moment, got none")
+    width = arguments.positive("width", width)
+    figure = Figure(figsize=(width, HEIGHT * width), layout="constrained")
+    measured = history is not None and len(history) > 0
+    grid = figure.add_gridspec(2, 2, width_ratios=[1.25, 1]) if measured else figure.add_gridspec(2, 1)
+    stage = stage_on(
+        figure, grid[:, 0], distribution, [moment.gan for moment in moments], rng=rng, generator_loss=generator_loss,
+        visible=layers,
+    )  # fmt: skip
+    curves = None
+    if history is not None and measured:
+        values, distance = figure.add_subplot(grid[0, 1]), figure.add_subplot(grid[1, 1])
+        curves = Curves(values, distance, history.names, steps=max(1, moments[-1].step))
+    title = figure.suptitle("after 0 steps", fontsize=10, x=0.01, ha="left")
+    if key := stage.key():
+        legend_below(figure, key)
+    if dark:
+        on_dark_ground(figure)
+    show = _Show(figure, stage, curves, history, title, moments)
+    show(len(moments) - 1)
+    fix_layout(figure)  # No part of the picture moves from frame to frame.
+    show(0)
+    return FuncAnimation(
+        figure, show, frames=len(moments), init_func=lambda: [], interval=1000 / arguments.positive("fps", fps),
+        cache_frame_data=False,
+    )  # fmt: skip
+
+
+class _Show:
+    """Draws frame ``i``."""
+
+    def __init__(
+        self,
+        figure: Figure,
+        stage: Stage,
+        curves: Curves | None,
+        history: History | None,
+        title: Any,
+        moments: Sequence[Snapshot],
+    ) -> None:
+        self.figure, self.stage, self.curves, self.title, self.moments = figure, stage, curves, title, moments
+        self.table = None if history is None else history.table
+
+    def __call__(self, i: int) -> list[Artist]:
+        moment = self.moments[i]
+        self.stage.show(moment.gan)
+        if self.curves is not None and self.table is not None:
+            self.curves.show(self.table[self.table["step"] <= moment.step])
+        self.title.set_text(f"after {moment.step:,} steps")
+        return []

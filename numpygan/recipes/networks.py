@@ -1,0 +1,96 @@
+"""The two networks of a run, and :func:`build_gan`, which makes them for a distribution."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from numpygan import arguments
+from numpygan.distributions import Conditional, Distribution, standard_normal
+from numpygan.nets import Layer, LeakyReLU, Network, mlp_layers
+from numpygan.recipes.discriminator_input import DiscriminatorInput
+from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise
+from numpygan.training.gan import GAN
+
+
+@dataclass(frozen=True)
+class Networks:
+    """The shape of G and D, and the noise z.
+
+    Attributes
+    ----------
+    d_hidden, g_hidden : tuple of int
+        Widths of the hidden layers.
+    d_bias_std, g_bias_std : float
+        Standard deviation of the biases of the first layer, before training. It spreads the breakpoints of the network.
+    activation : function of no arguments that returns a layer
+        Of the hidden layers of both networks.
+    g_slope : float
+        Slope of G's LeakyReLU below 0. D's slope is 0.2. Other activations ignore it.
+    noise : function of a dimension that returns a distribution
+        The distribution of z: ``standard_normal`` or ``standard_uniform``.
+    noise_dim : int
+        The dimension of z; 0 (default) means the dimension of the data.
+    dtype : str
+        "float64" or "float32".
+    """
+
+    d_hidden: tuple[int, ...] = (32, 32)
+    g_hidden: tuple[int, ...] = (64,)
+    d_bias_std: float = 1.0
+    g_bias_std: float = 0.3
+    activation: Callable[[], Layer] = LeakyReLU
+    g_slope: float = 0.2
+    noise: Callable[[int], Distribution] = standard_normal
+    noise_dim: int = 0
+    dtype: str = "float64"
+
+    def __post_init__(self) -> None:
+        arguments.int_at_least("noise_dim", self.noise_dim, 0)
+
+
+def build_gan(
+    distribution: Distribution | Conditional,
+    networks: Networks | None = None,
+    d_input: DiscriminatorInput | None = None,
+    *,
+    rng: np.random.Generator,
+) -> GAN:
+    """Return an untrained GAN for ``distribution``.
+
+    Parameters
+    ----------
+    distribution : Distribution or Conditional
+        For a conditional distribution, the GAN makes its pairs [x | c].
+    networks : Networks, optional
+        ``Networks()`` by default.
+    d_input : DiscriminatorInput, optional
+        Layers in front of D; none by default.
+    rng : numpy.random.Generator
+        Draws the weights of G, then those of D.
+
+    Examples
+    --------
+    >>> from numpygan.distributions import Normal
+    >>> gan = build_gan(Normal(4, 0.5), Networks(g_hidden=(8,)), rng=np.random.default_rng(0))
+    >>> gan.generator
+    Network(Linear(1, 8), LeakyReLU(0.2), Linear(8, 1))
+    """
+    if not isinstance(distribution, Distribution | Conditional):
+        raise TypeError(f"distribution must be a Distribution or Conditional, got {distribution!r}")
+    networks, d_input = networks or Networks(), d_input or DiscriminatorInput()
+    dim, dtype = distribution.dim, networks.dtype
+    c_dim = distribution.c_dim if isinstance(distribution, Conditional) else 0
+    noise = networks.noise(networks.noise_dim or dim)
+    activation = networks.activation
+    of_g = partial(LeakyReLU, networks.g_slope) if activation is LeakyReLU else activation
+    widths = [noise.dim + c_dim, *networks.g_hidden, dim]
+    g_layers = mlp_layers(widths, of_g, rng=rng, bias_std=networks.g_bias_std)
+    in_front, columns = d_input.layers(dim, c_dim, rng=rng)
+    d_layers = mlp_layers([columns, *networks.d_hidden, 1], activation, rng=rng, bias_std=networks.d_bias_std)
+    discriminator = Network(*in_front, *d_layers, dtype=dtype)
+    if not isinstance(distribution, Conditional):
+        return GAN(Network(*g_layers, dtype=dtype), discriminator, noise)
+    generator = ConditionalGenerator(*g_layers, c_dim=c_dim, dtype=dtype)
+    return GAN(generator, discriminator, ConditionedNoise(noise, distribution))
