@@ -82,6 +82,12 @@ def test_files_stay_short(module: Path):
     assert len((ROOT / module).read_text(encoding="utf-8").splitlines()) <= 300
 
 
+@pytest.mark.parametrize("module", [path for path in MODULES if "exercises" not in path.parts], ids=str)
+def test_no_function_is_named_like_its_module(module: Path):
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    assert module.stem not in {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+
+
 def test_public_names_exist():
     for name in numpygan.__all__:
         assert hasattr(numpygan, name)
