@@ -1,9 +1,10 @@
 """The layer contract, and the one layer that learns: Linear. Start reading here.
 
-A layer turns rows into rows. ``forward(x)`` returns y and remembers what ``backward`` needs. ``backward(dy)`` takes the
-gradient of the loss with respect to y, *overwrites* the gradients of the layer's own parameters, and returns the
-gradient with respect to x. Both refer to the most recent forward, and neither changes a parameter: that is the
-optimizer's job. Between a forward and its backward, the arrays that forward took and returned must not be changed.
+A layer maps rows to rows; each row is one example. ``forward(x)`` returns y and remembers what ``backward`` needs.
+``backward(dy)`` takes the gradient of the loss with respect to y, *overwrites* the gradients of the layer's own
+parameters, and returns the gradient with respect to x. Both refer to the most recent forward, and neither changes a
+parameter: that is the optimizer's job. Between a forward and its backward, the arrays that forward took and returned
+must not be changed.
 """
 
 from abc import ABC, abstractmethod
@@ -24,7 +25,7 @@ class Layer(ABC):
     n_in : int or None
         How many columns forward takes; None (default) if it takes any number.
     training : bool
-        Whether a layer that behaves differently in training, such as Dropout, does so.
+        True in training, False in evaluation: Dropout, for example, changes nothing in evaluation.
     """
 
     n_in: int | None = None
@@ -44,7 +45,7 @@ class Layer(ABC):
         """Return dx (n, n_in) for dy (n, n_out), and overwrite ``grads``."""
 
     def columns(self, n_in: int) -> int:
-        """Return how many columns forward makes of ``n_in`` columns; as many, unless a layer says otherwise."""
+        """Return how many columns forward makes of ``n_in`` columns; by default ``n_in``."""
         return n_in
 
     def __repr__(self) -> str:
@@ -78,7 +79,7 @@ class Linear(Layer):
             raise ValueError(f"x has shape {x.shape}, expected (n, {self.n_in})")
         W, b = self.params
         self.x = x
-        y = np.dot(x, W)  # the same as x @ W, which is slow where W has one column, as in front of a logit
+        y = np.dot(x, W)  # the same as x @ W, and a little faster where W has one column
         y += b
         return y
 
@@ -86,7 +87,7 @@ class Linear(Layer):
         W, _ = self.params
         dW, db = self.grads
         np.dot(self.x.T, dy, out=dW)
-        np.dot(np.ones(len(dy), dy.dtype), dy, out=db)  # dy.sum(axis=0), in half the time
+        np.dot(np.ones(len(dy), dy.dtype), dy, out=db)  # dy.sum(axis=0), faster where dy has many columns
         return np.dot(dy, W.T)
 
     def __repr__(self) -> str:

@@ -1,8 +1,8 @@
 """A run: everything that changes while a GAN trains, so that it can be watched, saved and resumed.
 
-The parts of the practical recipe act here, each in a line or two around Algorithm 1, which stays as it is:
-standardized data, shrinking steps, a shrinking penalty, fading noise on D's input, an averaged generator, and a second
-half that begins from it, with waves for D and a loss of its own.
+The parts of the practical recipe are here, each in a line or two around Algorithm 1, which stays as it is: standardized
+data, decreasing step sizes, penalty and noise on D's input, an averaged generator, and a second half that starts from
+the averaged generator, enables D's random Fourier features and may use another generator loss.
 """
 
 import copy
@@ -29,7 +29,7 @@ from numpygan.training.memory import keep_freed_memory
 from numpygan.training.records import DISCRIMINATOR, GENERATOR, Phase, Player, Record, record_of
 from numpygan.training.trainer import Measure
 
-SECOND_HALF = 0.5  # left of the run: by then G has found the modes, which a D that sees every detail would hinder
+SECOND_HALF = 0.5  # share of the run that is left: a D that sees fine details earlier makes G lose modes
 
 
 class Run:
@@ -41,7 +41,7 @@ class Run:
         A conditional distribution makes a conditional GAN, on its pairs.
     settings : Settings
     rng : numpy.random.Generator
-        Draws the weights, then everything else.
+        Draws the weights first, then everything else.
     every : int
         Steps between two rows of the history.
     measure : callable, optional
@@ -50,9 +50,9 @@ class Run:
     Attributes
     ----------
     gan : GAN
-        The one that is trained, in the units of ``data``.
+        The GAN that is trained, in the units of ``data``.
     data : Distribution
-        What it sees: ``distribution``, its pairs, or either standardized.
+        What it is trained on: ``distribution`` or its pairs, perhaps standardized.
     step : int
         Iterations done.
     history : History

@@ -1,7 +1,7 @@
 """The game of the notes for known distributions: the value V(D, G), the best discriminator D*, the criterion C(G).
 
 A discriminator is given by its logit l = log D - log(1 - D). The two logarithms in V are then
-log D = -log(1 + exp(-l)) and log(1 - D) = -log(1 + exp(l)), which are finite for every finite l.
+log D = -log(1 + exp(-l)) and log(1 - D) = -log(1 + exp(l)), which np.logaddexp computes without overflow for every l.
 
 Theorem 1 says max_D V(D, G) = C(G) = -log 4 + 2 JS(p_data || p_g). The package computes its three sides separately:
 ``maximize_value`` in ``ascent.py`` climbs V and does not know D*; ``criterion`` below evaluates V at D*; ``js`` in

@@ -1,7 +1,7 @@
 """Algorithm 1 of the notes. Start with :func:`phases`, which is the algorithm; :func:`iterate` repeats it.
 
-One iteration: k times a fresh minibatch of noise and of data and a step of D that ascends V; then a fresh minibatch of
-noise and a step of G. A network is frozen by not stepping it: G's gradient passes through D, and D's theta stays what
+One iteration: repeat k times: draw noise and data, then take one step of D that increases V. Then draw fresh noise and
+take one step of G. A network is frozen by not stepping it: G's gradient passes through D, and D's theta stays what
 it was, bit for bit. The checks around the algorithm (shapes, finite numbers) are in ``guards``.
 """
 
@@ -31,7 +31,7 @@ def phases(
     optimizers: tuple[Optimizer, Optimizer],
     penalty: Penalty | None = None,
 ) -> Iterator[Phase]:
-    """Do one iteration of Algorithm 1 and pause after each of its phases; the parameters are those of iterate."""
+    """Do one iteration of Algorithm 1 and pause after each of its phases; for the arguments, see iterate."""
     d_optimizer, g_optimizer = optimizers
     for _ in range(k):
         z, x = gan.noise.sample(batch, rng=rng), data.sample(batch, rng=rng)
@@ -76,7 +76,7 @@ def generator_gradient(gan: GAN, z: np.ndarray, generator_loss: GeneratorLoss) -
 
 def add_penalty(discriminator: Network, x: np.ndarray, penalty: Penalty) -> float:
     """Add the gradient of ``penalty(discriminator, x)`` to ``dtheta`` and return its value; x (n, d)."""
-    dtheta = discriminator.dtheta.copy()
+    dtheta = discriminator.dtheta.copy()  # because the penalty overwrites it
     value = penalty(discriminator, x)
     discriminator.dtheta += dtheta
     return value
@@ -116,7 +116,7 @@ def iterate(
     optimizers : tuple of two Optimizer, optional
         For the discriminator and for the generator, in the order in which they step.
     penalty : function, optional
-        ``penalty(discriminator, x)`` is added to what D descends, at the real points x of its minibatch; like
+        ``penalty(discriminator, x)`` is added to the loss of D, -V, at the real points x of its minibatch; like
         :func:`numpygan.nets.extras.r1` it returns its value and overwrites ``dtheta``.
     done : int
         Iterations that earlier calls have done; the first record is number ``done + 1``.

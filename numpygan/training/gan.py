@@ -1,4 +1,4 @@
-"""The two players and the noise: what Algorithm 1 trains. How it trains them, see ``algorithm1``."""
+"""A generator, a discriminator and the distribution of the noise: what Algorithm 1 trains."""
 
 import numpy as np
 
@@ -17,7 +17,7 @@ class GAN:
     discriminator : Network
         From points (n, d) to logits (n, 1): it ends in a Linear layer, not in a sigmoid.
     noise : Distribution
-        On R^dz, the p_z of the notes.
+        The distribution of z on R^dz, p_z in the notes.
     """
 
     def __init__(self, generator: Network, discriminator: Network, noise: Distribution) -> None:

@@ -19,8 +19,8 @@ def guarded(step: int, phases: Iterator[Phase], gan: GAN, batch: int) -> Iterato
     ValueError
         If a minibatch does not have the shape (batch, columns), or is not finite.
     FloatingPointError
-        If a loss, a gradient or a parameter is not finite. A step to infinity is taken back, so that the networks keep
-        the last finite state.
+        If a loss, a gradient or a parameter is not finite. If a step makes a parameter infinite or nan, the old
+        parameters are restored; the memory of the optimizer is not.
     """
     networks = {"discriminator": gan.discriminator, "generator": gan.generator}
     theta = np.empty(0)

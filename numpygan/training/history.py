@@ -1,4 +1,4 @@
-"""What a run leaves behind: one table, a row for each recorded step, a name for each column."""
+"""The history of a run: a table with a row for each recorded step and a name for each column."""
 
 import os
 from collections.abc import Sequence
@@ -62,7 +62,7 @@ class History:
     names : sequence of str
         The columns; :data:`COLUMNS` has unit and meaning of those of this package.
     expected : int
-        How many rows there will be. Their memory is there from the start; more rows may come.
+        Number of rows for which memory is reserved; more rows may be appended.
 
     Examples
     --------
@@ -104,7 +104,7 @@ class History:
         return f"<History of {rows}: {', '.join(f'{name} {self[name][-1]:.6g}' for name in self.names)}>"
 
     def append(self, values: dict[str, float]) -> None:
-        """Add a row: a number for every column."""
+        """Append a row: a number for every column."""
         if set(values) != set(self.names):
             raise ValueError(f"a row needs {sorted(self.names)}, got {sorted(values)}")
         if self._length == len(self._table):

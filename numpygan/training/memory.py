@@ -1,4 +1,4 @@
-"""Memory that every training step needs again: kept, not given back in between."""
+"""Keep freed memory in the process, because every training step needs it again."""
 
 import numpy as np
 

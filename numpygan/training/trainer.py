@@ -1,6 +1,6 @@
-"""``iterate``, consumed: so many steps, a row of numbers every so often.
+"""Train for a number of steps and return the history: a loop around ``iterate``.
 
-A run that is to survive an interruption, or to use the practical recipe, is a :class:`numpygan.recipes.Run`.
+For a run that can be interrupted and resumed, or that uses the practical recipe, see :class:`numpygan.recipes.Run`.
 """
 
 from collections.abc import Callable
