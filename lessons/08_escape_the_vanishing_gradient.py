@@ -22,6 +22,7 @@ from itertools import islice
 
 import numpy as np
 from matplotlib.figure import Figure
+from scipy.integrate import trapezoid
 from scipy.special import expit
 
 from numpygan import GAN, SGD, Linear, Network, Normal, criterion, iterate, js, kl, mlp, non_saturating, saturating
@@ -51,7 +52,7 @@ x = np.linspace(-40, 60, 20001)
 
 def overlap(t):
     p, q = Normal(0, 1).pdf(x), Normal(t, 1).pdf(x)
-    return np.trapezoid(np.divide(p * q, p + q, out=np.zeros_like(p), where=p + q > 0), x)
+    return trapezoid(np.divide(p * q, p + q, out=np.zeros_like(p), where=p + q > 0), x)
 
 
 assert abs(overlap(0.0) - 1 / 2) < 1e-12

@@ -28,6 +28,7 @@ from itertools import islice
 
 import numpy as np
 from matplotlib.figure import Figure
+from scipy.integrate import trapezoid
 from scipy.special import expit, rel_entr
 
 from numpygan import GAN, SGD, Adam, Categorical, Linear, Network, Normal, exact_measures, iterate, mlp
@@ -43,7 +44,7 @@ biased = Discriminator(lambda x: best.logit(x) + 1)
 x = np.linspace(-8, 10, 20001)
 s, D = best(x), biased(x)
 coins = rel_entr(s, D) + rel_entr(expit(-best.logit(x)), expit(-biased.logit(x)))  # 1 - s = sigmoid(-logit)
-by_hand = np.trapezoid((data.pdf(x) + p_g.pdf(x)) * coins, x)
+by_hand = trapezoid((data.pdf(x) + p_g.pdf(x)) * coins, x)
 assert coins.min() > -1e-15  # 0, but for rounding
 assert abs(by_hand - (criterion(data, p_g) - value(biased, data, p_g))) < 1e-9
 print(f"C(G) - V(D, G) of a D with a logit that is 1 too high: {by_hand:.4f} nats")
@@ -123,7 +124,7 @@ def trained(draw, points, seed):
         network.backward(discriminator_loss(logits[: len(real)], logits[len(real) :])[1])
         adam.step()
         if step in at:
-            of_fakes = np.trapezoid(p_g.pdf(x) * np.logaddexp(0, network.forward(x[:, None])[:, 0]), x)
+            of_fakes = trapezoid(p_g.pdf(x) * np.logaddexp(0, network.forward(x[:, None])[:, 0]), x)
             on_points = -np.logaddexp(0, -network.forward(points)).mean() - of_fakes
             table.append((on_points, value(discriminator_function(network, distribution, p_g), distribution, p_g)))
     return np.array(table, dtype=float).T
