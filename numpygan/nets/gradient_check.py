@@ -56,7 +56,8 @@ def gradcheck(
     -------
     float
         The largest relative error found. If it is above the tolerance, the rounding noise of the differences is
-        subtracted: 0 then means that the differences cannot tell the gradient from the right one. At a minimum, a gradient below this noise counts as 0.
+        subtracted: 0 then means that the differences cannot tell the gradient from the right one. At a minimum, a
+        gradient below this noise counts as 0.
 
     Raises
     ------
