@@ -16,7 +16,7 @@ from numpygan.cli.measures_text import count_of_steps
 from numpygan.cli.plan import DAMAGED, MOST_STEPS, SELDOM, Plan, distribution_called, usual_every, with_given
 from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.training_session import TrainingSession
-from numpygan.distributions import CATALOG
+from numpygan.distributions import CATALOG, Empirical
 from numpygan.files import one_line
 from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES, settings_for
 from numpygan.training.guards import USUAL_CAUSE
@@ -31,7 +31,8 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
         "distribution",
         nargs="?",
         metavar="DISTRIBUTION",
-        help="a name from --list, or the path of a .csv or .npy file with one point in each row",
+        help="a name from --list, or a file with one point in each row: .csv, .tsv, .txt, .npy or .npz; "
+        "points.csv:x,y takes the columns x and y, points.csv:2,3 the second and the third",
     )
     trainer.add_argument("--list", action="store_true", help="print the names of the distributions and stop")
 
@@ -177,6 +178,11 @@ def _new(options: argparse.Namespace, folder: RunFolder | None) -> TrainingSessi
         folder.create(options.overwrite)
     session = TrainingSession(plan, folder, movie=options.movie, dark=options.dark)
     session.begin()
+    if isinstance(distribution, Empirical):
+        number, columns = distribution.points.shape
+        print(
+            " ".join([f"{plan.name}: {number:,} points of {columns} column{'s'[: columns != 1]}.", *distribution.notes])
+        )
     return session
 
 
