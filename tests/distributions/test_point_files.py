@@ -141,6 +141,8 @@ INDEX = "The first column has no name: it was left out, as the index that pandas
     [
         ("p.csv", "0,1\n1.5,-2\n0.1,3e-5\n4,0.25\n", [HEADER.format("0,1")]),  # DataFrame(x).to_csv(index=False)
         ("p.csv", ",0,1\n0,1.5,-2\n1,0.1,3e-5\n2,4,0.25\n", [HEADER.format(",0,1"), INDEX]),  # DataFrame(x).to_csv()
+        ("p.csv", "# made by hand\n1.5;-2\n0.1;3e-5\n4;0.25\n",
+         ["Lines that begin with #: 1. They were skipped.", "Entries are separated by semicolons."]),
         ("p.csv", ",x,y\na,1.5,-2\nb,0.1,3e-5\nc,4,0.25\n", [HEADER.format(",x,y"), INDEX]),
         ("p.csv", "Unnamed: 0,x,y\n7,1.5,-2\n3,0.1,3e-5\n5,4,0.25\n", [HEADER.format("Unnamed: 0,x,y"), INDEX]),
         # as write.csv of R
@@ -186,6 +188,10 @@ def test_what_may_be_a_header_or_an_index_is_said(write):
         "if it is an index, choose the other columns: FILE:x"
     )
     assert read_point_file(write("p.csv", "1,2\n3.5,4\n5,6\n")).notes == ()
+
+
+def test_the_header_of_integers_with_an_index(write):
+    np.testing.assert_array_equal(read_points(write("p.csv", ",0,1\n0,5,7\n1,2,3\n")), [[5, 7], [2, 3]])
 
 
 def test_columns_that_do_not_exist(write, tmp_path):
