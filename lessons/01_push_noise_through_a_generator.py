@@ -89,7 +89,7 @@ present(figure, "01_push_noise_through_a_generator")
 # %%
 # A network is the same
 # ---------------------
-# With LeakyReLU, a network of one input is a straight line between its kinks, so that every pre-image is one
+# With LeakyReLU, a network of one input is a straight line between its breakpoints, so that every pre-image is one
 # division. Samples judge the exact distribution: the largest distance between their distribution function and the
 # distribution's,
 # times sqrt(n), exceeds 2 only once in 1,500 times (Kolmogorov and Smirnov).

@@ -116,8 +116,8 @@ assert np.isclose(likelihood / n, -discriminator_loss((X @ w)[:n, None], (X @ w)
 # %%
 # A network on the way to D*
 # --------------------------
-# A network does not know that a parabola would do; it has kinks and 1,153 parameters. Each step sees 256 samples of
-# each distribution and goes down -V, by the backward passes of lesson 02. Between steps we ask what no training
+# A network does not know that a parabola would do; it has breakpoints and 1,153 parameters. Each step sees 256 samples
+# of each distribution and goes down -V, by the backward passes of lesson 02. Between steps we ask what no training
 # knows: V on the
 # distributions themselves, by quadrature. It stays below C(G), as it must, and comes within 0.01. "Why does my
 # D-loss not go

@@ -8,6 +8,7 @@ must not be changed.
 """
 
 from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -47,6 +48,12 @@ class Layer(ABC):
     def columns(self, n_in: int) -> int:
         """Return how many columns forward makes of ``n_in`` columns; by default ``n_in``."""
         return n_in
+
+    if not TYPE_CHECKING:  # so that mypy still finds misspelled attributes
+
+        def __getattr__(self, name: str) -> object:
+            # Only called if there is no such attribute, mostly because forward has not stored it yet.
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}; call forward before backward")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"

@@ -145,6 +145,8 @@ def criterion(p_data: Distribution, p_g: Distribution, *, rng: np.random.Generat
 
 def constant_discriminator(probability: float) -> Discriminator:
     """The discriminator D(x) = ``probability`` for every x, with ``probability`` in (0, 1)."""
-    probability = arguments.in_unit_interval("probability", probability)
-    logit = float(special.logit(arguments.positive("probability", probability)))
+    probability = arguments.finite("probability", probability)
+    if not 0 < probability < 1:
+        raise ValueError(f"probability must be between 0 and 1, both excluded, got {probability!r}")
+    logit = float(special.logit(probability))
     return Discriminator(lambda x: np.full(len(x), logit))
