@@ -175,7 +175,7 @@ def test_gallery(tmp_path, capsys):
 
 
 def test_lesson(capsys):
-    assert "numpygan lesson 1 runs the first" in run("lesson", capsys)[0]
+    assert " runs the first of them" in run("lesson", capsys)[0]
 
 
 def test_learn(tmp_path, capsys):

@@ -8,7 +8,7 @@ from numpygan.classroom.exercise import Part, Probe
 
 TITLE = "Back-propagation by hand"
 STATEMENTS = ()
-LESSON = "02_back_propagate_by_hand"
+LESSON = "03_back_propagate_by_hand"
 LIBRARY = (
     "numpygan.nets.layers:Linear",
     "numpygan.nets.activations:Tanh",

@@ -8,7 +8,7 @@ from numpygan.classroom.exercise import Part, Probe
 
 TITLE = "Losses from logits"
 STATEMENTS = ("posterior",)
-LESSON = "04_write_down_the_game"
+LESSON = "06_write_down_the_game"
 LIBRARY = ("numpygan.nets.losses:discriminator_loss",)
 
 BATCHES = "real, fake = np.array([2.0, -0.5, 1.0]), np.array([-1.0, 0.5])"

@@ -40,7 +40,7 @@ def hunt(slip, check, *, wrong, right):
 # %%
 # Ask the function itself
 # -----------------------
-# Differences of a value check its gradient (lesson 02). The first slip forgets that the value is a mean; a smaller
+# Differences of a value check its gradient (lesson 03). The first slip forgets that the value is a mean; a smaller
 # step size hides that for years. The second sends two batches forward, then both back: a network remembers its
 # last forward only, so that the real half goes back through the fakes' activations.
 def d_loss(theta, *batches):
@@ -63,7 +63,7 @@ hunt("stale cache", lambda f: gradcheck(f, D.theta.copy()) < 1e-7, wrong=wrong, 
 # Ask a distribution that is known
 # --------------------------------
 # A loss and its gradient may agree and be those of another game. For N(0, 1) against N(2, 1) the best logit is
-# log p - log q = 2 - 2x, and D's loss there is log 4 - 2 JS = 0.713 (lesson 06); 1,000 quantiles stand for each
+# log p - log q = 2 - 2x, and D's loss there is log 4 - 2 JS = 0.713 (lesson 08); 1,000 quantiles stand for each
 # distribution.
 # Labels that have changed places, a sigmoid in D *and* in the loss, labels (n,) against logits (n, 1), which NumPy
 # spreads to (n, n): none gives 0.713. And "sigmoid + log = nan": log(1 - sigmoid(s)) loses its digits, then is log 0.
@@ -106,7 +106,7 @@ hunt("the sign of G's loss", lambda after: after[2], wrong=after_g_step(sign=1),
 # %%
 # Ask for what must be there
 # --------------------------
-# Eight modes (lesson 12). A history whose rows differ, not one array many times. And a difference between what D
+# Eight modes (lesson 15). A history whose rows differ, not one array many times. And a difference between what D
 # sees of N(4, .) and of N(7, .): if each batch is normalized by its own mean and deviation, D sees the same.
 wrong, right = (np.linspace(0, 2 * np.pi, 8, endpoint=endpoint) for endpoint in (True, False))
 hunt("a ring of seven", lambda turn: len(set(np.exp(1j * turn).round(9) + 0)) == 8, wrong=wrong, right=right)
@@ -172,7 +172,7 @@ for i, each in enumerate(p_g):
     right.plot(x, each.pdf(x), label="p_g, exact, a line for each seed" if i == 0 else None, **{**GENERATED, **thin})
 right.set(xlabel="x", ylabel="density", ylim=(0, 1.5), title="... of a G that has learned nothing of the place")
 right.legend(frameon=False, fontsize=8)
-present(figure, "14_hunt_bugs")
+present(figure, "17_hunt_bugs")
 
 # %%
 # On your own

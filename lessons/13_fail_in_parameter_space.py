@@ -8,13 +8,13 @@ why, repair it with a penalty on D's slope, and write that penalty's gradient fo
 **What you'll learn.** Why the proof of Proposition 2 does not apply in practice (the remark after it); how
 eigenvalues tell the fate of a game; whether the order of the updates matters; how to differentiate a gradient.
 
-**What you'll need.** Lesson 02 (back-propagation), lesson 10, and the eigenvalues of a 2 by 2 matrix.
+**What you'll need.** Lesson 03 (back-propagation), lesson 12, and the eigenvalues of a 2 by 2 matrix.
 """
 
 # %%
 # The same two distributions, another road
 # ----------------------------------------
-# Lesson 10 moved p_g; a GAN moves theta. Go from the data N(0, 1) to N(8, 1). The road of p_g is straight, through
+# Lesson 12 moved p_g; a GAN moves theta. Go from the data N(0, 1) to N(8, 1). The road of p_g is straight, through
 # the mixtures (1 - s) N(0, 1) + s N(8, 1), and C is convex along it. The road of theta *slides*, through N(8 s, 1).
 # There C half way lies 0.57 nats above its chord: no convexity, and a plateau without a slope.
 import numpy as np
@@ -140,7 +140,7 @@ for axes in (circling, arriving):
     axes.set(xlabel="theta, of G", ylabel="psi, of D", aspect="equal")
 for axes in (roads, circling, arriving):
     axes.legend(frameon=False, fontsize=8)
-present(figure, "11_fail_in_parameter_space")
+present(figure, "13_fail_in_parameter_space")
 
 # %%
 # R1 by hand
@@ -189,7 +189,7 @@ print(f"R1 = {value:.6f}; its gradient agrees with differences to {error:.0e}, a
 # -----------
 # 1. Let G descend -log D in the Dirac-GAN. Are the eigenvalues others? Do steps in turn still circle?
 # 2. Steps in turn with h = 1 from (1, 0): does the ellipse hold so far from 0? Which h still circles near 1?
-# 3. Take the bad run of lesson 07 and give D the penalty, ``iterate(..., penalty=lambda D, x: r1(D, x, 0.3))``. What
+# 3. Take the bad run of lesson 09 and give D the penalty, ``iterate(..., penalty=lambda D, x: r1(D, x, 0.3))``. What
 #    becomes of V, and what of JS? Then derive double back-propagation for a second hidden layer.
 #
 # The exercise of this lesson is e11: ``numpygan learn check e11`` (there psi has the other sign)

@@ -158,14 +158,14 @@ right.plot(shifts, uniform, label="JS, uniform distributions", **DISCRIMINATOR)
 right.axhline(np.log(2), label="log 2", **BOUND)
 right.set(xlabel="shift", ylabel="nats", title="Two distributions part", ylim=(0, 1.5))
 _ = left.legend(frameon=False), right.legend(frameon=False)
-present(figure, "03_measure_the_distance_of_two_distributions")
+present(figure, "05_measure_the_distance_of_two_distributions")
 
 # %%
 # Distance or divergence?
 # -----------------------
 # A distance obeys the triangle inequality: no detour is shorter than the straight way. JS does not: from (1, 0) to
 # (0, 1) it is log 2 = 0.693, but by way of (1/2, 1/2) only 0.216 twice, 0.432. Its square root does (Endres and
-# Schindelin, 2003), and is what ``scipy.spatial.distance.jensenshannon`` returns: the JS *distance*. C(G) in lesson 06
+# Schindelin, 2003), and is what ``scipy.spatial.distance.jensenshannon`` returns: the JS *distance*. C(G) in lesson 08
 # needs the divergence. Others divide by log 2 (bits, at most 1), or leave out the 1/2 of (1.3.2) and get up to log 4.
 # Mind also that ``jensenshannon`` divides what it gets by its sum: a forgotten normalization passes in silence.
 a, half, b = np.array([1.0, 0.0]), np.array([0.5, 0.5]), np.array([0.0, 1.0])

@@ -46,7 +46,7 @@ for _ in range(100):
     assert C(p, middle) < (C(p, a) + C(p, b)) / 2
     assert U(p, a, logit) < C(p, a)
 assert abs(C(p, a) - criterion(Categorical(p), Categorical(a))) < 1e-12
-present(convexity_figure(width=9), "10_converge_in_function_space")
+present(convexity_figure(width=9), "12_converge_in_function_space")
 
 # %%
 # The slope of the supremum
@@ -154,7 +154,7 @@ panels[2].plot(c_stale, "--", color=VERMILION, label="a stale D")
 panels[2].axhline(-np.log(4), label="-log 4", **BOUND)
 panels[2].set(xlabel="step", ylabel="nats", title="C(p_g)")
 panels[2].legend(frameon=False)
-present(figure, "10_converge_in_function_space-2")
+present(figure, "12_converge_in_function_space-2")
 
 # %%
 # Has it converged?

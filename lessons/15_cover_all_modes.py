@@ -8,7 +8,7 @@ watch Algorithm 1 lose some of eight modes, and keep them.
 **What you'll learn.** Every score has a ceiling or a floor, and a number without it says little.
 "Why do toy results not reproduce from paper to paper?" Partly because of that.
 
-**What you'll need.** Lesson 07, polar coordinates, a Taylor series. Divergences are in nats.
+**What you'll need.** Lesson 09, polar coordinates, a Taylor series. Divergences are in nats.
 """
 
 # %%
@@ -42,7 +42,7 @@ distributions = {
 for axes, (title, (centers, std)) in zip(figure.subplots(1, 3), distributions.items(), strict=True):
     axes.scatter(*rng.normal(np.repeat(centers, 100, axis=0), std).T, s=2, color=INK)
     axes.set(title=title, aspect="equal")
-present(figure, "12_cover_all_modes_in_two_dimensions")
+present(figure, "15_cover_all_modes")
 
 # %%
 # The ceiling: 98.889 %
@@ -122,7 +122,7 @@ assert coarse.floor < 0.01 < 0.1 < fine.floor
 # ----------------------
 # First Algorithm 1 with Adam, big steps for both players and a D with sharp features (its x is multiplied by 8). On
 # average more than half of the points are good, and yet more than one of eight modes is missing: G *loses modes*.
-# Then the practical recipe in small: noise on D's input at first, R1 (lesson 11), smaller steps, an averaged G. It
+# Then the practical recipe in small: noise on D's input at first, R1 (lesson 13), smaller steps, an averaged G. It
 # misses less than half a mode on average, and not yet has the share, since a continuous G must cross the gaps between
 # the modes. Training is chaotic, so each is run with eight seeds; the picture shows the first three. V tells little:
 # both means are between -1.4 and -0.9. What runs of minutes reach on the narrow ring and on the grid, and what they
@@ -165,7 +165,7 @@ for (name, settings), row in zip((("lossy", lossy), ("recipe", recipe)), rows, s
 figure.legend(
     *rows[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=2, frameon=False, markerscale=4
 )
-present(figure, "12_cover_all_modes_in_two_dimensions-2")
+present(figure, "15_cover_all_modes-2")
 
 # %%
 # On your own

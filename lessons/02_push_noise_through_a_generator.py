@@ -84,7 +84,7 @@ left.set(xlabel="z", ylabel="x = G(z)", title="Three pre-images of x = 0.2")
 right.hist(x, bins=120, range=(-2, 2), weights=np.full(n, 30 / n), color="0.85")
 right.plot(points, density, **GENERATED)
 right.set(xlabel="x", ylabel="density", title="p_g, exact, over a histogram of samples", ylim=(0, 2.5))
-present(figure, "01_push_noise_through_a_generator")
+present(figure, "02_push_noise_through_a_generator")
 
 # %%
 # A network is the same
@@ -149,7 +149,7 @@ for name, values, ink in list(zip(names, draws, (GENERATED, DISCRIMINATOR, OPTIM
     right.semilogx(np.arange(100, n, 50), (np.cumsum(values) / np.arange(1, n + 1))[100::50], label=name, **ink)
 right.set(xlabel="draws", ylabel="mean so far", title="Three estimates of one gradient, s = 0.01")
 right.legend(frameon=False)
-present(figure, "01_push_noise_through_a_generator-2")
+present(figure, "02_push_noise_through_a_generator-2")
 
 # %%
 # The gradient in G's own parameters

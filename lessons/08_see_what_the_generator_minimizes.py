@@ -55,7 +55,7 @@ assert abs(trace[-1] - top.value) < 1e-9
 # %%
 # Where it ended
 # --------------
-# Lesson 05 has the formula: the slope is 0 where D = p / (p + q), Proposition 1 (1.3.3). The climber knew nothing of
+# Lesson 07 has the formula: the slope is 0 where D = p / (p + q), Proposition 1 (1.3.3). The climber knew nothing of
 # it, and arrived there. (In the far tails, where p + q is next to nothing, V does not care about D.)
 formula = optimal_discriminator(p_data, p_g)
 seen = p + q > 1e-12
@@ -71,7 +71,7 @@ right.plot(x, expit(logit), label="D, climbed", **DISCRIMINATOR)
 right.plot(x, formula(x), label="p_data / (p_data + p_g)", **OPTIMAL)
 right.set(xlabel="x", xlim=(0, 6.5), ylabel="density, probability", title="the climbed D is D*")
 right.legend(frameon=False)
-present(figure, "06_see_what_the_generator_minimizes")
+present(figure, "08_see_what_the_generator_minimizes")
 
 # %%
 # What the top is worth
@@ -106,7 +106,7 @@ for p, q in pairs:
 # %%
 # The bottom
 # ----------
-# JS >= 0, and JS = 0 only if both distributions are equal (Gibbs' inequality, lesson 03). So C(G) >= -log 4 for every
+# JS >= 0, and JS = 0 only if both distributions are equal (Gibbs' inequality, lesson 05). So C(G) >= -log 4 for every
 # generator, with equality if and only if p_g = p_data, where D* = 1/2. That is Theorem 1. It cannot be read
 # backwards: V = -log 4 is seen at D = 1/2 for *every* p_g, as in the first cell. The maximum over D is what tells.
 rng = np.random.default_rng(6)
@@ -118,7 +118,7 @@ assert abs(maximize_value(p_data, p_data).value + np.log(4)) < 1e-12
 # The shape of the goal
 # ---------------------
 # Slide p_g away from the data: C(G) starts at -log 4, and flattens out at -log 4 + 2 log 2 = 0, where JS is log 2 and
-# the distributions have nothing in common. Far away the goal is nearly flat: the vanishing gradient of lesson 08,
+# the distributions have nothing in common. Far away the goal is nearly flat: the vanishing gradient of lesson 10,
 # from above.
 # "Is a D-loss of 0 good?" D's loss is -V; its best D makes it log 4 - 2 JS. A loss of 0 is perfect for D, and for G
 # it means JS = log 2, the worst there is: it stands on the flat part.
@@ -139,7 +139,7 @@ for level, name in ((-np.log(4), "-log 4: equal"), (0, "0: nothing in common")):
     axes.annotate(name, (8, level), xytext=(0, 3), textcoords="offset points", ha="right")
 axes.set(xlabel="shift s of N(s, 1) against N(0, 1)", ylabel="nats", title="what G minimizes", ylim=(-1.5, 0.2))
 axes.legend(frameon=False, loc="center right")
-present(figure, "06_see_what_the_generator_minimizes-2")
+present(figure, "08_see_what_the_generator_minimizes-2")
 
 # %%
 # On your own

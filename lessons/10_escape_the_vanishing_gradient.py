@@ -8,7 +8,7 @@ routes that know nothing of the formula, and let generators start from far away,
 **What you'll learn.** Why log(1 - D(G(z))) leaves a bad generator alone while -log D(G(z)) pulls it, why
 both come to rest at the same place, and how one gets the wrong one by accident.
 
-**What you'll need.** Lesson 07, the chain rule and NumPy.
+**What you'll need.** Lesson 09, the chain rule and NumPy.
 """
 
 # %%
@@ -112,7 +112,7 @@ ratios.semilogy(shifts, 2 * np.exp(shifts**2 / 8) - 1, label="2 exp(t^2 / 8) - 1
 ratios.set(xlabel="t", title="Their ratio has no bound")
 for axes in (pulls, ratios):
     axes.legend(frameon=False)
-present(figure, "08_escape_the_vanishing_gradient")
+present(figure, "10_escape_the_vanishing_gradient")
 
 # %%
 # Runs from far away
@@ -166,7 +166,7 @@ for name, (_, _, b), look in (
 axes.axhline(7, label="the data's mean", **BOUND)
 axes.set(xlabel="step of G", ylabel="b, the mean of p_g", title="The same starts, another loss; a line for each seed")
 axes.legend(frameon=False)
-present(figure, "08_escape_the_vanishing_gradient-2")
+present(figure, "10_escape_the_vanishing_gradient-2")
 
 # %%
 # The wrong one by accident

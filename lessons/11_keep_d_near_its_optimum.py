@@ -22,7 +22,7 @@ a finite data set a D-loss that falls below its floor has learned the points, no
 #
 #    C(G) - V(D, G) = \int (p + q) \left[ s \log \frac{s}{D} + (1 - s) \log \frac{1 - s}{1 - D} \right] dx
 #
-# By Gibbs' inequality (lesson 03) no x contributes less than 0. This *gap* is what D could still gain, and what
+# By Gibbs' inequality (lesson 05) no x contributes less than 0. This *gap* is what D could still gain, and what
 # G does not feel of its distance. Here it is by hand for a D that is off by one in the logit, and by the package.
 from itertools import islice
 
@@ -95,7 +95,7 @@ for (name, runs), (style, color) in zip(seen.items(), looks, strict=True):
 axes.set(xlabel="b, the mean of p_g, until it is half way to 2", ylabel="C(G) - V(D, G), nats", xlim=(-0.1, 1.4))
 axes.set_title("How far D is behind: eight seeds, and the median of their means")
 axes.legend(frameon=False, fontsize=8)
-present(figure, "09_keep_d_near_its_optimum")
+present(figure, "11_keep_d_near_its_optimum")
 
 # %%
 # Then why not k = 1,000?
@@ -172,7 +172,7 @@ axes.axhline(best, label="C(G), the most that any D has on the distribution", **
 axes.set(xlabel="steps of D, against a G that stands still", ylabel="nats", ylim=(-3, -0.7))
 axes.set_title("D learns 20 points by heart: eight seeds and their median")
 axes.legend(frameon=False, loc="lower left", fontsize=8)
-present(figure, "09_keep_d_near_its_optimum-2")
+present(figure, "11_keep_d_near_its_optimum-2")
 
 # %%
 # On your own
@@ -180,7 +180,7 @@ present(figure, "09_keep_d_near_its_optimum-2")
 # 1. Train on 10, 100 and 1,000 points. After how many steps is V on the distribution at its best?
 # 2. Near D* the gap is half the integral of (p + q) s (1 - s) (l - l*)^2, with l the logit. Derive it from the
 #    formula with the coins, and compare both for logits that are off by 1, 0.1 and 0.01.
-# 3. Add ``r1`` of ``numpygan`` (lesson 11) to D's loss on the 20 points. Which weight keeps V on the distribution
+# 3. Add ``r1`` of ``numpygan`` (lesson 13) to D's loss on the 20 points. Which weight keeps V on the distribution
 #    within 0.05
 #    of its best until the end, and what does it cost while the points are fresh?
 #

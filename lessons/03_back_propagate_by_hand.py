@@ -87,7 +87,7 @@ axes.loglog(steps, errors[8] * (steps / steps[8]) ** 2, label="h^2", **BOUND)
 axes.loglog(steps, 1e-16 / steps, label="1e-16 / h", **{**BOUND, "linestyle": ":"})
 axes.set(xlabel="h", ylabel="relative error", title="Differences against the gradient by hand", ylim=(1e-13, 1))
 axes.legend(frameon=False)
-present(figure, "02_back_propagate_by_hand")
+present(figure, "03_back_propagate_by_hand")
 
 # %%
 # Slips, and who sees them
@@ -129,7 +129,7 @@ z = rng.normal(size=(40, 2))
 
 def loss_of_g(theta_g):
     G.theta = theta_g
-    value, dlogits = non_saturating(D.forward(G.forward(z)))  # -mean log D(G(z)), from logits: see lesson 04
+    value, dlogits = non_saturating(D.forward(G.forward(z)))  # -mean log D(G(z)), from logits: see lesson 06
     G.backward(D.backward(dlogits))
     return value, G.dtheta.copy()
 
@@ -146,7 +146,7 @@ assert np.array_equal(D.theta, theta_d)  # to the last bit
 # What D tells G
 # --------------
 # All that G learns from D is dx, an arrow a sample: -dx points where D's logit rises, across its level lines.
-# Where D is flat the arrow is short, and G learns nothing there: that is the theme of lesson 08.
+# Where D is flat the arrow is short, and G learns nothing there: that is the theme of lesson 10.
 x_fake = G.forward(z)
 pull = -D.backward(non_saturating(D.forward(x_fake))[1])
 assert (D.forward(x_fake + 1e-3 * pull) > D.forward(x_fake)).all()
@@ -159,7 +159,7 @@ figure.colorbar(axes.contourf(first, second, logits, levels=12, cmap=LOGIT), lab
 axes.plot(*x_fake.T, "o", color=GREEN, markersize=4)
 axes.quiver(*x_fake.T, *pull.T, **PULL)
 axes.set(xlabel="x1", ylabel="x2", title="-dx at generated samples", aspect="equal")
-present(figure, "02_back_propagate_by_hand-2")
+present(figure, "03_back_propagate_by_hand-2")
 
 # %%
 # On your own

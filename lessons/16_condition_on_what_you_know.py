@@ -5,19 +5,19 @@ Condition on what you know
 **What you'll do.** Give both players a condition y, derive what the game is worth then, and train three
 generators that do as they are told: by a label, by a part of the data, by an angle.
 
-**What you'll learn.** C(G) = -log 4 + 2 E_y JS(p(.|y) || p_g(.|y)), the game of lesson 04 for each y
+**What you'll learn.** C(G) = -log 4 + 2 E_y JS(p(.|y) || p_g(.|y)), the game of lesson 06 for each y
 at once; that it must be judged given y; and an answer to "why does my cGAN ignore its labels?"
 
-**What you'll need.** Lessons 05 to 07, for the ring lesson 12. The notes' y is called c in the package.
+**What you'll need.** Lessons 07 to 09, for the ring lesson 15. The notes' y is called c in the package.
 """
 
 # %%
 # The same game, given y
 # ----------------------
 # y is drawn from p(y), then a real x from p(x|y) or z and x = G(z|y); D sees both x and y (2.1.1). At each pair
-# (x, y) the integrand of V is p(y) [p(x|y) log D + p_g(x|y) log(1 - D)], the hill of lesson 05 with a = p(y) p(x|y)
+# (x, y) the integrand of V is p(y) [p(x|y) log D + p_g(x|y) log(1 - D)], the hill of lesson 07 with a = p(y) p(x|y)
 # and b = p(y) p_g(x|y). Its top is a / (a + b), where p(y) cancels: D*(x|y) = p(x|y) / (p(x|y) + p_g(x|y)).
-# What the top is worth, lesson 06 has summed up for one y; the mean over y is
+# What the top is worth, lesson 08 has summed up for one y; the mean over y is
 #
 # .. math:: C(G) = \sum_y p(y)\,\big[-\log 4 + 2\,JS(p(\cdot|y)\,\|\,p_g(\cdot|y))\big]
 #           = -\log 4 + 2\,E_y\,JS(p(\cdot|y)\,\|\,p_g(\cdot|y)).
@@ -76,7 +76,7 @@ for y, axes in enumerate(figure.subplots(1, 3, sharey=True)):
     axes.plot(x, optimal_discriminator(all_x, Mixture(p_y, made))(x), label="D* not told y", **DISCRIMINATOR)
     axes.set(xlabel="x", title=f"y = {y}, p(y) = {p_y[y]}")
 figure.legend(*axes.get_legend_handles_labels(), loc="outside lower center", ncols=4, frameon=False)
-present(figure, "13_condition_on_what_you_know")
+present(figure, "16_condition_on_what_you_know")
 
 # %%
 # G's step by hand
@@ -104,7 +104,7 @@ gradcheck(loss_and_gradient, G.theta.copy())
 # A label
 # -------
 # Which share of the points lies within 3 sigma of the mode *asked for*? Of eight seeds the median run has more than
-# the 98.9 % of a perfect sampler: the modes are too narrow as yet (lesson 12). In at least six of the runs every label
+# the 98.9 % of a perfect sampler: the modes are too narrow as yet (lesson 15). In at least six of the runs every label
 # has more than half. With labels dealt out at random the share falls to chance, about 1/8 at best. The picture shows
 # the first seed.
 def trained(distribution, pairs, noise, steps, d_lr, g_lr, *, seed=0, **shape):
@@ -132,14 +132,14 @@ for kind, seeds in (Pairs, range(8)), (ShuffledPairs, range(2)):
     print(f"{kind.__name__:<13} median share {np.median(share):.1%}, {share.min():.1%} to {share.max():.1%}, ", end="")
     print(f"worst label of any run {worst.min():.1%}, median width {np.median(width):.2f}")
     if kind is Pairs:
-        assert np.median(share) > 1 - np.exp(-9 / 2)  # 98.9 %, lesson 12
+        assert np.median(share) > 1 - np.exp(-9 / 2)  # 98.9 %, lesson 15
         assert np.median(width) < 0.7
         assert (worst > 0.5).sum() >= 6
     else:
         assert share.max() < 1 / 8 + 0.03
 figure = conditions_figure(distribution, [Snapshot(600, gan) for gan in runs], rng=rng)
 figure.axes[2].set_title("trained on shuffled labels", fontsize=10)
-present(figure, "13_condition_on_what_you_know-2")
+present(figure, "16_condition_on_what_you_know-2")
 
 # %%
 # A part of the data, another modality
@@ -172,13 +172,13 @@ print(f"x2 given x1: mean exact JS, median of eight {np.median(exact):.4f}, wors
 print(f"without x1 at best {chance:.4f}")
 assert np.median(exact) < 0.02 < 0.1 < chance
 assert (np.array(exact) < 0.1).sum() >= 6
-present(given_figure(distribution, Snapshot(600, gans[0]), given, rng=rng), "13_condition_on_what_you_know-3")
+present(given_figure(distribution, Snapshot(600, gans[0]), given, rng=rng), "16_condition_on_what_you_know-3")
 distribution = AngleToPoint(2.0, 0.2)
 gan = trained(distribution, Pairs(distribution), plane, 800, 8e-3, 4e-3, g_hidden=[32, 32])
 share = per_condition(gan, distribution, np.linspace(-3, 3, 9)[:, None])["share"]
 print(f"point given an angle: share {share.mean():.1%}, worst angle {share.min():.1%}")
 assert share.mean() > 0.7
-present(conditions_figure(distribution, [Snapshot(800, gan)], rng=rng), "13_condition_on_what_you_know-4")
+present(conditions_figure(distribution, [Snapshot(800, gan)], rng=rng), "16_condition_on_what_you_know-4")
 
 # %%
 # On your own

@@ -69,7 +69,7 @@ assert np.isclose(best.logit([500.0])[0], np.polynomial.Polynomial(exact)(500.0)
 #
 # .. math:: V(D^*) - V(D) = \int (p + q) \left[ D^* \log \frac{D^*}{D} + (1 - D^*) \log \frac{1 - D^*}{1 - D} \right] dx
 #
-# By Gibbs (lesson 03) that is > 0 unless D = D*: Proposition 1 once more, and with a price. ``value`` computes V(D)
+# By Gibbs (lesson 05) that is > 0 unless D = D*: Proposition 1 once more, and with a price. ``value`` computes V(D)
 # and ``criterion`` V(D*), with no KL in them; the right side is by hand.
 top = criterion(p_data, p_g)
 
@@ -117,7 +117,7 @@ assert np.isclose(likelihood / n, -discriminator_loss((X @ w)[:n, None], (X @ w)
 # A network on the way to D*
 # --------------------------
 # A network does not know that a parabola would do; it has kinks and 1,153 parameters. Each step sees 256 samples of
-# each distribution and goes down -V, by the backward passes of lesson 02. Between steps we ask what no training
+# each distribution and goes down -V, by the backward passes of lesson 03. Between steps we ask what no training
 # knows: V on the
 # distributions themselves, by quadrature. It stays below C(G), as it must, and comes within 0.01. "Why does my
 # D-loss not go
@@ -159,7 +159,7 @@ right.axhline(top, label="C(G) = V(D*, G)", **OPTIMAL)
 right.axhline(-np.log(4), label="-log 4", **BOUND)
 right.set(xlabel="step", ylabel="nats", xscale="symlog", xlim=(0, 2500), title="No D gets above C(G)")
 right.legend(frameon=False)
-present(figure, "05_find_the_best_discriminator")
+present(figure, "07_find_the_best_discriminator")
 
 # %%
 # On your own
@@ -168,6 +168,6 @@ present(figure, "05_find_the_best_discriminator")
 # 2. Fit the logistic regression without x^2. Which D does it find, and what does it lose (``value``)?
 # 3. Draw only 20 samples of each distribution, once, and train the network on these for 2,000 steps. What becomes of
 #    V on the
-#    samples, and on the distribution? (Lesson 09 goes on from there.)
+#    samples, and on the distribution? (Lesson 11 goes on from there.)
 #
 # The exercise of this lesson is e06: ``numpygan learn check e06``.

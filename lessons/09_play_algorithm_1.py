@@ -130,7 +130,7 @@ def population(hidden, lr_g):
 moments, at, good, _, off = population((32, 32), lr_g=0.02)  # good is JS, C(G), V(D, G) and their gap, all exact
 assert np.median(off) < 0.1
 assert np.median(good[0][:, -1]) < 0.01
-present(figure_1(data, moments), "07_play_algorithm_1")
+present(figure_1(data, moments), "09_play_algorithm_1")
 
 # %%
 # Read the losses
@@ -160,7 +160,7 @@ for axes, i, title in zip(figure.subplots(1, 2), (2, 0), ("V(D, G), told by the 
     axes.set(xlabel="step", ylabel="nats", title=title)
 figure.axes[0].axhline(-np.log(4), label="-log 4", **BOUND)
 figure.axes[0].legend(frameon=False)
-present(figure, "07_play_algorithm_1-2")
+present(figure, "09_play_algorithm_1-2")
 
 # %%
 # On your own
