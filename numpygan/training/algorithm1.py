@@ -56,7 +56,7 @@ def discriminator_gradient(gan: GAN, x: np.ndarray, z: np.ndarray) -> float:
     D sees real and generated points as one batch: one forward, then its backward.
     """
     x_fake = gan.generator.forward(z)
-    logits = gan.discriminator.forward(np.concatenate([x.astype(x_fake.dtype), x_fake]))
+    logits = gan.discriminator.forward(np.concatenate([x.astype(x_fake.dtype, copy=False), x_fake]))
     loss, dlogits = discriminator_loss(logits[: len(x)], logits[len(x) :])
     gan.discriminator.backward(dlogits)
     return loss
