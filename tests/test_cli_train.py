@@ -9,7 +9,7 @@ from numpygan.cli import main
 from numpygan.distributions import CATALOG
 from numpygan.training import History
 
-ALWAYS = {"run.json", "checkpoint.npz", "moments", "history.npz", "history.csv"}
+ALWAYS = {"run.json", "checkpoint.npz", "snapshots", "history.npz", "history.csv"}
 SHORT = ["--steps", "6", "--every", "3", "--batch", "16"]
 
 

@@ -32,7 +32,7 @@ class TrainingSession:
         self.plan, self.folder, self.movie, self.dark = plan, folder, movie, dark
         self.recorder: MovieRecorder | None = None
         self.run = plan.run()
-        self.moments = Snapshots(self.run)
+        self.snapshots = Snapshots(self.run)
 
     def begin(self) -> None:
         """Start the run: clear the folder and write the first files."""
@@ -45,7 +45,7 @@ class TrainingSession:
         """Continue from the last checkpoint in the folder, or from the start if there is none yet."""
         if self.folder is None or self.folder.has_begun:
             if self.folder is not None:
-                self.folder.load(self.run, self.moments)
+                self.folder.load(self.run, self.snapshots)
             self._open_movie()
         else:
             self._open_movie()
@@ -61,10 +61,10 @@ class TrainingSession:
 
     def _open_movie(self) -> None:
         if self.movie is not None:
-            self.recorder = MovieRecorder(self.movie, self.run, self.moments.kept, dark=self.dark)
+            self.recorder = MovieRecorder(self.movie, self.run, self.snapshots.kept, dark=self.dark)
 
     def _keep_moment(self) -> None:
-        if self.moments.watch(self.run) and self.folder is not None:
+        if self.snapshots.watch(self.run) and self.folder is not None:
             self.folder.save_moment(self.run)
         if self.recorder is not None:
             self.recorder.watch(self.run)
@@ -126,7 +126,7 @@ class TrainingSession:
         if self.folder is None:
             return
         shown = (
-            self.moments.until(self.run) if error is None else self.moments.kept
+            self.snapshots.until(self.run) if error is None else self.snapshots.kept
         )  # after an error the last GAN is perhaps not finite
         try:
             drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)

@@ -1,4 +1,4 @@
-"""The anatomy of one moment in the plane: what D thinks beside the best D, how G warps the noise, where G is pulled."""
+"""One snapshot of a 2-D GAN in three panels: D beside D*, the noise as G maps it, and the gradient that G follows."""
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -23,7 +23,7 @@ PARTS = {
 
 def anatomy_figure(
     distribution: Distribution,
-    moment: Snapshot,
+    snapshot: Snapshot,
     *,
     rng: np.random.Generator,
     generator_loss: GeneratorLoss = non_saturating,
@@ -35,7 +35,7 @@ def anatomy_figure(
     ----------
     distribution : Distribution
         Of the plane. If it has a density, D* is known.
-    moment : Snapshot
+    snapshot : Snapshot
         Whose GAN is in the units of ``distribution``. The grid needs noise of the plane or of the line.
     rng : numpy.random.Generator
         Draws the points.
@@ -57,13 +57,13 @@ def anatomy_figure(
     key: dict[str, Artist] = {}
     for axes, (title, layers) in zip(row, PARTS.items(), strict=True):
         stage = PlaneStage(
-            axes, distribution, moment.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers, window=window,
-            pixels=FINE,
+            axes, distribution, snapshot.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers,
+            window=window, pixels=FINE,
         )  # fmt: skip
-        stage.show(moment.gan)
+        stage.show(snapshot.gan)
         best = best or "D*" in stage.layers
         key |= {str(artist.get_label()): artist for artist in stage.key()}
         axes.set_title(title if best or "D*" not in title else "D, and where it is 1/2", fontsize=10)
-    figure.suptitle(f"after {moment.step:,} steps", fontsize=10, x=0.01, ha="left")
+    figure.suptitle(f"after {snapshot.step:,} steps", fontsize=10, x=0.01, ha="left")
     legend_below(figure, list(key.values()))
     return figure

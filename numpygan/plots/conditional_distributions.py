@@ -30,9 +30,9 @@ SHARES = 0.5, 0.9, 0.989  # of a normal distribution's mass lies within the line
 BINS = 25
 
 
-def given_figure(
+def conditional_figure(
     distribution: Conditional,
-    moment: Snapshot,
+    snapshot: Snapshot,
     conditions: npt.ArrayLike | None = None,
     *,
     rng: np.random.Generator,
@@ -44,7 +44,7 @@ def given_figure(
     ----------
     distribution : Conditional
         Of points of the plane or of the line whose distribution given c has a density.
-    moment : Snapshot
+    snapshot : Snapshot
         Whose GAN is conditional, and in the units of ``distribution``.
     conditions : array_like of shape (k, c_dim), optional
         By default every label (the first 12), or 5 quantiles of a condition that is one number.
@@ -70,12 +70,12 @@ def given_figure(
     if distribution.dim == 2:
         window = window_of(distribution.sample(POINTS * 4, rng=rng)[0])
     for axes, c, name in zip(row, told, names, strict=True):
-        x_fake = sample_given(moment.gan, np.tile(c, (POINTS, 1)), rng=rng).astype(float)
+        x_fake = sample_given(snapshot.gan, np.tile(c, (POINTS, 1)), rng=rng).astype(float)
         if window is None:
-            _draw_line(axes, distribution, moment, c, x_fake[:, 0], name)
+            _draw_line(axes, distribution, snapshot, c, x_fake[:, 0], name)
         else:
             _draw_plane(axes, distribution, c, x_fake, window, name)
-    figure.suptitle(f"given each condition, after {moment.step:,} steps", fontsize=10, x=0.01, ha="left")
+    figure.suptitle(f"given each condition, after {snapshot.step:,} steps", fontsize=10, x=0.01, ha="left")
     legend_below(figure, _key(distribution))
     return figure
 
@@ -120,9 +120,9 @@ def _scored(name: str, given: Distribution, x_fake: np.ndarray) -> str:
 
 
 def _draw_line(
-    axes: Axes, distribution: Conditional, moment: Snapshot, c: np.ndarray, x_fake: np.ndarray, name: str
+    axes: Axes, distribution: Conditional, snapshot: Snapshot, c: np.ndarray, x_fake: np.ndarray, name: str
 ) -> None:
-    given, gan = distribution.given(c), moment.gan
+    given, gan = distribution.given(c), snapshot.gan
     low, high = given.quantile([0.001, 0.999])  # type: ignore[attr-defined]
     margin = 0.3 * (high - low)
     x = np.linspace(low - margin, high + margin, CURVE_POINTS)

@@ -1,4 +1,4 @@
-"""A conditional GAN at a few moments: what it makes of each condition, beside the data."""
+"""A conditional GAN at a few steps: what it makes of each condition, beside the data."""
 
 from collections.abc import Sequence
 
@@ -30,14 +30,14 @@ def can_draw_conditions(distribution: Conditional) -> bool:
 
 
 def conditions_figure(
-    distribution: Conditional, moments: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
+    distribution: Conditional, snapshots: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
 ) -> Figure:
-    """Pairs (x, c) of the data, then of G at each moment: given a label, an angle, or the first coordinate.
+    """Pairs (x, c) of the data, then of G at each snapshot: given a label, an angle, or the first coordinate.
 
     Parameters
     ----------
     distribution : Labeled (of the plane), SecondGivenFirst or AngleToPoint
-    moments : sequence of Snapshot
+    snapshots : sequence of Snapshot
         Whose GANs are in the units of ``distribution``.
     rng : numpy.random.Generator
         Draws the points.
@@ -49,14 +49,14 @@ def conditions_figure(
     matplotlib.figure.Figure
         Nothing is shown or saved.
     """
-    if not moments:
-        raise ValueError("expected at least one moment, got none")
+    if not snapshots:
+        raise ValueError("expected at least one snapshot, got none")
     if not can_draw_conditions(distribution):
         raise TypeError(f"expected labels of the plane, SecondGivenFirst or AngleToPoint, got {distribution!r}")
-    figure, row = panels(1 + len(moments), columns=COLUMNS, size=PANEL, width=width)
+    figure, row = panels(1 + len(snapshots), columns=COLUMNS, size=PANEL, width=width)
     pairs = [np.concatenate(distribution.sample(POINTS, rng=rng), axis=1)]
-    pairs += [moment.gan.sample(POINTS, rng=rng).astype(float) for moment in moments]
-    titles = ["data", *(f"generated, after {moment.step:,} steps" for moment in moments)]
+    pairs += [snapshot.gan.sample(POINTS, rng=rng).astype(float) for snapshot in snapshots]
+    titles = ["data", *(f"generated, after {snapshot.step:,} steps" for snapshot in snapshots)]
     for axes, title in zip(row, titles, strict=True):
         axes.set_title(title, fontsize=10)
     if isinstance(distribution, SecondGivenFirst):

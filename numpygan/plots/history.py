@@ -43,7 +43,7 @@ GRADIENTS: dict[str, tuple[str, dict[str, Any]]] = {
     "g_gradient": ("of G's loss in G's parameters", {"color": GREEN}),
 }
 PANEL = 4.4, 3.8  # inches
-LOWEST_VALUE = -4.0  # V has no lower end, and a D that is very wrong for a moment would flatten all the rest
+LOWEST_VALUE = -4.0  # V has no lower end, and a D that is very wrong for a short time would flatten all the rest
 FEW = 20  # rows, each of which is marked
 
 

@@ -70,5 +70,5 @@ def test_distributions_without_a_picture(rng):
     gan = Settings().gan(rng, distribution)
     with pytest.raises(TypeError, match="expected labels of the plane"):
         conditions_figure(distribution, [Snapshot(0, gan)], rng=rng)
-    with pytest.raises(ValueError, match="at least one moment"):
+    with pytest.raises(ValueError, match="at least one snapshot"):
         conditions_figure(DISTRIBUTIONS["angle"], [], rng=rng)

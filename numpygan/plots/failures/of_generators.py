@@ -4,7 +4,7 @@ import numpy as np
 
 from numpygan.distributions import Labeled, MultivariateNormal, Normal, ShuffledPairs, ring
 from numpygan.evaluation import generated_distribution, measures_for
-from numpygan.plots.conditional_distributions import given_figure
+from numpygan.plots.conditional_distributions import conditional_figure
 from numpygan.plots.failures.registry import FailureResult, failure
 from numpygan.plots.history import scale_by_log
 from numpygan.plots.layout import bound, panels
@@ -44,14 +44,14 @@ def mode_collapse(rng: np.random.Generator) -> FailureResult:
         g_lr_halfway=0.5,
     )
     run = Run(MODES, settings, rng=rng)
-    moments = []
+    snapshots = []
     for record in run.iterate():
         if record.step in (steps // 2, 3 * steps // 4, steps):
-            moments.append(Snapshot(record.step, run.result()))
+            snapshots.append(Snapshot(record.step, run.result()))
     modes = normal_components(MODES)
-    nearest, good = nearest_mode(modes, moments[-1].gan.sample(POINTS, rng=rng).astype(float))
+    nearest, good = nearest_mode(modes, snapshots[-1].gan.sample(POINTS, rng=rng).astype(float))
     filled = int((np.bincount(nearest[good], minlength=len(modes)) >= LEAST * POINTS).sum())
-    figure = plane_figure(MODES, moments, rng=rng)
+    figure = plane_figure(MODES, snapshots, rng=rng)
     words = (
         f"{good.mean():.0%} of the points are within 3 sigma of a mode, "
         f"and {filled} of {len(modes)} modes hold {LEAST:.0%} of them or more"
@@ -102,7 +102,7 @@ def ignored_labels(rng: np.random.Generator) -> FailureResult:
     share = measures_for(LABELED)(gan)["share_mean"]
     labels = np.eye(LABELED.c_dim)[rng.integers(LABELED.c_dim, size=POINTS)]
     _, good = nearest_mode(normal_components(LABELED), sample_given(gan, labels, rng=rng))
-    figure = given_figure(LABELED, Snapshot(STEPS, gan), rng=rng, width=10)
+    figure = conditional_figure(LABELED, Snapshot(STEPS, gan), rng=rng, width=10)
     chance = 1 / LABELED.c_dim
     words = (
         f"{good.mean():.0%} of the points are within 3 sigma of a mode, but only {share:.1%} within 3 sigma of their "

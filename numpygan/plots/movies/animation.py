@@ -1,4 +1,4 @@
-"""A run as an animation: the GAN at many moments, and beside it what was measured up to each."""
+"""A run as an animation: the GAN at many steps, and beside it what was measured up to each."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -39,7 +39,7 @@ def movie_steps(steps: int, frames: int = FRAMES) -> list[int]:
 
 def animate(
     distribution: Distribution | Conditional,
-    moments: Sequence[Snapshot],
+    snapshots: Sequence[Snapshot],
     *,
     history: History | None = None,
     generator_loss: GeneratorLoss = non_saturating,
@@ -49,13 +49,13 @@ def animate(
     fps: float = 10.0,
     dark: bool = False,
 ) -> FuncAnimation:
-    """The GAN at each of ``moments``, one a frame, and the curves of ``history`` as far as they had come.
+    """The GAN at each of ``snapshots``, one a frame, and the curves of ``history`` as far as they had come.
 
     Parameters
     ----------
     distribution : Distribution or Conditional
         Of the line, the plane, or (its first two coordinates) of more dimensions.
-    moments : sequence of Snapshot
+    snapshots : sequence of Snapshot
         In the order of their steps; :func:`movie_steps` proposes some. Their GANs are in the units of ``distribution``.
     history : History, optional
         V against C(G), and JS with its floor, stand beside the GAN if it has a row at least.
@@ -77,31 +77,31 @@ def animate(
     matplotlib.animation.FuncAnimation
         Keep a reference to it while it plays. :func:`save_movie` writes it to a file.
     """
-    if not moments:
-        raise ValueError("expected at least one moment, got none")
+    if not snapshots:
+        raise ValueError("expected at least one snapshot, got none")
     width = arguments.positive("width", width)
     figure = Figure(figsize=(width, HEIGHT * width), layout="constrained")
     measured = history is not None and len(history) > 0
     grid = figure.add_gridspec(2, 2, width_ratios=[1.25, 1]) if measured else figure.add_gridspec(2, 1)
     stage = stage_on(
-        figure, grid[:, 0], distribution, [moment.gan for moment in moments], rng=rng, generator_loss=generator_loss,
-        visible=layers,
+        figure, grid[:, 0], distribution, [snapshot.gan for snapshot in snapshots], rng=rng,
+        generator_loss=generator_loss, visible=layers,
     )  # fmt: skip
     curves = None
     if history is not None and measured:
         values, distance = figure.add_subplot(grid[0, 1]), figure.add_subplot(grid[1, 1])
-        curves = Curves(values, distance, history.names, steps=max(1, moments[-1].step))
+        curves = Curves(values, distance, history.names, steps=max(1, snapshots[-1].step))
     title = figure.suptitle("after 0 steps", fontsize=10, x=0.01, ha="left")
     if key := stage.key():
         legend_below(figure, key)
     if dark:
         on_dark_ground(figure)
-    show = _Show(figure, stage, curves, history, title, moments)
-    show(len(moments) - 1)
+    show = _Show(figure, stage, curves, history, title, snapshots)
+    show(len(snapshots) - 1)
     fix_layout(figure)  # No part of the picture moves from frame to frame.
     show(0)
     return FuncAnimation(
-        figure, show, frames=len(moments), init_func=lambda: [], interval=1000 / arguments.positive("fps", fps),
+        figure, show, frames=len(snapshots), init_func=lambda: [], interval=1000 / arguments.positive("fps", fps),
         cache_frame_data=False,
     )  # fmt: skip
 
@@ -116,15 +116,15 @@ class _Show:
         curves: Curves | None,
         history: History | None,
         title: Any,
-        moments: Sequence[Snapshot],
+        snapshots: Sequence[Snapshot],
     ) -> None:
-        self.figure, self.stage, self.curves, self.title, self.moments = figure, stage, curves, title, moments
+        self.figure, self.stage, self.curves, self.title, self.snapshots = figure, stage, curves, title, snapshots
         self.table = None if history is None else history.table
 
     def __call__(self, i: int) -> list[Artist]:
-        moment = self.moments[i]
-        self.stage.show(moment.gan)
+        snapshot = self.snapshots[i]
+        self.stage.show(snapshot.gan)
         if self.curves is not None and self.table is not None:
-            self.curves.show(self.table[self.table["step"] <= moment.step])
-        self.title.set_text(f"after {moment.step:,} steps")
+            self.curves.show(self.table[self.table["step"] <= snapshot.step])
+        self.title.set_text(f"after {snapshot.step:,} steps")
         return []

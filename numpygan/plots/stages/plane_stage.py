@@ -168,7 +168,7 @@ class PlaneStage(Stage):
     def _best(self, gan: GAN) -> list[np.ndarray]:
         """Where D* = 1/2, that is p_data = p_g, as far as there is anything of either."""
         places = self._best_places[self._near_data]
-        log_p, log_q = log_densities(self.distribution, planar_distribution(gan), places)
+        log_p, log_q = log_densities(self.distribution, generated_distribution_2d(gan), places)
         empty = np.maximum(log_p, log_q) < self._nothing
         log_p[empty] = log_q[empty] = 0
         # Where one distribution is absent D* is sure; MOST is as good as infinity, and can be interpolated.
@@ -248,6 +248,6 @@ def is_planar(noise: Distribution) -> bool:
     return True
 
 
-def planar_distribution(gan: GAN, cells: int = BEST_CELLS) -> PushForward2D:
+def generated_distribution_2d(gan: GAN, cells: int = BEST_CELLS) -> PushForward2D:
     """p_g for a picture: G as linear on each triangle of a mesh, which is a hundred times as fast as exact."""
     return PushForward2D(gan.generator.forward, gan.noise, cells=cells)
