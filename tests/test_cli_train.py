@@ -170,7 +170,7 @@ def test_a_diverging_run_ends_with_one_line_and_keeps_its_files(distribution, fl
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert "stopped after" in err
-    assert "the usual cause is a step size that is too large" in err
+    assert "the usual causes are a step size or a penalty weight that is too large" in err
     assert "the last checkpoint is that of step 0" in err
     assert names(tmp_path) == ALWAYS
 

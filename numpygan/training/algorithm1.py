@@ -31,7 +31,7 @@ def phases(
     optimizers: tuple[Optimizer, Optimizer],
     penalty: Penalty | None = None,
 ) -> Iterator[Phase]:
-    """Do one iteration of Algorithm 1 and pause after each of its phases; for the arguments, see iterate."""
+    """Do one iteration of Algorithm 1 and pause after each of its phases. The arguments are those of :func:`iterate`."""
     d_optimizer, g_optimizer = optimizers
     for _ in range(k):
         z, x = gan.noise.sample(batch, rng=rng), data.sample(batch, rng=rng)
@@ -65,7 +65,7 @@ def discriminator_gradient(gan: GAN, x: np.ndarray, z: np.ndarray) -> float:
 def generator_gradient(gan: GAN, z: np.ndarray, generator_loss: GeneratorLoss) -> float:
     """Leave the gradient of G's loss in G's ``dtheta`` and return the loss; z (n, dz).
 
-    The gradient reaches G through D: what D's backward returns is the gradient in x = G(z).
+    D's backward returns the gradient with respect to x = G(z), which is the dy of G's backward.
     """
     logits = gan.discriminator.forward(gan.generator.forward(z))
     loss, dlogits = generator_loss(logits)

@@ -9,7 +9,7 @@ from numpygan import arguments
 from numpygan.training.gan import GAN
 from numpygan.training.records import DISCRIMINATOR, Phase
 
-USUAL_CAUSE = "the usual cause is a step size that is too large"
+USUAL_CAUSE = "the usual causes are a step size or a penalty weight that is too large"
 
 
 def guarded(step: int, phases: Iterator[Phase], gan: GAN, batch: int) -> Iterator[Phase]:
