@@ -31,7 +31,7 @@ def phases(
     optimizers: tuple[Optimizer, Optimizer],
     penalty: Penalty | None = None,
 ) -> Iterator[Phase]:
-    """Do one iteration of Algorithm 1 and pause after each of its phases. The arguments are those of :func:`iterate`."""
+    """Do one iteration of Algorithm 1 and pause after each phase; :func:`iterate` explains the arguments."""
     d_optimizer, g_optimizer = optimizers
     for _ in range(k):
         z, x = gan.noise.sample(batch, rng=rng), data.sample(batch, rng=rng)
