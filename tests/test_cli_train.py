@@ -76,7 +76,7 @@ def test_a_run_that_cannot_begin_leaves_the_one_it_was_to_replace(tmp_path, monk
     def too_large(plan):
         raise MemoryError("Unable to allocate 7 EiB")
 
-    monkeypatch.setattr("numpygan.cli.plan.Plan.run", too_large)
+    monkeypatch.setattr("numpygan.recipes.plan.Plan.run", too_large)
     assert main(["train", "normal", "--out", str(tmp_path), "--overwrite"]) == 2
     assert names(tmp_path) == ALWAYS
 

@@ -7,12 +7,12 @@ import matplotlib.style
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
 from numpygan.files import check_writable
 from numpygan.plots import MOVIE_KINDS, Snapshot, animate, movie_steps, save_movie
 from numpygan.plots.stages import stage_on
 from numpygan.recipes import Run
+from numpygan.recipes.plan import Plan
 from numpygan.training import History
 
 

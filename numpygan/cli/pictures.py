@@ -7,7 +7,6 @@ import matplotlib.style
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
 from numpygan.cli.run_folder import RunFolder
 from numpygan.distributions import Conditional, Empirical, Univariate
@@ -25,6 +24,7 @@ from numpygan.plots import (
     plane_figure,
     save_figure,
 )
+from numpygan.recipes.plan import Plan
 from numpygan.training import History
 
 Draw = Callable[[], Figure]

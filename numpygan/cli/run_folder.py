@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from numpygan.cli.folder_lock import FolderLock
-from numpygan.cli.plan import Plan, read_plan
 from numpygan.cli.snapshots import Snapshots
 from numpygan.distributions import Empirical
 from numpygan.files import write_atomically
 from numpygan.recipes import Run
+from numpygan.recipes.plan import Plan, read_plan
 
 SECONDS = 10.0  # between two checkpoints: if the process is killed, at most so much work is lost
 PICTURES = "figure_1", "points", "anatomy", "given", "history"

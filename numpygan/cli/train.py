@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +12,15 @@ import numpy as np
 from numpygan import arguments
 from numpygan.cli.command_parser import set_action
 from numpygan.cli.exit_status import FAILED, INTERRUPTED
+from numpygan.cli.given_settings import MOST_STEPS, usual_every, with_given
 from numpygan.cli.interruption import Interruption, terminated_like_ctrl_c
 from numpygan.cli.measures_text import count_of_steps
-from numpygan.cli.plan import DAMAGED, MOST_STEPS, SELDOM, Plan, distribution_called, usual_every, with_given
 from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.training_session import TrainingSession
 from numpygan.distributions import CATALOG
 from numpygan.files import one_line
 from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES, settings_for
+from numpygan.recipes.plan import DAMAGED, SELDOM, Plan, distribution_called
 from numpygan.training.guards import USUAL_CAUSE
 
 GIVEN = "steps", "batch", "k", "loss", "d_lr", "g_lr", *SELDOM  # options that replace a setting
@@ -192,7 +194,7 @@ def _resumed(options: argparse.Namespace, folder: RunFolder) -> TrainingSession:
         )
         raise ValueError(f"--resume takes all settings but --steps from {options.resume}; remove {flags}")
     before = folder.read_plan()
-    plan = before.with_steps(options.steps)
+    plan = replace(before, settings=with_given(before.settings, {"steps": options.steps}))
     try:
         session = TrainingSession(plan, folder, movie=options.movie, dark=options.dark)
     except DAMAGED as error:  # networks and optimizers check what they are given

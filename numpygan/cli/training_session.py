@@ -6,12 +6,12 @@ from numpygan.cli.interruption import Interruption
 from numpygan.cli.measures_text import count_of_steps, describe_measures
 from numpygan.cli.movie_recorder import MovieRecorder
 from numpygan.cli.pictures import draw_pictures
-from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress, RemainingTime
 from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.snapshots import Snapshots
-from numpygan.evaluation import verdict
+from numpygan.evaluation import measures_for, verdict
 from numpygan.plots import Snapshot
+from numpygan.recipes.plan import Plan
 
 
 class TrainingSession:
@@ -31,7 +31,7 @@ class TrainingSession:
     def __init__(self, plan: Plan, folder: RunFolder | None, *, movie: Path | None = None, dark: bool = False) -> None:
         self.plan, self.folder, self.movie, self.dark = plan, folder, movie, dark
         self.recorder: MovieRecorder | None = None
-        self.run = plan.run()
+        self.run = plan.run(measures_for(plan.distribution))
         self.snapshots = Snapshots(self.run)
 
     def begin(self) -> None:
