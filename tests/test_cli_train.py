@@ -53,7 +53,7 @@ def test_its_pictures(pictures, tmp_path, capsys):
     assert main(["train", "ring", *SHORT, "--out", str(tmp_path)]) == 0
     drawn = {f"{name}.{kind}" for name in ("points", "anatomy", "history") for kind in ("png", "svg")}
     assert names(tmp_path) == ALWAYS | drawn
-    assert drawn < set(capsys.readouterr().out.splitlines()[-1].replace(",", "").split())
+    assert drawn < set(capsys.readouterr().out.splitlines()[-2].replace(",", "").split())
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])
