@@ -18,7 +18,7 @@ from numpygan.cli.measures_text import count_of_steps
 from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.seeds import seed_list, train_seeds
 from numpygan.cli.training_session import TrainingSession
-from numpygan.distributions import CATALOG
+from numpygan.distributions import CATALOG, Empirical
 from numpygan.files import one_line
 from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES, settings_for
 from numpygan.recipes.plan import DAMAGED, SELDOM, Plan, distribution_called
@@ -34,7 +34,8 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
         "distribution",
         nargs="?",
         metavar="DISTRIBUTION",
-        help="a name from --list, or the path of a .csv or .npy file with one point in each row",
+        help="a name from --list, or a file with one point in each row: .csv, .tsv, .txt, .npy or .npz; "
+        "points.csv:x,y takes the columns x and y, points.csv:2,3 the second and the third",
     )
     trainer.add_argument("--list", action="store_true", help="print the names of the distributions and stop")
 
@@ -213,6 +214,10 @@ def _plan(options: argparse.Namespace) -> Plan:
         settings_for(distribution, recipe=options.recipe), {name: getattr(options, name) for name in GIVEN}
     )
     every = usual_every(settings.steps) if options.every is None else options.every
+    if isinstance(distribution, Empirical):
+        number, columns = distribution.points.shape
+        size = f"{options.distribution}: {number:,} points of {columns} column{'s'[: columns != 1]}."
+        print(" ".join([size, *distribution.notes]))
     return Plan(
         name=options.distribution,
         distribution=distribution,
