@@ -2,13 +2,14 @@
 Meet the game
 =============
 
-**What you'll do.** Read a whole GAN in one file of NumPy, train it in a second for eight seeds, and prove
-that it takes the same steps as the package, bit for bit.
+**What you'll do.** Read a whole GAN in one file of NumPy, train it in a second for eight seeds,
+and prove that it takes the same steps as the package, bit for bit.
 
-**What you'll learn.** What the two players of a GAN do, what each of them sees, and how the course is built.
+**What you'll learn.** What the two players of a GAN do, what each of them sees, and how the
+course is built.
 
-**What you'll need.** Python, NumPy, and the idea of a derivative. Every formula here comes back later, with
-its proof. Lay the notes beside this course: the numbers in brackets are theirs.
+**What you'll need.** Python, NumPy, and the idea of a derivative. Every formula here comes back
+later, with its proof. Lay the notes beside this course: the numbers in brackets are theirs.
 
 **Time.** 30 minutes.
 """

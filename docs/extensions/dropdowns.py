@@ -19,7 +19,7 @@ class Fold(SphinxPostTransform):
                 continue
             title, *contents = admonition.children
             summary = f'<details class="answer"><summary>{title.astext()}</summary>'
-            admonition.replace_self([_html(summary), *contents, _html("</details>")])
+            admonition.parent.replace(admonition, [_html(summary), *contents, _html("</details>")])
 
 
 def _html(text: str) -> nodes.raw:
