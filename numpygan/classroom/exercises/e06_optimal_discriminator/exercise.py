@@ -48,7 +48,6 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.value_on_grid(np.array([0.3, 0.8, 0.6]), p, q, 0.1)",
         shows="value_on_grid(D={D}, p={p}, q={q}, dx={dx})",
-        tolerance=1e-9,
     ),
     Part(
         "d",

@@ -23,7 +23,6 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.criterion_by_value(p, q, 0.1)",
         shows="criterion_by_value(p={p}, q={q}, dx={dx})",
-        tolerance=1e-9,
     ),
     Part(
         "b",
@@ -35,7 +34,6 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.criterion_by_js(p, q, 0.1)",
         shows="criterion_by_js(p={p}, q={q}, dx={dx})",
-        tolerance=1e-9,
     ),
     Part(
         "c",
