@@ -37,6 +37,7 @@ NUMBER_CHANGES = {  # of an argument that is a number
     "in single precision": "np.float32(x)",
     "rounded": "round(x, 1)",
 }
+FOR_INTEGERS = "at most 1", "at most 3", "with 1 for 0"
 CASES = {  # of an array in which the result is spoiled
     "is 1-D": "x.ndim == 1",
     "is 2-D": "x.ndim == 2",
@@ -60,7 +61,7 @@ CASES = {  # of an array in which the result is spoiled
     **{f"is within {c} of 0, not 0": f"((x != 0) & (abs(x) < {c})).any()" for c in ("1e-3", "1e-9")},
 }
 PAIR_CASES = {  # of two neighboring arguments of one shape
-    "equal each other": "x.size > 2 and (x == y).all()",
+    "equal each other": "x.shape[-1] > 1 and (x == y).all()",
     "have a zero in one place": "x.ndim == 1 and ((x == 0) & (y == 0)).any()",
     "have a zero in the first only": "x.ndim == 1 and ((x == 0) & (y != 0)).any() and (x * y != 0).any()",
     "have a zero in the second only": "x.ndim == 1 and ((x != 0) & (y == 0)).any() and (x * y != 0).any()",
@@ -206,7 +207,8 @@ def _codes(names: list[str], kinds: dict[int, set[int | str]]) -> Iterator[tuple
                 f"x = a[{i}]; out = right(*a); x.__imul__(2) if isinstance(x, np.ndarray) else 0; return out",
             )
         if kinds[i] & {"int", "float"}:
-            yield from _of_an_argument(i, name, "(int, float)", NUMBER_CHANGES, NUMBER_CASES)
+            changes = {what: new for what, new in NUMBER_CHANGES.items() if "float" in kinds[i] or what in FOR_INTEGERS}
+            yield from _of_an_argument(i, name, "(int, float)", changes, NUMBER_CASES)
         if len(arguments) > 1 and any(isinstance(kind, int) or kind in ("int", "float") for kind in kinds[i]):
             yield (
                 f"kept by {name}",

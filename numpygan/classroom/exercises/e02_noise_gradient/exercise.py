@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from numpygan.classroom.exercise import Part, Probe
-from numpygan.classroom.special_values import special_values
+from numpygan.classroom.special_inputs import special_values
 
 TITLE = "The gradient through noise"
 STATEMENTS = ("noise-gradient",)
