@@ -251,7 +251,7 @@ os.utime(FILE)
 
 
 def attacks(text):
-    return [each for each in text.strip().split("\n\n")]
+    return text.strip().split("\n\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths of POSIX")
@@ -361,7 +361,7 @@ NOT_UNICODE = {
     "print('\\ud800')\n    m = (p + q) / 2\n    return (kl(p, m) + kl(q, m)) / 2": "pass",
     "return {'\\ud800': 1}": "wrong type",
     "open('/etc/\\ud800', 'w')": "raised",
-    "class \u0130(Exception):\n        pass\n    \u0130.__name__ = '\\ud800'\n    raise \u0130('\\x1b[31m\\0')": "raised",
+    "class E(Exception):\n        pass\n    E.__name__ = '\\ud800'\n    raise E('\\x1b[31m\\0')": "raised",
     "class W(UserWarning):\n        def __str__(self):\n            raise self\n    import warnings\n"
     "    warnings.warn(W())": "raised",
     "raise SystemExit('\\udfff' * 9)": "raised",
