@@ -58,15 +58,9 @@ HARMLESS_FOLDERS = "/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/z
 def library_folders() -> tuple[list[str], list[str]]:
     """Return the folders of the standard library, which may contain other packages, and those of NumPy."""
     numpy_folder = os.path.dirname(os.path.abspath(np.__file__))
-    standard = [os.path.dirname(os.path.abspath(os.__file__)), *sys.path]
-    standard = [path for path in standard if path and os.path.basename(path) not in SITE]
-    standard = [path for path in standard if not numpy_folder.startswith(path.rstrip("/\\") + os.sep) or _has_os(path)]
-    own = [numpy_folder, f"{numpy_folder}.libs"]
-    return _both_names(standard), _both_names(own)
-
-
-def _has_os(path: str) -> bool:
-    return os.path.exists(os.path.join(path, "os.py"))
+    compiled = [path for path in sys.path if os.path.basename(path.rstrip("/\\")) in ("lib-dynload", "DLLs")]
+    standard = [os.path.dirname(os.path.abspath(os.__file__)), *compiled]
+    return _both_names(standard), _both_names([numpy_folder, f"{numpy_folder}.libs"])
 
 
 def _both_names(paths: list[str]) -> list[str]:
