@@ -9,7 +9,7 @@ from numpygan.cli import main
 from numpygan.distributions import CATALOG
 from numpygan.training import History
 
-ALWAYS = {"run.json", "checkpoint.npz", "moments", "history.npz", "history.csv"}
+ALWAYS = {"run.json", "checkpoint.npz", "snapshots", "history.npz", "history.csv"}
 SHORT = ["--steps", "6", "--every", "3", "--batch", "16"]
 
 
@@ -53,7 +53,7 @@ def test_its_pictures(pictures, tmp_path, capsys):
     assert main(["train", "ring", *SHORT, "--out", str(tmp_path)]) == 0
     drawn = {f"{name}.{kind}" for name in ("points", "anatomy", "history") for kind in ("png", "svg")}
     assert names(tmp_path) == ALWAYS | drawn
-    assert drawn < set(capsys.readouterr().out.splitlines()[-1].replace(",", "").split())
+    assert drawn < set(capsys.readouterr().out.splitlines()[-2].replace(",", "").split())
 
 
 def test_how_a_file_was_read_is_printed(tmp_path, monkeypatch, capsys):
@@ -90,7 +90,7 @@ def test_a_run_that_cannot_begin_leaves_the_one_it_was_to_replace(tmp_path, monk
     def too_large(plan):
         raise MemoryError("Unable to allocate 7 EiB")
 
-    monkeypatch.setattr("numpygan.cli.plan.Plan.run", too_large)
+    monkeypatch.setattr("numpygan.recipes.plan.Plan.run", too_large)
     assert main(["train", "normal", "--out", str(tmp_path), "--overwrite"]) == 2
     assert names(tmp_path) == ALWAYS
 
@@ -184,7 +184,7 @@ def test_a_diverging_run_ends_with_one_line_and_keeps_its_files(distribution, fl
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert "stopped after" in err
-    assert "the usual cause is a step size that is too large" in err
+    assert "the usual causes are a step size or a penalty weight that is too large" in err
     assert "the last checkpoint is that of step 0" in err
     assert names(tmp_path) == ALWAYS
 

@@ -106,6 +106,12 @@ class Univariate(Distribution):
         The relative rounding error of ``log_pdf``.
     exact_support : bool
         False if ``support`` ends where the density can no longer be computed.
+    zeros_are_exact : bool
+        False if a log density of -inf inside the support can be an underflow.
+    microseconds : float
+        About how long one value of the density takes; integrals over slow distributions are limited.
+    tail_mass : float
+        A bound for the probability of point masses that are not among ``atoms``.
     """
 
     dim = 1
@@ -114,6 +120,9 @@ class Univariate(Distribution):
     atoms: np.ndarray = np.empty(0)
     has_density: bool = True
     rounding: float = float(np.finfo(float).eps)
+    zeros_are_exact: bool = True
+    microseconds: float = 1.0
+    tail_mass: float = 0.0
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Self:
         _check_density(cls, Univariate, "(n,)")
@@ -192,6 +201,14 @@ class Univariate(Distribution):
         if ((levels < 0) | (levels > 1)).any():
             raise ValueError(f"u must be in [0, 1], got {levels.min():g} to {levels.max():g}")
         return self._quantile(levels)
+
+    def log_pdf_rounding(self, x: np.ndarray, about: float | np.ndarray) -> float | np.ndarray:
+        """Relative error of the log density at ``about + x``: log_pdf is off by this times 1 + abs(log_pdf)."""
+        return self.rounding
+
+    def log_mass_rounding(self, x: np.ndarray) -> float | np.ndarray:
+        """Relative error of the log mass at the atoms ``x``, as for :meth:`log_pdf_rounding`."""
+        return self.rounding
 
     @property
     def ends(self) -> np.ndarray:
