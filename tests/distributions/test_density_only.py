@@ -148,4 +148,8 @@ def test_errors_name_what_is_missing():
     nowhere = type("Mine", (Univariate,), {"log_density": lambda self, x: np.full(x.shape, -np.inf)})()
     with pytest.raises(ValueError, match="-inf wherever it was evaluated; give the distribution a support"):
         nowhere.cdf([0.0])
-    assert issubclass(Univariate, Distribution)
+    plain = type("Mine", (Distribution,), {"log_pdf": lambda self, x: x, "sample": lambda self, n, *, rng: None})()
+    with pytest.raises(
+        TypeError, match="one of your own is a subclass of Univariate or Multivariate with a method log"
+    ):
+        js(plain, Normal())
