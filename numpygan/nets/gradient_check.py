@@ -1,7 +1,7 @@
-"""Is a gradient right? Ask the function itself, by central differences. Made for students' code too.
+"""Check a gradient against central differences of the function.
 
-Everything that returns a value together with its gradient can be checked: a loss, a network's
-objective, a generator behind a discriminator.
+Any function that returns a value and its gradient can be checked: a loss, the objective of a network, a generator
+followed by a discriminator, a student's own code.
 """
 
 import warnings
@@ -104,8 +104,10 @@ central differences give -6; every entry is 0.5 times what it should be
         axes = arguments.generator(rng).normal(size=(arguments.positive_int("directions", directions), *x.shape))
     differences = Differences(lambda at: f(at)[0], x)
     largest = float(np.abs(gradient).max(initial=0))
-    entries = np.array([_compared(differences, axis, gradient, largest, tolerance, i) for i, axis in enumerate(axes)])
-    analytic, numerical, noise, around = entries.reshape(-1, 4).T
+    entries = []
+    for i, axis in enumerate(axes):  # not a comprehension: a warning names the line of the caller by counting frames
+        entries.append(_compared(differences, axis, gradient, largest, tolerance, i))
+    analytic, numerical, noise, around = np.array(entries).reshape(-1, 4).T
     error = np.abs(analytic - numerical)
     size = max(np.abs(analytic).max(initial=0), np.abs(numerical).max(initial=0))
     relative = 0.0 if size == 0 else float(error.max() / size)
@@ -117,7 +119,7 @@ central differences give -6; every entry is 0.5 times what it should be
     small_but_wrong = (error > ENTRY_TOLERANCE * np.abs(numerical))[resolved].any()
     if not relative <= tolerance or small_but_wrong:  # a nan is wrong too
         raise WrongGradientError(
-            _complaint(relative, tolerance, analytic, numerical, x.shape if directions is None else None)
+            _message(relative, tolerance, analytic, numerical, x.shape if directions is None else None)
         )
     hidden = (noise > HIDDEN * size) & (noise > 1e-3 * around)  # at a minimum, f is not hidden: it rises around x
     if size > 0 and hidden.any():
@@ -156,7 +158,7 @@ def _compared(
     return analytic, float(np.clip(analytic, min(left, right), max(left, right))), slope.noise, slope.around
 
 
-def _complaint(
+def _message(
     relative: float, tolerance: float, analytic: np.ndarray, numerical: np.ndarray, shape: tuple[int, ...] | None
 ) -> str:
     worst = int(np.argmax(np.nan_to_num(np.abs(analytic - numerical), nan=np.inf)))
@@ -165,10 +167,10 @@ def _complaint(
         f"relative error {relative:.2g} > {tolerance:g}: at {place} the gradient is {analytic[worst]:.6g}, "
         f"central differences give {numerical[worst]:.6g}"
     )
-    felt = np.abs(numerical) > 1e-6 * np.abs(numerical).max()
+    large = np.abs(numerical) > 1e-6 * np.abs(numerical).max()
     with np.errstate(all="ignore"):
-        ratio = analytic[felt] / numerical[felt]
-    if felt.any() and np.ptp(ratio) < 1e-5 * np.abs(ratio).max():
+        ratio = analytic[large] / numerical[large]
+    if large.any() and np.ptp(ratio) < 1e-5 * np.abs(ratio).max():
         text += f"; every entry is {ratio[0]:.6g} times what it should be"
     return text
 
