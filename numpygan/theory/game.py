@@ -5,7 +5,8 @@ log D = -log(1 + exp(-l)) and log(1 - D) = -log(1 + exp(l)), which np.logaddexp 
 
 Theorem 1 says max_D V(D, G) = C(G) = -log 4 + 2 JS(p_data || p_g). The package computes its three sides separately:
 ``maximize_value`` in ``ascent.py`` finds the maximum by ascent, without the formula for D*; ``criterion`` below
-evaluates V at D*; ``js`` in ``divergences.py`` integrates densities, without a discriminator. The check is that the three agree.
+evaluates V at D*; ``js`` in ``divergences.py`` integrates densities, without a discriminator. The check is that the
+three agree.
 """
 
 from collections.abc import Callable, Iterable
