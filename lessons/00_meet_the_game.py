@@ -28,7 +28,6 @@ later, with its proof. Lay the notes beside this course: the numbers in brackets
 # through D. Here an example is one number, so that we can draw all.
 from itertools import islice
 
-import gan_in_one_file as plain
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -60,6 +59,9 @@ present(figure, "00_meet_the_game")
 #
 # .. literalinclude:: gan_in_one_file.py
 #    :language: python
+#
+# From here on we call it ``plain``.
+import gan_in_one_file as plain
 
 # %%
 # Predict
