@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -30,10 +31,10 @@ def present(figure: Figure, name: str) -> None:
         print(f"picture: {path}")
         return
     try:
-        from IPython.display import Image, display
+        notebook = import_module("IPython.display")
     except ImportError:
         raise RuntimeError("only scripts and notebooks present pictures; here, use save_figure(figure, path)") from None
     # A Figure that was made without pyplot has no picture of its own in a notebook, so display the bytes of a PNG.
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=100)
-    display(Image(data=png.getvalue(), format="png"))
+    notebook.display(notebook.Image(data=png.getvalue(), format="png"))
