@@ -1,7 +1,7 @@
-"""Whether the lessons work for somebody who installed a wheel and has no clone: ``python installed_lessons.py [NUMBER]``.
+"""Do the lessons work for somebody who installed a wheel and has no clone? ``python installed_lessons.py [NUMBER]``.
 
-Builds a wheel, installs it in a new virtual environment outside the repository, and there lists the lessons, runs one, and
-writes it as a notebook. It sees the packages of this environment, so that nothing is downloaded but for the build.
+Builds a wheel, installs it in a new virtual environment outside the repository, and there lists the lessons, runs one,
+and writes it as a notebook. It sees the packages of this environment, so that only the build may download something.
 """
 
 import os
