@@ -29,6 +29,7 @@ extensions = [
     "dropdowns",
     "exercises",
     "links",
+    "notebooks",
     "rooms",
 ]
 
