@@ -28,8 +28,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import expit
 
-from numpygan import GAN, SGD, Linear, Network, Normal, exact_measures, iterate, mlp, value
-from numpygan.evaluation import train_discriminator
+from numpygan import GAN, SGD, Linear, Network, Normal, exact_measures, iterate, mlp
 from numpygan.plots import Snapshot, figure_1, present
 from numpygan.plots.style import BOUND, DATA, GENERATED, GREEN, VERMILION
 
@@ -167,7 +166,7 @@ good = [run((32, 32), 0.02, seed) for seed in range(8)]
 bad = [run((32,), 0.05, seed) for seed in range(8)]
 
 # %%
-# This is Figure 1 of the paper (Goodfellow et al., 2014) from the run of seed 0. The lines below
+# This is Figure 1 of the paper (Goodfellow et al., 2014) from the run of seed 0. The lines
 # lead from z to x = G(z). D learns first, p_g moves to where D is larger, and at the end p_g
 # covers the data and D is near 1/2.
 present(figure_1(data, good[0][2]), "09_play_algorithm_1-2")
@@ -175,11 +174,11 @@ present(figure_1(data, good[0][2]), "09_play_algorithm_1-2")
 # %%
 # Read the losses
 # ---------------
-# For any D, V <= C(G) = -log 4 + 2 JS (lesson 08). So JS >= (V + log 4) / 2. A V near 0 *proves*
-# that JS is near log 2 and G is bad. But V = -log 4 gives JS >= 0, which says nothing. So the
-# answer to *Predict* is "cannot know". In all sixteen runs the mean of V in the second half is
-# within 0.02 of -1.386. Yet JS is below 0.01 in the median good run, above 0.05 in the median
-# bad run.
+# For any D, V <= C(G) = -log 4 + 2 JS (lesson 08). So JS >= (V + log 4) / 2. A V near 0
+# *proves* that JS is near log 2 and G is bad. But V = -log 4 gives JS >= 0, which says nothing.
+# So the answer to *Predict* is "cannot know". In all sixteen runs the mean of V in the second
+# half is within 0.02 of -1.386. Yet JS is below 0.01 in the median good run, above 0.05 in the
+# median bad run.
 good_exact, bad_exact = (np.array([one[1] for one in runs]) for runs in (good, bad))
 for exact in (good_exact, bad_exact):
     JS, C, V = np.moveaxis(exact, 2, 0)  # each of shape (8 runs, 10 times)
@@ -277,6 +276,8 @@ present(figure, "09_play_algorithm_1-4")
 #
 #    .. code-block:: python
 #
+#        from numpygan.evaluation import train_discriminator
+#        from numpygan.theory import value
 #        new = []
 #        for a, b in (one[2][-1].gan.generator.theta for one in bad):
 #            p_g, real = Normal(b, abs(a)), data.sample(2000, rng=rng)
