@@ -31,7 +31,7 @@ from numpygan import Categorical, Mixture, MultivariateNormal, Normal, js, maxim
 from numpygan.distributions import AngleToPoint, Labeled, Pairs, SecondGivenFirst, ShuffledPairs
 from numpygan.evaluation import per_condition
 from numpygan.nets import Adam, LeakyReLU, Network, gradcheck, non_saturating
-from numpygan.plots import Snapshot, conditions_figure, given_figure, present
+from numpygan.plots import Snapshot, conditional_figure, conditions_figure, present
 from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, OPTIMAL
 from numpygan.training import conditional_gan, generator_gradient, iterate, sample_given
 
@@ -172,7 +172,7 @@ print(f"x2 given x1: mean exact JS, median of eight {np.median(exact):.4f}, wors
 print(f"without x1 at best {chance:.4f}")
 assert np.median(exact) < 0.02 < 0.1 < chance
 assert (np.array(exact) < 0.1).sum() >= 6
-present(given_figure(distribution, Snapshot(600, gans[0]), given, rng=rng), "16_condition_on_what_you_know-3")
+present(conditional_figure(distribution, Snapshot(600, gans[0]), given, rng=rng), "16_condition_on_what_you_know-3")
 distribution = AngleToPoint(2.0, 0.2)
 gan = trained(distribution, Pairs(distribution), plane, 800, 8e-3, 4e-3, g_hidden=[32, 32])
 share = per_condition(gan, distribution, np.linspace(-3, 3, 9)[:, None])["share"]

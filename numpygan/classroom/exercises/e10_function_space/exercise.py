@@ -23,7 +23,6 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.criterion_gradient(p, q)",
         shows="criterion_gradient({p}, {q})",
-        tolerance=1e-9,
     ),
     Part(
         "b",
@@ -48,7 +47,6 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.descend(p, q, 0.5, 3)",
         shows="descend({p}, {q}, lr={lr}, steps={steps})",
-        tolerance=1e-9,
         points=2,
     ),
 )

@@ -1,45 +1,45 @@
-"""What a run is to be: its distribution, its settings, its seed. From the command line, or from the ``run.json`` of
-another run.
+"""A plan: everything that decides a run, namely its distribution, its settings and its seed.
 
-The same plan gives the same run bit for bit on one machine with the same libraries; ``run.json`` is a plan with the
-versions of what computes it.
+``run.json`` in the folder of a run holds its plan and the versions of the libraries. The same plan gives the same run
+bit for bit, on one machine with the same libraries.
 """
 
 import json
+import math
 import os
 import platform
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-import matplotlib
 import numpy as np
-import scipy
 
 from numpygan import __version__, arguments
 from numpygan.distributions import Conditional, Distribution, Empirical, named_distribution
-from numpygan.evaluation import measures_for
-from numpygan.files import one_line
-from numpygan.recipes import Run, Settings, first_version, objects_of, settings_for
+from numpygan.files import NpzReader, one_line
+from numpygan.recipes import first_version
+from numpygan.recipes.known_settings import settings_for
+from numpygan.recipes.runs import Run
+from numpygan.recipes.settings import Settings
+from numpygan.training.records import Record
+from numpygan.training.trainer import Measure
 
 FORMAT = 2  # of run.json; 1 is that of version 0.1
-# What a value of the wrong kind raises, where it is used first.
+# The errors that a value of the wrong kind raises where it is first used.
 DAMAGED = ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError
-ROWS = 50  # of the history, unless --every says otherwise ...
-# Settings that a command names if they are not the usual ones.
+# Settings that the command of a run contains only if they differ from the usual ones.
 SELDOM = "g_hidden", "d_hidden", "activation", "g_slope", "noise", "noise_dim", "r1"
-MOST_STEPS = 500  # ... or so many steps would lie between two
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A run that can be made again.
+    """Everything that decides a run.
 
     Attributes
     ----------
     name : str
-        Of ``distribution``, as it was typed.
+        The name of ``distribution`` on the command line.
     distribution : Distribution or Conditional
     settings : Settings
     recipe : bool
@@ -54,17 +54,13 @@ class Plan:
     seed: int
     every: int
 
-    def run(self) -> Run:
-        """A new run, at its start."""
+    def run(self, measure: Measure | None = None) -> Run:
+        """Return a new run at its start; ``measure`` gives further columns of its history."""
         rng = np.random.default_rng(self.seed)
-        return Run(self.distribution, self.settings, rng=rng, every=self.every, measure=measures_for(self.distribution))
-
-    def with_steps(self, steps: int | None) -> "Plan":
-        """The same, but ``steps`` long; of its own length for None."""
-        return replace(self, settings=with_given(self.settings, {"steps": steps}))
+        return Run(self.distribution, self.settings, rng=rng, every=self.every, measure=measure)
 
     def command(self, out: Path | None) -> str:
-        """What, typed, makes this run again and writes it to ``out``, or to no folder."""
+        """Return the command that makes this run again and writes it to the folder ``out``, or to no folder."""
         settings = self.settings.as_json()
         flags = {"steps": "steps", "batch": "batch", "k": "k", "loss": "generator_loss", "d-lr": "d_lr", "g-lr": "g_lr"}
         words = ["numpygan", "train", self.name, *(["--recipe"] if self.recipe else [])]
@@ -80,7 +76,7 @@ class Plan:
         return shlex.join([*words, "--every", str(self.every), "--seed", str(self.seed), *where])
 
     def as_json(self, out: Path) -> str:
-        """The text of ``run.json``: what :func:`read_plan` reads, the command, and the versions."""
+        """Return the text of ``run.json``: what :func:`read_plan` reads, the command, and the versions."""
         report = {
             "format": FORMAT,
             "command": self.command(out),
@@ -91,9 +87,7 @@ class Plan:
             "settings": self.settings.as_json(),
             "numpygan": __version__,
             "python": platform.python_version(),
-            "numpy": np.__version__,
-            "scipy": scipy.__version__,
-            "matplotlib": matplotlib.__version__,
+            **{library: version(library) for library in ("numpy", "scipy", "matplotlib")},
         }
         return json.dumps(report, indent=1) + "\n"
 
@@ -104,37 +98,12 @@ def is_file_name(name: str) -> bool:
 
 
 def distribution_called(name: str) -> Distribution | Conditional:
-    """The distribution of the catalog, or the user's own points, that ``name`` means."""
+    """Return the distribution with this name in the catalog, or the points in the file with this name."""
     return Empirical.from_file(name) if is_file_name(name) else named_distribution(name)
 
 
-def usual_every(steps: int) -> int:
-    """Steps between two rows of the history of a run of ``steps``, unless the user says otherwise."""
-    return min(max(1, steps // ROWS), MOST_STEPS)
-
-
-def with_given(settings: Settings, given: dict[str, Any]) -> Settings:
-    """``settings`` with what the command line gives in place of its own values; flags with value None give nothing.
-
-    Raises
-    ------
-    ValueError
-        For a number that no run can have, before anything is computed or written.
-    """
-    values: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    for name in {"steps", "batch", "k", "noise_dim"} & set(values):
-        arguments.positive_int(f"--{name.replace('_', '-')}", values[name])
-    for name in {"d_lr", "g_lr"} & set(values):
-        arguments.positive(f"--{name.replace('_', '-')}", values[name])
-    for name in {"g_slope", "r1"} & set(values):
-        arguments.not_negative(f"--{name.replace('_', '-')}", values[name])
-    if "loss" in values:
-        values["generator_loss"] = values.pop("loss")
-    return settings.with_values(**objects_of(values))
-
-
 def read_plan(path: Path, points: Path) -> Plan:
-    """The plan in ``path`` (run.json); ``points`` (.npy) holds the distribution if it was a file.
+    """Return the plan in ``path`` (run.json). ``points`` (.npy) holds the points if the distribution was a file.
 
     Raises
     ------
@@ -165,3 +134,37 @@ def read_plan(path: Path, points: Path) -> Plan:
         )
     except DAMAGED as error:
         raise ValueError(f"{path} is damaged: {one_line(error)}") from error
+
+
+def load_run(folder: str | os.PathLike[str], *, measure: Measure | None = None) -> Run:
+    """Return the run that ``numpygan train`` saved in ``folder``, at its last checkpoint.
+
+    ``load_run(folder).result()`` is the trained GAN.
+
+    Parameters
+    ----------
+    folder : path
+    measure : callable, optional
+        Needed only to train further: computes the columns of the history beyond those of a
+        :class:`~numpygan.training.Record`, such as ``measures_for(run.distribution)``. Without it they are nan in new
+        rows.
+
+    Raises
+    ------
+    ValueError
+        If the folder contains no run, or its files are damaged.
+
+    Examples
+    --------
+    >>> gan = load_run("runs/ring").result()  # doctest: +SKIP
+    >>> x = gan.sample(1000, rng=np.random.default_rng(0))  # doctest: +SKIP
+    """
+    folder = Path(folder)
+    plan = read_plan(folder / "run.json", folder / "points.npy")
+    checkpoint = folder / "checkpoint.npz"
+    with NpzReader(checkpoint, "checkpoint") as stored:
+        columns = stored.read("history").dtype.names if "history" in stored.names else None
+    others = set(columns or ()) - set(Record._fields)
+    run = plan.run(measure or (lambda gan: {name: math.nan for name in columns or () if name in others}))
+    run.load(checkpoint)
+    return run
