@@ -60,7 +60,7 @@ def test_from_an_empty_folder_to_the_first_exercise_passed(folder, capsys):
     path.write_text(E13.reference)
     out = learn(capsys, "check", str(path))
     assert "public checks passed (6 of 6)" in " ".join(out.split())
-    assert "lessons/14_hunt_bugs.py" in out
+    assert "lessons/17_hunt_bugs.py" in out
     assert "def ring_centers" in learn(capsys, "solution", "e13")
     assert "e13 abcdef" in learn(capsys, "list")
     entry = json.loads((folder / "progress.json").read_text())["exercises"]["e13"]
@@ -99,7 +99,7 @@ def test_a_file_checks_itself(folder, capsys):
 
 def test_why(capsys):
     out = learn(capsys, "why", "kl.base2")
-    for word in ("wrong:", "right:", "Try it:", "It prints:", "numpygan check kl js", "lessons/03_measure_the_dist"):
+    for word in ("wrong:", "right:", "Try it:", "It prints:", "numpygan check kl js", "lessons/05_measure_the_dist"):
         assert word in out
     assert "did you mean kl.base2" in learn(capsys, "why", "kl.base", status=2)
 

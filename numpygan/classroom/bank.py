@@ -1,7 +1,7 @@
 """Load the exercises: each is a folder of ``exercises``, read as package data.
 
-``eNN_name/`` holds ``exercise.py`` (TITLE, PARTS, ``probes`` ...), ``mistakes.txt``, and, as text that is run
-in a worker or as a mutant only, ``stub.py``, ``reference.py``, ``driver.py`` and the files of ``variants/``.
+``eNN_name/`` holds ``exercise.py`` (TITLE, PARTS, ``probes`` ...), ``mistakes.txt``, ``equivalent.txt``, and, as text
+that runs in a worker or as a mutant only, ``stub.py``, ``reference.py``, ``driver.py`` and the files of ``variants/``.
 """
 
 import importlib.machinery
@@ -78,8 +78,20 @@ def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
         reference=reference,
         driver=driver,
         variants=variants,
+        equivalent=_equivalent((folder / "equivalent.txt").read_text(encoding="utf-8")),
         derived=getattr(module, "derived", None),
     )
+
+
+def _equivalent(text: str) -> dict[str, str]:
+    """Return the reasons of ``equivalent.txt`` by the patterns that are indented below them."""
+    found, reason = {}, ""
+    for line in text.splitlines():
+        if line.startswith(" "):
+            found[line.strip()] = reason
+        elif line and not line.startswith("#"):
+            reason = line
+    return found
 
 
 def named_exercise(text: str) -> Exercise:
