@@ -98,6 +98,8 @@ def named_exercise(text: str) -> Exercise:
     """Return the exercise with this id, name or file name; ValueError lists similar ones."""
     exercises = all_exercises()
     word = os.path.basename(text).removesuffix(".py").removesuffix(".ipynb")
+    number = re.fullmatch(r"[eE]?0?(\d{1,2})", word)  # e1, E01 and 1 for e01
+    word = f"e{int(number[1]):02d}" if number else word
     if word in exercises:
         return exercises[word]
     names = {exercise.name: exercise for exercise in exercises.values()}

@@ -92,6 +92,10 @@ def run_list(options: argparse.Namespace) -> int:
 def run_next(options: argparse.Namespace) -> int:
     book = Workbook(options.dir)
     exercise = book.next()
+    if not any(book.file_of(each).exists() for each in all_exercises().values()):
+        where = options.dir.resolve()
+        print(f"there are no exercises in {where}; numpygan learn init writes them")
+        return 0
     if exercise is None:
         print("all exercises are done; numpygan check verifies the statements that they are about")
         return 0
@@ -147,7 +151,11 @@ def run_hint(options: argparse.Namespace) -> int:
 
 
 def run_why(options: argparse.Namespace) -> int:
-    print(why(options.mistake))
+    try:
+        print(why(options.mistake))
+    except ValueError as error:  # a list of all mistakes would reveal those of exercises that are still to come
+        text, _, listed = str(error).partition("; known: ")
+        raise ValueError(f"{text}; a check prints the name in its line diagnosis" if listed else text) from None
     return 0
 
 
