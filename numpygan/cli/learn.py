@@ -3,6 +3,8 @@
 import argparse
 import textwrap
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from numpygan.classroom import (
     why,
 )
 from numpygan.classroom.file_changes import changes
+from numpygan.classroom.own_exercises import use_exercises
 from numpygan.cli.command_parser import set_action
 from numpygan.cli.exit_status import FAILED
 
@@ -34,7 +37,8 @@ def add_learn(learner: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "--dir", type=Path, default=Path(), help="the folder of your files (default: the current one)"
         )
-        parser.set_defaults(run=run)
+        parser.add_argument("--exercises", type=Path, metavar="DIR", help="a folder with exercises of your teacher")
+        parser.set_defaults(run=partial(run_with_exercises, run))
         return parser
 
     add(
@@ -60,6 +64,13 @@ def add_learn(learner: argparse.ArgumentParser) -> None:
 
 def run_learn(options: argparse.Namespace) -> int:
     raise ValueError("expected a subcommand, such as init; numpygan learn --help lists all")
+
+
+def run_with_exercises(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Add the exercises of --exercises, then run the subcommand."""
+    if options.exercises is not None:
+        use_exercises(options.exercises)
+    return run(options)
 
 
 def run_init(options: argparse.Namespace) -> int:
