@@ -236,3 +236,27 @@ def test_an_exercise_of_a_teacher_outside_of_the_package(tmp_path, monkeypatch, 
     shutil.copytree(own_exercise / "e14_standardize", own_exercise / "e13_other")
     assert main(["grade", "--self-test", "--only", "e14", *own]) == 2
     assert "two exercises have the same id" in capsys.readouterr().err
+
+
+def test_a_page_that_cannot_be_written_stops_no_other(classroom, monkeypatch, capsys):
+    from numpygan.classroom import grading, report_files
+
+    whole_page, whole_feedback = report_files.student_page, grading.feedback
+
+    def page(book, student, *rest):
+        return whole_page(book, student, *rest) if student != "bo" else 1 / 0
+
+    def text(exercise, verdicts, source, *rest):
+        return whole_feedback(exercise, verdicts, source, *rest) if "sqrt" in source else 1 / 0
+
+    monkeypatch.setattr(report_files, "student_page", page)
+    grade(status=1)
+    assert "note: grader error: the page of bo could not be written (ZeroDivisionError)" in capsys.readouterr().out
+    assert "could not be written" in next(Path("report/students").glob("*bo.html")).read_text(encoding="utf-8")
+    assert "3 of 3 points" in next(Path("report/students").glob("*cy.html")).read_text(encoding="utf-8")
+    monkeypatch.setattr(report_files, "student_page", whole_page)
+    monkeypatch.setattr(grading, "feedback", text)
+    Path("report/graded.jsonl").unlink()
+    grade(status=1)
+    assert totals() == {"ana": "0", "bo": "2", "cy": "0", "di": "0"}
+    assert "grader error, not the student's: ana, e01 a, b, c; grade again" in capsys.readouterr().out
