@@ -4,7 +4,7 @@ from scipy import stats
 from scipy.stats._distr_params import distcont
 
 from numpygan.distributions import from_scipy
-from numpygan.distributions.scipy_adapters import LOG_PDF
+from numpygan.distributions.scipy_formulas import LOG_PDF
 
 OWN = [(name, args) for name, args in distcont if name in LOG_PDF]
 

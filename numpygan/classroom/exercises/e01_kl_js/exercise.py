@@ -8,7 +8,7 @@ from numpygan.classroom.exercise import Part, Probe
 
 TITLE = "KL and JS divergence"
 STATEMENTS = ("kl", "js")
-LESSON = "03_measure_the_distance_of_two_distributions"
+LESSON = "05_measure_the_distance_of_two_distributions"
 LIBRARY = ("numpygan.theory.divergences:kl", "numpygan.theory.divergences:js")
 
 TWO_DISTRIBUTIONS = "p, q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.2, 0.6])"

@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Back-propagation by hand"
 STATEMENTS = ()
-LESSON = "02_back_propagate_by_hand"
+LESSON = "03_back_propagate_by_hand"
 LIBRARY = (
     "numpygan.nets.layers:Linear",
     "numpygan.nets.activations:Tanh",

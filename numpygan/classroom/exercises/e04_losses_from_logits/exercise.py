@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Losses from logits"
 STATEMENTS = ("posterior",)
-LESSON = "04_write_down_the_game"
+LESSON = "06_write_down_the_game"
 LIBRARY = ("numpygan.nets.losses:discriminator_loss",)
 
 SINGLE = 2e-5  # exp multiplies a relative error of x by |x|, here up to 46

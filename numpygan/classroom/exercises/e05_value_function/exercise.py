@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "The value function"
 STATEMENTS = ("value-function",)
-LESSON = "04_write_down_the_game"
+LESSON = "06_write_down_the_game"
 LIBRARY = ("numpygan.theory.game:value", "numpygan.nets.losses:discriminator_loss")
 
 BATCHES = "real, fake = np.array([0.8, 0.6, 0.9]), np.array([0.3, 0.1])"

@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "The optimal discriminator"
 STATEMENTS = ("optimal-discriminator", "pointwise-maximum")
-LESSON = "05_find_the_best_discriminator"
+LESSON = "07_find_the_best_discriminator"
 LIBRARY = ("numpygan.theory.game:optimal_discriminator", "numpygan.theory.game:value_density")
 
 TWO = "p, q = np.array([0.2, 0.5, 0.3]), np.array([0.4, 0.1, 0.2])"

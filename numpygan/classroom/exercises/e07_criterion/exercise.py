@@ -8,7 +8,7 @@ from numpygan.classroom.exercise import Part, Probe
 
 TITLE = "What the generator minimizes"
 STATEMENTS = ("theorem-1",)
-LESSON = "06_see_what_the_generator_minimizes"
+LESSON = "08_see_what_the_generator_minimizes"
 LIBRARY = ("numpygan.theory.game:criterion", "numpygan.theory.divergences:js")
 
 TWO = "p, q = np.array([0.5, 0.3, 0.2]) / 0.1, np.array([0.2, 0.2, 0.6]) / 0.1"

@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Algorithm 1"
 STATEMENTS = ("algorithm-1", "inner-loop")
-LESSON = "07_play_algorithm_1"
+LESSON = "09_play_algorithm_1"
 LIBRARY = ("numpygan.training.algorithm1:iterate", "numpygan.nets.optimizers:Adam")
 
 LOOP = (

@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Saturating and non-saturating"
 STATEMENTS = ("saturation",)
-LESSON = "08_escape_the_vanishing_gradient"
+LESSON = "10_escape_the_vanishing_gradient"
 LIBRARY = ("numpygan.nets.losses:saturating", "numpygan.nets.losses:non_saturating")
 
 LOGITS = "logits = np.array([-3.0, -0.5, 1.0])"

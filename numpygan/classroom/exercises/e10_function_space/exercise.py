@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Descent in function space"
 STATEMENTS = ("proposition-2",)
-LESSON = "10_converge_in_function_space"
+LESSON = "12_converge_in_function_space"
 LIBRARY = ("numpygan.theory.function_space:descend", "numpygan.theory.function_space:criterion_gradient")
 
 TWO = "p, q = np.array([0.5, 0.3, 0.2]), np.array([0.2, 0.2, 0.6])"

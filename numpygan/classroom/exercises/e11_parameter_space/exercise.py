@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Circling in parameter space"
 STATEMENTS = ("parameter-space",)
-LESSON = "11_fail_in_parameter_space"
+LESSON = "13_fail_in_parameter_space"
 LIBRARY = (
     "numpygan.theory.parameter_space:simultaneous",
     "numpygan.theory.parameter_space:alternating",

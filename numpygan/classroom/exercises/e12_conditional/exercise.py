@@ -10,7 +10,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "The conditional GAN"
 STATEMENTS = ("conditional", "conditions")
-LESSON = "13_condition_on_what_you_know"
+LESSON = "16_condition_on_what_you_know"
 LIBRARY = ("numpygan.training.conditional:conditional_gan", "numpygan.distributions.conditional:Labeled")
 
 PAIRS = (

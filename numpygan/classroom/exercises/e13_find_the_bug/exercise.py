@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Find the bug"
 STATEMENTS = ()
-LESSON = "14_hunt_bugs"
+LESSON = "17_hunt_bugs"
 LIBRARY = ("numpygan.distributions.toy_2d:ring", "numpygan.nets.extras.averaging:AveragedNetwork")
 
 PARTS = (
