@@ -83,6 +83,7 @@ def _log_landau(y: np.ndarray) -> np.ndarray:
 LOG_PDF: dict[str, Formula] = {
     "beta": saddle_point.log_beta_density,
     "burr": _log_burr,
+    "burr12": lambda y, c, d: np.log(c * d) + (c - 1) * np.log(y) - (d + 1) * np.logaddexp(0, c * np.log(y)),
     "cauchy": lambda y: -np.log(np.pi) - 2 * log_hypot(y),
     "fisk": lambda y, c: _log_burr(y, c, 1.0),
     "foldcauchy": _log_foldcauchy,
@@ -103,6 +104,7 @@ LOG_PDF: dict[str, Formula] = {
     "levy_l": lambda y: _log_levy(-y),
     "loglaplace": lambda y, c: np.log(c / 2) + np.where(y < 1, c - 1, -c - 1) * np.log(y),
     "lognorm": lambda y, s: -np.log(y) * (np.log(y) / (2 * s * s) + 1) - np.log(s) - LOG_SQRT_2_PI,
+    "mielke": lambda y, k, s: np.log(k) + (k - 1) * np.log(y) - (1 + k / s) * np.logaddexp(0, s * np.log(y)),
     "moyal": lambda y: -0.5 * (y + np.exp(-y)) - LOG_SQRT_2_PI,
     "norminvgauss": lambda y, a, b: (
         np.log(a / np.pi * special.k1e(a * np.hypot(1, y)) / np.hypot(1, y))

@@ -107,7 +107,7 @@ class TabulatedLogPdf:
 
 
 def _with_geometric_steps(places: np.ndarray, ends: tuple[float, float], middle: float) -> np.ndarray:
-    """``places`` and points between them, whose distances from an end, or in a tail from the middle, are powers of 3."""
+    """``places`` and points between them, at distances that are powers of 3 from an end or, in a tail, the middle."""
     more = [places]
     for side, end in zip((-1, 1), ends, strict=True):
         some = places[places < middle] if side < 0 else places[places > middle]

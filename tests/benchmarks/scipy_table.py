@@ -58,7 +58,8 @@ SHAPES: dict[str, tuple[float, ...]] = {
     "studentized_range": (3.0, 10.0), "t": (2.74,), "trapezoid": (0.2, 0.8), "triang": (0.158,),
     "truncexpon": (4.69,),
     "truncnorm": (0.1, 2.0), "truncpareto": (1.8, 5.3), "truncweibull_min": (2.5, 0.25, 1.75), "tukeylambda": (3.13,),
-    "vonmises": (3.99,), "vonmises_line": (3.99,), "weibull_max": (2.87,), "weibull_min": (1.79,), "wrapcauchy": (0.03,),
+    "vonmises": (3.99,), "vonmises_line": (3.99,), "weibull_max": (2.87,), "weibull_min": (1.79,),
+    "wrapcauchy": (0.03,),
     # discrete
     "bernoulli": (0.3,), "betabinom": (5, 2.3, 0.63), "betanbinom": (5, 9.3, 1.0), "binom": (5, 0.4),
     "boltzmann": (1.4, 19), "dlaplace": (0.8,), "geom": (0.5,), "hypergeom": (30, 12, 6),
