@@ -26,6 +26,7 @@ extensions = [
     "numpydoc",
     "sphinx_gallery.gen_gallery",
     "bars",
+    "dropdowns",
     "exercises",
     "links",
     "rooms",
@@ -53,6 +54,7 @@ sphinx_gallery_conf = {
     "examples_dirs": "../lessons",
     "gallery_dirs": "lessons",
     "filename_pattern": r"/\d\d_",
+    "ignore_pattern": r"gan_in_one_file\.py",  # lesson 00 shows it
     "within_subsection_order": "FileNameSortKey",
     "image_scrapers": ("pictures.collect_pictures",),
     "reset_modules": ("pictures.start_lesson",),

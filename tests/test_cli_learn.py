@@ -60,7 +60,7 @@ def test_from_an_empty_folder_to_the_first_exercise_passed(folder, capsys):
     path.write_text(E13.reference)
     out = learn(capsys, "check", str(path))
     assert "public checks passed (6 of 6)" in " ".join(out.split())
-    assert "lessons/14_hunt_bugs.py" in out
+    assert "lessons/17_hunt_bugs.py" in out
     assert "def ring_centers" in learn(capsys, "solution", "e13")
     assert "e13 abcdef" in learn(capsys, "list")
     entry = json.loads((folder / "progress.json").read_text())["exercises"]["e13"]
@@ -99,7 +99,7 @@ def test_a_file_checks_itself(folder, capsys):
 
 def test_why(capsys):
     out = learn(capsys, "why", "kl.base2")
-    for word in ("wrong:", "right:", "Try it:", "It prints:", "numpygan check kl js", "lessons/03_measure_the_dist"):
+    for word in ("wrong:", "right:", "Try it:", "It prints:", "numpygan check kl js", "lessons/05_measure_the_dist"):
         assert word in out
     assert "did you mean kl.base2" in learn(capsys, "why", "kl.base", status=2)
 
@@ -124,10 +124,18 @@ def test_a_damaged_progress_file_is_told(folder, capsys):
     assert "cannot be read" in learn(capsys, "list", status=2)
 
 
-@pytest.mark.parametrize("data", [b"\xff\xfe\x00d", b"x = '\xe9'", b"# coding: klingon\n", b"a\x00b"])
-def test_a_file_that_is_no_text_is_told(folder, capsys, data):
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xff\xfe\x00d", "it is in UTF-16, which Python does not run: save it as UTF-8"),
+        (b"x = '\xe9'", "it is not in UTF-8, and Python may refuse to run it: save it as UTF-8"),
+        (b"# coding: klingon\n", "its first lines name an encoding that it is not in"),
+        (b"a\x00b", "syntax"),
+    ],
+)
+def test_a_file_in_another_encoding_is_told(folder, capsys, data, said):
     (folder / "e13_find_the_bug.py").write_bytes(data)
-    assert "syntax" in learn(capsys, "check", "e13", status=1)
+    assert said in " ".join(learn(capsys, "check", "e13", status=1).split())
 
 
 def test_watch_answers_a_save_within_a_second(folder, capsys):

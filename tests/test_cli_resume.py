@@ -24,9 +24,9 @@ TRAIN = [sys.executable, "-m", "numpygan", "train"]
 RUN = ["normal", "--recipe", "--steps", "500", "--every", "100", "--batch", "8", "--seed", "4"]
 SAME = (
     "checkpoint.npz",
-    "moments/step-0.npz",
-    "moments/step-20.npz",
-    "moments/step-500.npz",
+    "snapshots/step-0.npz",
+    "snapshots/step-20.npz",
+    "snapshots/step-500.npz",
     "history.csv",
     "history.npz",
     "figure_1.png",
@@ -316,7 +316,7 @@ def test_a_moment_of_another_seed_is_refused(short, tmp_path, capsys):
     other = tmp_path / "other"
     words = ["train", "ring", "--steps", "4", "--batch", "8", "--every", "2", "--seed", "1", "--out", str(other)]
     assert main(words) == 0
-    shutil.copy(other / "moments" / "step-4.npz", short / "moments")
+    shutil.copy(other / "snapshots" / "step-4.npz", short / "snapshots")
     capsys.readouterr()
     assert main(["train", "--resume", str(short)]) == 2
     assert "step-4.npz belongs to another run, which began with other random numbers" in capsys.readouterr().err
@@ -361,7 +361,7 @@ def edited(folder, **changes):
         (lambda out: edited(out, distribution="grid"), "checkpoint.npz is of another run"),
         (lambda out: (out / "checkpoint.npz").unlink(), "contains no checkpoint.npz, so nothing can be resumed"),
         (lambda out: (out / "checkpoint.npz").write_text("no"), "checkpoint.npz is not a checkpoint of this package"),
-        (lambda out: (out / "moments" / "step-4.npz").write_text("no"), "step-4.npz is not a checkpoint of this"),
+        (lambda out: (out / "snapshots" / "step-4.npz").write_text("no"), "step-4.npz is not a checkpoint of this"),
     ],
 )
 def test_an_error_of_resume_is_one_line(spoil, message, short, capsys):

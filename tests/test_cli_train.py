@@ -9,7 +9,7 @@ from numpygan.cli import main
 from numpygan.distributions import CATALOG
 from numpygan.training import History
 
-ALWAYS = {"run.json", "checkpoint.npz", "moments", "history.npz", "history.csv"}
+ALWAYS = {"run.json", "checkpoint.npz", "snapshots", "history.npz", "history.csv"}
 SHORT = ["--steps", "6", "--every", "3", "--batch", "16"]
 
 
@@ -53,7 +53,21 @@ def test_its_pictures(pictures, tmp_path, capsys):
     assert main(["train", "ring", *SHORT, "--out", str(tmp_path)]) == 0
     drawn = {f"{name}.{kind}" for name in ("points", "anatomy", "history") for kind in ("png", "svg")}
     assert names(tmp_path) == ALWAYS | drawn
-    assert drawn < set(capsys.readouterr().out.splitlines()[-1].replace(",", "").split())
+    assert drawn < set(capsys.readouterr().out.splitlines()[-2].replace(",", "").split())
+
+
+def test_how_a_file_was_read_is_printed(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.csv").write_text(",x,y\n0,1.5,2\n1,3,4.5\n2,2,3\n")
+    assert main(["train", "mine.csv", *SHORT]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "mine.csv: 3 points of 2 columns. Line 1 is the header: ,x,y. "
+        "The first column has no name: it was left out, as the index that pandas writes."
+    )
+    assert main(["train", "mine.csv:y", *SHORT, "--out", "run"]) == 0
+    assert capsys.readouterr().out.startswith("mine.csv:y: 3 points of 1 column. Line 1 is the header: ,x,y.\n")
+    np.testing.assert_array_equal(np.load("run/points.npy"), [[2], [4.5], [3]])
+    assert main(["train", "--resume", "run", "--steps", "8"]) == 0
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])
@@ -76,7 +90,7 @@ def test_a_run_that_cannot_begin_leaves_the_one_it_was_to_replace(tmp_path, monk
     def too_large(plan):
         raise MemoryError("Unable to allocate 7 EiB")
 
-    monkeypatch.setattr("numpygan.cli.plan.Plan.run", too_large)
+    monkeypatch.setattr("numpygan.recipes.plan.Plan.run", too_large)
     assert main(["train", "normal", "--out", str(tmp_path), "--overwrite"]) == 2
     assert names(tmp_path) == ALWAYS
 
@@ -148,7 +162,7 @@ def test_the_distributions(capsys):
         (["normal", "--g-lr", "nan"], "--g-lr must be finite, got nan"),
         (["normal", "--out", "/proc/nowhere"], "cannot write to /proc/nowhere"),
         (["nowhere.csv"], "cannot read nowhere.csv: No such file"),
-        (["points.txt"], "points.txt must end in .csv or .npy"),
+        (["points.xlsx"], "points.xlsx must end in .csv, .tsv, .txt, .npy or .npz"),
         (["bad.csv"], "bad.csv, line 2: 'x' is not a number"),
         (["normal", "--out", "bad.csv"], "cannot write to bad.csv: File exists"),
     ],
@@ -170,7 +184,7 @@ def test_a_diverging_run_ends_with_one_line_and_keeps_its_files(distribution, fl
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert "stopped after" in err
-    assert "the usual cause is a step size that is too large" in err
+    assert "the usual causes are a step size or a penalty weight that is too large" in err
     assert "the last checkpoint is that of step 0" in err
     assert names(tmp_path) == ALWAYS
 

@@ -49,6 +49,16 @@ def _check_part(instance: ExerciseInstance, part: Part, outcomes: list[CallResul
             if failing:
                 (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], instance.probes[failing[0]]
                 worst = failing[0]
+        if diagnosis is not None and not diagnosis.mistake and output:
+            # A fact is about the first answer that is wrong in some call: show that one.
+            names = instance.expected[worst]["outputs"]
+            output = next(
+                (name for name in names if any(_wrong(instance, part, outcomes, i, name) for i in calls)), output
+            )
+            if not _wrong(instance, part, outcomes, worst, output):
+                wrong = [i for i in calls if _wrong(instance, part, outcomes, i, output)]
+                worst = min(wrong, key=lambda i: (not instance.probes[i].generic, i))
+                outcome, probe = outcomes[worst], instance.probes[worst]
         if output == "":
             known = diagnosis is not None and diagnosis.mistake
             return PartResult(
@@ -59,6 +69,15 @@ def _check_part(instance: ExerciseInstance, part: Part, outcomes: list[CallResul
     detail, reason = _without_numbers(verdict, outcome)
     line = int(outcome.get("line", 0))
     return PartResult(part, verdict, reason, None if whole else probe, detail=detail, line=line, notes=notes)
+
+
+def _wrong(instance: ExerciseInstance, part: Part, outcomes: list[CallResult], i: int, name: str) -> bool:
+    """Whether the answer ``name`` of call ``i`` is there and is not right."""
+    got, expected = (each.get("outputs", {}).get(name) for each in (outcomes[i], instance.expected[i]))
+    if got is None or expected is None:
+        return False
+    one = {"state": "answer", "outputs": {name: got}, "changed": []}
+    return call_verdict(part, one, {"outputs": {name: expected}})[0] != PASS
 
 
 def _without_numbers(verdict: str, outcome: CallResult) -> tuple[str, Diagnosis | None]:

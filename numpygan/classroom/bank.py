@@ -1,11 +1,14 @@
 """Load the exercises: each is a folder of ``exercises``, read as package data.
 
-``eNN_name/`` holds ``exercise.py`` (TITLE, PARTS, ``probes`` ...), ``mistakes.txt``, and, as text that is run
-in a worker or as a mutant only, ``stub.py``, ``reference.py``, ``driver.py`` and the files of ``variants/``.
+``eNN_name/`` holds ``exercise.py`` (TITLE, PARTS, ``probes`` ...), ``mistakes.txt``, ``equivalent.txt``, and, as text
+that runs in a worker or as a mutant only, ``stub.py``, ``reference.py``, ``driver.py`` and the files of ``variants/``.
 """
 
+import importlib.machinery
+import importlib.util
 import os
 import re
+import sys
 from collections import Counter
 from functools import cache
 from importlib import import_module, resources
@@ -17,21 +20,36 @@ from numpygan.classroom.mistake_file import read_mistakes
 
 PACKAGE = "numpygan.classroom.exercises"
 FOLDER = re.compile(r"e\d\d_\w+")
+OWN_EXERCISES = "NUMPYGAN_EXERCISES"  # the environment variable that names a folder with more exercises
+OWN_PACKAGE = "numpygan_own_exercises"
 
 
 @cache
 def all_exercises() -> dict[str, Exercise]:
-    """Return all exercises by id, in order."""
-    names = sorted(each.name for each in resources.files(PACKAGE).iterdir() if FOLDER.fullmatch(each.name))
-    exercises = {name[:3]: read_exercise(name) for name in names}
+    """Return all exercises by id, in order: those of the package, and those of the folder ``OWN_EXERCISES``."""
+    packages = [PACKAGE, *([_package_in(os.environ[OWN_EXERCISES])] if os.environ.get(OWN_EXERCISES) else [])]
+    places = {(each.name, package) for package in packages for each in resources.files(package).iterdir()}
+    names = sorted(place for place in places if FOLDER.fullmatch(place[0]))
+    exercises = {name[:3]: read_exercise(name, package) for name, package in names}
     twice = [
         each
         for each, n in Counter(each for exercise in exercises.values() for each in exercise.mistakes).items()
         if n > 1
     ]
     if twice or len(exercises) < len(names):
-        raise ValueError(f"two exercises have the same id, or a mistake of the same name: {', '.join(twice) or names}")
+        known = ", ".join(twice) or ", ".join(name for name, _ in names)
+        raise ValueError(f"two exercises have the same id, or a mistake of the same name: {known}")
     return exercises
+
+
+def _package_in(folder: str) -> str:
+    """Make the folder importable as a package, under one name; return the name."""
+    spec = importlib.machinery.ModuleSpec(OWN_PACKAGE, None, is_package=True)
+    spec.submodule_search_locations = [folder]
+    for name in [name for name in sys.modules if name.partition(".")[0] == OWN_PACKAGE]:
+        del sys.modules[name]
+    sys.modules[OWN_PACKAGE] = importlib.util.module_from_spec(spec)
+    return OWN_PACKAGE
 
 
 def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
@@ -60,8 +78,20 @@ def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
         reference=reference,
         driver=driver,
         variants=variants,
+        equivalent=_equivalent((folder / "equivalent.txt").read_text(encoding="utf-8")),
         derived=getattr(module, "derived", None),
     )
+
+
+def _equivalent(text: str) -> dict[str, str]:
+    """Return the reasons of ``equivalent.txt`` by the patterns that are indented below them."""
+    found, reason = {}, ""
+    for line in text.splitlines():
+        if line.startswith(" "):
+            found[line.strip()] = reason
+        elif line and not line.startswith("#"):
+            reason = line
+    return found
 
 
 def named_exercise(text: str) -> Exercise:

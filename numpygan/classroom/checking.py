@@ -26,19 +26,19 @@ def check_exercise(exercise: Exercise, path: Path) -> tuple[bool, str]:
     if not path.exists():
         raise ValueError(f"there is no file {path}; numpygan learn init writes the files of the exercises")
     instance = public_instance(exercise.id)
+    source, printed = "", ""
+    notes: tuple[str, ...] = ()
     try:
-        source = source_of(path)
+        read = source_of(path)
     except ValueError as error:
-        source = ""
-        verdicts, printed = (
-            check_answers(instance, [{"state": "syntax error", "message": str(error)}] * len(instance.calls)),
-            "",
-        )
+        unread = {"state": "syntax error", "message": str(error)}
+        verdicts = check_answers(instance, [unread] * len(instance.calls))
     else:
+        source = read.text
         verdicts, report = run_and_check(instance, source)
-        printed = report.printed
+        printed, notes = report.printed, (*read.notes, *report.notes)
     Workbook(path.parent).attempt(exercise, source, verdicts)
-    text = feedback(exercise, verdicts, source, printed, path.name)
+    text = feedback(exercise, verdicts, source, printed, path.name, notes)
     note = shadowing_note(path.parent)
     return all(verdict.passed for verdict in verdicts), f"{text}\n{note}" if note else text
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from numpygan.classroom.compare import NAMING, close, right_entries, right_shape, tolerance_for
+from numpygan.classroom.compare import NAMING, close, is_right, right_entries, right_shape
 from numpygan.classroom.exercise import Part, Probe
 from numpygan.classroom.runner import CallResult
 
@@ -61,7 +61,10 @@ def state_facts(part: Part, pairs: list[Pair]) -> tuple[str, str]:
     for fact in FACTS:
         says = fact(generic or numbers)
         if says:
-            return prefix + says, "any.hard_coded" if fact is _constant_answer else ""
+            return (
+                prefix + says,
+                "any.hard_coded" if fact is _constant_answer else "any.second_call" if fact is _kept_by_shape else "",
+            )
     where = _where(part, failing) if failing else ""
     if not where:
         return (f"{_listed(right)} right; {wrong[0]} is not", "") if right else ("", "")
@@ -82,8 +85,7 @@ def _arrays(pair: Pair, name: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _right(part: Part, pair: Pair, name: str) -> bool:
-    single = pair.outcome["outputs"][name]["single"]
-    return close(*_arrays(pair, name), tolerance_for(part, single), entrywise=part.entrywise)
+    return is_right(part, pair.outcome["outputs"][name], pair.expected["outputs"][name]["array"])
 
 
 def _close(part: Part, got: np.ndarray, expected: np.ndarray) -> bool:
@@ -108,14 +110,32 @@ def _same_shapes(numbers: Numbers) -> bool:
 
 
 def _constant_answer(numbers: Numbers) -> str:
-    """Whether calls with different right answers gave the same numbers; the last call repeats the first."""
-    alike = [each for each in numbers[:-1] if each[2].shape == numbers[0][2].shape]
-    first, right = numbers[0][1], numbers[0][2]
-    if len(alike) < 3 or not all(np.array_equal(first, got) for _, got, _ in alike):
-        return ""
-    if all(np.array_equal(right, expected) for _, _, expected in alike):
+    """Whether all calls, which have different right answers, gave the same numbers."""
+    if len(numbers) < 3 or len(np.unique(np.concatenate([got.ravel() for _, got, _ in numbers]))) > 1:
+        same = all(np.array_equal(numbers[0][1], got) for _, got, _ in numbers)
+    else:
+        same = True
+    if not same or all(np.array_equal(numbers[0][2], expected) for _, _, expected in numbers):
         return ""
     return "the answers to different calls are the same: use the arguments"
+
+
+def _kept_by_shape(numbers: Numbers) -> str:
+    """Whether calls with arguments of the same shapes gave the same numbers, which are right for the first of them."""
+    groups: dict[str, Numbers] = {}
+    for each in numbers:
+        groups.setdefault(str([np.shape(value) for value in each[0].inputs.values()]), []).append(each)
+    several = [group for group in groups.values() if len(group) > 2]
+    same = all(np.array_equal(group[0][1], got) for group in several for _, got, _ in group)
+    differ = all(any(not np.array_equal(group[0][2], right) for _, _, right in group) for group in several)
+    if (
+        not several
+        or not same
+        or not differ
+        or not all(close(got, right, NAMING) for _, got, right in [group[0] for group in groups.values()])
+    ):
+        return ""
+    return "the first answer for each shape of the arguments is right, and it is returned again for other numbers"
 
 
 def _not_a_number(numbers: Numbers) -> str:
@@ -237,8 +257,8 @@ def _transformed(numbers: Numbers) -> str:
 
 
 def _rearranged(numbers: Numbers) -> str:
-    for text, f in (("transposed", np.transpose), ("in reverse order", np.flip)):
-        if all(got.size > 1 and close(got, f(expected), NAMING) for _, got, expected in numbers):
+    for text, f, least in (("transposed", np.transpose, 2), ("in reverse order", np.flip, 1)):
+        if all(got.size > 1 and got.ndim >= least and close(got, f(expected), NAMING) for _, got, expected in numbers):
             return f"right, but {text}"
     if any(got.ndim == 0 for _, got, _ in numbers) or not _same_shapes(numbers):
         return ""
@@ -259,7 +279,18 @@ def _digits(numbers: Numbers) -> str:
     return ""
 
 
-FACTS = (_not_a_number, _constant_answer, _shape, _sign, _factor, _shift, _transformed, _rearranged, _digits)
+FACTS = (
+    _not_a_number,
+    _constant_answer,
+    _kept_by_shape,
+    _shape,
+    _sign,
+    _factor,
+    _shift,
+    _transformed,
+    _rearranged,
+    _digits,
+)
 
 
 def _where(part: Part, failing: Numbers) -> str:

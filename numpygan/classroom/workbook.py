@@ -110,7 +110,8 @@ def stub_digest(exercise: Exercise) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    write_atomically(path, lambda file: file.write(text.encode("utf-8")))
+    """Write ``text`` in UTF-8; characters that cannot be encoded become escapes."""
+    write_atomically(path, lambda file: file.write(text.encode("utf-8", "backslashreplace")))
 
 
 def find_file(word: str | None, folder: Path) -> tuple[Exercise, Path]:

@@ -19,6 +19,7 @@ from numpygan.output import make_printing_safe
 COMMANDS = {
     "check": "check the statements of the notes by numbers",
     "train": "train a GAN on a distribution or on your own points, and measure it during training",
+    "sample": "draw points from a trained generator",
     "lab": "open a window in which you train a GAN step by step",
     "gallery": "produce five failures of GANs on purpose, each with a number and a picture",
     "lesson": "list the lessons, or run one",

@@ -11,10 +11,11 @@ import numpy as np
 
 from numpygan import arguments
 from numpygan.cli.command_parser import add_seed, set_action
-from numpygan.cli.plan import Plan, usual_every
+from numpygan.cli.given_settings import usual_every
 from numpygan.files import write_atomically
 from numpygan.lab import Lab, Model
 from numpygan.lab.choices import DISTRIBUTIONS, OWN
+from numpygan.recipes.plan import Plan
 
 NO_WINDOW = (
     "the lab needs a window, but there is no display here: run it on a desktop, over ssh -X, or in a notebook after "

@@ -7,12 +7,12 @@ import matplotlib.style
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
 from numpygan.files import check_writable
 from numpygan.plots import MOVIE_KINDS, Snapshot, animate, movie_steps, save_movie
 from numpygan.plots.stages import stage_on
 from numpygan.recipes import Run
+from numpygan.recipes.plan import Plan
 from numpygan.training import History
 
 
@@ -45,37 +45,37 @@ class MovieRecorder:
         stage_on(figure, figure.add_gridspec(1, 1)[0], run.distribution, [gan], rng=np.random.default_rng(0))
         self.path, self.dark = path, dark
         self._wanted = set(movie_steps(run.settings.steps))
-        self.moments = list(kept)
+        self.snapshots = list(kept)
         if not kept or kept[-1].step != run.step:
-            self.moments.append(Snapshot(run.step, gan))
+            self.snapshots.append(Snapshot(run.step, gan))
 
     def watch(self, run: Run) -> None:
         """Keep the GAN of ``run`` if the movie has a frame of this step."""
-        if run.step in self._wanted and run.step > self.moments[-1].step:
-            self.moments.append(Snapshot(run.step, run.result()))
+        if run.step in self._wanted and run.step > self.snapshots[-1].step:
+            self.snapshots.append(Snapshot(run.step, run.result()))
 
     def write(self, plan: Plan, history: History, last: Snapshot | None) -> None:
         """Draw and write the movie, with ``last`` as its last frame, and print where it is."""
-        moments = self.moments
-        if last is not None and last.step > moments[-1].step:
-            moments = [*moments, last]
+        snapshots = self.snapshots
+        if last is not None and last.step > snapshots[-1].step:
+            snapshots = [*snapshots, last]
         progress = Progress()
-        progress.show(f"drawing the {len(moments)} frames of {self.path}")
+        progress.show(f"drawing the {len(snapshots)} frames of {self.path}")
         try:
             with matplotlib.style.context("default"), np.errstate(over="ignore", invalid="ignore"):
                 animation = animate(
                     plan.distribution,
-                    moments,
+                    snapshots,
                     history=history,
                     generator_loss=plan.settings.generator_loss,
                     rng=np.random.default_rng(plan.seed),
                     dark=self.dark,
                 )
-                labels = [f"step {moment.step:,}" for moment in moments]
+                labels = [f"step {snapshot.step:,}" for snapshot in snapshots]
                 save_movie(
                     animation, self.path, labels=labels, title=f"A GAN learns: {plan.name}", note=plan.command(None)
                 )
-            text, file = f"{self.path} shows the run in {len(moments)} frames", sys.stdout
+            text, file = f"{self.path} shows the run in {len(snapshots)} frames", sys.stdout
         except (ArithmeticError, ValueError) as error:  # the numbers of a diverged GAN cannot be drawn
             text, file = f"numpygan: the movie cannot be drawn: {error}", sys.stderr
         finally:

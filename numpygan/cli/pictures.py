@@ -7,7 +7,6 @@ import matplotlib.style
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress
 from numpygan.cli.run_folder import RunFolder
 from numpygan.distributions import Conditional, Empirical, Univariate
@@ -15,27 +14,30 @@ from numpygan.plots import (
     Snapshot,
     anatomy_figure,
     can_draw_conditions,
+    conditional_figure,
     conditions_figure,
     dark,
     figure_1,
     fix_layout,
-    given_figure,
     histogram_figure,
     history_figure,
     plane_figure,
     save_figure,
 )
+from numpygan.recipes.plan import Plan
 from numpygan.training import History
 
 Draw = Callable[[], Figure]
 
 
-def draw_pictures(plan: Plan, history: History, moments: list[Snapshot], folder: RunFolder, on_dark: bool) -> list[str]:
+def draw_pictures(
+    plan: Plan, history: History, snapshots: list[Snapshot], folder: RunFolder, on_dark: bool
+) -> list[str]:
     """Draw the pictures of a run as .png and .svg in ``folder``; return the names of the files."""
     names, progress = [], Progress()
     try:
         with matplotlib.style.context("default"):  # the user's own style is not used
-            for name, draw in _pictures(plan, history, moments):
+            for name, draw in _pictures(plan, history, snapshots):
                 progress.show(f"drawing {name}")
                 try:
                     figure = dark(draw()) if on_dark else draw()
@@ -52,21 +54,21 @@ def draw_pictures(plan: Plan, history: History, moments: list[Snapshot], folder:
     return names
 
 
-def _pictures(plan: Plan, history: History, moments: list[Snapshot]) -> Iterator[tuple[str, Draw]]:
+def _pictures(plan: Plan, history: History, snapshots: list[Snapshot]) -> Iterator[tuple[str, Draw]]:
     """Yield the name of each picture, and a function that draws it."""
     distribution, rng = plan.distribution, np.random.default_rng(plan.seed)
     if isinstance(distribution, Univariate):
-        yield "figure_1", lambda: figure_1(distribution, moments, width=max(6.0, 3.0 * len(moments)))
+        yield "figure_1", lambda: figure_1(distribution, snapshots, width=max(6.0, 3.0 * len(snapshots)))
     elif isinstance(distribution, Conditional):
         if can_draw_conditions(distribution):
-            yield "points", lambda: conditions_figure(distribution, moments, rng=rng)
-            yield "given", lambda: given_figure(distribution, moments[-1], rng=rng)
+            yield "points", lambda: conditions_figure(distribution, snapshots, rng=rng)
+            yield "given", lambda: conditional_figure(distribution, snapshots[-1], rng=rng)
     elif distribution.dim > 1:
-        yield "points", lambda: plane_figure(distribution, moments, rng=rng)
+        yield "points", lambda: plane_figure(distribution, snapshots, rng=rng)
         if distribution.dim == 2:
             loss = plan.settings.generator_loss
-            yield "anatomy", lambda: anatomy_figure(distribution, moments[-1], generator_loss=loss, rng=rng)
+            yield "anatomy", lambda: anatomy_figure(distribution, snapshots[-1], generator_loss=loss, rng=rng)
     elif isinstance(distribution, Empirical):
-        yield "points", lambda: histogram_figure(distribution.points, moments)
+        yield "points", lambda: histogram_figure(distribution.points, snapshots)
     if len(history):
         yield "history", lambda: history_figure(history, distribution)

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from numpygan.cli.folder_lock import FolderLock
-from numpygan.cli.plan import Plan, read_plan
 from numpygan.cli.snapshots import Snapshots
 from numpygan.distributions import Empirical
 from numpygan.files import write_atomically
 from numpygan.recipes import Run
+from numpygan.recipes.plan import Plan, read_plan
 
 SECONDS = 10.0  # between two checkpoints: if the process is killed, at most so much work is lost
 PICTURES = "figure_1", "points", "anatomy", "given", "history"
@@ -60,9 +60,10 @@ class RunFolder:
             self._lock.release()
 
     @property
-    def moments(self) -> Path:
-        """The folder of the snapshots that the pictures show."""
-        return self.path / "moments"
+    def snapshots(self) -> Path:
+        """The folder of the snapshots that the pictures show. Runs of version 0.1 call it ``moments``."""
+        old = self.path / "moments"
+        return old if old.is_dir() else self.path / "snapshots"
 
     @property
     def in_place(self) -> bool:
@@ -86,7 +87,7 @@ class RunFolder:
 
     def clear(self) -> None:
         """Remove the files of an earlier run, so that a crash does not leave files of two runs."""
-        for path in [*(self / name for name in NAMES), *self.moments.glob("step-*.npz")]:
+        for path in [*(self / name for name in NAMES), *self.snapshots.glob("step-*.npz")]:
             path.unlink(missing_ok=True)
 
     def write_plan(self, plan: Plan) -> None:
@@ -122,8 +123,8 @@ class RunFolder:
         """Write a snapshot that the pictures show."""
 
         def files() -> None:
-            self.moments.mkdir(exist_ok=True)
-            run.save(self.moments / f"step-{run.step}.npz")
+            self.snapshots.mkdir(exist_ok=True)
+            run.save(self.snapshots / f"step-{run.step}.npz")
 
         self.write(files)
 
@@ -161,8 +162,8 @@ class RunFolder:
         """Whether there is a checkpoint or a history: a process may be killed before it writes them."""
         return (self / "checkpoint.npz").exists() or (self / "history.npz").exists()
 
-    def load(self, run: Run, moments: Snapshots) -> None:
-        """Load the last checkpoint into ``run``, and the snapshots up to it into ``moments``."""
+    def load(self, run: Run, snapshots: Snapshots) -> None:
+        """Load the last checkpoint into ``run``, and the snapshots up to it into ``snapshots``."""
         if not (self / "checkpoint.npz").exists():
             raise ValueError(
                 f"{self.path} contains no checkpoint.npz, so nothing can be resumed; start a new run with --overwrite"
@@ -175,8 +176,8 @@ class RunFolder:
                 "random numbers, for example with another seed"
             )
         step = run.step
-        moments.load(self.moments, run)
+        snapshots.load(self.snapshots, run)
         run.load(self / "checkpoint.npz")
         # A process that was killed after a snapshot may have left a snapshot that is later than the checkpoint.
-        moments.kept = [moment for moment in moments.kept if moment.step <= step]
+        snapshots.kept = [snapshot for snapshot in snapshots.kept if snapshot.step <= step]
         self.saved_step = step

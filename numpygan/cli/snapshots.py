@@ -49,4 +49,4 @@ class Snapshots:
                     f"{path} belongs to another run, which began with other random numbers; remove this file"
                 )
             self.kept.append(Snapshot(run.step, run.result()))
-        self.kept.sort(key=lambda moment: moment.step)
+        self.kept.sort(key=lambda snapshot: snapshot.step)

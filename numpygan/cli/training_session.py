@@ -6,12 +6,13 @@ from numpygan.cli.interruption import Interruption
 from numpygan.cli.measures_text import count_of_steps, describe_measures
 from numpygan.cli.movie_recorder import MovieRecorder
 from numpygan.cli.pictures import draw_pictures
-from numpygan.cli.plan import Plan
 from numpygan.cli.progress import Progress, RemainingTime
 from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.snapshots import Snapshots
-from numpygan.evaluation import verdict
+from numpygan.cli.spark_lines import JS_COLUMNS, spark_line
+from numpygan.evaluation import measures_for, verdict
 from numpygan.plots import Snapshot
+from numpygan.recipes.plan import Plan
 
 
 class TrainingSession:
@@ -31,8 +32,8 @@ class TrainingSession:
     def __init__(self, plan: Plan, folder: RunFolder | None, *, movie: Path | None = None, dark: bool = False) -> None:
         self.plan, self.folder, self.movie, self.dark = plan, folder, movie, dark
         self.recorder: MovieRecorder | None = None
-        self.run = plan.run()
-        self.moments = Snapshots(self.run)
+        self.run = plan.run(measures_for(plan.distribution))
+        self.snapshots = Snapshots(self.run)
 
     def begin(self) -> None:
         """Start the run: clear the folder and write the first files."""
@@ -45,7 +46,7 @@ class TrainingSession:
         """Continue from the last checkpoint in the folder, or from the start if there is none yet."""
         if self.folder is None or self.folder.has_begun:
             if self.folder is not None:
-                self.folder.load(self.run, self.moments)
+                self.folder.load(self.run, self.snapshots)
             self._open_movie()
         else:
             self._open_movie()
@@ -61,10 +62,10 @@ class TrainingSession:
 
     def _open_movie(self) -> None:
         if self.movie is not None:
-            self.recorder = MovieRecorder(self.movie, self.run, self.moments.kept, dark=self.dark)
+            self.recorder = MovieRecorder(self.movie, self.run, self.snapshots.kept, dark=self.dark)
 
     def _keep_moment(self) -> None:
-        if self.moments.watch(self.run) and self.folder is not None:
+        if self.snapshots.watch(self.run) and self.folder is not None:
             self.folder.save_moment(self.run)
         if self.recorder is not None:
             self.recorder.watch(self.run)
@@ -95,9 +96,11 @@ class TrainingSession:
         table = self.run.history.table
         if not len(table):
             return "not measured yet"
-        return describe_measures(
-            dict(zip(self.run.history.names, table[-1].tolist(), strict=True)), self.plan.distribution, brief=True
-        )
+        names = self.run.history.names
+        measures = dict(zip(names, table[-1].tolist(), strict=True))
+        js = next((name for name in JS_COLUMNS if name in names), None)
+        curve = "" if js is None else f" {spark_line(table[js])}"
+        return describe_measures(measures, self.plan.distribution, brief=True) + curve.rstrip()
 
     def print_summary(self) -> None:
         """Print the measures of the current GAN and the verdict on the run."""
@@ -126,7 +129,7 @@ class TrainingSession:
         if self.folder is None:
             return
         shown = (
-            self.moments.until(self.run) if error is None else self.moments.kept
+            self.snapshots.until(self.run) if error is None else self.snapshots.kept
         )  # after an error the last GAN is perhaps not finite
         try:
             drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
@@ -136,4 +139,5 @@ class TrainingSession:
             self.save(error)  # which creates a new folder
             drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
         names = [*drawn, "history.npz", "history.csv", "checkpoint.npz", "run.json"]
-        print(f"{', '.join(names[:-1])} and {names[-1]} are in {self.folder.path}")
+        print(f"{', '.join(names)} and the folder {self.folder.snapshots.name} are in {self.folder.path}")
+        print(f"repeat this run: {self.plan.command(self.folder.path)}")

@@ -13,7 +13,7 @@ from numpygan.lab.choices import AT_ONCE, OWN, AnyDistribution, Choices, first
 from numpygan.lab.phases import CaptionedPhase, captioned_phases
 from numpygan.numerics.integrand import log_densities
 from numpygan.plots.history import JS
-from numpygan.plots.stages.plane_stage import has_density, is_planar, planar_distribution
+from numpygan.plots.stages.plane_stage import generated_distribution_2d, has_density, is_planar
 from numpygan.recipes import Run
 from numpygan.training import GAN, History, Record
 from numpygan.training.records import DISCRIMINATOR, GENERATOR, Player
@@ -31,7 +31,7 @@ class Model:
     distribution : str
         Of the catalog; the settings are those of ``numpygan train`` until others are chosen.
     seed : int
-        Of everything random. The same choices and steps give, on one machine, the bits of ``numpygan train``.
+        Seed of all random numbers. The same choices and steps give, on one machine, the bits of ``numpygan train``.
 
     Attributes
     ----------
@@ -209,7 +209,7 @@ class Model:
 
     def _best_value(self, gan: GAN) -> float:
         """C(G) = V of D*, on the points on which V of D is taken; those of G as its mesh has them."""
-        p_g = planar_distribution(gan)
+        p_g = generated_distribution_2d(gan)
         fake = p_g.sample(FEW, rng=self._noise_rng())
         log_p, log_q = log_densities(self.run.data, p_g, np.concatenate([self._x, fake]))
         with np.errstate(invalid="ignore"):  # where neither distribution is, as the mesh knows it, D* is not defined

@@ -10,7 +10,7 @@ from numpygan.plots.histograms import histogram_figure
 from numpygan.plots.plane import plane_figure
 from numpygan.plots.anatomy import anatomy_figure
 from numpygan.plots.conditions import can_draw_conditions, conditions_figure
-from numpygan.plots.conditional_distributions import given_figure
+from numpygan.plots.conditional_distributions import conditional_figure
 from numpygan.plots.history import history_figure
 from numpygan.plots.theory import convexity_figure, dirac_figure, smoothing_figure
 from numpygan.plots.movies import KINDS as MOVIE_KINDS
@@ -27,6 +27,7 @@ __all__ = [
     "anatomy_figure",
     "animate",
     "can_draw_conditions",
+    "conditional_figure",
     "conditions_figure",
     "convexity_figure",
     "dark",
@@ -34,7 +35,6 @@ __all__ = [
     "dirac_figure",
     "figure_1",
     "fix_layout",
-    "given_figure",
     "histogram_figure",
     "history_figure",
     "movie_steps",

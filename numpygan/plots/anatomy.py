@@ -1,4 +1,4 @@
-"""The anatomy of one moment in the plane: what D thinks beside the best D, how G warps the noise, where G is pulled."""
+"""One snapshot of a 2-D GAN in three panels: D beside D*, the noise as G maps it, and the gradient that G follows."""
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -23,26 +23,26 @@ PARTS = {
 
 def anatomy_figure(
     distribution: Distribution,
-    moment: Snapshot,
+    snapshot: Snapshot,
     *,
     rng: np.random.Generator,
     generator_loss: GeneratorLoss = non_saturating,
     width: float = 12.0,
 ) -> Figure:
-    """Three panels: D against D*, the grid of equally likely noise as G warps it, and the pull of G's loss.
+    """Draw three panels: D beside D*, the image of a noise grid under G, and the directions in which G's loss falls.
 
     Parameters
     ----------
     distribution : Distribution
-        Of the plane. If it has a density, D* is known.
-    moment : Snapshot
-        Whose GAN is in the units of ``distribution``. The grid needs noise of the plane or of the line.
+        2-D. If it has a density, D* is drawn.
+    snapshot : Snapshot
+        Its GAN has the units of ``distribution``. The grid needs 1-D or 2-D noise.
     rng : numpy.random.Generator
         Draws the points.
     generator_loss : function
-        What the arrows are the falling direction of; see :func:`numpygan.plots.descent_directions`.
+        The arrows show where this loss falls; see :func:`numpygan.plots.descent_directions`.
     width : float
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
@@ -50,20 +50,20 @@ def anatomy_figure(
         Nothing is shown or saved.
     """
     if distribution.dim != 2:
-        raise ValueError(f"expected a distribution of the plane, got {distribution!r}")
+        raise ValueError(f"expected a 2-D distribution, got {distribution!r}")
     figure, row = panels(len(PARTS), size=PANEL, width=width)
     window = window_of(distribution.sample(POINTS, rng=rng))
     best = False
     key: dict[str, Artist] = {}
     for axes, (title, layers) in zip(row, PARTS.items(), strict=True):
         stage = PlaneStage(
-            axes, distribution, moment.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers, window=window,
-            pixels=FINE,
+            axes, distribution, snapshot.gan.noise, rng=rng, generator_loss=generator_loss, visible=layers,
+            window=window, pixels=FINE,
         )  # fmt: skip
-        stage.show(moment.gan)
+        stage.show(snapshot.gan)
         best = best or "D*" in stage.layers
         key |= {str(artist.get_label()): artist for artist in stage.key()}
         axes.set_title(title if best or "D*" not in title else "D, and where it is 1/2", fontsize=10)
-    figure.suptitle(f"after {moment.step:,} steps", fontsize=10, x=0.01, ha="left")
+    figure.suptitle(f"after {snapshot.step:,} steps", fontsize=10, x=0.01, ha="left")
     legend_below(figure, list(key.values()))
     return figure

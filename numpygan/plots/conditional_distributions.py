@@ -1,4 +1,4 @@
-"""Points that a conditional GAN generates given each condition, with the distribution of the data given it."""
+"""Points that a conditional GAN generates for each condition, with the density of the data for that condition."""
 
 from typing import Any
 
@@ -30,37 +30,37 @@ SHARES = 0.5, 0.9, 0.989  # of a normal distribution's mass lies within the line
 BINS = 25
 
 
-def given_figure(
+def conditional_figure(
     distribution: Conditional,
-    moment: Snapshot,
+    snapshot: Snapshot,
     conditions: npt.ArrayLike | None = None,
     *,
     rng: np.random.Generator,
     width: float | None = None,
 ) -> Figure:
-    """One panel a condition: points generated given it, on the density of the distribution given it.
+    """Draw one panel for each condition: generated points and the density of the data.
 
     Parameters
     ----------
     distribution : Conditional
-        Of points of the plane or of the line whose distribution given c has a density.
-    moment : Snapshot
-        Whose GAN is conditional, and in the units of ``distribution``.
+        1-D or 2-D; its distribution given c must have a density.
+    snapshot : Snapshot
+        Its GAN is conditional and has the units of ``distribution``.
     conditions : array_like of shape (k, c_dim), optional
         By default every label (the first 12), or 5 quantiles of a condition that is one number.
     rng : numpy.random.Generator
         Draws the points.
     width : float, optional
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
     matplotlib.figure.Figure
-        Nothing is shown or saved. On the line the title of each panel tells the exact JS given c; in the plane, the
-        share of the points within 3 sigma of where c says.
+        Nothing is shown or saved. The title of each panel is the exact JS given c in 1-D, and in 2-D the share of the
+        points within 3 sigma of the mode of c.
     """
     if distribution.dim > 2:
-        raise ValueError(f"expected points of the line or the plane, got {distribution.dim} columns")
+        raise ValueError(f"expected 1-D or 2-D points, got {distribution.dim} columns")
     if conditions is None:
         conditions = representative_conditions(distribution, rng=rng)[0][:MOST_PANELS]
     told = arguments.rows("conditions", np.asarray(conditions, dtype=float), distribution.c_dim)
@@ -70,12 +70,12 @@ def given_figure(
     if distribution.dim == 2:
         window = window_of(distribution.sample(POINTS * 4, rng=rng)[0])
     for axes, c, name in zip(row, told, names, strict=True):
-        x_fake = sample_given(moment.gan, np.tile(c, (POINTS, 1)), rng=rng).astype(float)
+        x_fake = sample_given(snapshot.gan, np.tile(c, (POINTS, 1)), rng=rng).astype(float)
         if window is None:
-            _draw_line(axes, distribution, moment, c, x_fake[:, 0], name)
+            _draw_line(axes, distribution, snapshot, c, x_fake[:, 0], name)
         else:
             _draw_plane(axes, distribution, c, x_fake, window, name)
-    figure.suptitle(f"given each condition, after {moment.step:,} steps", fontsize=10, x=0.01, ha="left")
+    figure.suptitle(f"given each condition, after {snapshot.step:,} steps", fontsize=10, x=0.01, ha="left")
     legend_below(figure, _key(distribution))
     return figure
 
@@ -101,7 +101,7 @@ def _draw_plane(
 
 
 def _density_lines(given: Distribution, window: Window) -> list[np.ndarray]:
-    """Lines of equal density: within them lie the ``SHARES`` of a normal distribution; of another, half of the peak."""
+    """Return density levels: their contours contain ``SHARES`` of a normal distribution; for another, half the peak."""
     modes = modes_of(given)
     if modes:
         turn = np.linspace(0, 2 * np.pi, 91)
@@ -120,9 +120,9 @@ def _scored(name: str, given: Distribution, x_fake: np.ndarray) -> str:
 
 
 def _draw_line(
-    axes: Axes, distribution: Conditional, moment: Snapshot, c: np.ndarray, x_fake: np.ndarray, name: str
+    axes: Axes, distribution: Conditional, snapshot: Snapshot, c: np.ndarray, x_fake: np.ndarray, name: str
 ) -> None:
-    given, gan = distribution.given(c), moment.gan
+    given, gan = distribution.given(c), snapshot.gan
     low, high = given.quantile([0.001, 0.999])  # type: ignore[attr-defined]
     margin = 0.3 * (high - low)
     x = np.linspace(low - margin, high + margin, CURVE_POINTS)

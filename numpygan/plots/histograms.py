@@ -1,4 +1,4 @@
-"""A GAN that learns a user's own numbers: their histogram beside the exact density of G, at a few moments."""
+"""A GAN trained on a user's own 1-D points: their histogram and the exact density of G, at a few steps."""
 
 from collections.abc import Sequence
 
@@ -17,40 +17,40 @@ BINS = 30
 CURVE_POINTS = 600
 
 
-def histogram_figure(x: np.ndarray, moments: Sequence[Snapshot], *, width: float | None = None) -> Figure:
-    """The histogram of the data, the exact p_g and D, at each moment.
+def histogram_figure(x: np.ndarray, snapshots: Sequence[Snapshot], *, width: float | None = None) -> Figure:
+    """Draw the histogram of the data, the exact p_g, and D, at each snapshot.
 
     Parameters
     ----------
     x : ndarray of shape (n,) or (n, 1)
         The data.
-    moments : sequence of Snapshot
+    snapshots : sequence of Snapshot
     width : float, optional
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
     matplotlib.figure.Figure
         Nothing is shown or saved.
     """
-    if not moments:
-        raise ValueError("expected at least one moment, got none")
+    if not snapshots:
+        raise ValueError("expected at least one snapshot, got none")
     data = arguments.points("x", x)
     low, high = float(data.min()), float(data.max())
     margin = 0.25 * (high - low) or 1.0
     at = np.linspace(low - margin, high + margin, CURVE_POINTS)
     heights, edges = np.histogram(data, bins=BINS, density=True)
-    densities = [generated_distribution(moment.gan).pdf(at) for moment in moments]
+    densities = [generated_distribution(snapshot.gan).pdf(at) for snapshot in snapshots]
     tallest = float(heights.max())
     top = 1.15 * max([tallest, *(min(float(density.max()), TALLEST * tallest) for density in densities)])
-    figure, row = panels(len(moments), columns=2, width=width)
-    for axes, moment, density in zip(row, moments, densities, strict=True):
+    figure, row = panels(len(snapshots), columns=2, width=width)
+    for axes, snapshot, density in zip(row, snapshots, densities, strict=True):
         axes.stairs(heights, edges, fill=True, color=GUIDE, alpha=0.5, label=f"data: {data.size:,} points")
         axes.plot(at, density, label="generated density $p_g$ (exact)", **GENERATED)
         axes.set(xlim=(at[0], at[-1]), ylim=(0, top), xlabel="x", ylabel="density")
-        axes.set_title(f"after {moment.step:,} steps", fontsize=10)
+        axes.set_title(f"after {snapshot.step:,} steps", fontsize=10)
         probability = axes.twinx()
-        logits = moment.gan.discriminator.forward(at[:, None])[:, 0].astype(float)
+        logits = snapshot.gan.discriminator.forward(at[:, None])[:, 0].astype(float)
         probability.plot(at, expit(logits), label="D(x)", **DISCRIMINATOR)
         probability.set(ylim=(-0.02, 1.02), yticks=[0, 0.5, 1], ylabel="D(x)")
     handles = [*axes.get_legend_handles_labels()[0], *probability.get_lines()]

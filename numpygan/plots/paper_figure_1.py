@@ -1,4 +1,4 @@
-"""Figure 1 of Goodfellow et al. (2014), which is a sketch there, from the numbers of a real run."""
+"""Figure 1 of Goodfellow et al. (2014), which is a sketch, drawn from a real run."""
 
 from collections.abc import Sequence
 
@@ -14,16 +14,16 @@ from numpygan.theory import js
 LAYERS = "data", "samples", "D", "D*", "manifold"
 
 
-def figure_1(data: Univariate, moments: Sequence[Snapshot], *, width: float = 12.0) -> Figure:
-    """Data density, exact p_g, trained D and best D*, and the lines from z to G(z), at a few moments.
+def figure_1(data: Univariate, snapshots: Sequence[Snapshot], *, width: float = 12.0) -> Figure:
+    """Draw the data density, the exact p_g, the trained D, the best D*, and lines from z to G(z), at a few steps.
 
     Parameters
     ----------
     data : Univariate
-    moments : sequence of Snapshot
-        One panel each, left to right.
+    snapshots : sequence of Snapshot
+        One panel for each, from left to right.
     width : float
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
@@ -34,23 +34,23 @@ def figure_1(data: Univariate, moments: Sequence[Snapshot], *, width: float = 12
     ----------
     Goodfellow et al. (2014), Figure 1.
     """
-    if not moments:
-        raise ValueError("expected at least one moment, got none")
-    columns = len(moments) if width >= 9 else min(2, len(moments))
-    rows = -(-len(moments) // columns)
+    if not snapshots:
+        raise ValueError("expected at least one snapshot, got none")
+    columns = len(snapshots) if width >= 9 else min(2, len(snapshots))
+    rows = -(-len(snapshots) // columns)
     figure = Figure(figsize=(width, 0.6 + 3.8 * rows), layout="constrained")
     grid = figure.add_gridspec(2 * rows, columns, height_ratios=[3, 1.2] * rows)
-    distributions = [generated_distribution(moment.gan) for moment in moments]
-    window = line_window(data, [moment.gan for moment in moments])
+    distributions = [generated_distribution(snapshot.gan) for snapshot in snapshots]
+    window = line_window(data, [snapshot.gan for snapshot in snapshots])
     stages = []
-    for i, moment in enumerate(moments):
+    for i, snapshot in enumerate(snapshots):
         row, column = divmod(i, columns)
         upper = figure.add_subplot(grid[2 * row, column])
         lower = figure.add_subplot(grid[2 * row + 1, column])
         stage = LineStage(upper, lower, data, distributions[i].noise, window=window, visible=LAYERS)
-        stage.show(moment.gan)
+        stage.show(snapshot.gan)
         stages.append(stage)
-        upper.set_title(f"after {moment.step:,} steps: JS = {js(data, distributions[i]):.4f}", fontsize=10)
+        upper.set_title(f"after {snapshot.step:,} steps: JS = {js(data, distributions[i]):.4f}", fontsize=10)
         if column > 0:
             upper.set_ylabel("")
             lower.set_ylabel("")

@@ -1,6 +1,6 @@
-"""A GAN of the plane at a few moments: its points beside those of the data, on what D thinks of each place.
+"""A 2-D GAN at a few steps: its points and those of the data, on the logit of D.
 
-Of distributions of more than two dimensions the first two coordinates are shown, and no D.
+For more than two dimensions the first two coordinates are shown, without D.
 """
 
 from collections.abc import Sequence
@@ -32,48 +32,48 @@ MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
 
 
 def plane_figure(
-    distribution: Distribution, moments: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
+    distribution: Distribution, snapshots: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
 ) -> Figure:
-    """Points of the data, then of G at each moment on D's logit.
+    """Draw the data, then the points of G at each snapshot on D's logit.
 
-    At last, for a distribution with modes, the plane of the noise; for another distribution, data and generated
-    points together.
+    The last panel shows the noise, colored by mode, if the distribution has modes; otherwise data and generated points
+    together.
 
     Parameters
     ----------
     distribution : Distribution
-        Of at least two dimensions.
-    moments : sequence of Snapshot
-        Whose GANs are in the units of ``distribution``.
+        At least 2-D.
+    snapshots : sequence of Snapshot
+        Their GANs have the units of ``distribution``.
     rng : numpy.random.Generator
         Draws the points.
     width : float, optional
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
     matplotlib.figure.Figure
         Nothing is shown or saved.
     """
-    if not moments:
-        raise ValueError("expected at least one moment, got none")
+    if not snapshots:
+        raise ValueError("expected at least one snapshot, got none")
     if distribution.dim < 2:
         raise ValueError(f"expected a distribution of at least two dimensions, got {distribution!r}")
     modes = normal_components(distribution) if distribution.dim == 2 else []
-    last = moments[-1]
+    last = snapshots[-1]
     with_noise = len(modes) > 1 and last.gan.noise.dim == 2
-    figure, (of_data, *of_moments, at_last) = panels(2 + len(moments), columns=COLUMNS, size=PANEL, width=width)
+    figure, (of_data, *of_snapshots, at_last) = panels(2 + len(snapshots), columns=COLUMNS, size=PANEL, width=width)
     x = distribution.sample(POINTS, rng=rng)[:, :2]
     window = window_of(x)
     scatter(of_data, x, window, mode_colors(nearest_mode(modes, x)[0]) if with_noise else INK)
     of_more = "" if distribution.dim == 2 else f", 2 of its {distribution.dim} coordinates"
     of_data.set_title("data, by mode" if with_noise else f"data{of_more}", fontsize=10)
-    for axes, moment in zip(of_moments, moments, strict=True):
-        x_fake = moment.gan.sample(POINTS, rng=rng)[:, :2].astype(float)
+    for axes, snapshot in zip(of_snapshots, snapshots, strict=True):
+        x_fake = snapshot.gan.sample(POINTS, rng=rng)[:, :2].astype(float)
         draw_modes(axes, modes)
         scatter(axes, x_fake, window, GREEN)
         draw_empty_modes(axes, modes, x_fake)
-        axes.set_title(f"generated, after {moment.step:,} steps", fontsize=10)
+        axes.set_title(f"generated, after {snapshot.step:,} steps", fontsize=10)
     if with_noise:
         draw_noise(at_last, last.gan, modes)
         at_last.set_title("noise z, by the mode that G(z) reaches", fontsize=10)
@@ -82,15 +82,15 @@ def plane_figure(
         scatter(at_last, x_fake, window, GREEN)
         at_last.set_title(f"both, after {last.step:,} steps", fontsize=10)
     if distribution.dim == 2:
-        images = [_draw_logit(axes, each.gan, window) for axes, each in zip(of_moments, moments, strict=True)]
-        bar = figure.colorbar(images[0], ax=[*of_moments, at_last], extend="both", shrink=0.6, aspect=30, pad=0.01)
+        images = [_draw_logit(axes, each.gan, window) for axes, each in zip(of_snapshots, snapshots, strict=True)]
+        bar = figure.colorbar(images[0], ax=[*of_snapshots, at_last], extend="both", shrink=0.6, aspect=30, pad=0.01)
         bar.set_label("D's logit, nats: < 0 for generated, > 0 for data")
     legend_below(figure, _key(bool(modes), distribution.dim == 2, with_noise))
     return figure
 
 
 def _draw_logit(axes: Axes, gan: GAN, window: Window) -> AxesImage:
-    """D's logit as a background, and the line where D cannot tell."""
+    """Draw D's logit as the background, and the line where D = 1/2."""
     x1, x2 = window.ticks(PIXELS)
     x = np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
     logits = gan.discriminator.forward(x).reshape(PIXELS, PIXELS).astype(float)

@@ -1,4 +1,4 @@
-"""What a lesson does with its picture: a script saves it beside itself, a notebook displays it."""
+"""Present the picture of a lesson: a script saves it, a notebook displays it."""
 
 import sys
 from pathlib import Path
@@ -14,7 +14,7 @@ def present(figure: Figure, name: str) -> None:
     Raises
     ------
     RuntimeError
-        Neither in a script nor in a notebook, as at the prompt of ``python``.
+        If it is called neither in a script nor in a notebook, for example at the prompt of ``python``.
     """
     script = getattr(sys.modules["__main__"], "__file__", None)  # a notebook has none
     if script is not None:

@@ -9,6 +9,7 @@ from numpygan.recipes.recipe import Recipe
 from numpygan.recipes.settings import Settings
 from numpygan.recipes.known_settings import settings_for
 from numpygan.recipes.runs import Run
+from numpygan.recipes.plan import Plan, load_run
 from numpygan.recipes.sweeps import SweepResult, sweep
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "NOISES",
     "DiscriminatorInput",
     "Networks",
+    "Plan",
     "Recipe",
     "Run",
     "Settings",
@@ -24,6 +26,7 @@ __all__ = [
     "StepSizes",
     "SweepResult",
     "build_gan",
+    "load_run",
     "names_of",
     "objects_of",
     "settings_for",

@@ -1,4 +1,4 @@
-"""Algorithm 1: two networks, the loop that trains them, and the table of numbers that a run leaves.
+"""Algorithm 1: two networks, the loop that trains them, and the history, a table of what was recorded.
 
 Read the files in the order of the imports below. The practical recipe is in ``recipes``, the measures are in
 ``evaluation``.

@@ -31,7 +31,7 @@ def phases(
     optimizers: tuple[Optimizer, Optimizer],
     penalty: Penalty | None = None,
 ) -> Iterator[Phase]:
-    """Do one iteration of Algorithm 1 and pause after each of its phases; for the arguments, see iterate."""
+    """Do one iteration of Algorithm 1 and pause after each phase; :func:`iterate` explains the arguments."""
     d_optimizer, g_optimizer = optimizers
     for _ in range(k):
         z, x = gan.noise.sample(batch, rng=rng), data.sample(batch, rng=rng)
@@ -56,7 +56,7 @@ def discriminator_gradient(gan: GAN, x: np.ndarray, z: np.ndarray) -> float:
     D sees real and generated points as one batch: one forward, then its backward.
     """
     x_fake = gan.generator.forward(z)
-    logits = gan.discriminator.forward(np.concatenate([x.astype(x_fake.dtype), x_fake]))
+    logits = gan.discriminator.forward(np.concatenate([x.astype(x_fake.dtype, copy=False), x_fake]))
     loss, dlogits = discriminator_loss(logits[: len(x)], logits[len(x) :])
     gan.discriminator.backward(dlogits)
     return loss
@@ -65,7 +65,7 @@ def discriminator_gradient(gan: GAN, x: np.ndarray, z: np.ndarray) -> float:
 def generator_gradient(gan: GAN, z: np.ndarray, generator_loss: GeneratorLoss) -> float:
     """Leave the gradient of G's loss in G's ``dtheta`` and return the loss; z (n, dz).
 
-    The gradient reaches G through D: what D's backward returns is the gradient in x = G(z).
+    D's backward returns the gradient with respect to x = G(z), which is the dy of G's backward.
     """
     logits = gan.discriminator.forward(gan.generator.forward(z))
     loss, dlogits = generator_loss(logits)

@@ -1,7 +1,7 @@
-"""The conditional GAN: a GAN on pairs [x | c] whose generator copies the condition c through.
+"""The conditional GAN: a GAN on pairs [x | c] whose generator copies the condition c to its output.
 
-Algorithm 1 does not change: the noise is [z | c], a real row is [x | c], D sees both whole. What
-is given, and what G must make of it, is in the distributions of :mod:`numpygan.distributions`.
+Algorithm 1 does not change: a row of noise is [z | c], a row of data is [x | c], and D sees the whole row. The
+distributions of pairs are in :mod:`numpygan.distributions`.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ from numpygan.training.gan import GAN
 
 
 class ConditionalGenerator(Network):
-    """G of rows [z | c], with values [G(z, c) | c].
+    """A generator that maps rows [z | c] to rows [G(z, c) | c].
 
     Parameters
     ----------
@@ -41,11 +41,11 @@ class ConditionalGenerator(Network):
         """Return the gradient (n, n_in) for ``dy`` (n, n_out); overwrite ``dtheta``."""
         gradient = arguments.rows("dy", np.asarray(dy, dtype=self.dtype), self.n_out or 0)
         dx = super().backward(gradient[:, : self.x_dim])
-        dx[:, -self.c_dim :] += gradient[:, self.x_dim :]  # c goes through the layers, and past them
+        dx[:, -self.c_dim :] += gradient[:, self.x_dim :]  # c is an input of the layers, and is also copied
         return dx
 
     def given(self, c: npt.ArrayLike) -> Network:
-        """The network z -> G(z, c) of one condition ``c`` (c_dim,): this one as it is now, behind z -> [z | c]."""
+        """Return the network z -> G(z, c) for one condition ``c`` (c_dim,), with copies of the present weights."""
         condition = np.asarray(c, dtype=float).reshape(-1)
         if condition.size != self.c_dim:
             raise ValueError(f"c has shape {np.shape(c)}, expected ({self.c_dim},)")
@@ -60,7 +60,7 @@ def _identity(n_in: int, n_out: int, *, rng: np.random.Generator) -> np.ndarray:
 
 
 class ConditionedNoise(Distribution):
-    """The distribution of rows [z | c]: noise, and a condition drawn independently of it."""
+    """The distribution of rows [z | c]: noise z and an independent condition c."""
 
     def __init__(self, noise: Distribution, distribution: Conditional) -> None:
         self.noise, self.distribution = noise, distribution
@@ -70,7 +70,7 @@ class ConditionedNoise(Distribution):
         return np.concatenate([self.noise.sample(n, rng=rng), self.distribution.sample_conditions(n, rng=rng)], axis=1)
 
     def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
-        raise NoDensityError("noise with a condition is drawn from, not evaluated")
+        raise NoDensityError("the density of [z | c] is not available: this distribution can only be sampled")
 
 
 def conditional_gan(
@@ -93,9 +93,10 @@ def conditional_gan(
     g_hidden, d_hidden : sequence of int
     rng : numpy.random.Generator
     g_activation : function of no arguments that returns a layer
-        Of G. From noise of the line one G of LeakyReLU(0.2) in ten folds; LeakyReLU(0.7), nearly linear, does not.
+        Of G. With 1-D noise, about one G in ten with LeakyReLU(0.2) maps two separate intervals of z to the same x and
+        stays there; LeakyReLU(0.7) is nearly linear and avoids this.
     d_bias_std : float
-        Of D's first biases, see :func:`numpygan.nets.mlp`.
+        Standard deviation of D's first biases, see :func:`numpygan.nets.mlp`.
 
     References
     ----------

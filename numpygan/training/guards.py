@@ -1,5 +1,6 @@
 """Checks around Algorithm 1: minibatches of the right shape, finite losses and gradients, finite parameters."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpygan import arguments
 from numpygan.training.gan import GAN
 from numpygan.training.records import DISCRIMINATOR, Phase
 
-USUAL_CAUSE = "the usual cause is a step size that is too large"
+USUAL_CAUSE = "the usual causes are a step size or a penalty weight that is too large"
 
 
 def guarded(step: int, phases: Iterator[Phase], gan: GAN, batch: int) -> Iterator[Phase]:
@@ -48,7 +49,7 @@ def _check_minibatch(name: str, points: np.ndarray, shape: tuple[int, int]) -> N
 
 def _finite_norm(step: int, phase: Phase, dtheta: np.ndarray) -> float:
     """The norm of the gradient, checked before the step: a nan would spread to every parameter."""
-    norm = float(np.linalg.norm(dtheta))
+    norm = math.sqrt(np.dot(dtheta, dtheta))
     if not np.isfinite(phase.loss + norm):
         arguments.all_finite("noise", phase.z)
         if phase.player == DISCRIMINATOR and phase.x is not None:

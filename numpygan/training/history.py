@@ -22,22 +22,24 @@ COLUMNS = {
     # Of every step: see Record.
     "step": Column("steps", "iterations done"),
     "v": Column("nats", "V(D, G) of D's last minibatch"),
-    "g_loss": Column("nats", "what G descended, on its minibatch"),
+    "g_loss": Column("nats", "G's loss on its minibatch"),
     "d_gradient": Column("nats", "norm of the gradient of V in theta_d"),
     "g_gradient": Column("nats", "norm of the gradient of G's loss in theta_g"),
-    # Exact, on the line.
+    # Exact, in 1-D.
     "js": Column("nats", "exact JS(p_data || p_g), between 0 and log 2 = 0.693"),
     "c": Column("nats", "exact C(G) = max_D V(D, G), at least -log 4 = -1.386"),
     "v_exact": Column("nats", "exact V(D, G) of the trained D, at most C(G)"),
     "gap": Column("nats", "C(G) - V(D, G): how far D is from the best one"),
     # From points that neither player has seen.
-    "js_sample": Column("nats", "JS of points over cells: at most JS, but for noise and js_floor"),
-    "js_floor": Column("nats", "what js_sample is for a perfect generator, on the average"),
-    "v_sample": Column("nats", "V(D, G) on fresh points: at most C(G), but for noise"),
-    "modes": Column("modes", "captured: nearest to at least one generated point within 3 sigma"),
-    "share": Column("", "share of the points within 3 sigma of a mode; a perfect sampler has 0.98889 in the plane"),
+    "js_sample": Column(
+        "nats", "JS of two samples, counted in cells; below the true JS, except for sampling noise (js_floor)"
+    ),
+    "js_floor": Column("nats", "mean of js_sample for a perfect generator"),
+    "v_sample": Column("nats", "V(D, G) on new points; at most C(G), except for sampling noise"),
+    "modes": Column("modes", "modes with at least one generated point within 3 sigma"),
+    "share": Column("", "share of the points within 3 sigma of a mode; 0.98889 for a perfect 2-D sampler"),
     "reverse_kl": Column("nats", "KL(fractions of the good points in each mode || weights); nan without good points"),
-    "reverse_kl_floor": Column("nats", "what reverse_kl is for a perfect sampler, on the average"),
+    "reverse_kl_floor": Column("nats", "mean of reverse_kl for a perfect sampler"),
     "spread_low": Column(
         "", "smallest spread within a mode (given c: of all c), 1 for a perfect sampler; nan without points"
     ),
@@ -47,10 +49,14 @@ COLUMNS = {
     # Given a condition.
     "js_mean": Column("nats", "exact JS(p(.|c) || p_g(.|c)), mean over the conditions"),
     "js_worst": Column("nats", "exact JS(p(.|c) || p_g(.|c)) for the worst condition"),
-    "js_sample_mean": Column("nats", "JS given c of points over cells, mean over the conditions"),
-    "js_sample_worst": Column("nats", "JS given c of points over cells, for the worst condition"),
-    "share_mean": Column("", "share of the points within 3 sigma of where c says, mean over the conditions"),
-    "share_worst": Column("", "share of the points within 3 sigma of where c says, for the worst condition"),
+    "js_sample_mean": Column("nats", "JS given c of two samples, counted in cells, mean over the conditions"),
+    "js_sample_worst": Column("nats", "JS given c of two samples, counted in cells, for the worst condition"),
+    "share_mean": Column(
+        "", "share of the points within 3 sigma of the mode of their condition, mean over the conditions"
+    ),
+    "share_worst": Column(
+        "", "share of the points within 3 sigma of the mode of their condition, for the worst condition"
+    ),
 }
 
 

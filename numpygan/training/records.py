@@ -14,14 +14,14 @@ class Phase(NamedTuple):
     """One phase of an iteration that has just been done."""
 
     player: Player
-    """Whose half of the iteration it is."""
+    """The player who steps in this half of the iteration."""
     what: Literal["draw", "gradient", "step"]
     z: np.ndarray
     """The minibatch of noise, (m, dz)."""
     x: np.ndarray | None = None
     """The minibatch of data, (m, d); None in the generator's half."""
     loss: float = np.nan
-    """What the player descends, in nats: -V(D, G) or the generator's loss; nan before it is computed."""
+    """The loss that the player decreases, in nats: -V(D, G) or the generator's loss; nan before it is computed."""
     gradient_norm: float = np.nan
     """Euclidean norm of the gradient of ``loss`` in the player's theta; nan except after "gradient"."""
 
@@ -32,9 +32,9 @@ class Record(NamedTuple):
     step: int
     """How many iterations are done, from 1."""
     v: float
-    """V(D, G) of the last minibatch that D ascended; -log 4 = -1.386 for D = 1/2, which is not convergence."""
+    """V(D, G) of D's last minibatch; -log 4 = -1.386 for D = 1/2, which is not a proof of convergence."""
     g_loss: float
-    """What G descended."""
+    """The generator's loss."""
     d_gradient: float
     """Euclidean norm of the gradient of V in theta_d, at D's last step."""
     g_gradient: float

@@ -1,4 +1,4 @@
-"""Ends of ``numpygan train``: two runs that are started into one folder, and signals at random moments.
+"""Ends of ``numpygan train``: two runs that are started into one folder, and signals at random times.
 
     python tests/benchmarks/ends.py [--pairs N] [--signals N] [--seed S] [--folder DIR]
 
@@ -26,7 +26,7 @@ from numpygan.cli import main as numpygan_main
 
 RUN = ["train", "ring", "--steps", "60", "--every", "20", "--batch", "4", "--g-hidden", "4", "--d-hidden", "4"]
 SIGNALS = signal.SIGINT, signal.SIGTERM, signal.SIGKILL
-SAME = "checkpoint.npz", "history.csv", "history.npz", *(f"moments/step-{step}.npz" for step in (0, 2, 12, 60))
+SAME = "checkpoint.npz", "history.csv", "history.npz", *(f"snapshots/step-{step}.npz" for step in (0, 2, 12, 60))
 
 
 def start(words: list[str], errors: Path) -> int:

@@ -1,4 +1,4 @@
-"""Kills: a run that saves itself after every step is killed at random moments, over and over.
+"""Kills: a run that saves itself after every step is killed at random times, over and over.
 
     python tests/benchmarks/kills.py [--kills N] [--seed S] [--folder DIR]
 

@@ -1,6 +1,6 @@
 """Run a script or a module with first weights that differ by a relative 1e-12, as rounding on another CPU would.
 
-    python tests/other_machines/perturbed.py 3 lessons/07_play_algorithm_1.py
+    python tests/other_machines/perturbed.py 3 lessons/09_play_algorithm_1.py
     python tests/other_machines/perturbed.py 3 -m numpygan check inner-loop --jobs 1
 
 Each first W that ``he`` or ``glorot`` draws for a Linear layer is multiplied by 1 + 1e-12 n, with n standard normal and

@@ -29,5 +29,5 @@ def test_one_point_has_a_window_too(rng):
 
 
 def test_errors():
-    with pytest.raises(ValueError, match="at least one moment"):
+    with pytest.raises(ValueError, match="at least one snapshot"):
         histogram_figure(np.array([1.0]), [])

@@ -9,12 +9,12 @@ from numpygan.distributions import Empirical, named_distribution
 from numpygan.plots import (
     Snapshot,
     anatomy_figure,
+    conditional_figure,
     conditions_figure,
     convexity_figure,
     dark,
     dirac_figure,
     figure_1,
-    given_figure,
     histogram_figure,
     history_figure,
     plane_figure,
@@ -27,7 +27,7 @@ from numpygan.training import History
 SMALL = Settings().with_values(d_hidden=(8,), g_hidden=(8,))
 
 
-def moments(distribution, count=3):
+def snapshots(distribution, count=3):
     rng = np.random.default_rng(0)
     return [Snapshot(10_000 * i, SMALL.gan(rng, distribution)) for i in range(count)]
 
@@ -44,18 +44,18 @@ def draw(kind, width):
     distribution = named_distribution(kind.split(":")[-1]) if ":" in kind else None
     match kind.split(":")[0]:
         case "figure 1":
-            return figure_1(distribution, moments(distribution), width=width)
+            return figure_1(distribution, snapshots(distribution), width=width)
         case "histogram":
             points = Empirical(rng.normal(size=50))
-            return histogram_figure(points.points, moments(points), width=width)
+            return histogram_figure(points.points, snapshots(points), width=width)
         case "plane":
-            return plane_figure(distribution, moments(distribution), rng=rng, width=width)
+            return plane_figure(distribution, snapshots(distribution), rng=rng, width=width)
         case "anatomy":
-            return anatomy_figure(distribution, moments(distribution)[-1], rng=rng, width=width)
+            return anatomy_figure(distribution, snapshots(distribution)[-1], rng=rng, width=width)
         case "conditions":
-            return conditions_figure(distribution, moments(distribution), rng=rng, width=width)
+            return conditions_figure(distribution, snapshots(distribution), rng=rng, width=width)
         case "given":
-            return given_figure(distribution, moments(distribution)[-1], rng=rng, width=width)
+            return conditional_figure(distribution, snapshots(distribution)[-1], rng=rng, width=width)
         case "history":
             names = ("js_sample_mean", "js_sample_worst", "js_floor", "v_sample", "share_mean", "share_worst")
             return history_figure(history(*names), distribution, width=width)

@@ -20,7 +20,7 @@ from numpygan.training import History
 SMALL = Settings().with_values(d_hidden=(8,), g_hidden=(8,))
 
 
-def moments(distribution, count=3):
+def snapshots(distribution, count=3):
     rng = np.random.default_rng(0)
     return [Snapshot(10 * i, SMALL.gan(rng, distribution)) for i in range(count)]
 
@@ -40,7 +40,7 @@ def frames_of(page):
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     distribution, path = Normal(4, 0.5), tmp_path_factory.mktemp("movie") / "run.html"
-    film = animate(distribution, moments(distribution), history=history(), rng=np.random.default_rng(0), dark=True)
+    film = animate(distribution, snapshots(distribution), history=history(), rng=np.random.default_rng(0), dark=True)
     save_movie(film, path, labels=["a", "b </script> c", "d"], title="1 < 2", note="numpygan train x", dpi=40)
     return path.read_text(encoding="utf-8")
 
@@ -66,23 +66,23 @@ def test_the_page_holds_every_frame_and_its_words(page):
 
 def test_each_frame_shows_its_gan_and_the_curves_up_to_it():
     distribution = ring()
-    some = moments(distribution)
+    some = snapshots(distribution)
     film = animate(distribution, some, history=history(), rng=np.random.default_rng(0))
     show, figure = film._func, film._fig
-    for i, moment in enumerate(some):
+    for i, snapshot in enumerate(some):
         show(i)
         points = figure.axes[0].collections[-2].get_offsets()  # the last collection is the arrows
         js = figure.axes[2].get_lines()[0].get_xdata()
-        assert js.tolist() == [step for step in (5, 10, 15, 20) if step <= moment.step]
+        assert js.tolist() == [step for step in (5, 10, 15, 20) if step <= snapshot.step]
         assert np.asarray(points).shape == (500, 2)
-        assert figure.get_suptitle() == f"after {moment.step:,} steps"
+        assert figure.get_suptitle() == f"after {snapshot.step:,} steps"
     assert not film._draw_was_started
     film._draw_was_started = True  # it was looked at without being drawn
 
 
 def test_a_gif(tmp_path):
     distribution = named_distribution("labeled-ring")
-    film = animate(distribution, moments(distribution), rng=np.random.default_rng(0), width=4)
+    film = animate(distribution, snapshots(distribution), rng=np.random.default_rng(0), width=4)
     save_movie(film, tmp_path / "run.gif", dpi=40)
     with Image.open(tmp_path / "run.gif") as gif:
         assert gif.n_frames == 3
@@ -107,7 +107,7 @@ def test_the_frames_of_a_gif_share_a_palette_that_keeps_a_rare_ink(channels, mos
 def test_a_save_that_is_interrupted_leaves_the_old_movie(kind, labels, tmp_path):
     distribution, path = named_distribution("labeled-ring"), tmp_path / f"run{kind}"
     path.write_text("old")
-    film = animate(distribution, moments(distribution), rng=np.random.default_rng(0), width=4)
+    film = animate(distribution, snapshots(distribution), rng=np.random.default_rng(0), width=4)
     show, shown = film._func, []
 
     def interrupted(i):
@@ -135,15 +135,15 @@ def test_when_a_run_is_looked_at():
 
 def test_errors(tmp_path):
     distribution = Normal()
-    film = animate(distribution, moments(distribution, 1), rng=np.random.default_rng(0))
+    film = animate(distribution, snapshots(distribution, 1), rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match=r"must end in \.html or \.gif, got '.*run\.avi'"):
         save_movie(film, tmp_path / "run.avi")
     film._draw_was_started = True
-    with pytest.raises(ValueError, match="at least one moment"):
+    with pytest.raises(ValueError, match="at least one snapshot"):
         animate(distribution, [], rng=np.random.default_rng(0))
     labels = Labeled(Mixture([0.5, 0.5], [Normal(-1, 1), Normal(1, 1)]))
     with pytest.raises(ValueError, match="there is no picture of"):
-        animate(labels, moments(labels), rng=np.random.default_rng(0))
+        animate(labels, snapshots(labels), rng=np.random.default_rng(0))
     assert Empirical([1.0]).dim == 1
 
 

@@ -132,7 +132,7 @@ def test_modes():
 
 
 def test_errors(gan, rng):
-    with pytest.raises(ValueError, match="at least one moment"):
+    with pytest.raises(ValueError, match="at least one snapshot"):
         plane_figure(ring(), [], rng=rng)
     with pytest.raises(ValueError, match="at least two dimensions"):
         plane_figure(Empirical([1.0, 2.0]), [Snapshot(0, gan)], rng=rng)

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from numpygan.cli.plan import read_plan
+from numpygan.evaluation import measures_for
 from numpygan.nets import saturating
 from numpygan.recipes import Run, Settings, settings_for
+from numpygan.recipes.plan import read_plan
 
 from .test_checkpoint import refuse, rewritten
 
@@ -21,7 +22,12 @@ DATA = Path(__file__).parent / "data"
 
 @pytest.fixture
 def run() -> Run:
-    return read_plan(DATA / "version_1_run.json", Path("no points")).run()
+    return new_run()
+
+
+def new_run() -> Run:
+    plan = read_plan(DATA / "version_1_run.json", Path("no points"))
+    return plan.run(measures_for(plan.distribution))
 
 
 def test_the_plan_has_the_settings_that_it_had(run):
@@ -60,7 +66,7 @@ def test_the_next_checkpoint_has_the_names_of_today(run, tmp_path):
         assert {"fourier_frequencies", "draws"} < set(archive)
         assert "waves" not in archive
         assert "law" not in json.loads(str(archive["identity"]))
-    again = read_plan(DATA / "version_1_run.json", Path("no points")).run()
+    again = new_run()
     again.load(tmp_path / "run.npz")
     np.testing.assert_array_equal(again.gan.discriminator.theta, run.gan.discriminator.theta)
 

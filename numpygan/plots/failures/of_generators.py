@@ -1,10 +1,10 @@
-"""Failures one sees in what G makes: modes that are missing, points that move in circles, labels that mean nothing."""
+"""Failures that are visible in the generated points: missing modes, oscillation, ignored labels."""
 
 import numpy as np
 
 from numpygan.distributions import Labeled, MultivariateNormal, Normal, ShuffledPairs, ring
 from numpygan.evaluation import generated_distribution, measures_for
-from numpygan.plots.conditional_distributions import given_figure
+from numpygan.plots.conditional_distributions import conditional_figure
 from numpygan.plots.failures.registry import FailureResult, failure
 from numpygan.plots.history import scale_by_log
 from numpygan.plots.layout import bound, panels
@@ -26,8 +26,8 @@ SWING = 0.05  # nats, between the lowest and the highest JS of the second half
 
 @failure(
     "mode-collapse",
-    about="points are good, modes are missing: a steep D has no slope that leads G from a full mode to an empty one",
-    remedy="a D that is smooth at the start: no zoom, noise on D's input, R1: numpygan train ring --recipe",
+    about="most points are good, but modes are missing: D is flat between modes, so no gradient leads to an empty one",
+    remedy="a D that is smooth at the start, noise on D's input, R1: numpygan train ring --recipe",
 )
 def mode_collapse(rng: np.random.Generator) -> FailureResult:
     steps = 1600
@@ -44,14 +44,14 @@ def mode_collapse(rng: np.random.Generator) -> FailureResult:
         g_lr_halfway=0.5,
     )
     run = Run(MODES, settings, rng=rng)
-    moments = []
+    snapshots = []
     for record in run.iterate():
         if record.step in (steps // 2, 3 * steps // 4, steps):
-            moments.append(Snapshot(record.step, run.result()))
+            snapshots.append(Snapshot(record.step, run.result()))
     modes = normal_components(MODES)
-    nearest, good = nearest_mode(modes, moments[-1].gan.sample(POINTS, rng=rng).astype(float))
+    nearest, good = nearest_mode(modes, snapshots[-1].gan.sample(POINTS, rng=rng).astype(float))
     filled = int((np.bincount(nearest[good], minlength=len(modes)) >= LEAST * POINTS).sum())
-    figure = plane_figure(MODES, moments, rng=rng)
+    figure = plane_figure(MODES, snapshots, rng=rng)
     words = (
         f"{good.mean():.0%} of the points are within 3 sigma of a mode, "
         f"and {filled} of {len(modes)} modes hold {LEAST:.0%} of them or more"
@@ -61,8 +61,8 @@ def mode_collapse(rng: np.random.Generator) -> FailureResult:
 
 @failure(
     "oscillation",
-    about="the players circle: G runs ahead of D, D catches up, and the points swing past the data again and again",
-    remedy="steps that shrink, no momentum, R1 or an averaged G: numpygan train normal --recipe",
+    about="the players oscillate: the generated points pass the data again and again, in both directions",
+    remedy="shrinking step sizes, no momentum, R1, an averaged G: numpygan train normal --recipe",
 )
 def oscillation(rng: np.random.Generator) -> FailureResult:
     distribution, steps, every = Normal(0, 0.5), 800, 8
@@ -94,15 +94,15 @@ def oscillation(rng: np.random.Generator) -> FailureResult:
 
 @failure(
     "ignored-labels",
-    about="G makes good points and does not listen: in the data it was shown, the labels were dealt out at random",
-    remedy="data whose pairs are right; look at every label by itself, as numpygan.evaluation.per_condition does",
+    about="G generates good points and ignores the label, because the labels of the training data were shuffled",
+    remedy="correct pairs in the training data; separate measures for each label, numpygan.evaluation.per_condition",
 )
 def ignored_labels(rng: np.random.Generator) -> FailureResult:
     gan = train(LABELED, MultivariateNormal([0, 0], 1), ShuffledPairs(LABELED), rng)
     share = measures_for(LABELED)(gan)["share_mean"]
     labels = np.eye(LABELED.c_dim)[rng.integers(LABELED.c_dim, size=POINTS)]
     _, good = nearest_mode(normal_components(LABELED), sample_given(gan, labels, rng=rng))
-    figure = given_figure(LABELED, Snapshot(STEPS, gan), rng=rng, width=10)
+    figure = conditional_figure(LABELED, Snapshot(STEPS, gan), rng=rng, width=10)
     chance = 1 / LABELED.c_dim
     words = (
         f"{good.mean():.0%} of the points are within 3 sigma of a mode, but only {share:.1%} within 3 sigma of their "

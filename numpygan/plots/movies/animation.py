@@ -1,4 +1,4 @@
-"""A run as an animation: the GAN at many moments, and beside it what was measured up to each."""
+"""A run as an animation: the GAN at many steps, and the measures up to each step."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +25,7 @@ EARLY = 1.6  # power by which frames crowd at the start, where most happens
 
 
 def movie_steps(steps: int, frames: int = FRAMES) -> list[int]:
-    """After which steps a run of ``steps`` is looked at for a movie: 0, ..., ``steps``, closer together at the start.
+    """Return the steps of the frames of a movie: 0, ..., ``steps``, denser at the start.
 
     Examples
     --------
@@ -39,7 +39,7 @@ def movie_steps(steps: int, frames: int = FRAMES) -> list[int]:
 
 def animate(
     distribution: Distribution | Conditional,
-    moments: Sequence[Snapshot],
+    snapshots: Sequence[Snapshot],
     *,
     history: History | None = None,
     generator_loss: GeneratorLoss = non_saturating,
@@ -49,59 +49,59 @@ def animate(
     fps: float = 10.0,
     dark: bool = False,
 ) -> FuncAnimation:
-    """The GAN at each of ``moments``, one a frame, and the curves of ``history`` as far as they had come.
+    """Return an animation with one frame for each of ``snapshots``, and the curves of ``history`` up to that step.
 
     Parameters
     ----------
     distribution : Distribution or Conditional
-        Of the line, the plane, or (its first two coordinates) of more dimensions.
-    moments : sequence of Snapshot
-        In the order of their steps; :func:`movie_steps` proposes some. Their GANs are in the units of ``distribution``.
+        1-D, 2-D, or of more dimensions, of which the first two are shown.
+    snapshots : sequence of Snapshot
+        In the order of their steps, such as those of :func:`movie_steps`; with the units of ``distribution``.
     history : History, optional
-        V against C(G), and JS with its floor, stand beside the GAN if it has a row at least.
+        If it has at least one row, V, C(G), and JS with its floor are shown beside the GAN.
     generator_loss : function
         For the layer "arrows".
     layers : sequence of str
-        Of ``numpygan.plots.stages.LAYERS``, as far as the distribution has them.
+        Names of ``numpygan.plots.stages.LAYERS``; those that the distribution does not have are ignored.
     rng : numpy.random.Generator
         Draws the points; the same z in every frame.
     width : float
         In inches.
     fps : float
-        Frames a second, for a window; :func:`save_movie` has its own.
+        Frames per second in a window; :func:`save_movie` has its own.
     dark : bool
-        Whether the ground is dark.
+        Whether the background is dark.
 
     Returns
     -------
     matplotlib.animation.FuncAnimation
         Keep a reference to it while it plays. :func:`save_movie` writes it to a file.
     """
-    if not moments:
-        raise ValueError("expected at least one moment, got none")
+    if not snapshots:
+        raise ValueError("expected at least one snapshot, got none")
     width = arguments.positive("width", width)
     figure = Figure(figsize=(width, HEIGHT * width), layout="constrained")
     measured = history is not None and len(history) > 0
     grid = figure.add_gridspec(2, 2, width_ratios=[1.25, 1]) if measured else figure.add_gridspec(2, 1)
     stage = stage_on(
-        figure, grid[:, 0], distribution, [moment.gan for moment in moments], rng=rng, generator_loss=generator_loss,
-        visible=layers,
+        figure, grid[:, 0], distribution, [snapshot.gan for snapshot in snapshots], rng=rng,
+        generator_loss=generator_loss, visible=layers,
     )  # fmt: skip
     curves = None
     if history is not None and measured:
         values, distance = figure.add_subplot(grid[0, 1]), figure.add_subplot(grid[1, 1])
-        curves = Curves(values, distance, history.names, steps=max(1, moments[-1].step))
+        curves = Curves(values, distance, history.names, steps=max(1, snapshots[-1].step))
     title = figure.suptitle("after 0 steps", fontsize=10, x=0.01, ha="left")
     if key := stage.key():
         legend_below(figure, key)
     if dark:
         on_dark_ground(figure)
-    show = _Show(figure, stage, curves, history, title, moments)
-    show(len(moments) - 1)
+    show = _Show(figure, stage, curves, history, title, snapshots)
+    show(len(snapshots) - 1)
     fix_layout(figure)  # No part of the picture moves from frame to frame.
     show(0)
     return FuncAnimation(
-        figure, show, frames=len(moments), init_func=lambda: [], interval=1000 / arguments.positive("fps", fps),
+        figure, show, frames=len(snapshots), init_func=lambda: [], interval=1000 / arguments.positive("fps", fps),
         cache_frame_data=False,
     )  # fmt: skip
 
@@ -116,15 +116,15 @@ class _Show:
         curves: Curves | None,
         history: History | None,
         title: Any,
-        moments: Sequence[Snapshot],
+        snapshots: Sequence[Snapshot],
     ) -> None:
-        self.figure, self.stage, self.curves, self.title, self.moments = figure, stage, curves, title, moments
+        self.figure, self.stage, self.curves, self.title, self.snapshots = figure, stage, curves, title, snapshots
         self.table = None if history is None else history.table
 
     def __call__(self, i: int) -> list[Artist]:
-        moment = self.moments[i]
-        self.stage.show(moment.gan)
+        snapshot = self.snapshots[i]
+        self.stage.show(snapshot.gan)
         if self.curves is not None and self.table is not None:
-            self.curves.show(self.table[self.table["step"] <= moment.step])
-        self.title.set_text(f"after {moment.step:,} steps")
+            self.curves.show(self.table[self.table["step"] <= snapshot.step])
+        self.title.set_text(f"after {snapshot.step:,} steps")
         return []

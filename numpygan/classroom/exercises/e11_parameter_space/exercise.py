@@ -8,7 +8,7 @@ from numpygan.classroom.exercise import Part, Probe
 
 TITLE = "Circling in parameter space"
 STATEMENTS = ("parameter-space",)
-LESSON = "11_fail_in_parameter_space"
+LESSON = "13_fail_in_parameter_space"
 LIBRARY = (
     "numpygan.theory.parameter_space:simultaneous",
     "numpygan.theory.parameter_space:alternating",

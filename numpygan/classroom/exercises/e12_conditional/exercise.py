@@ -9,7 +9,7 @@ from numpygan.classroom.exercise import Draws, Part, Probe
 
 TITLE = "The conditional GAN"
 STATEMENTS = ("conditional", "conditions")
-LESSON = "13_condition_on_what_you_know"
+LESSON = "16_condition_on_what_you_know"
 LIBRARY = ("numpygan.training.conditional:conditional_gan", "numpygan.distributions.conditional:Labeled")
 
 PAIRS = (

@@ -8,7 +8,7 @@ from numpygan.classroom.exercise import Part, Probe
 
 TITLE = "Find the bug"
 STATEMENTS = ()
-LESSON = "14_hunt_bugs"
+LESSON = "17_hunt_bugs"
 LIBRARY = ("numpygan.distributions.toy_2d:ring", "numpygan.nets.extras.averaging:AveragedNetwork")
 
 PARTS = (

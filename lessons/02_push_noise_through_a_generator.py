@@ -1,0 +1,228 @@
+"""
+Push noise through a generator
+==============================
+
+**What you'll do.** Send normal noise z through a function G and find the exact density p_g of x
+= G(z), first with a pencil, then in code, then for a network.
+
+**What you'll learn.** Sampling G(z) needs no formula for p_g. But p_g exists, and in one
+dimension you can compute it: look back at each z that leads to x.
+
+**What you'll need.** Lesson 01 (density, normal distribution, standard error), derivatives.
+
+**Time.** 45 minutes.
+"""
+
+# %%
+# Why
+# ---
+# A generator is an ordinary function. Only its input z is random. Why does that make a new
+# distribution? Because G stretches some intervals of z and squeezes others. Where G squeezes,
+# many z land close together, and the density of x is high. The picture shows equally spaced z,
+# and where G(z) = z^3 - z takes them.
+import numpy as np
+from matplotlib.figure import Figure
+from scipy.integrate import quad
+from scipy.stats import kstest, norm
+
+from numpygan import Normal, PushForward, mlp
+from numpygan.plots import present
+from numpygan.plots.style import GENERATED, NOISE
+
+
+def G(z):
+    return z**3 - z
+
+
+def G_slope(z):
+    return 3 * z**2 - 1
+
+
+figure = Figure(figsize=(6.4, 3), layout="constrained")
+axes = figure.subplots()
+for z in np.linspace(-1.5, 1.5, 61):
+    axes.plot([z, G(z)], [1, 0], **NOISE)
+axes.set(xlabel="z above, x = G(z) below", yticks=[0, 1], yticklabels=["x", "z"])
+axes.set_title("Where G squeezes, the values x come close together")
+present(figure, "02_push_noise_through_a_generator")
+
+# %%
+# Predict
+# -------
+# Which x get a high density: those near x = 0, where z is most frequent, or those near x =
+# 0.385 and x = -0.385, where the lines of the picture crowd? The cell *Three routes to one
+# probability* shows the answer.
+
+# %%
+# By hand: a straight line
+# ------------------------
+# Let z ~ N(0, 1) and x = G(z) = 3 z + 2. What is the density of x at x = 5? Only z = 1 leads to
+# 5. An interval of z of length dz becomes an interval of x of length 3 dz, with the same
+# probability. So the density of x is the density of z divided by 3: p_g(5) = 0.242 / 3 = 0.081.
+# In lesson 01 we said that 2 + 3 z is N(2, 3^2), and its density at 5 is the same number.
+by_hand = norm.pdf(1) / 3
+assert np.isclose(norm.pdf(1), 0.242, atol=5e-4)
+assert np.isclose(by_hand, 0.081, atol=5e-4)
+assert np.isclose(by_hand, norm.pdf(5, 2, 3))
+
+# %%
+# The formula
+# -----------
+# In general, several z may lead to the same x. Each such z_i, with G(z_i) = x, is called a
+# *pre-image* of x. Near z_i, G is almost a straight line with slope G'(z_i), if this slope is
+# not 0. So an interval of length dx around x comes from intervals of length dx / \|G'(z_i)\|
+# around each z_i. Probabilities add up; divide by dx:
+#
+# .. math:: p_g(x) = \sum_{i:\ G(z_i) = x} \frac{p_z(z_i)}{|G'(z_i)|}
+#
+# Here p_z is the density of z. The notes use this in 1.3.4, to replace an expectation over z by
+# one over x. For our G the pre-images are the real roots of z^3 - z - x: three for x near 0,
+# one further out.
+
+
+def preimages(x):
+    roots = np.roots([1, 0, -1, -x])
+    return np.sort(roots[np.abs(roots.imag) < 1e-9].real)
+
+
+def p_g(x):
+    z = preimages(x)
+    return (norm.pdf(z) / np.abs(G_slope(z))).sum()
+
+
+assert [len(preimages(x)) for x in (-0.5, 0.2, 0.5)] == [1, 3, 1]
+
+# %%
+# Three routes to one probability
+# -------------------------------
+# How likely is -0.2 < x < 0.2?
+#
+# 1. Integrate p_g over x, from -0.2 to 0.2.
+# 2. Look at z. The set of z with -0.2 < G(z) < 0.2 has three parts, and their ends are the
+#    pre-images of -0.2 and 0.2. The normal distribution function gives the probability of each
+#    part; no density of x is needed.
+# 3. Draw 200,000 numbers and count. The standard error of a share P is sqrt(P (1 - P) / n).
+rng = np.random.default_rng(1)
+x = G(rng.normal(size=200_000))
+over_x = quad(p_g, -0.2, 0.2)[0]
+over_z = np.abs(norm.cdf(preimages(0.2)) - norm.cdf(preimages(-0.2))).sum()
+share = np.mean(np.abs(x) < 0.2)
+error = np.sqrt(over_z * (1 - over_z) / len(x))
+assert abs(over_x - over_z) < 1e-10
+assert abs(share - over_z) < 5 * error
+
+# %%
+# The answer to *Predict*: the peaks are at x = 0.385 and -0.385, where the slope of G is 0: 3
+# z^2 = 1, so z = 0.577 or -0.577. There the formula divides by 0 and p_g is infinite, but the
+# area of the peak is finite.
+z_flat = np.sqrt(1 / 3)
+assert np.isclose(z_flat, 0.577, atol=5e-4)
+assert np.isclose(G(-z_flat), 0.385, atol=5e-4)
+assert p_g(0.384) > 5 * p_g(0)
+assert quad(p_g, 0.38, G(-z_flat))[0] < 0.05
+
+points = np.linspace(-2, 2, 401)
+density = np.array([p_g(point) for point in points])
+figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+axes = figure.subplots()
+axes.hist(x, bins=120, range=(-2, 2), weights=np.full(len(x), 30 / len(x)), color="0.85", label="samples")
+axes.plot(points, density, label="p_g, exact", **GENERATED)
+axes.set(xlabel="x", ylabel="density (per unit of x)", ylim=(0, 2.5))
+axes.set_title("The peaks of p_g are where the slope of G is 0")
+axes.legend(frameon=False)
+present(figure, "02_push_noise_through_a_generator-2")
+
+# %%
+# A network is the same
+# ---------------------
+# A network of one input with LeakyReLU consists of straight pieces. On each piece there is at
+# most one pre-image, and it costs one division. ``PushForward`` does this for any network of
+# one input, and for any function with its slope. To judge it without its own formula, compare
+# its distribution function, F(x) = P(G(z) < x), with the share of samples below x. The largest
+# difference over all x, times sqrt(n), is above 2 only once in 1,500 times if F is right
+# (*Kolmogorov-Smirnov test*). For a wrong F, shifted by 2 % of a standard deviation, it is far
+# above 2.
+distribution = PushForward(G, Normal(), slope=G_slope)
+assert np.allclose(distribution.pdf(points), density, rtol=1e-9)
+
+network = mlp([1, 8, 8, 1], rng=np.random.default_rng(3), bias_std=1.0)
+samples = network.forward(rng.normal(size=(200_000, 1)))[:, 0]
+F = PushForward(network, Normal()).cdf
+root_n = np.sqrt(len(samples))
+assert kstest(samples, F).statistic * root_n < 2
+assert kstest(samples + 0.02 * samples.std(), F).statistic * root_n > 2
+assert np.isclose(1 / (2 * np.exp(-2 * 2**2)), 1500, rtol=0.01)
+
+# %%
+# What goes wrong
+# ---------------
+# Two slips are common. If you forget the slope and add up p_z(z_i), the result is no density:
+# its integral is 2.46. If you find only one of several pre-images, the others are lost: at x =
+# 0.2 the middle one has 61 % of the density, the other two 28 % and 12 %.
+without_slope = quad(lambda x: norm.pdf(preimages(x)).sum(), -20, 20, points=[-0.385, 0.385], limit=500)[0]
+assert np.isclose(without_slope, 2.46, atol=0.01)
+three = preimages(0.2)
+shares = norm.pdf(three) / np.abs(G_slope(three)) / p_g(0.2)
+assert np.allclose(shares, [0.28, 0.61, 0.12], atol=0.005)
+
+# %%
+# Recap
+# -----
+# - x = G(z) has a density p_g although nobody wrote it down; sampling needs G and noise only
+#   (notes, I.1).
+# - p_g(x) is the sum of p_z(z_i) / \|G'(z_i)\| over the pre-images z_i of x. The notes use it
+#   in 1.3.4.
+# - Probability, integral and count are three routes to one number; they must agree within their
+#   errors.
+
+# %%
+# On your own
+# -----------
+# 1. Let G(z) = z^2. Which are the pre-images of x = 4, and what is p_g(4)?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    They are 2 and -2, with slopes 4 and -4, so p_g(4) = 2 p_z(2) / 4. It is the chi-squared
+#    density with one degree of freedom.
+#
+#    .. code-block:: python
+#
+#        from scipy.stats import chi2
+#
+#        assert np.isclose(2 * norm.pdf(2) / 4, chi2(1).pdf(4))
+#
+# 2. Let z be uniform on (0, 1), with density 1 there. Which G makes x exponential, with density
+#    exp(-x) for x > 0?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    G(z) = -log(1 - z). The pre-image of x is z = 1 - exp(-x), and the slope there is 1 / (1 -
+#    z) = exp(x).
+#
+#    .. code-block:: python
+#
+#        z = 1 - np.exp(-points[points > 0])
+#        slope = 1 / (1 - z)
+#        assert np.allclose(1 / slope, np.exp(-points[points > 0]))
+#        assert np.isclose(-np.log(1 - rng.uniform(size=100_000)).mean(), 1, atol=0.02)
+#
+# 3. ``network.breakpoints(-10, 10)`` lists the z at which the network changes its slope. Check
+#    that p_g jumps at the image of such a z.
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    On both sides of a breakpoint the slope differs, and with it the density.
+#
+#    .. code-block:: python
+#
+#        z = network.breakpoints(-1, 1)[:1]
+#        at = network.forward(z[:, None])[0, 0]
+#        left, right = PushForward(network, Normal()).pdf([at - 1e-7, at + 1e-7])
+#        assert abs(left / right - 1) > 0.01
+#
+# See it move: ``numpygan lab normal`` draws these lines from z to x while G learns. Lesson 04
+# differentiates through the noise, and then you can solve its exercise: ``numpygan learn check
+# e02``.

@@ -1,0 +1,278 @@
+"""
+Measure the distance of two distributions
+=========================================
+
+**What you'll do.** Compute two numbers, KL and JS, that say how different two distributions
+are; prove that neither is ever negative; and see what happens to them when two distributions
+move apart.
+
+**What you'll learn.** KL depends on the order of its arguments and can be infinite. JS is
+symmetric and never exceeds log 2. Lesson 08 shows that a GAN minimizes JS.
+
+**What you'll need.** Lesson 01 (densities, expectations), logarithms, and derivatives.
+
+**Time.** 45 minutes.
+"""
+
+# %%
+# Why
+# ---
+# The picture shows data with two peaks, and two generators. Generator A covers both peaks, and
+# also the empty middle. Generator B makes one peak perfectly and ignores the other. Which of
+# the two is closer to the data? To train a generator we need a *number* that says how close it
+# is. This lesson shows two such numbers. They do not agree.
+import numpy as np
+from matplotlib.figure import Figure
+from scipy.integrate import quad
+from scipy.spatial.distance import jensenshannon
+
+import numpygan
+from numpygan import Categorical, Mixture, Normal, Uniform
+from numpygan.plots import present
+from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED, OPTIMAL
+
+data = Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)])
+A, B = Normal(0, np.sqrt(0.5**2 + 2**2)), Normal(2, 0.5)
+x, dx = np.linspace(-12, 16, 28_001, retstep=True)
+figure = Figure(figsize=(6, 3), layout="constrained")
+axes = figure.subplots()
+axes.plot(x, data.pdf(x), label="data", **DATA)
+axes.plot(x, A.pdf(x), label="generator A", **GENERATED)
+axes.plot(x, B.pdf(x), label="generator B", **OPTIMAL)
+axes.set(xlabel="x", ylabel="density", xlim=(-6, 6))
+axes.set_title("Which generator is closer to the data?")
+axes.legend(frameon=False)
+present(figure, "05_measure_the_distance_of_two_distributions")
+
+# %%
+# Predict
+# -------
+# Suppose that every data point which a generator can hardly produce costs a lot. Which
+# generator wins, A or B? And if every generated point that no data point resembles costs a lot?
+# Write down both answers; the section *The order of the arguments* has them.
+
+# %%
+# By hand
+# -------
+# A distribution on three outcomes is three numbers p_1, p_2, p_3 with sum 1. The *Kullback-
+# Leibler divergence* KL(p || q) is the mean of log(p_i / q_i), where outcome i has probability
+# p_i. Take p = (1/2, 1/2, 0) and q = (1/4, 1/2, 1/4). The first outcome adds 1/2 log 2, the
+# second 1/2 log 1 = 0. The third never happens under p: it adds 0 (t log t goes to 0 with t).
+# So KL(p || q) = 1/2 log 2 = 0.347. Logarithms are natural; the unit is called the *nat*.
+#
+# The other order is different. Under q the third outcome happens, and log(q_3 / p_3) =
+# log(0.25 / 0) is infinite: KL(q || p) is infinite.
+
+
+def kl(p, q):
+    possible = p > 0  # without this, 0 log 0 would be nan
+    with np.errstate(divide="ignore"):  # q = 0 < p: infinity is the right answer
+        return (p[possible] * np.log(p[possible] / q[possible])).sum()
+
+
+p, q = np.array([0.5, 0.5, 0.0]), np.array([0.25, 0.5, 0.25])
+assert np.isclose(kl(p, q), np.log(2) / 2)
+assert np.isclose(kl(p, q), 0.347, atol=5e-4)
+assert kl(q, p) == np.inf
+assert np.isclose(kl(p, q), numpygan.kl(Categorical(p), Categorical(q)))
+
+# %%
+# Densities
+# ---------
+# For densities p(x) and q(x) the sum becomes an integral:
+#
+# .. math:: KL(p\,\|\,q) = \int p(x) \log \frac{p(x)}{q(x)}\, dx \qquad \text{(notes, 1.3.1)}
+#
+# Example: p is N(0, 1) and q is N(m, 1), normal with mean m. The factors 1 / sqrt(2 pi) cancel,
+# and log p - log q = (-x^2 + (x - m)^2) / 2 = m^2 / 2 - m x. Under p the mean of x is 0, so
+# KL = m^2 / 2. We compare with a sum over a fine grid, and with the package.
+for m in (0.5, 1.0, 2.0, 4.0):
+    log_p, log_q = Normal(0, 1).log_pdf(x), Normal(m, 1).log_pdf(x)
+    assert np.isclose((np.exp(log_p) * (log_p - log_q)).sum() * dx, m**2 / 2)
+    assert np.isclose(numpygan.kl(Normal(0, 1), Normal(m, 1)), m**2 / 2)
+
+# %%
+# Gibbs' inequality: KL is never negative
+# ---------------------------------------
+# Look at f(t) = t - 1 - log t for t > 0. Its derivative 1 - 1/t is negative before t = 1 and
+# positive after, and f(1) = 0. So f(t) >= 0, that is log t <= t - 1, with equality only at
+# t = 1. Put t = q / p, multiply by p and sum over the outcomes with p > 0:
+#
+# .. math:: -KL(p\,\|\,q) = \sum_{p > 0} p \log \frac{q}{p}
+#           \;\le\; \sum_{p > 0} p \left(\frac{q}{p} - 1\right) = \sum_{p > 0} q \;-\; 1
+#           \;\le\; 0
+#
+# The last step holds because q sums to at most 1 on those outcomes. Hence KL >= 0. When is
+# KL = 0? Then both signs are equalities. The first gives q = p wherever p > 0, and the second
+# gives q = 0 elsewhere. So KL = 0 only if p = q.
+#
+# For densities, write integrals in place of sums; every step stays true. One detail changes.
+# An integral of p f(q / p) >= 0 can be 0 although q differs from p at single points, because
+# they have length 0. So KL = 0 says p = q *almost everywhere*: up to points that change no
+# probability.
+rng = np.random.default_rng(0)
+pairs = rng.dirichlet(np.ones(4), size=(500, 2)) * (rng.random((500, 2, 4)) < 0.7)  # some zeros
+pairs = pairs[(pairs.sum(axis=2) > 0).all(axis=1)]
+pairs /= pairs.sum(axis=2, keepdims=True)
+values = np.array([kl(p, q) for p, q in pairs])
+misses = ((pairs[:, 0] > 0) & (pairs[:, 1] == 0)).any(axis=1)
+assert values.min() > 0
+assert np.array_equal(np.isinf(values), misses)
+
+# %%
+# The proof also tells what KL *consists of*: the integral of p f(q / p), plus the probability
+# that q gives to places where p = 0. Take p uniform on [0, 1] and q = N(0, 1). The second route
+# is direct: p log p = 0 there, so KL is the mean of -log q, which is 1/6 + log sqrt(2 pi).
+
+
+def p_times_f(t):
+    ratio = Normal(0, 1).pdf([t])[0]  # q / p, with p = 1 on [0, 1]
+    return ratio - 1 - np.log(ratio)
+
+
+q_elsewhere = 1 - quad(lambda t: Normal(0, 1).pdf([t])[0], 0, 1)[0]
+assert np.isclose(quad(p_times_f, 0, 1)[0] + q_elsewhere, 1 / 6 + np.log(2 * np.pi) / 2)
+
+# %%
+# The order of the arguments
+# --------------------------
+# Here are the answers to *Predict*. KL(data || q) is a mean over the data: a q that misses a
+# peak is punished, and A wins. KL(q || data) is a mean over q: a q that visits empty places is
+# punished, but missing a peak costs only log 2, and B wins.
+assert numpygan.kl(data, A) < numpygan.kl(data, B)
+assert numpygan.kl(B, data) < numpygan.kl(A, data)
+assert np.isclose(numpygan.kl(B, data), np.log(2), atol=1e-3)
+assert numpygan.kl(data, B) > 10
+
+# %%
+# JS: compare both with their mean
+# --------------------------------
+# Let m = (p + q) / 2. The *Jensen-Shannon divergence* is
+#
+# .. math:: JS(p\,\|\,q) = \tfrac12 KL(p\,\|\,m) + \tfrac12 KL(q\,\|\,m)
+#           \qquad \text{(notes, 1.3.2)}
+#
+# It is symmetric. It is >= 0, and 0 only if p = m = q, by Gibbs. It has an upper bound, too:
+# p / m = 2p / (p + q) is at most 2, so each KL is at most log 2, and so is JS. JS = log 2 needs
+# q = 0 wherever p > 0: the two share no outcome. A second route uses no ratio p / m. With the
+# *entropy* H(p) = -sum p log p, write log(p / m) = log p - log m and collect the terms:
+# JS = H(m) - H(p) / 2 - H(q) / 2.
+
+
+def js(p, q):
+    m = (p + q) / 2
+    return kl(p, m) / 2 + kl(q, m) / 2
+
+
+def entropy(p):
+    return -(p[p > 0] * np.log(p[p > 0])).sum()
+
+
+values = np.array([js(p, q) for p, q in pairs])
+by_entropy = [entropy((p + q) / 2) - entropy(p) / 2 - entropy(q) / 2 for p, q in pairs]
+share_nothing = (pairs[:, 0] * pairs[:, 1] == 0).all(axis=1)
+assert share_nothing.any()
+assert values.min() > 0
+assert np.allclose(values[share_nothing], np.log(2), rtol=1e-12)
+assert values[~share_nothing].max() < np.log(2)
+assert np.allclose(values, by_entropy, atol=1e-12)
+assert np.allclose(values, [js(q, p) for p, q in pairs], atol=1e-12)
+
+# %%
+# Move two distributions apart
+# ----------------------------
+# Take p uniform on [0, 1] and q uniform on [t, 1 + t] with t < 1. A fraction t of each has no
+# counterpart and costs log 2; elsewhere p = q and the cost is 0. So JS = t log 2. For t >= 1,
+# JS stays at log 2: it no longer tells *how far* apart they are. JS of two normal distributions
+# becomes flat, too: at t = 6 it is already above 99 % of log 2. KL keeps on growing.
+shifts = np.linspace(0, 6, 61)
+uniform = [numpygan.js(Uniform(0, 1), Uniform(t, 1 + t)) for t in shifts]
+normal = [numpygan.js(Normal(0, 1), Normal(t, 1)) for t in shifts]
+assert np.allclose(uniform, np.minimum(shifts, 1) * np.log(2))
+assert normal[-1] > 0.99 * np.log(2)
+
+figure = Figure(figsize=(6, 3), layout="constrained")
+axes = figure.subplots()
+axes.plot(shifts, shifts**2 / 2, label="KL, normal", **OPTIMAL)
+axes.plot(shifts, normal, label="JS, normal", **GENERATED)
+axes.plot(shifts, uniform, label="JS, uniform", **DISCRIMINATOR)
+axes.axhline(np.log(2), label="log 2", **BOUND)
+axes.set(xlabel="shift t", ylabel="divergence, nats", ylim=(0, 1.5))
+axes.set_title("KL grows with the shift, JS stops at log 2")
+axes.legend(frameon=False)
+present(figure, "05_measure_the_distance_of_two_distributions-2")
+
+# %%
+# What goes wrong
+# ---------------
+# *Divergence is not distance.* A distance obeys the triangle inequality: a detour is never
+# shorter. JS does not. From (1, 0) to (0, 1) JS is 0.693, but through (1/2, 1/2) it is 0.216 +
+# 0.216 = 0.432. Its square root does obey it (Endres and Schindelin, 2003), and this root is
+# what ``scipy.spatial.distance.jensenshannon`` returns. A GAN needs JS, not its root. The
+# mistake is called ``js.sqrt``: ``numpygan learn why js.sqrt``.
+left, half, right = np.array([1.0, 0.0]), np.array([0.5, 0.5]), np.array([0.0, 1.0])
+assert np.isclose(js(left, right), 0.693, atol=5e-4)
+assert np.isclose(js(left, half), 0.216, atol=5e-4)
+assert js(left, half) + js(half, right) < js(left, right)
+assert np.allclose([jensenshannon(p, q) ** 2 for p, q in pairs], values, atol=1e-12)
+
+# %%
+# Recap
+# -----
+# - KL(p || q) is the mean of log(p / q) under p (1.3.1). It is >= 0, and 0 only for p = q
+#   (Gibbs). It is infinite if q = 0 where p > 0, and the order of p and q matters.
+# - JS is the mean of two KL to m = (p + q) / 2 (1.3.2): symmetric, between 0 and log 2.
+# - JS = log 2 if p and q share no outcome, however far apart they are.
+
+# %%
+# On your own
+# -----------
+# 1. Find KL(N(0, 1) || N(0, s^2)) by hand, and both orders for s = 2. Which is larger?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    KL = log s + 1 / (2 s^2) - 1/2, because the mean of x^2 is 1. The other order is larger:
+#    N(0, 4) often makes points that N(0, 1) hardly ever makes.
+#
+#    .. code-block:: python
+#
+#        narrow, wide = Normal(0, 1), Normal(0, 2)
+#        assert np.isclose(numpygan.kl(narrow, wide), np.log(2) + 1 / 8 - 1 / 2)
+#        assert np.isclose(numpygan.kl(wide, narrow), -np.log(2) + 2 - 1 / 2)
+#        assert numpygan.kl(wide, narrow) > numpygan.kl(narrow, wide)
+#
+# 2. Write the proof of Gibbs' inequality as numbers. For p = (0.5, 0.5, 0) and q = (0.2, 0.6,
+#    0.2), compute the four members of the chain, from -KL to 0. Which sign is an equality?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    -0.367 <= -0.2 = -0.2 <= 0. Neither sign is an equality: q differs from p where p > 0, and
+#    q is not 0 where p = 0.
+#
+#    .. code-block:: python
+#
+#        p, q = np.array([0.5, 0.5, 0.0]), np.array([0.2, 0.6, 0.2])
+#        ratio = q[:2] / p[:2]
+#        chain = [-kl(p, q), (p[:2] * (ratio - 1)).sum(), q[:2].sum() - 1, 0]
+#        assert np.allclose(chain, [-0.367, -0.2, -0.2, 0], atol=5e-4)
+#        assert chain[0] < chain[1] < chain[3]
+#
+# 3. For p near q, show that JS(p || q) is KL(p || q) / 4 up to terms of third order. Check it.
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    With q = p + d, KL(p || q) = sum d^2 / (2p) + third order. The mean m is half way, so each
+#    KL to m is a quarter of it, and so is the mean of both.
+#
+#    .. code-block:: python
+#
+#        p = np.array([0.2, 0.3, 0.5])
+#        for size in (1e-2, 1e-3):
+#            q = p + size * np.array([1, -2, 1])
+#            assert abs(js(p, q) / kl(p, q) - 1 / 4) < size * 5
+#
+# See it move: ``numpygan lab normal`` shows V and JS while a GAN trains. The
+# exercise of this lesson is e01: ``numpygan learn check e01``.

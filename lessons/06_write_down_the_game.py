@@ -1,0 +1,275 @@
+"""
+Write down the game
+===================
+
+**What you'll do.** Compute the score V(D, G) of a game of two players from probabilities, from
+logits, from samples, and by integrals over the noise z and over the points x.
+
+**What you'll learn.** What the two players want (notes, 1.2.1), how to compute a logarithm of a
+probability without nan, and why a mean over the noise is a mean over p_g (notes, 1.3.4).
+
+**What you'll need.** Lesson 01 (expectations, the error of a mean), lesson 02 (p_g), lesson 03
+(gradients), and integration by substitution.
+
+**Time.** 50 minutes.
+"""
+
+# %%
+# Why
+# ---
+# A *discriminator* D looks at a point x and answers with a probability D(x): "x is real data
+# with probability D(x)". How do we score such an answer? If D says 0.9, x may be generated all
+# the same. So we do not ask "right or wrong?". The score is the logarithm of the probability
+# that D gave to the truth: log D(x) if x is real, log(1 - D(x)) if x was generated. An answer
+# that is certain and right scores 0; one that is certain and wrong scores minus infinity.
+import numpy as np
+from matplotlib.figure import Figure
+from scipy.integrate import quad
+
+from numpygan import Normal, PushForward, discriminator_loss, gradcheck, value
+from numpygan.plots import present
+from numpygan.plots.style import BLUE, DATA, GENERATED, OPTIMAL, VERMILION
+from numpygan.theory import Discriminator, constant_discriminator
+
+answers = np.linspace(0.005, 0.995, 199)
+figure = Figure(figsize=(6, 3), layout="constrained")
+axes = figure.subplots()
+axes.plot(answers, np.log(answers), label="x is real: log D", **DATA)
+axes.plot(answers, np.log(1 - answers), label="x is generated: log(1 - D)", **GENERATED)
+axes.set(xlabel="D(x), the answer", ylabel="score, nats")
+axes.set_title("A certain and wrong answer costs most")
+axes.legend(frameon=False)
+present(figure, "06_write_down_the_game")
+
+# %%
+# Predict
+# -------
+# D knows nothing and answers 1/2 for every point. What is the sum of its mean score on real
+# points and its mean score on generated points? Does this sum change if the generator improves?
+# The next two sections have the answers.
+
+# %%
+# By hand
+# -------
+# The *generator* G turns noise z into a point G(z). The *value* of the game is the sum of two
+# means, each over its own points:
+#
+# .. math:: \min_G \max_D V(D, G) = E_{x \sim p_{data}} \log D(x)
+#           + E_{z \sim p_z} \log(1 - D(G(z))) \qquad \text{(notes, 1.2.1)}
+#
+# Two real points with D = 0.9 and 0.5, and one generated point with D = 0.2, give
+# V = (log 0.9 + log 0.5) / 2 + log 0.8 = (-0.105 - 0.693) / 2 - 0.223 = -0.622.
+# D wants V large; 0 is the best possible. G wants V small, and it can only change G(z).
+D_real, D_fake = np.array([0.9, 0.5]), np.array([0.2])
+V = np.log(D_real).mean() + np.log(1 - D_fake).mean()
+assert np.isclose(V, -0.622, atol=5e-4)
+
+# %%
+# For D = 1/2 everywhere, V = log(1/2) + log(1/2) = -log 4 = -1.386. This is so for every data
+# distribution and every generator. So V = -1.386 says that D knows nothing. It does *not* say
+# that G is good.
+half = constant_discriminator(0.5)
+assert np.isclose(value(half, Normal(0, 1), Normal(0, 1)), -np.log(4))
+assert np.isclose(value(half, Normal(4, 0.5), Normal(-3, 2)), -np.log(4))
+assert np.isclose(-np.log(4), -1.386, atol=5e-4)
+
+# %%
+# Derive: the losses from logits
+# ------------------------------
+# A network returns any real number l, the *logit*. The *sigmoid* makes it a probability:
+# D = 1 / (1 + exp(-l)). Hence 1 - D = 1 / (1 + exp(l)). With softplus(l) = log(1 + exp(l)):
+#
+# .. math:: \log D = -\mathrm{softplus}(-l), \qquad \log(1 - D) = -\mathrm{softplus}(l)
+#
+# The derivative of softplus is the sigmoid, so that log D has the slope 1 - D in l, and
+# log(1 - D) has the slope -D. One problem remains: exp(l) overflows for l = 800. Take max(l, 0)
+# out of the logarithm: softplus(l) = max(l, 0) + log(1 + exp(-|l|)), whose exponent is never
+# positive. The sigmoid follows, because D = exp(log D) = exp(-softplus(-l)).
+
+
+def softplus(logits):
+    return np.maximum(logits, 0) + np.log1p(np.exp(-np.abs(logits)))
+
+
+def sigmoid(logits):
+    return np.exp(-softplus(-logits))
+
+
+logits = np.linspace(-800, 800, 1601)
+assert np.allclose(softplus(logits), np.logaddexp(0, logits), rtol=1e-14)
+assert softplus(800.0) == 800
+assert sigmoid(np.array([-800.0, 0.0, 800.0])).tolist() == [0, 0.5, 1]
+
+# %%
+# D is trained to *minimize* a loss, so its loss is -V. A gradient of a mean has a factor 1/n.
+# The real points and the generated points have a mean each, and their numbers may differ. (The
+# *cross entropy* of n + m labels is one mean over all of them. For n = m it is -V / 2.)
+
+
+def minus_value(real, fake):
+    loss = softplus(-real).mean() + softplus(fake).mean()
+    slopes = -(1 - sigmoid(real)) / len(real), sigmoid(fake) / len(fake)
+    return loss, np.concatenate(slopes)
+
+
+rng = np.random.default_rng(0)
+real, fake = rng.normal(1, 3, size=(5, 1)), rng.normal(-1, 3, size=(8, 1))
+both = np.concatenate([real, fake])
+loss, slopes = minus_value(real, fake)
+assert np.isclose(loss, discriminator_loss(real, fake)[0])
+assert np.allclose(slopes, discriminator_loss(real, fake)[1])
+assert gradcheck(lambda logits: minus_value(logits[:5], logits[5:]), both) < 1e-7
+
+# %%
+# What goes wrong: sigmoid, then log
+# ----------------------------------
+# For l = 40 the sigmoid is rounded to exactly 1, so 1 - D = 0 and its logarithm is -infinity.
+# Back-propagation then computes -1 / (1 - D) times D (1 - D), infinity times 0, which is nan.
+# One nan makes all weights nan. The mistake is called ``loss.cancellation``: ``numpygan learn
+# why loss.cancellation``.
+with np.errstate(divide="ignore", invalid="ignore"):
+    D = 1 / (1 + np.exp(-np.array(40.0)))
+    assert np.log(1 - D) == -np.inf
+    assert np.isnan(-1 / (1 - D) * (D * (1 - D)))
+assert minus_value(np.array([[1.0]]), np.array([[40.0]]))[0] > 40
+
+# %%
+# Derive: from z to x
+# -------------------
+# The second mean of V runs over the noise z, but D sees only the point x = G(z). First an
+# example with four values: z is -1, 0, 1 or 2 with probability 1/4 each, and G(z) = z^2. The
+# points are 1, 0, 1, 4: p_g(0) = 1/4, p_g(1) = 1/2, p_g(4) = 1/4. Add the terms with equal x
+# first, and a mean over z becomes a mean over p_g, for any function f(x) = log(1 - D(x)).
+f = {0: np.log(0.9), 1: np.log(0.6), 4: np.log(0.2)}
+over_z = sum(f[z**2] for z in (-1, 0, 1, 2)) / 4
+over_x = f[0] / 4 + f[1] / 2 + f[4] / 4
+assert np.isclose(over_z, over_x)
+
+# %%
+# For densities, "add the terms with equal x" is integration by substitution. Take G(z) = exp z,
+# so z = log x and dz = dx / x:
+#
+# .. math:: \int p_z(z) \log(1 - D(G(z)))\, dz
+#           = \int_0^\infty \frac{p_z(\log x)}{x} \log(1 - D(x))\, dx
+#           = \int p_g(x) \log(1 - D(x))\, dx \qquad \text{(notes, 1.3.4)}
+#
+# The factor p_z(log x) / x is p_g(x) of lesson 02: the density of the noise at the pre-image,
+# divided by the slope of G there. If G rises and falls, cut the z axis at its turning points,
+# substitute on each piece, and add. This gives the sum over all pre-images.
+
+
+def logit(x):
+    return 2 - (x - 2) ** 2  # this D takes points near 2 for real
+
+
+def z_integrand(z, G):
+    return Normal(0, 1).pdf([z])[0] * -softplus(logit(G(z)))
+
+
+def x_integrand(x):
+    return Normal(0, 1).pdf([np.log(x)])[0] / x * -softplus(logit(x))
+
+
+over_z = quad(z_integrand, -8, 8, args=(np.exp,), points=[0, 1], limit=200)[0]
+over_x = quad(x_integrand, 1e-4, 400, points=[1, 5], limit=200)[0]
+assert np.isclose(over_z, over_x, rtol=1e-7)
+
+# %%
+# Check: V by two routes
+# ----------------------
+# The first route integrates over z and never uses p_g. The second one, the package, integrates
+# over x with the exact density of G(z). G(z) = z^3 - z has up to three pre-images for one x.
+p_data, D = Normal(2, 0.5), Discriminator(logit)
+mean_data = quad(lambda t: p_data.pdf([t])[0] * -softplus(-logit(t)), -3, 7, points=[2])[0]
+for G in (np.exp, lambda z: z**3 - z):
+    mean_noise = quad(z_integrand, -8, 8, args=(G,), points=[-1, 0, 1], limit=200)[0]
+    by_package = value(D, p_data, PushForward(G, Normal(0, 1)))
+    assert np.isclose(mean_data + mean_noise, by_package, rtol=1e-7)
+exact = mean_data + over_z
+
+# %%
+# V from samples
+# --------------
+# Training knows no density. It has n real and m generated points and takes two means. If log D
+# has the variance a, and log(1 - D(G(z))) the variance b, the estimate of V has the variance
+# a / n + b / m. By lesson 01, V lies within 1.96 standard deviations of it in 95 of 100 cases.
+# We repeat it 1,000 times. A batch of this size sees V with an error of about 0.03, so a loss
+# curve moves up and down that much although nothing in the game has changed.
+n, m = 200, 400
+log_D = -softplus(-logit(rng.normal(2, 0.5, size=(1000, n))))
+log_not_D = -softplus(logit(np.exp(rng.normal(size=(1000, m)))))
+estimates = log_D.mean(axis=1) + log_not_D.mean(axis=1)
+errors = np.sqrt(log_D.var(axis=1, ddof=1) / n + log_not_D.var(axis=1, ddof=1) / m)
+covered = np.abs(estimates - exact) < 1.96 * errors
+assert abs(covered.mean() - 0.95) < 5 * np.sqrt(0.95 * 0.05 / 1000)
+assert np.isclose(estimates.std(), errors.mean(), rtol=0.1)
+assert np.isclose(errors.mean(), 0.03, atol=0.005)
+
+figure = Figure(figsize=(6, 3), layout="constrained")
+axes = figure.subplots()
+for i in range(60):
+    color, marker = (BLUE, ".") if covered[i] else (VERMILION, "x")
+    axes.errorbar(i, estimates[i], 1.96 * errors[i], fmt=marker, color=color)
+axes.axhline(exact, label="exact V", **OPTIMAL)
+axes.set(xlabel="repetition", ylabel="V, nats", ylim=(-1.45, -1.0))
+axes.set_title("About 95 of 100 intervals contain the exact V")
+axes.legend(frameon=False, loc="lower right")
+present(figure, "06_write_down_the_game-2")
+
+# %%
+# Recap
+# -----
+# - V is a mean of log D over real points plus a mean of log(1 - D) over generated points
+#   (1.2.1). D maximizes it, G minimizes it. D = 1/2 gives -log 4, whatever G is.
+# - Compute losses from logits: log D = -softplus(-l), log(1 - D) = -softplus(l).
+# - A mean over z is a mean over p_g (1.3.4), so the theory needs p_g only.
+
+# %%
+# On your own
+# -----------
+# 1. A D-loss stays near 20, although D separates real from generated points by 20 logits. What
+#    has happened? (Call ``minus_value`` with real logits of 10, and generated ones of -10.)
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    The labels are swapped in the call. The right call gives a loss near 0; the swapped one 20.
+#
+#    .. code-block:: python
+#
+#        real, fake = np.full((5, 1), 10.0), np.full((5, 1), -10.0)
+#        assert minus_value(real, fake)[0] < 1e-3
+#        assert np.isclose(minus_value(fake, real)[0], 20, atol=1e-3)
+#
+# 2. D(x) = sigmoid(w x + b) has two parameters. Derive dV/dw and dV/db, and check the first.
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    Slope in the logit times slope of the logit: dV/dw = mean (1 - D(x)) x - mean D(x_g) x_g.
+#    For b, the last factors x and x_g are 1.
+#
+#    .. code-block:: python
+#
+#        x, x_g, w, b, h = rng.normal(size=6), rng.normal(1, 1, size=9), 0.7, -0.2, 1e-5
+#        V_of = lambda w: -softplus(-(w * x + b)).mean() - softplus(w * x_g + b).mean()
+#        dw = ((1 - sigmoid(w * x + b)) * x).mean() - (sigmoid(w * x_g + b) * x_g).mean()
+#        assert np.isclose(dw, (V_of(w + h) - V_of(w - h)) / (2 * h), rtol=1e-7)
+#
+# 3. Let G(z) = z^2 with z from N(0, 1). Derive p_g, and check (1.3.4) for f(x) = exp(-x).
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    Both pre-images, z = sqrt x and z = -sqrt x, have the slope 2 sqrt x in size. So p_g(x) =
+#    p_z(sqrt x) / sqrt x. It is infinite at x = 0, but its integral is not.
+#
+#    .. code-block:: python
+#
+#        p_z = lambda z: Normal(0, 1).pdf([z])[0]
+#        left = quad(lambda z: p_z(z) * np.exp(-(z**2)), -8, 8)[0]
+#        right = quad(lambda x: p_z(x**0.5) / x**0.5 * np.exp(-x), 0, 64, points=[0.01, 1])[0]
+#        assert np.isclose(left, right, rtol=1e-6)
+#
+# See it move: ``numpygan lab normal`` draws V beside the networks. The exercises of this lesson
+# are e04 and e05: ``numpygan learn check e04``, then ``numpygan learn check e05``.
