@@ -62,11 +62,12 @@ def integrate_pair(
     if normal_pairs.are_normal((p, q)):
         estimate = if_normal(p, q)
     elif isinstance(p, Univariate) and isinstance(q, Univariate):
-        if p.has_density or q.has_density:
-            check_budget((p, q), pieces((p, q)), POINTS)
-        if is_infinite is not None and is_infinite(p, q):
-            return Estimate(math.inf, error=0.0, method="comparison of supports and tails")
-        estimate = integrate_1d(f, (p, q), crossings(p, q))
+        with np.errstate(all="ignore"):  # densities overflow far out; the integrand is checked at every point
+            if p.has_density or q.has_density:
+                check_budget((p, q), pieces((p, q)), POINTS)
+            if is_infinite is not None and is_infinite(p, q):
+                return Estimate(math.inf, error=0.0, method="comparison of supports and tails")
+            estimate = integrate_1d(f, (p, q), crossings(p, q))
     elif are_normal_mixtures_2d((p, q)):
         estimate = integrate(f, p, q, level_set=level_set)
     elif rng is not None:
