@@ -194,6 +194,15 @@ def test_the_header_of_integers_with_an_index(write):
     np.testing.assert_array_equal(read_points(write("p.csv", ",0,1\n0,5,7\n1,2,3\n")), [[5, 7], [2, 3]])
 
 
+def test_a_column_of_words_can_be_left_out(write, tmp_path):
+    path = write("p.csv", "name,x,y\na,1,2\nb,3,4\n")
+    expect_one_line(
+        path, f"p.csv, line 2: 'a' is not a number; entries are separated by commas; without this column: {path}:x,y"
+    )
+    np.testing.assert_array_equal(read_points(f"{path}:x,y"), [[1, 2], [3, 4]])
+    expect_one_line(write("q.csv", "1,2,x\n"), f"without this column: {tmp_path}/q.csv:1,2")
+
+
 def test_columns_that_do_not_exist(write, tmp_path):
     write("p.csv", "x,y\n1,2\n3,4\n")
     for columns in ("z", "3", "0", "x,,y"):
