@@ -44,6 +44,9 @@ class Distribution(ABC):
         """Density at the rows of ``x`` (n, dim), of shape (n,)."""
         return np.exp(self.log_pdf(x))
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
 
 class Multivariate(Distribution):
     """A distribution on R^dim, dim >= 1, with a density.
