@@ -29,7 +29,7 @@ class Slope:
     value : float
         The central difference with the best step.
     noise : float
-        A bound on its rounding error.
+        A bound on its error: the rounding error, and the truncation error that the rounding error can hide.
     around : float
         The size of the slopes of f farther away, about 1 unit of x.
     one_sided : tuple of two floats, or None
