@@ -36,6 +36,7 @@ extensions = [
 html_theme = "furo"
 html_title = "numpygan"
 html_static_path = ["static"]
+html_extra_path = ["../numpygan/pages"]  # the folder play
 html_css_files = ["site.css"]
 html_copy_source = False
 html_theme_options = {"source_repository": ""}
