@@ -275,5 +275,5 @@ assert np.allclose([jensenshannon(p, q) ** 2 for p, q in pairs], values, atol=1e
 #            q = p + size * np.array([1, -2, 1])
 #            assert abs(js(p, q) / kl(p, q) - 1 / 4) < size * 5
 #
-# See it move: ``numpygan lab normal`` shows V and JS while a GAN trains. The
-# exercise of this lesson is e01: ``numpygan learn check e01``.
+# See it move: ``numpygan play two-distributions`` lets you move one distribution with the
+# mouse. The exercise of this lesson is e01: ``numpygan learn check e01``.

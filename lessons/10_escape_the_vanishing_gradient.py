@@ -261,5 +261,5 @@ assert np.isclose(cross_entropy(rejected, 1), non_saturating(rejected)[0])
 #        near = np.array([run(saturating, seed, start=5.0) for seed in range(8)])
 #        assert (np.abs(near[:, -1, 1] - 7) < 1).sum() >= 6
 #
-# See it move: ``numpygan lab far-normal`` starts from far away, with either loss. The exercise
-# of this lesson is e09: ``numpygan learn check e09``.
+# See it move: in ``numpygan play generator`` you are the generator, with either loss. The
+# exercise of this lesson is e09: ``numpygan learn check e09``.
