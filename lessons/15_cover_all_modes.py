@@ -159,7 +159,7 @@ repairs |= {"d_lr": 3e-3, "g_lr": 3e-3, "d_scale": 3.0, "d_fourier_features": 0}
 slow = {"d_lr": 1e-5, "g_lr": 1e-2, "generator_loss": saturating}
 ways = {
     "sharp D": plain.with_values(steps=900, batch=128, **steps),
-    "slow D": plain.with_values(steps=300, batch=64, **slow),
+    "slow D": plain.with_values(steps=200, batch=64, **slow),
     "recipe": settings_for(distribution, recipe=True).with_values(average=0.98, **repairs),
 }
 
