@@ -83,6 +83,8 @@ def test_an_empty_folder_and_short_names(folder, capsys):
     learn(capsys, "init")
     for name in ("e1", "E01", "1", "e01_kl_js"):
         assert "e01 KL and JS divergence   part a" in learn(capsys, "check", name, status=1)
+    (folder / "Copy of e01_kl_js.PY").write_text(all_exercises()["e01"].reference)
+    assert "public checks passed" in learn(capsys, "check", "Copy of e01_kl_js.PY")
     assert main(["check", "e01"]) == 2
     assert "e01 is an exercise, not a statement: numpygan learn check e01" in capsys.readouterr().err
 
