@@ -28,7 +28,6 @@ later, with its proof. Lay the notes beside this course: the numbers in brackets
 # through D. Here an example is one number, so that we can draw all.
 from itertools import islice
 
-import gan_in_one_file as plain
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -60,6 +59,9 @@ present(figure, "00_meet_the_game")
 #
 # .. literalinclude:: gan_in_one_file.py
 #    :language: python
+#
+# From here on we call it ``plain``.
+import gan_in_one_file as plain
 
 # %%
 # Predict
@@ -169,8 +171,8 @@ assert np.array_equal(D.parameters(), gan.discriminator.theta)
 # "V is -1.386, so G is perfect" is wrong. A detective that always answers 1/2 has the same V,
 # whatever G does. Here is one: all its last weights are 0. Its forger has not been trained, and
 # its numbers are wrong. Look at the forged examples, not at V alone. (The classic slip in the
-# loop itself, a step of both players at once, is called ``loop.G_moves_with_D``: ``numpygan
-# learn why loop.G_moves_with_D``.)
+# loop itself, a step of both players at once, is called ``loop.G_moves_with_D``:
+# ``numpygan learn why loop.G_moves_with_D``.)
 G, D = plain.make_players(np.random.default_rng(1))
 D.layers[-1].W[:] = 0
 V = plain.discriminator_gradient(G, D, plain.draw_data(128, rng), plain.draw_noise(128, rng))

@@ -113,7 +113,7 @@ def _success(exercise: Exercise, verdicts: list[PartResult], printed: str, notes
     if exercise.statements:
         lines += _field("proves", f"numpygan check {' '.join(exercise.statements)}")
     if exercise.lesson:
-        lines += _field("lesson", f"lessons/{exercise.lesson}.py")
+        lines += _field("lesson", exercise.lesson_command)
     return "\n".join(
         [*lines[: MOST_LINES - 1], *_field("next", f"numpygan learn solution {exercise.id}  |  numpygan learn next")]
     )

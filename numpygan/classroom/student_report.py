@@ -101,7 +101,7 @@ def _reading(id: str) -> str:
     """Return what to read next."""
     exercise = all_exercises()[id]
     todo = [f"<code>numpygan learn hint {id}</code>"]
-    todo += [f"lesson <code>{escape(exercise.lesson)}</code>"] if exercise.lesson else []
+    todo += [f"<code>{escape(exercise.lesson_command)}</code>"] if exercise.lesson else []
     todo += [f"<code>numpygan check {escape(' '.join(exercise.statements))}</code>"] if exercise.statements else []
     return f"<p class=lead>To read next: {', '.join(todo)}</p>"
 

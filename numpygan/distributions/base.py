@@ -80,7 +80,8 @@ class Multivariate(Distribution):
         return []
 
     def _log_pdf(self, x: np.ndarray) -> np.ndarray:
-        return _of_shape("log_density", self.log_density(x), x.shape[:1])
+        with np.errstate(divide="ignore", over="ignore"):
+            return _of_shape("log_density", self.log_density(x), x.shape[:1])
 
 
 class Univariate(Distribution):
@@ -129,9 +130,9 @@ class Univariate(Distribution):
         return super().__new__(cls)
 
     def log_density(self, x: np.ndarray) -> np.ndarray:
-        """The hook: log density in nats at finite x (n,), of shape (n,); ``-inf`` where the density is 0.
+        """The hook: log density in nats at finite x (n,) in the support, of shape (n,); ``-inf`` where it is 0.
 
-        ``log_pdf`` checks its argument and calls this method. Its integral must be 1.
+        ``log_pdf`` checks its argument and calls this method. The integral of the density must be 1.
         """
         raise NotImplementedError(f"{type(self).__name__} has no log_density")
 
@@ -217,7 +218,10 @@ class Univariate(Distribution):
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         at = np.asarray(about + x)
-        return _of_shape("log_density", self.log_density(at), at.shape)
+        inside = (at >= self.support[0]) & (at <= self.support[1])
+        with np.errstate(divide="ignore", over="ignore"):  # log 0 is -inf, and exp(-x) may overflow far from the mass
+            values = _of_shape("log_density", self.log_density(np.clip(at, *self.support)), at.shape)
+        return np.where(inside, values, -np.inf)
 
     def _cdf(self, x: np.ndarray) -> np.ndarray:
         return _of_shape("cumulative", self.cumulative(x), x.shape)

@@ -12,7 +12,7 @@ IN_1D = Settings()
 IN_1D_RECIPE = Settings(
     batch=128,
     k=1,
-    networks=Networks(g_hidden=(32,)),
+    networks=Networks(g_hidden=(32,), g_slope=0.3, g_unfolded=True),
     step_sizes=StepSizes(d_lr=5e-3, g_lr=2e-3, d_lr_halfway=0.5, g_lr_halfway=0.5),
     d_input=DiscriminatorInput(d_noise=0.5, d_scale=3.0),
     recipe=Recipe(standardized=True, average=0.995, r1=0.1),

@@ -66,14 +66,14 @@ class WithSupport(Univariate):
     support = (0.0, 1.0)
 
     def log_density(self, x):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where((x >= 0) & (x <= 1), np.log(2 * x), -np.inf)
+        return np.log(2 * x)
 
 
 def test_with_a_support():
     own = WithSupport()
     np.testing.assert_allclose(own.cdf([0.0, 0.5, 2.0]), [0, 0.25, 1], atol=1e-12)
     np.testing.assert_allclose(own.quantile([0, 0.25, 1]), [0, 0.5, 1], atol=1e-12)
+    np.testing.assert_array_equal(own.log_pdf([-1.0, 0.0, 1.0, 1.5]), [-np.inf, -np.inf, np.log(2), -np.inf])
     assert abs(js(own, Uniform(0, 1)) - js(from_scipy(stats.beta(2, 1)), Uniform(0, 1))) < 1e-12
 
 
@@ -85,6 +85,22 @@ class WithAllHooks(DensityOnly):
 
     def inverse_cumulative(self, u):
         return self.frozen.ppf(u)
+
+
+class Gumbel(Univariate):
+    def log_density(self, x):
+        return -x - np.exp(-x)  # overflows at -1000
+
+
+class Overflowing(Univariate):
+    def log_density(self, x):
+        return 2 * x - x**2 * np.exp(x) / np.exp(x) - x**2 / x * 0 - 1 - 0.5 * np.log(np.pi)  # nan far from the mass
+
+
+def test_overflow_far_from_the_mass(rng):
+    assert Gumbel().quantile([0.5]) == pytest.approx(-np.log(np.log(2)))
+    assert abs(js(Gumbel(), from_scipy(stats.gumbel_r()))) < 1e-12
+    assert Overflowing().cdf([1.0]) == pytest.approx(0.5)
 
 
 def test_given_hooks_are_used():
@@ -132,4 +148,8 @@ def test_errors_name_what_is_missing():
     nowhere = type("Mine", (Univariate,), {"log_density": lambda self, x: np.full(x.shape, -np.inf)})()
     with pytest.raises(ValueError, match="-inf wherever it was evaluated; give the distribution a support"):
         nowhere.cdf([0.0])
-    assert issubclass(Univariate, Distribution)
+    plain = type("Mine", (Distribution,), {"log_pdf": lambda self, x: x, "sample": lambda self, n, *, rng: None})()
+    with pytest.raises(
+        TypeError, match="one of your own is a subclass of Univariate or Multivariate with a method log"
+    ):
+        js(plain, Normal())
