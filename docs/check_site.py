@@ -56,6 +56,7 @@ def faults(site: Path) -> list[str]:
         *_loads_from_elsewhere(site),
         *_names_without_a_place(pages, site),
         *_pictures(pages, site),
+        *_answers(site),
     ]
 
 
@@ -110,6 +111,16 @@ def _pictures(pages: dict[Path, Page], site: Path) -> list[str]:
         shown = sum("_thumb" not in image for image in images)
         if shown != presented or max(images.values(), default=1) > 1:
             wrong.append(f"{script.name} presents {presented} pictures, its page shows {shown}: {dict(images)}")
+    return wrong
+
+
+def _answers(site: Path) -> list[str]:
+    wrong = []
+    for script in sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py")):
+        written = script.read_text(encoding="utf-8").count("# .. admonition:: Answer")
+        folded = (site / f"lessons/{script.stem}.html").read_text(encoding="utf-8").count('<details class="answer">')
+        if written != folded:
+            wrong.append(f"{script.name} has {written} answers, its page folds {folded}")
     return wrong
 
 

@@ -26,14 +26,17 @@ extensions = [
     "numpydoc",
     "sphinx_gallery.gen_gallery",
     "bars",
+    "dropdowns",
     "exercises",
     "links",
+    "notebooks",
     "rooms",
 ]
 
 html_theme = "furo"
 html_title = "numpygan"
 html_static_path = ["static"]
+html_extra_path = ["../numpygan/pages"]  # the folder play
 html_css_files = ["site.css"]
 html_copy_source = False
 html_theme_options = {"source_repository": ""}
@@ -53,6 +56,7 @@ sphinx_gallery_conf = {
     "examples_dirs": "../lessons",
     "gallery_dirs": "lessons",
     "filename_pattern": r"/\d\d_",
+    "ignore_pattern": r"gan_in_one_file\.py",  # lesson 00 shows it
     "within_subsection_order": "FileNameSortKey",
     "image_scrapers": ("pictures.collect_pictures",),
     "reset_modules": ("pictures.start_lesson",),

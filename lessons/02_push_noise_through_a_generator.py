@@ -1,46 +1,84 @@
 """
 Push noise through a generator
-=================================
+==============================
 
-**What you'll do.** Send normal noise z through a function G, find the exact density p_g of x = G(z),
-and differentiate an average over noise in several ways.
+**What you'll do.** Send normal noise z through a function G and find the exact density p_g of x
+= G(z), first with a pencil, then in code, then for a network.
 
-**What you'll learn.** Sampling G(z) needs no formula for p_g, yet p_g is there, and on the line it is known
-exactly. And gradients pass through noise (1.1.1), which is why G can be trained at all.
+**What you'll learn.** Sampling G(z) needs no formula for p_g. But p_g exists, and in one
+dimension you can compute it: look back at each z that leads to x.
 
-**What you'll need.** Derivatives, the normal density, and NumPy. Equation numbers are those of the notes.
+**What you'll need.** Lesson 01 (density, normal distribution, standard error), derivatives.
+
+**Time.** 45 minutes.
 """
 
 # %%
-# A function and some noise
-# -------------------------
-# Take G(z) = z^3 - z and z ~ N(0, 1). Sampling is two lines. The source of the noise, ``rng``, is in plain sight:
-# hidden global seeds are one reason why toy results do not reproduce. The same seed gives the same bits.
+# Why
+# ---
+# A generator is an ordinary function. Only its input z is random. Why does that make a new
+# distribution? Because G stretches some intervals of z and squeezes others. Where G squeezes,
+# many z land close together, and the density of x is high. The picture shows equally spaced z,
+# and where G(z) = z^3 - z takes them.
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.integrate import quad
-from scipy.stats import kstest, kstwobign, norm
+from scipy.stats import kstest, norm
 
 from numpygan import Normal, PushForward, mlp
 from numpygan.plots import present
-from numpygan.plots.style import BLUE, BOUND, DISCRIMINATOR, GENERATED, OPTIMAL
-from numpygan.theory.smoothing import smoothed_gradient
+from numpygan.plots.style import GENERATED, NOISE
 
-n = 200_000
-z = np.random.default_rng(1).normal(size=n)
-x = z**3 - z
-assert np.array_equal(z, np.random.default_rng(1).normal(size=n))
+
+def G(z):
+    return z**3 - z
+
+
+def G_slope(z):
+    return 3 * z**2 - 1
+
+
+figure = Figure(figsize=(6.4, 3), layout="constrained")
+axes = figure.subplots()
+for z in np.linspace(-1.5, 1.5, 61):
+    axes.plot([z, G(z)], [1, 0], **NOISE)
+axes.set(xlabel="z above, x = G(z) below", yticks=[0, 1], yticklabels=["x", "z"])
+axes.set_title("Where G squeezes, the values x come close together")
+present(figure, "02_push_noise_through_a_generator")
 
 # %%
-# Where does the probability at x come from?
-# ------------------------------------------
-# x lies in a small interval of length dx if z lies in a small interval around *some* z_i with G(z_i) = x.
-# Where G'(z_i) is not 0, G is nearly straight, and that interval has length dz = dx divided by the size of
-# G'(z_i). Add up the probabilities p_z(z_i) dz, and divide by dx:
+# Predict
+# -------
+# Which x get a high density: those near x = 0, where z is most frequent, or those near x =
+# 0.385 and x = -0.385, where the lines of the picture crowd? The cell *Three routes to one
+# probability* shows the answer.
+
+# %%
+# By hand: a straight line
+# ------------------------
+# Let z ~ N(0, 1) and x = G(z) = 3 z + 2. What is the density of x at x = 5? Only z = 1 leads to
+# 5. An interval of z of length dz becomes an interval of x of length 3 dz, with the same
+#    probability. So the density of x is the density of z divided by 3: p_g(5) = 0.242 / 3 =
+#    0.081. In lesson 01 we said that 2 + 3 z is N(2, 3^2), and its density at 5 is the same
+#    number.
+by_hand = norm.pdf(1) / 3
+assert np.isclose(norm.pdf(1), 0.242, atol=5e-4)
+assert np.isclose(by_hand, 0.081, atol=5e-4)
+assert np.isclose(by_hand, norm.pdf(5, 2, 3))
+
+# %%
+# The formula
+# -----------
+# In general, several z may lead to the same x. Each such z_i, with G(z_i) = x, is called a
+# *pre-image* of x. Near z_i, G is almost a straight line with slope G'(z_i), if this slope is
+# not 0. So an interval of length dx around x comes from intervals of length dx / \|G'(z_i)\|
+# around each z_i. Probabilities add up; divide by dx:
 #
 # .. math:: p_g(x) = \sum_{i:\ G(z_i) = x} \frac{p_z(z_i)}{|G'(z_i)|}
 #
-# Here the pre-images are the real roots of z^3 - z - x: three for x near 0, one further out.
+# Here p_z is the density of z. The notes use this in 1.3.4, to replace an expectation over z by
+# one over x. For our G the pre-images are the real roots of z^3 - z - x: three for x near 0,
+# one further out.
 
 
 def preimages(x):
@@ -50,126 +88,142 @@ def preimages(x):
 
 def p_g(x):
     z = preimages(x)
-    return (norm.pdf(z) / np.abs(3 * z**2 - 1)).sum()
+    return (norm.pdf(z) / np.abs(G_slope(z))).sum()
 
 
-assert [preimages(point).size for point in (-0.5, 0.2, 0.5)] == [1, 3, 1]
+assert [len(preimages(x)) for x in (-0.5, 0.2, 0.5)] == [1, 3, 1]
 
 # %%
 # Three routes to one probability
 # -------------------------------
-# How likely is -0.2 < x < 0.2? Integrate p_g over x. Or look at z: the interval has three pre-images,
-# whose probabilities the normal distribution function knows; no density of x is needed. Or count samples: a
-# share P of n samples has a standard error of sqrt(P (1 - P) / n). The package's exact distribution,
-# ``PushForward``, brackets
-# pre-images instead of solving for roots of a polynomial. In the picture p_g is infinite where the slope of G is 0:
-# there much noise lands on little x.
+# How likely is -0.2 < x < 0.2?
+#
+# 1. Integrate p_g over x, from -0.2 to 0.2.
+# 2. Look at z. The set of z with -0.2 < G(z) < 0.2 has three parts, and their ends are the
+#    pre-images of -0.2 and 0.2. The normal distribution function gives the probability of each
+#    part; no density of x is needed.
+# 3. Draw 200,000 numbers and count. The standard error of a share P is sqrt(P (1 - P) / n).
+rng = np.random.default_rng(1)
+x = G(rng.normal(size=200_000))
 over_x = quad(p_g, -0.2, 0.2)[0]
 over_z = np.abs(norm.cdf(preimages(0.2)) - norm.cdf(preimages(-0.2))).sum()
-share, error = np.mean(np.abs(x) < 0.2), np.sqrt(over_z * (1 - over_z) / n)
-print(f"P(-0.2 < x < 0.2): {over_x:.12f} over x, {over_z:.12f} over z, {share:.4f} +- {error:.4f} by counting")
+share = np.mean(np.abs(x) < 0.2)
+error = np.sqrt(over_z * (1 - over_z) / len(x))
 assert abs(over_x - over_z) < 1e-10
 assert abs(share - over_z) < 5 * error
-points = np.linspace(-2, 2, 400)
-density = np.array([p_g(point) for point in points])
-distribution = PushForward(lambda z: z**3 - z, Normal(), slope=lambda z: 3 * z**2 - 1)
-assert np.allclose(distribution.pdf(points), density, rtol=1e-9)
 
-figure = Figure(figsize=(10, 3.6), layout="constrained")
-left, right = figure.subplots(1, 2)
-left.plot(np.linspace(-1.7, 1.7), np.linspace(-1.7, 1.7) ** 3 - np.linspace(-1.7, 1.7), **GENERATED)
-left.axhline(0.2, **BOUND)
-left.plot(preimages(0.2), [0.2] * 3, "o", color=BLUE)
-left.set(xlabel="z", ylabel="x = G(z)", title="Three pre-images of x = 0.2")
-right.hist(x, bins=120, range=(-2, 2), weights=np.full(n, 30 / n), color="0.85")
-right.plot(points, density, **GENERATED)
-right.set(xlabel="x", ylabel="density", title="p_g, exact, over a histogram of samples", ylim=(0, 2.5))
-present(figure, "02_push_noise_through_a_generator")
+# %%
+# The answer to *Predict*: the peaks are at x = 0.385 and -0.385, where the slope of G is 0: 3
+# z^2 = 1, so z = 0.577 or -0.577. There the formula divides by 0 and p_g is infinite, but the
+# area of the peak is finite.
+z_flat = np.sqrt(1 / 3)
+assert np.isclose(z_flat, 0.577, atol=5e-4)
+assert np.isclose(G(-z_flat), 0.385, atol=5e-4)
+assert p_g(0.384) > 5 * p_g(0)
+assert quad(p_g, 0.38, G(-z_flat))[0] < 0.05
+
+points = np.linspace(-2, 2, 401)
+density = np.array([p_g(point) for point in points])
+figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+axes = figure.subplots()
+axes.hist(x, bins=120, range=(-2, 2), weights=np.full(len(x), 30 / len(x)), color="0.85", label="samples")
+axes.plot(points, density, label="p_g, exact", **GENERATED)
+axes.set(xlabel="x", ylabel="density (per unit of x)", ylim=(0, 2.5))
+axes.set_title("The peaks of p_g are where the slope of G is 0")
+axes.legend(frameon=False)
+present(figure, "02_push_noise_through_a_generator-2")
 
 # %%
 # A network is the same
 # ---------------------
-# With LeakyReLU, a network of one input is a straight line between its kinks, so that every pre-image is one
-# division. Samples judge the exact distribution: the largest distance between their distribution function and the
-# distribution's,
-# times sqrt(n), exceeds 2 only once in 1,500 times (Kolmogorov and Smirnov).
-G = mlp([1, 8, 8, 1], rng=np.random.default_rng(3), bias_std=1.0)
-samples = G.forward(z[:, None])[:, 0]
-distance = kstest(samples, PushForward(G, Normal()).cdf).statistic * np.sqrt(n)
-assert distance < 2 < kstest(samples + 0.02 * samples.std(), PushForward(G, Normal()).cdf).statistic * np.sqrt(n)
-assert np.isclose(1 / kstwobign.sf(2), 1500, rtol=0.01)
+# A network of one input with LeakyReLU consists of straight pieces. On each piece there is at
+# most one pre-image, and it costs one division. ``PushForward`` does this for any network of
+# one input, and for any function with its slope. To judge it without its own formula, compare
+# its distribution function, F(x) = P(G(z) < x), with the share of samples below x. The largest
+# difference over all x, times sqrt(n), is above 2 only once in 1,500 times if F is right
+# (*Kolmogorov-Smirnov test*). For a wrong F, shifted by 2 % of a standard deviation, it is far
+# above 2.
+distribution = PushForward(G, Normal(), slope=G_slope)
+assert np.allclose(distribution.pdf(points), density, rtol=1e-9)
+
+network = mlp([1, 8, 8, 1], rng=np.random.default_rng(3), bias_std=1.0)
+samples = network.forward(rng.normal(size=(200_000, 1)))[:, 0]
+F = PushForward(network, Normal()).cdf
+root_n = np.sqrt(len(samples))
+assert kstest(samples, F).statistic * root_n < 2
+assert kstest(samples + 0.02 * samples.std(), F).statistic * root_n > 2
+assert np.isclose(1 / (2 * np.exp(-2 * 2**2)), 1500, rtol=0.01)
 
 # %%
-# A gradient through noise
-# ------------------------
-# To train G is to differentiate an average over noise. Let f be smooth and eps ~ N(0, s^2). The distribution of eps
-# does
-# not depend on x, so that derivative and mean change places; then expand. E eps = E eps^3 = 0, E eps^2 = s^2:
-#
-# .. math:: \frac{d}{dx} E f(x + \epsilon) = E f'(x + \epsilon) = f'(x) + \frac{s^2}{2} f'''(x) + O(s^4)
-#
-# That is (1.1.1), with its speed. Take f = sin: E sin(eps) = 0 and E cos(eps) = exp(-s^2 / 2) (average the series of
-# cos), so that the left side is cos(x) exp(-s^2 / 2). Gauss-Hermite quadrature of f' agrees, and so does the
-# package's of f, which never sees f'.
-at, s = 0.4, 0.4 / 2 ** np.arange(6)
-nodes, weights = np.polynomial.hermite_e.hermegauss(20)
-smoothed = np.array([weights @ np.cos(at + each * nodes) for each in s]) / weights.sum()
-assert np.allclose(smoothed, np.cos(at) * np.exp(-(s**2) / 2), rtol=1e-12)
-assert np.allclose(smoothed, [smoothed_gradient(lambda x: np.sin(x[:, 0]), [at], each)[0] for each in s], rtol=1e-11)
-gap = np.abs(smoothed - np.cos(at))
-assert np.allclose(gap[:-1] / gap[1:], 4, rtol=0.05)  # half the noise, a quarter of the gap
+# What goes wrong
+# ---------------
+# Two slips are common. If you forget the slope and add up p_z(z_i), the result is no density:
+# its integral is 2.46. If you find only one of several pre-images, the others are lost: at x =
+# 0.2 the middle one has 61 % of the density, the other two 28 % and 12 %.
+without_slope = quad(lambda x: norm.pdf(preimages(x)).sum(), -20, 20, points=[-0.385, 0.385], limit=500)[0]
+assert np.isclose(without_slope, 2.46, atol=0.01)
+three = preimages(0.2)
+shares = norm.pdf(three) / np.abs(G_slope(three)) / p_g(0.2)
+assert np.allclose(shares, [0.28, 0.61, 0.12], atol=0.005)
 
 # %%
-# Two estimators, far apart in price
-# ----------------------------------
-# *Pathwise*: average f'(x + eps) over draws; f' is what back-propagation gives. *Score function*: in y = x + eps,
-# x stands only in the density of y, whose derivative in x is (y - x) / s^2 = eps / s^2 times itself:
-#
-# .. math:: \frac{d}{dx} \int f(y)\, N(y; x, s^2)\, dy = E\left[ f(x + \epsilon)\, \epsilon / s^2 \right]
-#
-# The means agree, the prices do not. To first order a draw of the first is f'(x) + f''(x) eps, with a scatter of
-# s f''(x); of the second f(x) eps / s^2, with f(x) / s: at s = 0.01 that is 1e4 times as much for sin, hence 1e8 times
-# as many draws. Subtracting f(x) changes no mean and leaves f'(x) (eps / s)^2, with a scatter of sqrt(2) f'(x).
-eps, exact = 0.01 * z, np.cos(at) * np.exp(-(0.01**2) / 2)
-score = eps / 0.01**2
-draws = np.array([np.cos(at + eps), (np.sin(at + eps) - np.sin(at)) * score, np.sin(at + eps) * score])
-scatter = draws.std(axis=1)
-print("scatter of a draw: pathwise {:.4f}, score function {:.4f} with f(x) subtracted, {:.4f} without".format(*scatter))
-assert (np.abs(draws.mean(axis=1) - exact) < 5 * scatter / np.sqrt(n)).all()
-assert np.allclose(scatter, [0.01 * np.sin(at), np.sqrt(2) * np.cos(at), np.sin(at) / 0.01], rtol=0.02)
-assert np.isclose((scatter[2] / scatter[0]) ** 2, 1e8, rtol=0.02)
-
-figure = Figure(figsize=(10, 3.6), layout="constrained")
-left, right = figure.subplots(1, 2)
-left.loglog(s, gap, "o", color=BLUE)
-left.loglog(s, s**2 / 2 * np.cos(at), **BOUND)
-left.set(xlabel="s, size of the noise", ylabel="gap of the gradients", title="The gap and its s^2 term", xlim=(0.01, 1))
-names = "pathwise", "score function, f(x) subtracted", "score function"
-for name, values, ink in list(zip(names, draws, (GENERATED, DISCRIMINATOR, OPTIMAL), strict=True))[::-1]:
-    right.semilogx(np.arange(100, n, 50), (np.cumsum(values) / np.arange(1, n + 1))[100::50], label=name, **ink)
-right.set(xlabel="draws", ylabel="mean so far", title="Three estimates of one gradient, s = 0.01")
-right.legend(frameon=False)
-present(figure, "02_push_noise_through_a_generator-2")
-
-# %%
-# The gradient in G's own parameters
-# ----------------------------------
-# "How can a gradient pass through sampling?" Draw z, then hold it fixed. In G(z) = a + b z the chain rule gives
-# f'(a + b z) z for b; the mean is -b sin(a) exp(-b^2 / 2). A difference quotient agrees to eight digits if
-# both of its sides have the *same* noise; with fresh noise it drowns.
-a, b, h, other = 0.4, 0.7, 1e-5, np.random.default_rng(2).normal(size=n)
-draws = np.cos(a + b * z) * z
-assert abs(draws.mean() + b * np.sin(a) * np.exp(-(b**2) / 2)) < 5 * draws.std() / np.sqrt(n)
-same, fresh = ((np.sin(a + (b + h) * z) - np.sin(a + (b - h) * noise)).mean() / (2 * h) for noise in (z, other))
-print(f"slope in b: {draws.mean():.8f} pathwise, {same:.8f} by differences; with fresh noise {fresh:.1f}")
-assert abs(same - draws.mean()) < 1e-8
-assert abs(fresh - draws.mean()) > 10
+# Recap
+# -----
+# - x = G(z) has a density p_g although nobody wrote it down; sampling needs G and noise only
+#   (notes, I.1).
+# - p_g(x) is the sum of p_z(z_i) / \|G'(z_i)\| over the pre-images z_i of x. The notes use it
+#   in 1.3.4.
+# - Probability, integral and count are three routes to one number; they must agree within their
+#   errors.
 
 # %%
 # On your own
 # -----------
-# 1. Change G to z^2. Derive p_g by hand, and compare with ``scipy.stats.chi2(1)``.
-# 2. f(x) = 1 for x > 0, else 0. What does each estimator give at 0 with s = 0.1, and which one is right?
-# 3. ``G.breakpoints(-10, 10)`` are the breakpoints of the network. Compute its p_g from their images, and compare.
+# 1. Let G(z) = z^2. Which are the pre-images of x = 4, and what is p_g(4)?
 #
-# The exercise of this lesson is e02: ``numpygan learn check e02``.
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    They are 2 and -2, with slopes 4 and -4, so p_g(4) = 2 p_z(2) / 4. It is the chi-squared
+#    density with one degree of freedom.
+#
+#    .. code-block:: python
+#
+#        from scipy.stats import chi2
+#
+#        assert np.isclose(2 * norm.pdf(2) / 4, chi2(1).pdf(4))
+#
+# 2. Let z be uniform on (0, 1), with density 1 there. Which G makes x exponential, with density
+#    exp(-x) for x > 0?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    G(z) = -log(1 - z). The pre-image of x is z = 1 - exp(-x), and the slope there is 1 / (1 -
+#    z) = exp(x).
+#
+#    .. code-block:: python
+#
+#        z = 1 - np.exp(-points[points > 0])
+#        slope = 1 / (1 - z)
+#        assert np.allclose(1 / slope, np.exp(-points[points > 0]))
+#        assert np.isclose(-np.log(1 - rng.uniform(size=100_000)).mean(), 1, atol=0.02)
+#
+# 3. ``network.breakpoints(-10, 10)`` lists the z at which the network changes its slope. Check
+#    that p_g jumps at the image of such a z.
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    On both sides of a breakpoint the slope differs, and with it the density.
+#
+#    .. code-block:: python
+#
+#        z = network.breakpoints(-1, 1)[:1]
+#        at = network.forward(z[:, None])[0, 0]
+#        left, right = PushForward(network, Normal()).pdf([at - 1e-7, at + 1e-7])
+#        assert abs(left / right - 1) > 0.01
+#
+# See it move: ``numpygan lab normal`` draws these lines from z to x while G learns. Lesson 04
+# differentiates through the noise, and then you can solve its exercise:
+# ``numpygan learn check e02``.

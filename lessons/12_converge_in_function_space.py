@@ -1,179 +1,282 @@
 """
 Converge in function space
-=============================
+==========================
 
-**What you'll do.** Forget networks: move the distribution p_g itself downhill, against the best D at every step, and
-prove
-that it arrives. Then let D go stale, and watch p_g collapse onto one point.
+**What you'll do.** Forget networks for one lesson. Move the distribution p_g itself downhill,
+with the best D at every step, and prove that it arrives at p_data.
 
-**What you'll learn.** Proposition 2 (1.3.8): why sup over D of U(p_g, D) is convex in p_g, why the slope at the best
-D is a slope of the supremum (Danskin), and what "small enough steps" means.
+**What you'll learn.** Proposition 2 (1.3.8) and what its proof needs: convexity, the
+subgradient of a supremum, small steps, and one hypothesis that the notes leave out.
 
-**What you'll need.** Lessons 05 and 06, and partial derivatives. Distributions live on k points here: arrays of masses.
+**What you'll need.** Lessons 05 (KL divergence), 07 (the best D) and 08 (Theorem 1); partial
+derivatives.
+
+**Time.** 60 minutes.
 """
 
 # %%
-# U is linear, its supremum is convex
-# -----------------------------------
-# For masses p of the data, q of the generator and D on the same points, V(D, G) is U(q, D) = sum p log D +
-# sum q log(1 - D). Hold D: U is *linear* in q, so U at the middle of two distributions is the mean of U at both. Now
-# C(q) =
-# sup_D U(q, D). The middle of a and b has some best D; with it, C(middle) = (U(a, D) + U(b, D)) / 2, and that is
-# at most (C(a) + C(b)) / 2, for a and b may have better ones. That is convexity, and no formula for D* was used.
+# Why
+# ---
+# Lesson 08 says where the game ends: at p_g = p_data. It does not say that players who take
+# small steps get there. Let us take the networks away and keep only the distributions. Here
+# p_data and p_g are histograms with six cells. D says in which cells p_g puts too little, and
+# p_g moves mass there.
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import rel_entr, softmax
 
-from numpygan import Categorical, Normal, criterion, maximize_value
-from numpygan.plots import convexity_figure, present
-from numpygan.plots.style import BOUND, DATA, GENERATED, GREEN, VERMILION
+from numpygan import Categorical, Normal, maximize_value
+from numpygan.plots import present
+from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, INK, VERMILION
 from numpygan.theory import function_space
 
+p_data = np.array([0.05, 0.1, 0.15, 0.3, 0.25, 0.15])
+first = np.array([0.3, 0.3, 0.2, 0.1, 0.05, 0.05])
+figure = Figure(figsize=(7, 2.6), layout="constrained")
+for axes, steps in zip(figure.subplots(1, 3, sharey=True), (2, 4, 12), strict=True):
+    moved = function_space.descend(p_data, first, steps=steps, rate=0.5).p_g
+    axes.bar(range(6), moved, color=GREEN, alpha=0.7, label="p_g")
+    axes.stairs(p_data, np.arange(7) - 0.5, color=INK, label="p_data")
+    axes.set(xlabel="cell", ylim=(0, 0.4), title=f"{steps} steps")
+figure.axes[0].set_ylabel("probability")
+figure.axes[0].legend(frameon=False)
+figure.suptitle("With the best D at each step, p_g moves to p_data")
+present(figure, "12_converge_in_function_space")
 
-def U(p, q, logit):  # log D and log(1 - D) from the logit, as ever
-    return -(p @ np.logaddexp(0, -logit) + q @ np.logaddexp(0, logit))
+# %%
+# Predict
+# -------
+# The best D depends on p_g, so it must be computed again after each step. Suppose that we are
+# lazy: we compute D once and keep it. Will G's loss still fall at every step? Will p_g still
+# arrive? Write down two answers. The cell "What goes wrong" gives ours.
+#
+# By hand: two points
+# -------------------
+# The data are 0 or 1 with probabilities p = (3/4, 1/4); p_g has q = (1/4, 3/4). Lesson 07 gives
+# D* = p / (p + q) = (3/4, 1/4). With D held fixed, the value of the game is U(q, D) = sum p log
+# D + sum q log(1 - D), and its slope in q is g = log(1 - D*) = (log 1/4, log 3/4) = (-1.386,
+# -0.288). The slope is most negative at point 0, so q should grow there. Multiply q by exp(-g)
+# = (4, 4/3): this gives (1, 1), with sum 2. Divide by the sum: q' = (1/2, 1/2). One step has
+# gone half of the way to p.
 
 
 def C(p, q):
-    return U(p, q, np.log(p) - np.log(q))
+    """The criterion of the notes: U at the best D, in nats."""
+    return (rel_entr(p, p + q) + rel_entr(q, p + q)).sum()
 
 
-rng = np.random.default_rng(0)
-for _ in range(100):
-    p, a, b = rng.dirichlet(np.ones(6), size=3)
-    logit, middle = rng.normal(size=6), (a + b) / 2
-    assert abs(U(p, middle, logit) - (U(p, a, logit) + U(p, b, logit)) / 2) < 1e-13
-    assert C(p, middle) < (C(p, a) + C(p, b)) / 2
-    assert U(p, a, logit) < C(p, a)
-assert abs(C(p, a) - criterion(Categorical(p), Categorical(a))) < 1e-12
-present(convexity_figure(width=9), "12_converge_in_function_space")
+p, q = np.array([3, 1]) / 4, np.array([1, 3]) / 4
+g = np.log(q / (p + q))
+after = q * np.exp(-g) / (q * np.exp(-g)).sum()
+assert np.allclose(g, [-1.386, -0.288], atol=5e-4)
+assert np.allclose(after, [0.5, 0.5])
+assert np.allclose([C(p, q), C(p, after), -np.log(4)], [-1.125, -1.319, -1.386], atol=5e-4)
 
 # %%
-# The slope of the supremum
-# -------------------------
-# How does C change with q, when the best D moves along? Let g = log(1 - D*) be the slope of U in q at the D* of this
-# q. For any other distribution r, C(r) >= U(r, D*) = U(q, D*) + g . (r - q) = C(q) + g . (r - q): the tangent of U
-# supports
-# C from below. So g is a *subgradient* of C, which is the notes' statement about sup over alpha of f_alpha. Where
-# C is smooth there is only one, its gradient: D* is a maximum, and moving it a little changes nothing.
+# C fell from -1.125 to -1.319, and the floor of Theorem 1 is -log 4 = -1.386.
 #
-# Differences must not use D*, or they would prove nothing: ``maximize_value`` climbs to each supremum.
-p, q, r = rng.dirichlet(np.ones(6), size=3)
-g = np.log(q / (p + q))  # log(1 - D*)
-direction = 1e-4 * (r - q)  # masses keep their sum
-ends = [maximize_value(Categorical(p), Categorical(q + side * direction)).value for side in (1, -1)]
-print(f"slope of sup U by differences {(ends[0] - ends[1]) / 2e-4:.8f}, Danskin {g @ (r - q):.8f}")
-assert abs((ends[0] - ends[1]) / 2e-4 - g @ (r - q)) < 1e-6
-assert all(C(p, r) >= C(p, q) + g @ (r - q) for r in rng.dirichlet(np.ones(6), size=1000))
-
-# %%
-# A step that stays among distributions
-# -------------------------------------
-# A plain step q - rate g leaves the simplex. Multiply instead: q' = q exp(-rate g), divided by its sum, so that
-# log(q' / q) = -rate g - a constant. Multiply by q' - r for any distribution r, and sum; the constant drops out:
-# g . (q' - r) = [KL(r || q) - KL(r || q') - KL(q' || q)] / rate. Next, C(q) is sum q log q - (p + q) log(p + q) and a
-# constant. What a tangent leaves of sum q log q is KL(q' || q); so C(q') - C(q) - g . (q' - q) is
-# KL(q' || q) - KL(p + q' || p + q), at most KL(q' || q). With convexity, C(q) + g . (r - q) <= C(r), and rate <= 1:
+# Derive: C is convex
+# -------------------
+# A function is *convex* if each of its chords lies above its graph or on it. For two
+# distributions a and b, the point in the middle must satisfy C((a + b)/2) <= (C(a) + C(b))/2.
+#
+# 1. Hold D fixed. U(q, D) is linear in q, so U((a + b)/2, D) is the mean of U(a, D) and U(b,
+#    D).
+# 2. C(q) is the *supremum* of U(q, D) over D: the least number that no U(q, D) exceeds. The
+#    best D reaches it here, so it is a maximum.
+# 3. Let D be the best one for the middle. Then C((a + b)/2) = (U(a, D) + U(b, D))/2. At a and
+#    at b another D may be better, so this is at most (C(a) + C(b))/2. No formula for D* was
+#    used.
+#
+# How fast does C change with q, when the best D changes too? Let D* be the best D for q, and g
+# its slope log(1 - D*). For every other distribution r, D* is one of the possible D, therefore
 #
 # .. math::
 #
-#    C(q') &\le C(q) + g \cdot (q' - q) + \mathrm{KL}(q' \| q) / \mathrm{rate} \\
-#          &\le C(r) + g \cdot (q' - r) + \mathrm{KL}(q' \| q) / \mathrm{rate}
-#           = C(r) + [\mathrm{KL}(r \| q) - \mathrm{KL}(r \| q')] / \mathrm{rate}
+#    C(r) \ge U(r, D^*) = U(q, D^*) + g \cdot (r - q) = C(q) + g \cdot (r - q).
 #
-# Put r = q: every step *falls*, by KL(q || q') / rate at least. Put r = p and sum over n steps: C(q_n) + log 4 <=
-# KL(p || q_0) / (rate n), so p_g -> p_data. That is Proposition 2, and "small enough" means rate <= 1.
-
-
-def kl(p, q):
-    return rel_entr(p, q).sum() - p.sum() + q.sum()  # for masses of any sum
-
-
-for rate in 0.1, 0.5, 1.0:
-    after = softmax(np.log(q) - rate * g)
-    assert abs(g @ (after - r) - (kl(r, q) - kl(r, after) - kl(after, q)) / rate) < 1e-13
-    assert abs(C(p, after) - C(p, q) - g @ (after - q) - kl(after, q) + kl(p + after, p + q)) < 1e-13
-    assert C(p, after) <= C(p, q) - kl(q, after) / rate
-    assert C(p, after) <= C(p, r) + (kl(r, q) - kl(r, after)) / rate
-assert np.allclose(after, (p + q) / 2, rtol=1e-13)  # rate 1 goes half way to the data: q (p + q) / q, normalized
-
-# %%
-# The descent, with a fresh D and with a stale one
-# ------------------------------------------------
-# Descend on a density, N(1.5, 0.5) from N(0, 1), cut into 2,001 cells. With the best D at each step C falls to -log
-# 4. Now keep the D* of the start: U(q, D) is linear in q, hence least at a corner of the simplex, all mass on the
-# cell that this D likes best, x = 2. There the descent goes: after 60 steps p_g is three times too narrow. C
-# falls at first, then rises: *mode collapse*. "But G's loss goes down!" So it does at every step, by the count of a
-# stale D. What is broken is the premise of Proposition 2, that D is the best one at *each* step.
-x = np.linspace(-6, 6, 2001)
-p, start = (distribution.pdf(x) / distribution.pdf(x).sum() for distribution in (Normal(1.5, 0.5), Normal(0, 1)))
-old, rate, steps = np.log(p) - np.log(start), 0.5, 60  # the logit of the D* of the start
-
-
-def descend(stale):
-    q, distributions, seen = start, [start], [(C(p, start), U(p, start, old))]
-    for _ in range(steps):
-        logit = old if stale else np.log(p) - np.log(q)
-        q = softmax(np.log(q) + rate * np.logaddexp(0, logit))  # g = log(1 - D) = -log(1 + exp(logit))
-        distributions.append(q)
-        seen.append((C(p, q), U(p, q, old)))
-    return distributions, *np.array(seen).T
-
-
-fresh, c_fresh, _ = descend(stale=False)
-stale, c_stale, own_count = descend(stale=True)
-print(f"C + log 4 after {steps} steps: best D {c_fresh[-1] + np.log(4):.1e}, stale D {c_stale[-1] + np.log(4):.3f}")
-assert (np.diff(c_fresh) < 1e-15).all()
-assert (c_fresh[1:] + np.log(4) <= kl(p, start) / (rate * np.arange(1, steps + 1)) + 1e-14).all()
-assert c_fresh[-1] + np.log(4) < 1e-6
-assert (np.diff(own_count) < 0).all()
-middle = stale[-1] @ x
-assert abs(middle - 2) < 0.05
-assert abs(x[old.argmax()] - 2) < 0.01
-assert np.sqrt(stale[-1] @ (x - middle) ** 2) < 0.5 / 3
-assert 0 < c_stale.argmin() < steps
-assert c_stale[-1] > c_stale.min() + 0.5
-package = function_space.descend(p, start, steps=steps, rate=rate)
-assert np.abs(package.criterion - c_fresh).max() < 1e-13
-
-figure = Figure(figsize=(11, 3.4), layout="constrained")
-panels = figure.subplots(1, 3)
-for axes, distributions, title in (
-    (panels[0], fresh, "the best D at each step"),
-    (panels[1], stale, "the first D, kept"),
-):
-    for i, strength in (0, 0.3), (2, 0.5), (10, 0.7), (steps, 1.0):
-        axes.plot(
-            x, distributions[i] / (x[1] - x[0]), **{**GENERATED, "alpha": strength, "label": f"p_g after {i} steps"}
-        )
-    axes.plot(x, p / (x[1] - x[0]), **DATA, label="p_data")
-    axes.set(xlabel="x", title=title, xlim=(-3, 4))
-panels[0].legend(frameon=False, fontsize=8)
-panels[2].plot(c_fresh, color=GREEN, label="the best D")
-panels[2].plot(c_stale, "--", color=VERMILION, label="a stale D")
-panels[2].axhline(-np.log(4), label="-log 4", **BOUND)
-panels[2].set(xlabel="step", ylabel="nats", title="C(p_g)")
-panels[2].legend(frameon=False)
+# A vector g with this property for all r is called a *subgradient* of C at q: the plane through
+# the point with slope g stays below C. So the slope of U at the best D is a subgradient of the
+# supremum; the change of D adds nothing. This is Danskin's theorem, and step (1.3.8) of the
+# notes.
+first_mass = np.linspace(0.001, 0.999, 200)
+curve = [C(p, np.array([s, 1 - s])) for s in first_mass]
+figure = Figure(figsize=(6, 3.4), layout="constrained")
+axes = figure.add_subplot()
+axes.plot(first_mass, curve, color=VERMILION, label="C(q), the best D for each q")
+for s, style in (0.25, "--"), (0.5, "-."), (0.9, ":"):
+    slope = np.log(s / (p[0] + s)) - np.log((1 - s) / (p[1] + 1 - s))
+    line = C(p, np.array([s, 1 - s])) + slope * (first_mass - s)
+    axes.plot(first_mass, line, style, color=BLUE, label=f"U(q, D), the best D for q(0) = {s}")
+    assert (line <= np.array(curve) + 1e-12).all()
+axes.set(xlabel="q(0), the probability of point 0", ylabel="nats", ylim=(-1.6, -0.4))
+axes.set_title("C is the upper edge of straight lines, one for each D")
+axes.legend(frameon=False, fontsize=8)
 present(figure, "12_converge_in_function_space-2")
 
 # %%
-# Has it converged?
-# -----------------
-# Here the question has an answer that does not need p_data. The tangent supports C, so no distribution r has a C(r)
-# below
-# C(q) + min g - g . q. What C can still lose is at most g . q - min g: the mean of g = log(1 - D*) over p_g minus
-# its smallest value, 0 when D* is flat. A GAN has only its own D: then this number tells what that D sees.
-for i in 0, 5, 10, 20:
-    g = np.log(fresh[i]) - np.log(p + fresh[i])
-    left, bound = c_fresh[i] + np.log(4), g @ fresh[i] - g.min()
-    print(f"after {i} steps C can lose {left:.6f} nats; the bound says at most {bound:.6f}")
-    assert 0 < left <= bound
+# Check the slope by an independent route
+# ---------------------------------------
+# Differences of C must not use D*, or they would prove nothing. ``maximize_value`` climbs to
+# the supremum without the formula of D*. Move q a little towards r and compare both slopes.
+rng = np.random.default_rng(0)
+p, q, r = rng.dirichlet(np.full(6, 3), size=3)
+g, h = np.log(q / (p + q)), 1e-4
+ahead = maximize_value(Categorical(p), Categorical(q + h * (r - q))).value
+behind = maximize_value(Categorical(p), Categorical(q - h * (r - q))).value
+assert abs((ahead - behind) / (2 * h) - g @ (r - q)) < 1e-6
+for a, b in rng.dirichlet(np.ones(6), size=(1000, 2)):
+    assert C(p, (a + b) / 2) <= (C(p, a) + C(p, b)) / 2
+    assert C(p, a) >= C(p, q) + g @ (a - q)
 
 # %%
+# Derive: the steps arrive
+# ------------------------
+# One step is q' = q exp(-rate g) / Z, where Z makes the sum 1. So rate g = log q - log q' - log
+# Z.
+#
+# 1. Multiply by q' - r, for any distribution r, and sum. The sums of q' and r are equal, so
+#    log Z drops out: rate g . (q' - r) = KL(r || q) - KL(r || q') - KL(q' || q).
+# 2. C is sum q log q - sum (p + q) log(p + q) and a constant. The first term lies above its
+#    tangent by KL(q' || q), the second one only lowers C. So C(q') <= C(q) + g . (q' - q) +
+#    KL(q' || q).
+# 3. Let rate <= 1, so that KL(q' || q) <= KL(q' || q) / rate. By the subgradient inequality,
+#    C(q) + g . (r - q) <= C(r). Put 1, 2 and this together:
+#
+# .. math::
+#
+#    C(q') \le C(r) + \frac{\mathrm{KL}(r \| q) - \mathrm{KL}(r \| q')}{\mathrm{rate}}.
+#
+# With r = q: C falls at every step, by KL(q || q') / rate or more. With r = p, C(p) = -log 4:
+# add n such steps. On the right all terms cancel but the first and the last, and the last is
+# negative: C(q_n) + log 4 <= KL(p || q_0) / (rate n). The right side goes to 0 as n grows.
+#
+# **The missing hypothesis.** KL(p || q_0) must be finite: q_0 > 0 wherever p > 0. The notes do
+# not say it. A point with q_0 = 0 keeps the mass 0, for each step multiplies it by a number.
+#
+# **From C to p_g.** Let m = (p + q)/2 and u = (p - q)/(p + q). Then p = m (1 + u), q = m (1 -
+# u), and C(q) + log 4 is the sum of m [(1 + u) log(1 + u) + (1 - u) log(1 - u)]. The bracket is
+# at least u^2: both are 0 with slope 0 at u = 0, and its second derivative 2/(1 - u^2) is at
+# least 2. The mean of u^2 is at least the square of the mean of abs(u). So (sum abs(p - q) /
+# 2)^2 <= C(q) + log 4, and C -> -log 4 forces p_g -> p_data in every cell.
+for rate in 0.1, 0.5, 1.0:
+    after = softmax(np.log(q) - rate * g)
+    gain = rel_entr(r, q).sum() - rel_entr(r, after).sum()
+    assert abs(g @ (after - r) - (gain - rel_entr(after, q).sum()) / rate) < 1e-13
+    assert C(p, after) <= C(p, r) + gain / rate
+    assert C(p, after) <= C(p, q) - rel_entr(q, after).sum() / rate
+    assert (np.abs(p - after).sum() / 2) ** 2 <= C(p, after) + np.log(4)
+# One step from q_0 = (1, 0) towards p = (1/2, 1/2) at rate 0.5; g = log(1 - D*) = log(2/3, 0).
+stuck = np.array([1, 0]) * np.array([2 / 3, 1e-12]) ** -0.5
+assert stuck[1] == 0
+
+# %%
+# What goes wrong: a stale D
+# --------------------------
+# Take N(1.5, 0.5^2) as data and start at N(0, 1), both cut into 2,001 cells. With the best D at
+# each step, C falls to -log 4. Now keep the first D. G's loss, U with this D, falls at every
+# one of 60 steps. But U is linear in q, so it is smallest when all mass is in one cell: the
+# cell x = 2 that this D likes best. So p_g becomes three times too narrow: this is *mode
+# collapse*. Its true C first falls and then rises. The proof fails at one place: D must be the
+# best one at *each* step. ``numpygan learn why descent.stale_D`` shows the same mistake in
+# exercise e10.
+x, rate, steps = np.linspace(-6, 6, 2001), 0.5, 60
+p, start = (d.pdf(x) / d.pdf(x).sum() for d in (Normal(1.5, 0.5), Normal(0, 1)))
+kept = -np.logaddexp(0, np.log(p) - np.log(start))  # log(1 - D) of the first D
+
+
+def descend(slope_at):
+    path = [start]
+    for _ in range(steps):
+        path.append(softmax(np.log(path[-1]) - rate * slope_at(path[-1])))
+    return np.array(path)
+
+
+fresh, stale = descend(lambda q: np.log(q) - np.log(p + q)), descend(lambda q: kept)
+c_fresh, c_stale = (np.array([C(p, q) for q in path]) for path in (fresh, stale))
+assert c_fresh[-1] + np.log(4) < 1e-6
+bounds = rel_entr(p, start).sum() / (rate * np.arange(1, steps + 1))
+assert (c_fresh[1:] + np.log(4) <= bounds + 1e-14).all()
+assert (np.diff(stale @ kept) < 0).all()  # G's loss by the first D
+assert abs(x[kept.argmin()] - 2) < 0.01
+width = np.sqrt(stale[-1] @ x**2 - (stale[-1] @ x) ** 2)
+assert width < 0.5 / 3
+assert c_stale[-1] > c_stale.min() + 0.5
+
+figure = Figure(figsize=(7, 3), layout="constrained")
+left, right = figure.subplots(1, 2)
+left.plot(x, fresh[-1] / (x[1] - x[0]), **GENERATED, label="p_g, best D")
+left.plot(x, p / (x[1] - x[0]), **DATA, label="p_data")
+left.plot(x, stale[-1] / (x[1] - x[0]), "--", color=VERMILION, label="p_g, first D kept")
+left.set(xlabel="x", ylabel="density", xlim=(-1, 4), title=f"After {steps} steps")
+right.plot(c_fresh, color=GREEN, label="best D")
+right.plot(c_stale, "--", color=VERMILION, label="first D kept")
+right.axhline(-np.log(4), label="-log 4", **BOUND)
+right.set(xlabel="step", ylabel="C(p_g), nats", title="A stale D ends in collapse")
+for axes in (left, right):
+    axes.legend(frameon=False, fontsize=8)
+present(figure, "12_converge_in_function_space-3")
+
+# %%
+# Recap
+# -----
+# - C(p_g) = sup over D of U(p_g, D) is convex, and log(1 - D*) is its subgradient (1.3.8).
+# - With the best D at each step, rate <= 1 and p_0 > 0 where p > 0, C falls to -log 4, so p_g
+#   -> p_data (Proposition 2).
+# - With a stale D, G's loss falls and p_g collapses. With networks even a fresh D is not
+#   enough: lesson 13.
+#
 # On your own
 # -----------
-# 1. Refresh the stale D every m steps. Up to which m does C fall to -log 4?
-# 2. Which rates above 1 still arrive? Near q = p the error is multiplied by 1 - rate / 2: derive it, try 2, 3.9, 4.1.
-# 3. Replace C by KL(q || p): g = log q - log p + 1. Is it convex? Which rate arrives in a single step?
+# 1. Two points, p = (0.6, 0.4), q = (0.5, 0.5), rate 1. Find q' by hand.
 #
-# The exercise of this lesson is e10: ``numpygan learn check e10``
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    At rate 1 the step is q exp(-g) = q (p + q)/q = p + q, divided by 2: half way, (0.55,
+#    0.45).
+#
+#    .. code-block:: python
+#
+#        answer = function_space.descend([0.6, 0.4], [0.5, 0.5], steps=1, rate=1.0).p_g
+#        assert np.allclose(answer, [0.55, 0.45])
+#
+# 2. Compute D again every m steps, at rate 0.5. Does p_g arrive for m = 1, 3, 5, 7 after 60
+#    steps?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    Up to m = 5 they arrive. At m = 7 they do not: q swings from one side of p to the other.
+#
+#    .. code-block:: python
+#
+#        def refreshed(m):
+#            q = start
+#            for i in range(steps):
+#                g = np.log(q) - np.log(p + q) if i % m == 0 else g
+#                q = softmax(np.log(q) - rate * g)
+#            return C(p, q) + np.log(4)
+#        assert max(refreshed(1), refreshed(3), refreshed(5)) < 1e-9
+#        assert refreshed(7) > 0.1
+#
+# 3. Near q = p one step multiplies the error q - p by 1 - rate/2. Derive it. Which rates
+#    arrive?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    With q = p + e, log(q/(p + q)) is -log 2 + e/(2p) to first order, so q' = q (1 - rate
+#    e/(2p)) = p + e (1 - rate/2), and the sum stays 1. It shrinks for rates below 4; the proof
+#    covers rates <= 1.
+#
+#    .. code-block:: python
+#
+#        near = 0.99 * p_data + 0.01 * first
+#        for rate, shrinks in ((2.0, True), (3.9, True), (4.1, False)):
+#            end = function_space.descend(p_data, near, steps=40, rate=rate).p_g
+#            assert (np.abs(end - p_data).max() < np.abs(near - p_data).max()) == shrinks
+#
+# See it move: ``numpygan check proposition-2 --html report.html`` draws this descent.
+#
+# The exercise of this lesson is e10: ``numpygan learn check e10``.

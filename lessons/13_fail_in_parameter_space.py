@@ -1,195 +1,274 @@
 """
 Fail in parameter space
-==========================
+=======================
 
-**What you'll do.** Play the smallest GAN there is, one parameter a player, and see it circle for ever. Derive
-why, repair it with a penalty on D's slope, and write that penalty's gradient for a small network by hand.
+**What you'll do.** Play the two smallest games of this kind, with one number for each player,
+and see both players go in circles.
 
-**What you'll learn.** Why the proof of Proposition 2 does not apply in practice (the remark after it); how
-eigenvalues tell the fate of a game; whether the order of the updates matters; how to differentiate a gradient.
+**What you'll learn.** Why the proof of Proposition 2 does not apply to networks (the remark
+after it); how the eigenvalues of a 2 by 2 matrix tell whether a game converges; why the order
+of the updates matters.
 
-**What you'll need.** Lesson 03 (back-propagation), lesson 12, and the eigenvalues of a 2 by 2 matrix.
+**What you'll need.** Lesson 12 (convexity), lesson 06 (V), complex numbers, and the determinant
+of a 2 by 2 matrix.
+
+**Time.** 50 minutes.
 """
 
 # %%
-# The same two distributions, another road
-# ----------------------------------------
-# Lesson 12 moved p_g; a GAN moves theta. Go from the data N(0, 1) to N(8, 1). The road of p_g is straight, through
-# the mixtures (1 - s) N(0, 1) + s N(8, 1), and C is convex along it. The road of theta *slides*, through N(8 s, 1).
-# There C half way lies 0.57 nats above its chord: no convexity, and a plateau without a slope.
+# Why
+# ---
+# Lesson 12 proves that p_g arrives at p_data, if we move p_g itself. A GAN moves the parameters
+# theta of G, and p_g follows. Is that a different thing? Go from N(8, 1) to the data N(0, 1) in
+# two ways. The first way fades one curve out and the other one in: this moves p_g on a straight
+# line. The second way shifts the curve to the left: this moves theta, the mean, on a straight
+# line.
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import expit
 
-from numpygan import Linear, Mixture, Network, Normal, criterion, gradcheck
-from numpygan.nets import Tanh
-from numpygan.nets.extras import r1
+from numpygan import Mixture, Normal, criterion
 from numpygan.plots import present
 from numpygan.plots.style import BLUE, GREEN, GUIDE, VERMILION
 from numpygan.theory import parameter_space
 
-data, far = Normal(0, 1), Normal(8, 1)
-shares = np.linspace(0, 1, 41)
-mixed = np.array([criterion(data, Mixture([1 - s, s], [data, far])) for s in shares])
-slid = np.array([criterion(data, Normal(8 * s, 1)) for s in shares])
-assert (np.diff(mixed, 2) > 0).all()
-assert abs(slid[20] - (slid[0] + slid[-1]) / 2 - 0.57) < 0.005
-assert np.allclose(mixed[[0, -1]], slid[[0, -1]], rtol=1e-9)
+data, far, shares = Normal(0, 1), Normal(8, 1), np.linspace(0, 1, 41)
+faded = np.array([criterion(data, Mixture([1 - s, s], [data, far])) for s in shares])
+shifted = np.array([criterion(data, Normal(8 * s, 1)) for s in shares])
+assert (np.diff(faded, 2) > 0).all()  # convex
+chord = (shifted[0] + shifted[-1]) / 2
+assert abs(shifted[20] - chord - 0.57) < 0.005
+assert np.ptp(shifted[shares >= 0.6]) < 0.06
+
+figure = Figure(figsize=(6, 3.2), layout="constrained")
+axes = figure.add_subplot()
+axes.plot(shares, faded, color=GREEN, label="p_g on a straight line: (1 - s) N(0, 1) + s N(8, 1)")
+axes.plot(shares, shifted, "--", color=VERMILION, label="theta on a straight line: N(8 s, 1)")
+axes.set(xlabel="s: 0 is p_data, 1 is N(8, 1)", ylabel="C, nats")
+axes.set(title="C is convex in p_g and not convex in theta")
+axes.legend(frameon=False, fontsize=8)
+present(figure, "13_fail_in_parameter_space")
 
 # %%
-# The Dirac-GAN
-# -------------
-# The data are a point at 0, G makes a point at theta, D has the logit psi x (Mescheder et al., 2018). So
-# V = log(1/2) + log(1 - sigmoid(psi theta)). Both players follow their own slope; with D = sigmoid(psi theta):
+# Half way, C of the shifted curve lies 0.57 nats above its chord, and from s = 0.6 on it is
+# nearly flat: there G has almost no slope to follow. This is the remark of the notes: the proof
+# speaks of p_g, training moves theta. And there is a second problem, which has nothing to do
+# with flatness.
+#
+# Predict
+# -------
+# Both players have one number. Each follows its own slope with very small steps. Will they (a)
+# arrive at the solution, (b) go around it for ever, (c) move away? Is it different if they move
+# at the same time or one after the other? The next three cells answer this.
+#
+# By hand: the bilinear game
+# --------------------------
+# Player x wants x y to be small, player y wants it to be large. The slopes are y and x. The
+# solution is (0, 0), where neither gains by moving. Start at (1, 0) with steps of h = 1/2.
+#
+# - *Simultaneous*: both use the old point, (x, y) -> (x - h y, y + h x).
+#   (1, 0) -> (1, 0.5) -> (0.75, 1). The squared distance to (0, 0) is 1, 1.25, 1.5625.
+# - *Alternating*: x moves, then y uses the new x. (1, 0) -> (1, 0.5) -> (0.75, 0.875), because
+#   0.5 + 0.75/2 = 0.875. The number E = x^2 + y^2 - h x y is 1, 1, 1.
+h, together, in_turn = 0.5, [(1.0, 0.0)], [(1.0, 0.0)]
+for _ in range(2):
+    x, y = together[-1]
+    together.append((x - h * y, y + h * x))
+    x, y = in_turn[-1]
+    x = x - h * y
+    in_turn.append((x, y + h * x))
+assert together == [(1, 0), (1, 0.5), (0.75, 1)]
+assert in_turn == [(1, 0), (1, 0.5), (0.75, 0.875)]
+assert [x * x + y * y for x, y in together] == [1, 1.25, 1.5625]
+assert [x * x + y * y - h * x * y for x, y in in_turn] == [1, 1, 1]
+
+# %%
+# Derive: what one round does
+# ---------------------------
+# *Simultaneous.* (x - h y)^2 + (y + h x)^2 = (1 + h^2) (x^2 + y^2): the mixed terms cancel. So
+# the distance grows by sqrt(1 + h^2) in every round, however small h is.
+#
+# *Alternating.* Let x_1 = x - h y and y_1 = y + h x_1. Then y_1 - h x_1 = y and x_1 + h y = x:
 #
 # .. math::
 #
-#    \theta' = -\partial V / \partial \theta = \psi D, \qquad \psi' = \partial V / \partial \psi = -\theta D
+#    E_1 = x_1^2 + y_1 (y_1 - h x_1) = x_1^2 + y_1 y = x_1 (x_1 + h y) + y^2 = x_1 x + y^2 = E.
 #
-# The solution is (0, 0): G at the data, D = 1/2. The velocity is at right angles to (theta, psi), for
-# theta theta' + psi psi' = 0: both move on a *circle*. D turns away when G arrives, and G runs past.
+# E never changes. For h < 2 the curve E = const is an ellipse, so the players stay near (0, 0),
+# but they never arrive. If y moves first, only the sign of h x y in E changes.
+#
+# Derive: the eigenvalue rule
+# ---------------------------
+# For very small steps the players follow the velocities x' = -y, y' = x. In general, near a
+# solution at 0, a game is v' = J v, where v is the pair of numbers and J a 2 by 2 matrix. A
+# number lambda is an *eigenvalue* of J if J w = lambda w for some vector w that is not 0. Then
+# v(t) = e^(lambda t) w solves v' = J v, because its derivative is lambda e^(lambda t) w = J
+# v(t). Write lambda = a + i b. As e^(i b t) = cos(b t) + i sin(b t) has length 1, the length of
+# e^(lambda t) is e^(a t): the *real part* a says whether the distance grows (a > 0), stays (a =
+# 0) or shrinks (a < 0); the imaginary part b is the speed of rotation.
+#
+# Eigenvalues solve det(J - lambda) = 0. In the bilinear game J = [[0, -1], [1, 0]], the
+# equation is lambda^2 + 1 = 0, and lambda = +i and -i: the players circle. One simultaneous
+# *step* of size h multiplies w by 1 + h lambda, of length sqrt(1 + h^2): the same number as
+# above.
+J = np.array([[0, -1], [1, 0]])
+assert np.allclose(np.linalg.eigvals(J), [1j, -1j])
+assert np.allclose(np.abs(np.linalg.eigvals(np.eye(2) + 0.1 * J)), np.sqrt(1 + 0.1**2))
+
+# %%
+# Derive: the Dirac-GAN
+# ---------------------
+# Now a GAN. All data are at 0, G puts all its points at theta, and D has the logit psi x, so
+# D(x) = sigmoid(psi x) (Mescheder et al., 2018). Then V = log(1/2) + log(1 - sigmoid(psi
+# theta)). With D = sigmoid(psi theta), the slope of log(1 - sigmoid(t)) is -sigmoid(t), and the
+# players move with
+#
+# .. math::
+#
+#    \theta' = -\frac{\partial V}{\partial \theta} = \psi D, \qquad
+#    \psi' = \frac{\partial V}{\partial \psi} = -\theta D.
+#
+# The solution is theta = 0, psi = 0: G is at the data and D = 1/2. But
+# theta theta' + psi psi' = 0: the velocity is at a right angle to (theta, psi). Both move on a
+# circle. When G arrives at 0, D still points to one side, and G runs past. Near (0, 0), D = 1/2
+# and J = [[0, 1/2], [-1/2, 0]]. From lambda^2 + 1/4 = 0 follows lambda = +i/2 and -i/2.
 
 
 def V(theta, psi):
     return -np.log(2) - np.logaddexp(0, psi * theta)
 
 
-def field(theta, psi, gamma=0.0):
+def field(theta, psi, gamma=0.0):  # gamma: two cells below
     D = expit(psi * theta)
-    return np.array([psi * D, -theta * D - gamma * psi])  # gamma: see below
+    return np.array([psi * D, -theta * D - gamma * psi])
 
 
+# %%
+# Check by an independent route
+# -----------------------------
+# The field must be the slopes of V, which differences measure without any formula. The
+# eigenvalues must be those that the package finds by differences of its own field.
+e = 1e-5
 for theta, psi in np.random.default_rng(0).normal(size=(20, 2)):
-    h = 1e-5
-    slopes = [V(theta + h, psi) - V(theta - h, psi), V(theta, psi + h) - V(theta, psi - h)]
-    assert np.allclose(field(theta, psi), [-slopes[0] / (2 * h), slopes[1] / (2 * h)], atol=1e-9)
-    assert np.allclose(field(theta, psi), parameter_space.original(theta, psi), rtol=1e-14)
-    assert abs(field(theta, psi) @ [theta, psi]) < 1e-15
+    of_theta = (V(theta + e, psi) - V(theta - e, psi)) / (2 * e)
+    of_psi = (V(theta, psi + e) - V(theta, psi - e)) / (2 * e)
+    assert np.allclose(field(theta, psi), [-of_theta, of_psi], atol=1e-9)
+    assert abs(field(theta, psi) @ [theta, psi]) < 1e-15  # the right angle
+found = parameter_space.eigenvalues(parameter_space.original)
+assert np.allclose(np.sort_complex(found), [-0.5j, 0.5j], atol=1e-8)
 
 # %%
-# Does the order of the updates matter?
-# -------------------------------------
-# Near (0, 0) D = 1/2, and the field is linear with the matrix J = [[0, 1/2], [-1/2, 0]]; from lambda^2 + 1/4 = 0
-# its eigenvalues are +-i/2. *Both at once*, (theta, psi) + h field: a step at right angles leads off the circle, the
-# radius grows by sqrt(1 + h^2 D^2), always; near 0 it is ``|1 +- i h/2|`` = sqrt(1 + h^2 / 4). *In turn*, as Algorithm
-# 1 does, with a = h / 2: psi_1 = psi - a theta, theta_1 = theta + a psi_1. Then E = theta^2 + psi^2 - a theta psi
-# stays: E_1 = theta_1 (theta_1 - a psi_1) + psi_1^2 = theta_1 theta + psi_1^2 = theta^2 + psi_1 (a theta + psi_1) =
-# theta^2 + psi_1 psi = E. For h < 4 that is an ellipse: bounded, but it never arrives.
-
-
-def path(start, h, steps, *, in_turn, gamma=0.0):
-    points = [np.array(start)]
-    for _ in range(steps):
-        theta, psi = points[-1]
-        move = h * field(theta, psi, gamma)
-        if in_turn:  # D first; G answers to the new D
-            move[0] = h * field(theta, psi + move[1], gamma)[0]
-        points.append(points[-1] + move)
-    return np.array(points)
-
-
-h = 0.2
-once, turn = (path((1.0, 0.0), h, 5000, in_turn=in_turn) for in_turn in (False, True))
-radius, D = np.hypot(*once.T), expit(once.prod(axis=1))
-assert np.allclose(radius[1:] / radius[:-1], np.sqrt(1 + (h * D[:-1]) ** 2), rtol=1e-12)
-assert abs(radius[1] - np.sqrt(1 + h**2 / 4)) < 1e-12  # at (1, 0) D is 1/2, too
-assert 0.95 < np.hypot(*turn.T).min() < np.hypot(*turn.T).max() < 1.05
-theta, psi = path((1e-4, 0.0), h, 5000, in_turn=True).T
-assert np.ptp(theta**2 + psi**2 - h / 2 * theta * psi) < 1e-14
-for a in 1.95, 2.05:  # h = 3.9 and 4.1, near 0: is any eigenvalue of a round larger than 1?
-    assert (np.abs(np.linalg.eigvals([[1 - a * a, a], [-a, 1]])).max() > 1 + 1e-6) == (a > 2)
-package = parameter_space.alternating(parameter_space.original, (1.0, 0.0), h=h, steps=5000)
-assert np.allclose(turn, np.stack(package, axis=1), atol=1e-10)
-print(f"from radius 1, after 5,000 steps: at once {radius[-1]:.2f}, in turn {np.hypot(*turn[-1]):.2f}")
-
-
-# %%
-# A penalty repairs it
-# --------------------
-# At the solution D should be flat, so let it pay for its slope at the data: ``R1 = gamma/2 E |grad_x l|^2``, here
-# gamma/2 psi^2, which adds -gamma psi to psi'. Then J = [[0, 1/2], [-1/2, -gamma]] has the characteristic polynomial
-# lambda^2 + gamma lambda + 1/4, and lambda = -gamma/2 +- sqrt(gamma^2/4 - 1/4). For every gamma > 0 the real part is
-# negative: they *arrive*. At gamma = 1 both are -1/2. More is not better: at gamma = 4 the slower one is -0.064.
-def jacobian(gamma, h=1e-5):
-    return np.stack([field(h, 0, gamma) - field(-h, 0, gamma), field(0, h, gamma) - field(0, -h, gamma)], 1) / (2 * h)
-
-
-for gamma in 0.0, 0.3, 1.0, 4.0:
-    roots = -gamma / 2 + np.array([-1, 1]) * np.sqrt(complex(gamma**2 / 4 - 1 / 4))
-    assert np.allclose(np.poly(jacobian(gamma)), np.poly(roots), atol=1e-8)
-    print(f"gamma = {gamma:g}: eigenvalues {roots[0]:.3f} and {roots[1]:.3f}")
-assert np.allclose(np.linalg.eigvals(jacobian(0.0)), [0.5j, -0.5j], atol=1e-8)
-assert abs(roots[1] + 0.064) < 5e-4
-calm = {gamma: path((1.0, 0.0), h, 200, in_turn=False, gamma=gamma) for gamma in (0.3, 1.0, 4.0)}
-ends = [np.hypot(*each[-1]) for each in calm.values()]
-assert ends[1] < ends[0] < ends[2] < 0.1
-
-figure = Figure(figsize=(11, 3.7), layout="constrained")
-roads, circling, arriving = figure.subplots(1, 3)
-roads.plot(shares, mixed, color=GREEN, label="mixtures, the road of p_g")
-roads.plot(shares, slid, "--", color=VERMILION, label="N(8 s, 1), the road of theta")
-roads.set(xlabel="s", ylabel="C, nats", title="The same ends")
-circling.plot(*once[:200].T, "--", color=VERMILION, linewidth=1, label="steps at once")
-circling.plot(*turn[:200].T, color=BLUE, linewidth=1, label="steps in turn")
-circling.set(title="The Dirac-GAN", ylim=(-2.2, 3.4))
-for (gamma, each), look in zip(calm.items(), (("-", BLUE), ("--", GREEN), (":", VERMILION)), strict=True):
-    arriving.plot(*each.T, look[0], color=look[1], label=f"R1, gamma = {gamma:g}")
-arriving.set(title="The same with R1, steps at once")
-for axes in (circling, arriving):
-    axes.plot(0, 0, "+", color=GUIDE, markersize=10)
-    axes.set(xlabel="theta, of G", ylabel="psi, of D", aspect="equal")
-for axes in (roads, circling, arriving):
-    axes.legend(frameon=False, fontsize=8)
-present(figure, "13_fail_in_parameter_space")
-
-# %%
-# R1 by hand
-# ----------
-# For a network the penalty is a gradient's size, and its gradient needs back-propagation *of* back-propagation. Let
-# l = y w + c with y = tanh(x W + b), one row for each point. Back-propagation to x is a second small network,
-# s = (1 - y^2) w and v = s W^T, and ``R = gamma/2 mean |v|^2``. So go back through it, from dv = gamma/n v:
+# A penalty makes the real parts negative
+# ---------------------------------------
+# At the solution D is flat. So let D pay for its slope at the data, which is psi: subtract the
+# penalty R1 = (gamma/2) psi^2 from V. This adds -gamma psi to psi', and
 #
 # .. math::
 #
-#    v = s W^T &: \quad dW = dv^T s, \quad ds = dv\, W \\
-#    s = (1 - y^2)\, w &: \quad dw = \sum_i ds\, (1 - y^2), \quad dy = -2\, y\, w\, ds \\
-#    y = \tanh a, \; a = x W + b &: \quad da = (1 - y^2)\, dy, \quad dW \leftarrow dW + x^T da, \quad db = \sum_i da
+#    J = \begin{pmatrix} 0 & 1/2 \\ -1/2 & -\gamma \end{pmatrix}, \qquad
+#    \lambda^2 + \gamma \lambda + \tfrac14 = 0, \qquad
+#    \lambda = -\frac{\gamma}{2} \pm \sqrt{\frac{\gamma^2}{4} - \frac14}.
 #
-# W has two shares: v uses it directly, and through y. c moves no slope: dc = 0.
-
-
-def r1_by_hand(theta, x, gamma, hidden):
-    d = x.shape[1]
-    W, b, w, _ = np.split(theta, np.cumsum([d * hidden, hidden, hidden]))
-    W = W.reshape(d, hidden)
-    y = np.tanh(x @ W + b)
-    s = (1 - y**2) * w
-    v = s @ W.T
-    dv = gamma / len(x) * v
-    ds = dv @ W
-    da = (1 - y**2) * (-2 * y * w * ds)
-    dW = dv.T @ s + x.T @ da
-    dw = (ds * (1 - y**2)).sum(axis=0)
-    return gamma / 2 * (v**2).sum(axis=1).mean(), np.concatenate([dW.ravel(), da.sum(axis=0), dw, [0.0]])
-
-
-rng = np.random.default_rng(1)
-network, x = Network(Linear(2, 5, rng=rng), Tanh(), Linear(5, 1, rng=rng)), rng.normal(size=(7, 2))
-value, dtheta = r1_by_hand(network.theta, x, 0.7, 5)
-error = gradcheck(lambda theta: r1_by_hand(theta, x, 0.7, 5), network.theta.copy())  # central differences
-slopes = network.backward(np.ones_like(network.forward(x)))
-assert abs(value - 0.35 * (slopes**2).sum(axis=1).mean()) < 1e-14
-assert abs(value - r1(network, x, 0.7)) < 1e-14
-assert np.allclose(dtheta, network.dtheta, rtol=1e-12, atol=1e-15)
-assert error < 1e-7
-print(f"R1 = {value:.6f}; its gradient agrees with differences to {error:.0e}, and with numpygan.nets.extras.r1")
+# For every gamma > 0 both real parts are negative: the players arrive. The fastest is gamma =
+# 1, with -1/2 twice. More is not better: at gamma = 4 the slower eigenvalue is -0.064.
+for gamma in 0.3, 1.0, 4.0:
+    root = np.sqrt(complex(gamma**2 / 4 - 1 / 4))
+    found = parameter_space.eigenvalues(parameter_space.r1(gamma))
+    by_formula = [-gamma / 2 + root, -gamma / 2 - root]
+    assert np.allclose(np.poly(found), np.poly(by_formula), atol=1e-8)
+    assert found.real.max() < 0
+assert abs(found.real.max() + 0.064) < 5e-4
 
 # %%
+# What goes wrong
+# ---------------
+# Start eight Dirac-GANs at distance 1 and let them play 200 rounds with h = 0.2. With
+# simultaneous steps, the usual slip for "update both players", all end more than twice as far
+# away. With alternating steps they stay within 5 % of distance 1. With gamma = 1 all come
+# within 1e-6 of (0, 0).
+#
+# A second mistake is to mix two rules. For J the *real part* decides, for the matrix of one
+# step, I + h J, the *length*. At gamma = 1, J has the eigenvalue -1/2, and the step has 1 -
+# 0.2/2 = 0.9. Its real part is positive, but the distance shrinks: ``numpygan learn why
+# eigen.of_the_step``.
+turns = np.linspace(0, 2 * np.pi, 8, endpoint=False)
+starts = list(zip(np.cos(turns), np.sin(turns), strict=True))
+penalized = parameter_space.r1(1.0)
+games = {
+    "simultaneous": (parameter_space.simultaneous, parameter_space.original, VERMILION),
+    "alternating": (parameter_space.alternating, parameter_space.original, BLUE),
+    "simultaneous, R1": (parameter_space.simultaneous, penalized, GREEN),
+}
+ends = {}
+figure = Figure(figsize=(8, 3.5), layout="constrained")
+for axes, (name, (play, game, color)) in zip(figure.subplots(1, 3), games.items(), strict=True):
+    paths = [play(game, start, h=0.2, steps=200) for start in starts]
+    ends[name] = np.array([path.distance[-1] for path in paths])
+    for path in paths:
+        axes.plot(path.theta, path.psi, color=color, linewidth=0.8)
+    axes.plot(0, 0, "+", color=GUIDE, markersize=12)
+    axes.set(xlabel="theta, of G", title=name, aspect="equal")
+    axes.set(xlim=(-2.5, 2.5), ylim=(-2.5, 2.5))
+figure.axes[0].set_ylabel("psi, of D")
+figure.suptitle("The Dirac-GAN leaves, circles, or arrives")
+present(figure, "13_fail_in_parameter_space-2")
+assert ends["simultaneous"].min() > 2
+assert np.abs(ends["alternating"] - 1).max() < 0.05
+assert ends["simultaneous, R1"].max() < 1e-6
+J = np.array([[0, 0.5], [-0.5, -1.0]])
+assert np.allclose(np.linalg.eigvals(np.eye(2) + 0.2 * J), 0.9, atol=1e-7)
+
+# %%
+# Recap
+# -----
+# - C is convex in p_g (1.3.8), not in theta: the remark after Proposition 2.
+# - The real parts of the eigenvalues of J decide. The original game (1.2.1) has +i/2 and -i/2:
+#   circles. Simultaneous steps leave the circle, alternating steps (Algorithm 1) stay near it.
+# - A penalty on D's slope moves the real parts below 0. Lesson 14 does this for networks.
+#
 # On your own
 # -----------
-# 1. Let G descend -log D in the Dirac-GAN. Are the eigenvalues others? Do steps in turn still circle?
-# 2. Steps in turn with h = 1 from (1, 0): does the ellipse hold so far from 0? Which h still circles near 1?
-# 3. Take the bad run of lesson 09 and give D the penalty, ``iterate(..., penalty=lambda D, x: r1(D, x, 0.3))``. What
-#    becomes of V, and what of JS? Then derive double back-propagation for a second hidden layer.
+# 1. One alternating round of the bilinear game from (0, 1) with h = 1/2, by hand.
 #
-# The exercise of this lesson is e11: ``numpygan learn check e11`` (there psi has the other sign)
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    x = 0 - 1/2 = -0.5, then y = 1 - 0.25 = 0.75. E is 1 before and 0.25 + 0.5625 + 0.1875 = 1
+#    after.
+#
+#    .. code-block:: python
+#
+#        x = 0 - 0.5 * 1
+#        y = 1 + 0.5 * x
+#        assert (x, y, x * x + y * y - 0.5 * x * y) == (-0.5, 0.75, 1)
+#
+# 2. Let G ascend log D (lesson 10) in the Dirac-GAN. Are the eigenvalues different?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    No. theta' becomes psi (1 - D), and at (0, 0) both D and 1 - D are 1/2. It still circles.
+#
+#    .. code-block:: python
+#
+#        other = parameter_space.eigenvalues(parameter_space.non_saturating)
+#        assert np.allclose(np.sort_complex(other), [-0.5j, 0.5j], atol=1e-8)
+#
+# 3. For which h do alternating steps of the bilinear game stay bounded?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    One round is x_1 = x - h y, y_1 = h x + (1 - h^2) y, a matrix with determinant 1 and trace
+#    2 - h^2. Its eigenvalues have length 1 as long as the trace is at least -2: for h up to 2.
+#
+#    .. code-block:: python
+#
+#        def largest(h):
+#            return np.abs(np.linalg.eigvals([[1, -h], [h, 1 - h**2]])).max()
+#        assert abs(largest(1.9) - 1) < 1e-12
+#        assert largest(2.1) > 1.3
+#
+# See it move: ``numpygan check parameter-space --html report.html`` draws these paths.
+#
+# The exercise of this lesson is e11; its psi has the other sign: ``numpygan learn check e11``.

@@ -109,12 +109,12 @@ assert np.allclose([spread, js(distribution, narrow)], [0.51, 0.173], rtol=0.05)
 # %%
 # A JS from samples, and its floor
 # --------------------------------
-# Boxes with shares p and p + e are about sum of e^2 / (8 p) apart, so that two samples of one distribution, n points
-# each
-# in K boxes, have a JS of (K - 1) / (4n): with fine boxes one sees a distance where there is none. The
-# package prints each estimate beside its ``floor``, what a perfect generator scores.
-coarse, fine = (histogram_js(distribution, x, bins=bins, repeats=5, rng=rng) for bins in (16, 128))
-print(f"a perfect sample by 16 x 16 boxes: {coarse!r}\nby 128 x 128: {fine!r}")
+# The edges of the boxes are quantiles of all points. Boxes with shares p and p + e have a JS of about the sum of
+# e^2 / (8 p). So two samples of one distribution, with n points each in K boxes, have a JS of (K - 1) / (4n): fine
+# boxes show a distance where there is none. The package prints each estimate beside its ``floor``, which is the
+# estimate for a perfect generator.
+coarse, fine = (histogram_js(distribution, x, bins=bins, repeats=5, rng=rng) for bins in (8, 128))
+print(f"a perfect sample by 8 x 8 boxes: {coarse!r}\nby 128 x 128: {fine!r}")
 assert coarse.floor < 0.01 < 0.1 < fine.floor
 
 # %%

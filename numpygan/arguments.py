@@ -1,7 +1,6 @@
-"""Checks at the public entrances: fail at the door, with what was expected and what came.
+"""Checks of the arguments of public functions; errors say what was expected and what came.
 
-Every room uses these few functions and this module imports no room. Inner code does not check
-again: it trusts what passed the door.
+All rooms use these functions. Private functions do not check their arguments again.
 """
 
 import difflib
@@ -106,8 +105,7 @@ def all_finite(name: str, array: np.ndarray) -> np.ndarray:
 def probabilities(name: str, values: npt.ArrayLike) -> np.ndarray:
     """Return ``values`` as a float64 array (k,) of numbers >= 0 that sum to 1.
 
-    The sum must be 1 to 1e-12: a vector that needs normalising is refused, not repaired, because
-    what normalises silently also hides the mistake that made it necessary.
+    The sum must be 1 to 1e-12. The values are not normalized silently, because that would hide a mistake.
     """
     array = np.array(values, dtype=float)
     if array.ndim != 1 or array.size == 0:

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from numpygan.classroom import all_exercises
-from numpygan.classroom.gradebook import escape_formulas
-from numpygan.classroom.submission_text import text_of
+from numpygan.classroom.grade_tables import escape_formulas
+from numpygan.classroom.submission_text import place_in, text_of
 from numpygan.classroom.submissions import read_submissions
+from numpygan.classroom.worker.loading import load_statements
 from numpygan.cli import main
 
 E13, E05 = all_exercises()["e13"], all_exercises()["e05"]
@@ -71,13 +72,13 @@ def test_a_class_is_graded(classroom, capsys):
     assert rows["nobody"]["total"] == "0"
     assert not (classroom / "e13_find_the_bug.py").exists()
     report = json.loads((classroom / "report" / "results.json").read_text(encoding="utf-8"))
-    assert report["version"] == 1
+    assert report["version"] == 2
     assert report["misconceptions"][0] == {"mistake": "ring.repeated", "students": ["=1+2", "王小明"]}
     crash = next(r for r in report["results"] if (r["student"], r["exercise"]) == ("=1+2", "e05"))
     assert {part["verdict"] for part in crash["parts"]} == {"crash"}
     index = (classroom / "report" / "index.html").read_text(encoding="utf-8")
     assert index.index("What to teach again") < index.index("ring.repeated") < index.index("Points")
-    assert "Lesson <code>17_hunt_bugs</code>" in index
+    assert "<code>numpygan lesson 17</code>" in index
     assert "王小明" in index
     assert "<script" not in index
     assert "http" not in index
@@ -117,7 +118,8 @@ def test_overrides_and_roster_survive_regrading(classroom, capsys):
     assert rows["王小明"]["name"] == "Wang Xiaoming"
     assert rows["absent"]["total"] == "0"
     out = capsys.readouterr().out
-    assert "overrides.csv: no result fits nobody, e13, a, 1" in out
+    assert rows["nobody"]["e13"] == "1"
+    assert "no result fits" not in out
     assert "Ana López is not on the roster" in out
     grade("--roster", "roster.csv")
     assert points(classroom) == rows
@@ -188,12 +190,18 @@ def test_a_flat_folder_by_a_template(tmp_path):
     (tmp_path / "lopez_e13_find_the_bug.py").write_text(E13.reference)
     (tmp_path / "wang_e13.py").write_text(E13.reference)
     (tmp_path / "readme.py").write_text("")
-    found, _ = read_submissions(tmp_path, "{student}_{exercise}.py")
+    found = read_submissions(tmp_path, "{student}_{exercise}.py").submissions
     assert [(each.student, each.exercise) for each in found] == [("lopez", "e13"), ("wang", "e13")]
     with pytest.raises(ValueError, match="--match must name"):
         read_submissions(tmp_path, "*.py")
+    found = read_submissions(tmp_path)  # without a template too, if the name begins with that of the student
+    assert [(each.student, each.exercise) for each in found.submissions] == [("lopez", "e13"), ("wang", "e13")]
+    assert [(each.file, each.became) for each in found.files if each.student == ""] == [
+        ("readme.py", "lies outside every student's folder; it is not graded")
+    ]
+    (tmp_path / "empty" / "ana").mkdir(parents=True)
     with pytest.raises(ValueError, match="holds no submissions"):
-        read_submissions(tmp_path)
+        read_submissions(tmp_path / "empty")
 
 
 def test_a_link_out_of_a_folder_is_not_followed(tmp_path):
@@ -205,16 +213,17 @@ def test_a_link_out_of_a_folder_is_not_followed(tmp_path):
         (tmp_path / "in" / "thief" / "e13.py").symlink_to(tmp_path / "secret_e13.py")
     except OSError:
         pytest.skip("no links here")
-    assert [each.student for each in read_submissions(tmp_path / "in")[0]] == ["honest"]
+    assert [each.student for each in read_submissions(tmp_path / "in").submissions] == ["honest"]
 
 
 def test_of_two_files_the_one_with_the_exact_name_counts(tmp_path):
     home = tmp_path / "ana"
     home.mkdir()
     for name in ("e13.py", "e13_find_the_bug.py", "e13_find_the_bug.ipynb", "e13_find_the_bug.old-1.py"):
-        (home / name).write_text("{}")
-    found, _ = read_submissions(tmp_path)
-    assert [each.file for each in found] == ["e13_find_the_bug.py"]
+        (home / name).write_text("{}" if name.endswith(".ipynb") else E13.reference)
+    found = read_submissions(tmp_path)
+    assert [each.file for each in found.submissions] == ["ana/e13_find_the_bug.py"]
+    assert len(found.files) == 4
 
 
 def test_notebooks_are_their_code_cells():
@@ -225,9 +234,9 @@ def test_notebooks_are_their_code_cells():
         {"cell_type": "code", "source": "f?\ny = f()"},
     ]
     text = text_of("e01.ipynb", json.dumps({"cells": cells}).encode())
-    space = {}
-    exec(text, space)
-    assert space["y"] == 2
+    module, problems = load_statements(text, "e01.ipynb")
+    assert module.y == 2
+    assert [(each["error"], place_in(text, each["line"])) for each in problems] == [("ValueError", "cell 2, line 2")]
     for data in (b"", b"{}", b"[]", b'{"cells": [{"cell_type": "code"}]}', b"\xff"):
         with pytest.raises(ValueError, match="is not a notebook"):
             text_of("e01.ipynb", data)

@@ -25,7 +25,11 @@ COMMANDS = {
         f"normal {TINY} --activation tanh --movie run.gif --out run --overwrite",
         "--resume run --steps 8",
         f"normal {TINY} --recipe",
+        # --dask needs a scheduler: see test_cli_seeds.
+        "normal --steps 6 --every 2 --batch 8 --seeds 0-1 --dask tcp://127.0.0.1:1 --out seeds",
     ],
+    "play": ["--list", "scores --no-browser"],
+    "sample": ["run --n 3 --seed 1 --given 2 --out x.csv"],
     "lab": ["two-moons --dark --seed 2 --out ."],
     "gallery": ["--list", "over-fitted-d --dark --seed 1 --out pictures"],
     "lesson": [""],
@@ -111,7 +115,7 @@ def test_check(tmp_path, capsys):
 
 
 def test_train(tmp_path, monkeypatch, capsys):
-    listing, planar, linear, resumed, recipe = (["train", *text.split()] for text in COMMANDS["train"])
+    listing, planar, linear, resumed, recipe, _ = (["train", *text.split()] for text in COMMANDS["train"])
     assert main(listing) == 0
     assert "labeled-ring" in capsys.readouterr().out
     assert main(planar) == 0
@@ -137,6 +141,13 @@ def test_train(tmp_path, monkeypatch, capsys):
     capsys.readouterr()
     assert main(recipe) == 0
     assert capsys.readouterr().out.startswith("after 6 steps: JS = ")
+
+
+def test_sample(tmp_path, capsys):
+    words = [*TINY.split(), "--d-hidden", "4", "--g-hidden", "4", "--out", str(tmp_path / "run")]
+    assert main(["train", "labeled-ring", *words]) == 0
+    capsys.readouterr()
+    assert run("sample", capsys)[0].startswith("3 points (x1, x2) of the GAN after 6 steps are in x.csv")
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,21 @@ def test_its_pictures(pictures, tmp_path, capsys):
     assert main(["train", "ring", *SHORT, "--out", str(tmp_path)]) == 0
     drawn = {f"{name}.{kind}" for name in ("points", "anatomy", "history") for kind in ("png", "svg")}
     assert names(tmp_path) == ALWAYS | drawn
-    assert drawn < set(capsys.readouterr().out.splitlines()[-1].replace(",", "").split())
+    assert drawn < set(capsys.readouterr().out.splitlines()[-2].replace(",", "").split())
+
+
+def test_how_a_file_was_read_is_printed(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.csv").write_text(",x,y\n0,1.5,2\n1,3,4.5\n2,2,3\n")
+    assert main(["train", "mine.csv", *SHORT]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "mine.csv: 3 points of 2 columns. Line 1 is the header: ,x,y. "
+        "The first column has no name: it was left out, as the index that pandas writes."
+    )
+    assert main(["train", "mine.csv:y", *SHORT, "--out", "run"]) == 0
+    assert capsys.readouterr().out.startswith("mine.csv:y: 3 points of 1 column. Line 1 is the header: ,x,y.\n")
+    np.testing.assert_array_equal(np.load("run/points.npy"), [[2], [4.5], [3]])
+    assert main(["train", "--resume", "run", "--steps", "8"]) == 0
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3])
@@ -148,7 +162,7 @@ def test_the_distributions(capsys):
         (["normal", "--g-lr", "nan"], "--g-lr must be finite, got nan"),
         (["normal", "--out", "/proc/nowhere"], "cannot write to /proc/nowhere"),
         (["nowhere.csv"], "cannot read nowhere.csv: No such file"),
-        (["points.txt"], "points.txt must end in .csv or .npy"),
+        (["points.xlsx"], "points.xlsx must end in .csv, .tsv, .txt, .npy or .npz"),
         (["bad.csv"], "bad.csv, line 2: 'x' is not a number"),
         (["normal", "--out", "bad.csv"], "cannot write to bad.csv: File exists"),
     ],

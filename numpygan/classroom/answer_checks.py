@@ -44,21 +44,43 @@ def _check_part(instance: ExerciseInstance, part: Part, outcomes: list[CallResul
         diagnosis = diagnose(instance, part, outcomes)
         if diagnosis is not None and diagnosis.note:
             return PartResult(part, PASS, notes=(diagnosis.says, *notes))
-        if diagnosis is not None and diagnosis.generic and not probe.generic:
+        if diagnosis is not None and diagnosis.call >= 0:  # show the answer that it is about
+            worst = diagnosis.call
+            verdict, output, outcome, probe = found[worst][0], diagnosis.output, outcomes[worst], instance.probes[worst]
+        elif diagnosis is not None and diagnosis.generic and not probe.generic:
             failing = [i for i in calls if instance.probes[i].generic and found[i][0] != PASS]
             if failing:
                 (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], instance.probes[failing[0]]
                 worst = failing[0]
+        if diagnosis is not None and not diagnosis.mistake and output:
+            # A fact is about the first answer that is wrong in some call: show that one.
+            names = instance.expected[worst]["outputs"]
+            output = next(
+                (name for name in names if any(_wrong(instance, part, outcomes, i, name) for i in calls)), output
+            )
+            if not _wrong(instance, part, outcomes, worst, output):
+                wrong = [i for i in calls if _wrong(instance, part, outcomes, i, output)]
+                worst = min(wrong, key=lambda i: (not instance.probes[i].generic, i))
+                outcome, probe = outcomes[worst], instance.probes[worst]
         if output == "":
             known = diagnosis is not None and diagnosis.mistake
-            return PartResult(
-                part, verdict, diagnosis if known else changed_input(outcome["changed"]), probe, notes=notes
-            )
+            right = all(found[i] in ((PASS, ""), (WRONG, "")) for i in calls)  # the numbers of all calls
+            changed = changed_input(outcome["changed"], right=right)
+            return PartResult(part, verdict, diagnosis if known else changed, probe, notes=notes)
         got, expected = (each["outputs"][output]["array"] for each in (outcome, instance.expected[worst]))
         return PartResult(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
     detail, reason = _without_numbers(verdict, outcome)
     line = int(outcome.get("line", 0))
     return PartResult(part, verdict, reason, None if whole else probe, detail=detail, line=line, notes=notes)
+
+
+def _wrong(instance: ExerciseInstance, part: Part, outcomes: list[CallResult], i: int, name: str) -> bool:
+    """Whether the answer ``name`` of call ``i`` is there and is not right."""
+    got, expected = (each.get("outputs", {}).get(name) for each in (outcomes[i], instance.expected[i]))
+    if got is None or expected is None:
+        return False
+    one = {"state": "answer", "outputs": {name: got}, "changed": []}
+    return call_verdict(part, one, {"outputs": {name: expected}})[0] != PASS
 
 
 def _without_numbers(verdict: str, outcome: CallResult) -> tuple[str, Diagnosis | None]:

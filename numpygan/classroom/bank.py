@@ -1,14 +1,18 @@
 """Load the exercises: each is a folder of ``exercises``, read as package data.
 
-``eNN_name/`` holds ``exercise.py`` (TITLE, PARTS, ``probes`` ...), ``mistakes.txt``, and, as text that is run
-in a worker or as a mutant only, ``stub.py``, ``reference.py``, ``driver.py`` and the files of ``variants/``.
+``eNN_name/`` holds ``exercise.py`` (TITLE, PARTS, ``probes`` ...), ``mistakes.txt``, ``equivalent.txt``, and, as text
+that runs in a worker or as a mutant only, ``stub.py``, ``reference.py``, ``driver.py`` and the files of ``variants/``.
 """
 
+import importlib.machinery
+import importlib.util
 import os
 import re
+import sys
 from collections import Counter
 from functools import cache
 from importlib import import_module, resources
+from pathlib import Path
 from typing import Any
 
 from numpygan import arguments
@@ -17,27 +21,47 @@ from numpygan.classroom.mistake_file import read_mistakes
 
 PACKAGE = "numpygan.classroom.exercises"
 FOLDER = re.compile(r"e\d\d_\w+")
+OWN_EXERCISES = "NUMPYGAN_EXERCISES"  # the environment variable that names a folder with more exercises
+OWN_PACKAGE = "numpygan_own_exercises"
 
 
 @cache
 def all_exercises() -> dict[str, Exercise]:
-    """Return all exercises by id, in order."""
-    names = sorted(each.name for each in resources.files(PACKAGE).iterdir() if FOLDER.fullmatch(each.name))
-    exercises = {name[:3]: read_exercise(name) for name in names}
+    """Return all exercises by id, in order: those of the package, and those of the folder ``OWN_EXERCISES``."""
+    packages = [PACKAGE, *([_package_in(os.environ[OWN_EXERCISES])] if os.environ.get(OWN_EXERCISES) else [])]
+    places = {(each.name, package) for package in packages for each in _files_of(package).iterdir()}
+    names = sorted(place for place in places if FOLDER.fullmatch(place[0]))
+    exercises = {name[:3]: read_exercise(name, package) for name, package in names}
     twice = [
         each
         for each, n in Counter(each for exercise in exercises.values() for each in exercise.mistakes).items()
         if n > 1
     ]
     if twice or len(exercises) < len(names):
-        raise ValueError(f"two exercises have the same id, or a mistake of the same name: {', '.join(twice) or names}")
+        known = ", ".join(twice) or ", ".join(name for name, _ in names)
+        raise ValueError(f"two exercises have the same id, or a mistake of the same name: {known}")
     return exercises
+
+
+def _files_of(package: str) -> Any:
+    """Return the folder of a package of exercises."""
+    return Path(os.environ[OWN_EXERCISES]) if package == OWN_PACKAGE else resources.files(package)
+
+
+def _package_in(folder: str) -> str:
+    """Make the folder importable as a package, under one name; return the name."""
+    spec = importlib.machinery.ModuleSpec(OWN_PACKAGE, None, is_package=True)
+    spec.submodule_search_locations = [folder]
+    for name in [name for name in sys.modules if name.partition(".")[0] == OWN_PACKAGE]:
+        del sys.modules[name]
+    sys.modules[OWN_PACKAGE] = importlib.util.module_from_spec(spec)
+    return OWN_PACKAGE
 
 
 def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
     """Read the exercise in the folder ``name`` of ``package``."""
     module: Any = import_module(f"{package}.{name}.exercise")
-    folder = resources.files(package) / name
+    folder = _files_of(package) / name
     stub, reference, driver = (
         (folder / f"{file}.py").read_text(encoding="utf-8") for file in ("stub", "reference", "driver")
     )
@@ -60,14 +84,28 @@ def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
         reference=reference,
         driver=driver,
         variants=variants,
+        equivalent=_equivalent((folder / "equivalent.txt").read_text(encoding="utf-8")),
         derived=getattr(module, "derived", None),
     )
+
+
+def _equivalent(text: str) -> dict[str, str]:
+    """Return the reasons of ``equivalent.txt`` by the patterns that are indented below them."""
+    found, reason = {}, ""
+    for line in text.splitlines():
+        if line.startswith(" "):
+            found[line.strip()] = reason
+        elif line and not line.startswith("#"):
+            reason = line
+    return found
 
 
 def named_exercise(text: str) -> Exercise:
     """Return the exercise with this id, name or file name; ValueError lists similar ones."""
     exercises = all_exercises()
     word = os.path.basename(text).removesuffix(".py").removesuffix(".ipynb")
+    number = re.fullmatch(r"[eE]?0?(\d{1,2})", word)  # e1, E01 and 1 for e01
+    word = f"e{int(number[1]):02d}" if number else word
     if word in exercises:
         return exercises[word]
     names = {exercise.name: exercise for exercise in exercises.values()}

@@ -1,28 +1,35 @@
-"""The report of a class as self-contained HTML pages: frequent mistakes, points, and a page for each student."""
+"""The page of a class, as one self-contained HTML file: frequent mistakes, points, parts, what to check by hand."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import escape
 from importlib import resources
 
 from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.explanations import ANYWHERE
 from numpygan.classroom.gradebook import Gradebook, number
-from numpygan.classroom.grading import Result, points_of
+from numpygan.classroom.similarity import Alike
 
 MOST_NAMES = 12
+MOST_PAIRS = 30
 MOST_CARDS = 12
 
 
-def index_page(book: Gradebook, when: str, complaints: list[str]) -> str:
-    """Return the page of the class."""
+def index_page(
+    book: Gradebook, when: str, complaints: Sequence[str], files: str = "", alike: Sequence[Alike] = ()
+) -> str:
+    """Return the page of the class.
+
+    ``files`` is a sentence about the files found, ``alike`` are pairs of nearly identical files.
+    """
     n = len(book.students)
     handed_in = len({student for student, _ in book.results})
     totals = sorted(book.total(student) for student in book.students)
     median = totals[n // 2] if n % 2 else (totals[n // 2 - 1] + totals[n // 2]) / 2 if n else 0
     lead = (
         f"{n} students, {handed_in} of them with files; {len(book.results)} files for {len(book.ids)} exercises; "
-        f"median {number(median)} of {book.of} points"
+        f"median {number(median)} of {number(book.of)} points"
     )
     body = [
         f"<h1>The class</h1><p class=lead>{lead}</p>",
@@ -35,11 +42,21 @@ def index_page(book: Gradebook, when: str, complaints: list[str]) -> str:
     ]
     if complaints:
         body += ["<h2>Please check</h2><ul>", *(f"<li>{escape(text)}</li>" for text in complaints), "</ul>"]
+    if alike:
+        pairs = [f"<li>{escape(str(pair))}</li>" for pair in alike[:MOST_PAIRS]]
+        more = f"<p>And {len(alike) - MOST_PAIRS} more pairs.</p>" if len(alike) > MOST_PAIRS else ""
+        about = (
+            "Pairs of files whose text agrees beyond the empty exercise and beyond what many in the class wrote. "
+            "This is a count, with no statement about the reason."
+        )
+        body += ["<h2>Nearly identical files</h2>", f"<p>{about}</p><ul>", *pairs, "</ul>", more]
+    if files:
+        body += ["<h2>Files</h2>", f"<p>{escape(files)}. <code>files.csv</code> lists each of them.</p>"]
     body.append(
         f"<footer>{escape(when)}. The same key gives the same report. To change points, edit overrides.csv and grade "
         "again.</footer>"
     )
-    return _page("The class", "\n".join(body))
+    return html_page("The class", "\n".join(body))
 
 
 def _misconceptions(book: Gradebook) -> str:
@@ -59,7 +76,7 @@ def _card(book: Gradebook, mistake: str, who: list[str]) -> str:
     why = exercise.mistakes[mistake].why if exercise else ANYWHERE.get(mistake, "")
     names = [escape(book.students.get(student, student)) for student in who]
     listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
-    lesson = f" Lesson <code>{exercise.lesson}</code>." if exercise and exercise.lesson else ""
+    lesson = f" <code>{exercise.lesson_command}</code>." if exercise and exercise.lesson else ""
     statements = (
         f" <code>numpygan check {' '.join(exercise.statements)}</code>." if exercise and exercise.statements else ""
     )
@@ -78,7 +95,7 @@ def _sentence(text: str) -> str:
 
 def _points(book: Gradebook) -> str:
     heads = "".join(
-        f"<th title='{escape(all_exercises()[id].title)}'>{id}<br>{points_of(all_exercises()[id])}</th>"
+        f"<th title='{escape(all_exercises()[id].title)}'>{id}<br>{number(book.of_exercise(id))}</th>"
         for id in book.ids
     )
     rows = []
@@ -86,7 +103,7 @@ def _points(book: Gradebook) -> str:
         cells = "".join(_cell(book, student, id) for id in book.ids)
         link = f"<a href='students/{page_name(book, student)}'>{escape(name)}</a>"
         rows.append(f"<tr><td>{link}</td>{cells}<td><b>{number(book.total(student))}</b></td></tr>")
-    table = f"<table><tr><th>student</th>{heads}<th>of {book.of}</th></tr>{''.join(rows)}</table>"
+    table = f"<table><tr><th>student</th>{heads}<th>of {number(book.of)}</th></tr>{''.join(rows)}</table>"
     return f"<div class=wide>{table}</div>"
 
 
@@ -95,7 +112,9 @@ def _cell(book: Gradebook, student: str, id: str) -> str:
     if result is None:
         return "<td class=none>-</td>"
     kind = "good" if result["points"] >= result["of"] else "part" if result["points"] > 0 else "bad"
-    return f"<td class={kind}>{number(result['points'])}</td>"
+    late = "<sup title='handed in late'>late</sup>" if result.get("days late") else ""
+    link = f"<a href='students/{page_name(book, student)}#{id}'>{number(result['points'])}</a>"
+    return f"<td class={kind}>{link}{late}</td>"
 
 
 def _parts(book: Gradebook) -> str:
@@ -121,39 +140,6 @@ def _parts(book: Gradebook) -> str:
     return f"<div class=wide><table><tr>{heads}</tr>{''.join(rows)}</table></div>"
 
 
-def student_page(book: Gradebook, student: str, when: str) -> str:
-    """Return the page of one student."""
-    name = book.students[student]
-    body = [
-        f"<h1>{escape(name)}</h1>",
-        f"<p class=lead>{number(book.total(student))} of {book.of} points. <a href='../index.html'>The class</a></p>",
-    ]
-    for id in book.ids:
-        body.append(f"<h2>{id} {escape(all_exercises()[id].title)}</h2>")
-        result = book.results.get((student, id))
-        body.append(_of_a_result(result) if result else "<p>No file was found.</p>")
-    body.append(f"<footer>{escape(when)}</footer>")
-    return _page(name, "\n".join(body))
-
-
-def _of_a_result(result: Result) -> str:
-    rows = []
-    for part in result["parts"]:
-        kind = "good" if part["points"] >= part["of"] else "bad"
-        says = f"{part['mistake']}: {part['says']}" if part["mistake"] else part["says"]
-        if "override" in part:
-            says = f"{part['override']} ({says})" if says else part["override"]
-        text = "; ".join(filter(None, (says, *part["notes"])))
-        rows.append(
-            f"<tr><td>{part['part']}: <code>{escape(part['call'])}</code></td>"
-            f"<td class={kind}>{number(part['points'])} of {part['of']}</td>"
-            f"<td>{escape(part['verdict'])}</td><td class=text>{escape(text)}</td></tr>"
-        )
-    table = f"<div class=wide><table>{''.join(rows)}</table></div>"
-    shown = "" if result["points"] >= result["of"] else f"<pre>{escape(result['feedback'])}</pre>"
-    return f"<p class=lead>{escape(result['file'])}</p>{table}{shown}"
-
-
 def page_name(book: Gradebook, student: str) -> str:
     """Return the file name of a student's page: a number, and the name in ASCII as far as possible."""
     plain = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode()
@@ -161,7 +147,7 @@ def page_name(book: Gradebook, student: str) -> str:
     return f"{list(book.students).index(student) + 1:03d}{'-' if slug else ''}{slug}.html"
 
 
-def _page(title: str, body: str) -> str:
+def html_page(title: str, body: str) -> str:
     css = (resources.files("numpygan.classroom") / "class_report.css").read_text(encoding="utf-8")
     head = "<meta charset=utf-8><meta name=viewport content='width=device-width, initial-scale=1'>"
     top = f"<head>{head}<title>{escape(title)}</title><style>\n{css}</style></head>"

@@ -1,10 +1,13 @@
 """Compare an answer with the expected one: shapes, non-finite entries, numbers within a tolerance."""
 
+from typing import Any
+
 import numpy as np
 
 from numpygan.classroom.exercise import Part
 
 NAMING = 1e-7  # relative error up to which an answer agrees with that of a known mistake
+ROUNDING = 1e-13  # absolute error that is always allowed, unless entries are compared one by one
 SMALL = 0.1  # times the largest entry: below this, the allowed error no longer shrinks with the entry
 
 
@@ -19,16 +22,23 @@ def _without_ones(shape: tuple[int, ...]) -> tuple[int, ...]:
     return shape
 
 
-def close(got: np.ndarray, expected: np.ndarray, tolerance: float, *, entrywise: bool = False) -> bool:
-    """Whether all entries agree: infinities and nan in the same places, numbers to a relative ``tolerance``."""
+def close(
+    got: np.ndarray, expected: np.ndarray, tolerance: float, *, entrywise: bool = False, scale: float = 0.0
+) -> bool:
+    """Whether all entries agree: infinities and nan in the same places, numbers to a relative ``tolerance``.
+
+    ``scale`` is the size of the terms whose sum is expected: rounding them makes an error of ``tolerance * scale``.
+    """
     if not right_shape(got, expected):
         return False
     if got.tobytes() == expected.tobytes():  # the most frequent case, and fast
         return True
-    return bool(right_entries(got, expected, tolerance, entrywise=entrywise).all())
+    return bool(right_entries(got, expected, tolerance, entrywise=entrywise, scale=scale).all())
 
 
-def right_entries(got: np.ndarray, expected: np.ndarray, tolerance: float, *, entrywise: bool = False) -> np.ndarray:
+def right_entries(
+    got: np.ndarray, expected: np.ndarray, tolerance: float, *, entrywise: bool = False, scale: float = 0.0
+) -> np.ndarray:
     """Return which entries of ``got``, which has the right shape, are right."""
     got = got.reshape(expected.shape)
     finite = np.isfinite(expected)
@@ -37,11 +47,13 @@ def right_entries(got: np.ndarray, expected: np.ndarray, tolerance: float, *, en
         error = np.abs(got - expected)
         allowed = tolerance * np.abs(expected)
         if not entrywise:  # an expected 0 may be a rounding error, if the sum has another order
-            allowed = np.maximum(allowed, max(tolerance * SMALL * largest, 1e-12 if tolerance < 1e-5 else 1e-7))
+            allowed = np.maximum(allowed, max(tolerance * max(SMALL * largest, scale), ROUNDING))
         same = (got == expected) | (np.isnan(got) & np.isnan(expected))
     return same | (finite & (error <= allowed))
 
 
-def tolerance_for(part: Part, single: bool) -> float:
-    """Return the tolerance for an answer in double or in ``single`` precision."""
-    return part.single if single else part.tolerance
+def is_right(part: Part, answer: dict[str, Any], expected: np.ndarray) -> bool:
+    """Whether an answer, which may be in single precision, is accepted."""
+    if answer["single"]:
+        return close(answer["array"], expected, part.single, entrywise=part.entrywise, scale=part.scale)
+    return close(answer["array"], expected, part.tolerance, entrywise=part.entrywise)

@@ -32,6 +32,9 @@ class Part:
         Whether the error of each entry is relative to that entry, not to the largest one.
     tolerance, single : float
         The largest relative error, of answers in double and in single precision.
+    scale : float
+        The size of the terms whose sum is the answer; they may cancel, so in single precision, an error of
+        ``single * scale`` is allowed.
     """
 
     id: str
@@ -41,8 +44,9 @@ class Part:
     shows: str = ""
     points: int = 1
     entrywise: bool = False
-    tolerance: float = 1e-6
-    single: float = 1e-4
+    tolerance: float = 1e-9
+    single: float = 2e-6
+    scale: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,8 @@ class Exercise:
         Python source: the student's file, a solution, and the functions that call the student's functions.
     variants : mapping from names to str
         Python source of other right solutions; names that they do not define come from the reference.
+    equivalent : mapping from patterns to str
+        Generated mutants that are right for all allowed arguments, with the reason; see ``mutation_testing``.
     derived : function or None
         ``derived(part, inputs, outputs)`` computes what is compared, if many answers are right. It runs in the
         grader's process.
@@ -155,7 +161,13 @@ class Exercise:
     reference: str
     driver: str
     variants: Mapping[str, str] = field(default_factory=dict)
+    equivalent: Mapping[str, str] = field(default_factory=dict)
     derived: Callable[[str, Mapping[str, Any], dict[str, Any]], dict[str, Any]] | None = None
+
+    @property
+    def lesson_command(self) -> str:
+        """The command that runs the lesson, ``"numpygan lesson 5"``, or ""; it works without a clone, too."""
+        return f"numpygan lesson {int(self.lesson[:2])}" if self.lesson else ""
 
     @property
     def file(self) -> str:

@@ -5,7 +5,7 @@ The expected answers are computed in this process, from this package's own sourc
 
 import hashlib
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 from types import ModuleType
@@ -28,8 +28,8 @@ class ExerciseInstance:
     Attributes
     ----------
     probes : list of Probe
-        One for each call. The last two of each part detect state that is kept between calls: one has the shapes and
-        the first argument of the part's first call, but other numbers; the other repeats that first call.
+        One for each call. The last ones of each part detect what is kept between calls: for each argument, a call
+        with this argument of the part's first call, and with other numbers of the same shapes; then that first call.
     calls : list of Call
     seconds : float
         How long a student's file may take for a part.
@@ -44,7 +44,7 @@ class ExerciseInstance:
         for part in exercise.parts:
             mine = [probe for probe in drawn if probe.part == part.id]
             other = next(probe for probe in others if probe.part == part.id)
-            self.probes += [*mine, _same_first_argument(mine[0], other), mine[0]]
+            self.probes += [*mine, *_mixed(mine[0], other), mine[0]]
         self.calls = [Call(probe.part, packed(probe.inputs)) for probe in self.probes]
         self.distinguishing: dict[str, list[bool]] = {}  # by mistakes, see diagnose.distinguishing
         self._mutants: dict[tuple[str, ...], list[CallResult]] = {}
@@ -112,8 +112,11 @@ class ExerciseInstance:
             ]
         )
 
-    def derived(self, outcomes: list[CallResult]) -> list[CallResult]:
-        """Return the outcomes with what the exercise derives from the answers, see :class:`Exercise`."""
+    def derived(self, outcomes: list[CallResult], numbers: Sequence[int] | None = None) -> list[CallResult]:
+        """Return the outcomes with what the exercise derives from the answers, see :class:`Exercise`.
+
+        ``numbers`` are the indices of the calls; by default, all calls.
+        """
         derive = self.exercise.derived
         if derive is None:
             return outcomes
@@ -126,14 +129,16 @@ class ExerciseInstance:
             except Exception:  # the driver never returns such answers, so the frame was forged
                 return {"state": "crash", "message": "the pipe of the answers contains data that no worker sends"}
 
-        return [judged(*each) for each in zip(self.probes, outcomes, strict=True)]
+        probes = self.probes if numbers is None else [self.probes[i] for i in numbers]
+        return [judged(*each) for each in zip(probes, outcomes, strict=True)]
 
     def calls_of_part(self, part: str) -> list[int]:
         """Return the indices of the calls of ``part``."""
         return [i for i, probe in enumerate(self.probes) if probe.part == part]
 
 
-def _same_first_argument(probe: Probe, other: Probe) -> Probe:
-    """Return the call ``other`` with the first argument of ``probe``, if it has more than one argument."""
-    (name, first), *rest = probe.inputs.items()
-    return replace(other, inputs={**other.inputs, name: first}) if rest else other
+def _mixed(probe: Probe, other: Probe) -> list[Probe]:
+    """Return calls ``other`` with one argument of ``probe`` each; ``other`` itself if there is only one argument."""
+    if len(probe.inputs) == 1:
+        return [other]
+    return [replace(other, inputs={**other.inputs, name: value}) for name, value in probe.inputs.items()]

@@ -3,7 +3,7 @@
 import ast
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from numpygan.classroom.compare import right_shape
 from numpygan.classroom.exercise import Exercise, Part, Probe
 from numpygan.classroom.part_result import NOT_ATTEMPTED, PartResult
+from numpygan.classroom.submission_text import place_in, with_places
 from numpygan.classroom.worker.student_calls import on_one_line
 
 WIDTH = 80
@@ -18,17 +19,41 @@ MOST_LINES = 12
 LONGEST = 8  # numbers of an array that are shown
 
 
-def feedback(exercise: Exercise, verdicts: list[PartResult], source: str, printed: str = "", file: str = "") -> str:
-    """Return the text about the first part that did not pass, or about the success of all."""
+def feedback(
+    exercise: Exercise,
+    verdicts: list[PartResult],
+    source: str,
+    printed: str = "",
+    file: str = "",
+    notes: Sequence[str] = (),
+) -> str:
+    """Return the text about the first part that did not pass, or about the success of all.
+
+    ``notes`` are remarks about the file as a whole: how it was read, which of its statements failed.
+    """
+    notes = [with_places(source, note) for note in notes]
     done = sum(verdict.passed for verdict in verdicts)
     first = next((verdict for verdict in verdicts if not verdict.passed and verdict.verdict != NOT_ATTEMPTED), None)
     first = first or next((verdict for verdict in verdicts if not verdict.passed), None)
     if first is None:
-        return _success(exercise, verdicts, printed)
-    return "\n".join(_lines(exercise, first, source, printed, done, file or exercise.file)[:MOST_LINES])
+        return _success(exercise, verdicts, printed, notes)
+    lines = _lines(exercise, first, source, printed, done, file or exercise.file, notes)
+    passed = [verdict.part.id for verdict in verdicts if verdict.passed]
+    if passed and len(lines) < MOST_LINES:
+        what = f"part{'s' if len(passed) > 1 else ''} {listed(passed)}"
+        at = next(i for i, line in enumerate(lines) if line.startswith(("  look at ", "  next ")))
+        lines[at:at] = _field("passed", what)
+    return "\n".join(lines[:MOST_LINES])
 
 
-def _lines(exercise: Exercise, v: PartResult, source: str, printed: str, done: int, file: str) -> list[str]:
+def listed(words: Sequence[str]) -> str:
+    """Return "a, b and c"."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def _lines(
+    exercise: Exercise, v: PartResult, source: str, printed: str, done: int, file: str, notes: Sequence[str]
+) -> list[str]:
     lines = _head(exercise, v.part, done)
     if v.probe is not None and v.got is not None and v.expected is not None:
         lines += _field("called", shown_call(v.part, v.probe), most=2)
@@ -41,7 +66,8 @@ def _lines(exercise: Exercise, v: PartResult, source: str, printed: str, done: i
     elif v.detail:
         if v.probe is not None and v.verdict in ("raised", "wrong type"):
             lines += _field("called", shown_call(v.part, v.probe), most=2)
-        lines += _field(v.verdict.replace(" ", "-") if len(v.verdict) > 9 else v.verdict, v.detail, most=2)
+        detail = with_places(source, v.detail)
+        lines += _field(v.verdict.replace(" ", "-") if len(v.verdict) > 9 else v.verdict, detail, most=2)
     if v.diagnosis is not None:
         name = f"{v.diagnosis.mistake} - " if v.diagnosis.mistake else ""
         lines += _field("diagnosis", name + v.diagnosis.says, most=2)
@@ -49,14 +75,17 @@ def _lines(exercise: Exercise, v: PartResult, source: str, printed: str, done: i
     elif v.verdict in ("wrong", "not finite"):
         lines += _field("diagnosis", "none of the known mistakes fits these numbers; a hint may help", most=2)
     line = v.line or line_of_import(source, v.detail) or line_of(source, v.part)
-    end = _field("look at", f"{file}:{line}") if line else []
+    where = place_in(source, line)
+    end = _field("look at", f"{file}:{where}" if where.isdigit() else f"{file}, {where}") if line else []
     explained = v.diagnosis is not None and v.diagnosis.mistake
     hint = f"numpygan learn hint {exercise.id}"
     todo = f"numpygan learn why {v.diagnosis.mistake}  |  {hint}" if explained and v.diagnosis else hint
     end += _field("next", todo)
     printed = on_one_line(printed)
-    note = v.notes[0] if v.notes else f"it printed: {printed}" if printed else ""
-    lines += _field("note", note) if note and len(lines) + len(end) < MOST_LINES else []
+    remarks = [*notes, *(with_places(source, note) for note in v.notes)]
+    remarks += [f"it printed: {printed}"] if printed and not remarks else []
+    for note in remarks[:2]:
+        lines += _field("note", note, most=2 if len(lines) + len(end) < MOST_LINES - 1 else 1)
     return [*lines[: MOST_LINES - len(end)], *end]
 
 
@@ -72,19 +101,19 @@ def _head(exercise: Exercise, part: Part, done: int) -> list[str]:
     ]
 
 
-def _success(exercise: Exercise, verdicts: list[PartResult], printed: str) -> str:
+def _success(exercise: Exercise, verdicts: list[PartResult], printed: str, notes: Sequence[str]) -> str:
     n = len(exercise.parts)
     lines = [f"{exercise.id} {exercise.title}"]
     text = f"public checks passed ({n} of {n}); when graded, the same checks run with other numbers"
     lines += _field("passed", text, most=2)
-    for note in dict.fromkeys(note for verdict in verdicts for note in verdict.notes):
+    for note in dict.fromkeys([*notes, *(note for verdict in verdicts for note in verdict.notes)]):
         lines += _field("note", note, most=2)
     if printed.strip():
         lines += _field("printed", " ".join(printed.split()))
     if exercise.statements:
         lines += _field("proves", f"numpygan check {' '.join(exercise.statements)}")
     if exercise.lesson:
-        lines += _field("lesson", f"lessons/{exercise.lesson}.py")
+        lines += _field("lesson", exercise.lesson_command)
     return "\n".join(
         [*lines[: MOST_LINES - 1], *_field("next", f"numpygan learn solution {exercise.id}  |  numpygan learn next")]
     )
@@ -134,17 +163,26 @@ def _numbers(got: np.ndarray, expected: np.ndarray) -> tuple[str, str, str]:
     if not right_shape(got, expected):
         return f"shape {got.shape}", f"shape {expected.shape}", ""
     if expected.size <= 5:
-        return _short(got), _short(expected), ""
+        return *_told_apart(got, expected), ""
     got = got.reshape(expected.shape)
     with np.errstate(invalid="ignore"):
         error = np.abs(got - expected)
     at = np.unravel_index(int(np.argmax(np.where(np.isfinite(error), error, np.inf))), expected.shape)
     where = f"   at [{', '.join(str(int(i)) for i in at)}] of shape {expected.shape}"
-    return _short(got[at]), _short(expected[at]), where
+    return *_told_apart(got[at], expected[at]), where
 
 
-def _short(x: Any) -> str:
-    return " ".join(np.array2string(np.asarray(x), formatter={"float_kind": lambda v: f"{v:.6g}"}).split())
+def _told_apart(got: Any, expected: Any) -> tuple[str, str]:
+    """Return both as text, with 6 digits, or with as many as are needed to see the difference."""
+    for digits in (6, 9, 12, 17):
+        texts = _short(got, digits), _short(expected, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def _short(x: Any, digits: int) -> str:
+    return " ".join(np.array2string(np.asarray(x), formatter={"float_kind": lambda v: f"{v:.{digits}g}"}).split())
 
 
 def line_of(source: str, part: Part) -> int:

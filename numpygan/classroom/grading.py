@@ -17,14 +17,16 @@ from numpygan.classroom.answer_checks import check_answers, run_and_check
 from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.exercise_instance import ExerciseInstance
-from numpygan.classroom.feedback_text import feedback
+from numpygan.classroom.feedback_text import feedback, line_of
+from numpygan.classroom.frame_checks import printable
 from numpygan.classroom.part_result import GRADER_ERROR, PartResult
+from numpygan.classroom.submission_text import with_places
 from numpygan.classroom.submissions import Submission
 
 Result = dict[str, Any]
 JOURNAL = "graded.jsonl"
 KEY = "key.txt"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -94,34 +96,50 @@ def grade(grading: Grading, submissions: list[Submission]) -> Iterator[Result]:
 def grade_one(grading: Grading, submission: Submission) -> Result:
     """Run and check one file. An exception in the grader gives the verdict "grader error" for this file only."""
     instance = grading.instance(submission.exercise)
-    printed = ""
     try:
-        if submission.problem:
-            verdicts = check_answers(
-                instance, [{"state": "syntax error", "message": submission.problem}] * len(instance.calls)
-            )
-        else:
-            verdicts, report = run_and_check(instance, submission.text, command=grading.command)
-            printed = report.printed
+        return _graded(grading, instance, submission)
     except Exception as error:
-        broken = {"state": GRADER_ERROR, "message": f"{type(error).__name__}: {error}"}
-        verdicts = check_answers(instance, [broken] * len(instance.calls))
-    return {
+        message = printable(f"{type(error).__name__}: {error}")[:300]
+        broken = [{"state": GRADER_ERROR, "message": message}] * len(instance.calls)
+        return _result(instance, submission, check_answers(instance, broken), [], message)
+
+
+def _graded(grading: Grading, instance: ExerciseInstance, submission: Submission) -> Result:
+    printed, notes = "", list(submission.notes)
+    if submission.problem:
+        unread = [{"state": "syntax error", "message": submission.problem}] * len(instance.calls)
+        verdicts = check_answers(instance, unread)
+    else:
+        verdicts, report = run_and_check(instance, submission.text, command=grading.command)
+        printed = report.printed
+        notes += [with_places(submission.text, note) for note in report.notes]
+    name = Path(submission.file).name
+    text = feedback(instance.exercise, verdicts, submission.text, printed, name, notes)
+    return _result(instance, submission, verdicts, notes, text)
+
+
+def _result(
+    instance: ExerciseInstance, submission: Submission, verdicts: list[PartResult], notes: list[str], text: str
+) -> Result:
+    result = {
         **_who(submission),
         "exercise": submission.exercise,
         "points": sum(verdict.part.points for verdict in verdicts if verdict.passed),
         "of": points_of(instance.exercise),
-        "parts": [_as_dict(verdict) for verdict in verdicts],
-        "feedback": feedback(instance.exercise, verdicts, submission.text, printed, Path(submission.file).name),
+        "parts": [_as_dict(verdict, submission.text) for verdict in verdicts],
+        "notes": notes,
+        "feedback": text,
     }
+    return dict(printable(result))  # whatever a file says, it can be written to a file
 
 
 def _who(submission: Submission) -> Result:
     return {"student": submission.student, "file": submission.file}
 
 
-def _as_dict(v: PartResult) -> Result:
+def _as_dict(v: PartResult, source: str) -> Result:
     """Return the result of a part as it is saved in results.json."""
+    says = v.diagnosis.says if v.diagnosis else v.detail
     return {
         "part": v.part.id,
         "call": v.part.call,
@@ -129,10 +147,10 @@ def _as_dict(v: PartResult) -> Result:
         "points": v.part.points if v.passed else 0,
         "of": v.part.points,
         "mistake": v.diagnosis.mistake if v.diagnosis else "",
-        "says": v.diagnosis.says if v.diagnosis else v.detail,
-        "detail": v.detail,
-        "line": v.line,
-        "notes": list(v.notes),
+        "says": with_places(source, says),
+        "detail": with_places(source, v.detail),
+        "line": v.line or (0 if v.passed else line_of(source, v.part)),
+        "notes": [with_places(source, note) for note in v.notes],
     }
 
 
@@ -156,6 +174,7 @@ def fingerprint(grading: Grading, submission: Submission) -> str:
         *bank,
         submission.text,
         submission.problem,
+        repr(submission.notes),
     )
     return hashlib.sha256("\0".join((*texts, Path(submission.file).name)).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from numpygan.classroom.frame_checks import damage, in_words, printable
 from numpygan.classroom.processes import Worker
 from numpygan.classroom.timeout_traceback import timeout_line
 from numpygan.classroom.worker.protocol import frame, pack, read_frame
@@ -31,7 +32,8 @@ MOST_PRINTED = 1 << 20
 FORBIDDEN = "numpygan", "scipy", "torch", "tensorflow", "jax", "autograd", "sklearn"
 PIPE_DELAY = 0.8  # s that frames may arrive after a worker's end, if another process holds the pipe open
 GRADER_ERROR = "grader error"
-STATES = {"missing function", "not attempted", "wrong type", "memory", "syntax error", "import error", "raised"}
+MOST_NOTES = 10
+MOST_SKIPPED = 3  # statements at the top level that do not end
 TRACEBACK = re.compile(r"(Current thread|Thread|Timeout|Fatal Python error).*\n")  # printed by faulthandler
 
 
@@ -51,6 +53,8 @@ class Job:
     ----------
     seconds : float
         For the calls of each part, and for loading the file.
+    forbidden : sequence of str
+        Packages that may not be used.
     command : sequence of str
         The command that starts Python, ``["docker", "run", ...]``; by default, this Python.
     """
@@ -74,13 +78,19 @@ class Report:
         For each call.
     printed : str
         The beginning of what the file printed.
-    refused : dict from parts to str
-        What the sandbox has refused; the key "" is for the loading of the file.
+    refused : dict from parts to outcomes
+        What the sandbox has refused while the calls of a part were running.
+    notes : list of str
+        What happened while the file was loaded and costs nothing by itself: statements that failed or were refused.
+    skipped : list of int
+        Lines at the top level of the file that did not end; the file was loaded again without them.
     """
 
     outcomes: list[CallResult]
     printed: str = ""
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, CallResult] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
 
 
 def run(job: Job) -> Report:
@@ -95,9 +105,9 @@ def run(job: Job) -> Report:
                 report.outcomes[number] = {"state": GRADER_ERROR, "message": str(error)}
         left = [number for number in left if not report.outcomes[number]]
     for number, call in enumerate(job.calls):
-        for what in (report.refused.get(""), report.refused.get(call.part)):
-            if what and report.outcomes[number]["state"] != GRADER_ERROR:
-                report.outcomes[number] = {"state": "forbidden", "message": what}
+        if call.part in report.refused and report.outcomes[number]["state"] != GRADER_ERROR:
+            report.outcomes[number] = report.refused[call.part]
+    report.notes = list(dict.fromkeys(report.notes))[:MOST_NOTES]
     return report
 
 
@@ -107,7 +117,7 @@ def _attempt(job: Job, left: list[int], report: Report) -> None:
         worker = Worker(job.command, Path(folder), secrets.token_hex(8))
         frames: Queue[Any] = Queue(maxsize=8)
         printed: list[bytes] = []
-        data = worker.text_of_worker + frame(_as_dict(job, left))
+        data = worker.text_of_worker + frame(_as_dict(job, left, report.skipped))
         threads = [
             Thread(target=_read_frames, args=(worker.answers, frames), daemon=True),
             Thread(target=_read_text, args=(worker.text, printed), daemon=True),
@@ -137,6 +147,7 @@ def _collect(
     stage = "start"  # then "load", then the part of the call that is being waited for
     deadline, seconds_without_cpu = time.monotonic() + START_UP, 0.0
     latest, ended = deadline, 0.0  # time without a processor is added to the limit, at most once the limit
+    problem: CallResult | None = None  # the first statement that failed while the file was loaded
     while waiting:
         death = None
         try:
@@ -146,11 +157,13 @@ def _collect(
             seconds_without_cpu, before = worker.seconds_without_cpu, seconds_without_cpu
             deadline = min(deadline + max(0.0, seconds_without_cpu - before), latest)
             if time.monotonic() > deadline:
-                death = {
-                    "state": "time-out",
-                    "line": timeout_line(job.source, worker.traceback_lines(job.filename, printed)),
-                    "seconds": job.seconds,
-                }
+                lines = worker.traceback_lines(job.filename, printed)
+                if stage == "load" and lines and lines[-1] not in report.skipped and len(report.skipped) < MOST_SKIPPED:
+                    report.skipped.append(lines[-1])  # the statement at the top level; load the file without it
+                    report.notes.append(f"line {lines[-1]} did not end within {job.seconds:g} s; it was skipped")
+                    return
+                line = timeout_line(job.source, lines)
+                death = {"state": "time-out", "line": line, "seconds": job.seconds}
             elif worker.ended:  # its last frames, and the end of the pipe, may still arrive
                 ended = ended or time.monotonic()
                 death = worker.crash() if time.monotonic() > ended + PIPE_DELAY else None
@@ -164,20 +177,34 @@ def _collect(
                 "message": f"the pipe of the answers contains data that is not an answer: {message}",
             }
         elif isinstance(message, dict) and death is None:
-            death = _damage(message, stage, waiting)
+            message = printable(message)
+            death = damage(message, stage, waiting[0])
             if death is None and "ready" in message:
                 stage, deadline = "load", time.monotonic() + job.seconds
                 latest = deadline + job.seconds
             elif death is None and "refused" in message:
-                report.refused.setdefault("" if stage == "load" else stage, str(message["refused"])[:200])
+                what, line = message["refused"][:200], message["line"]
+                if stage == "load":
+                    report.notes.append(f"line {line}: {what} is not allowed; the line was skipped")
+                else:
+                    report.refused.setdefault(stage, {"state": "forbidden", "message": what, "line": line})
+            elif death is None and "imported" in message:
+                what = message["imported"][:60]
+                report.notes.append(f"line {message['line']} imports {what}, which is not available in an exercise")
             elif death is None and "loaded" in message:
                 if message["loaded"]["state"] != "answer":
                     _settle(report, waiting, message["loaded"])
                     return
+                problems = message["loaded"]["problems"]
+                problem = problems[0] if problems else None
+                report.notes += [f"{in_words(each)}; the statement was skipped" for each in problems]
                 stage, deadline = job.calls[waiting[0]].part, time.monotonic() + job.seconds
                 latest = deadline + job.seconds
             elif death is None and "call" in message:
-                report.outcomes[waiting.pop(0)] = message["outcome"]
+                outcome = message["outcome"]
+                # A name may be missing because the statement that defines it failed.
+                absent = outcome["state"] == "missing function" and problem is not None
+                report.outcomes[waiting.pop(0)] = problem if absent and problem else outcome
                 if waiting and job.calls[waiting[0]].part != stage:
                     stage, deadline = job.calls[waiting[0]].part, time.monotonic() + job.seconds
                     latest = deadline + job.seconds
@@ -194,50 +221,7 @@ def _settle(report: Report, numbers: list[int], outcome: CallResult) -> None:
         report.outcomes[number] = outcome
 
 
-def _damage(message: CallResult, stage: str, waiting: list[int]) -> CallResult | None:
-    """Return an outcome if a worker would not send this frame now; None if it is valid."""
-    expected = {"start": "ready", "load": "loaded"}.get(stage, "call")
-    kind = next(iter(message), "")
-    good = kind == expected or (kind == "refused" and stage != "start")
-    if good and kind == "call":
-        good = message.get("call") == waiting[0] and _is_outcome(message.get("outcome"))
-    elif good and kind == "loaded":
-        good = message[kind] == {"state": "answer"} or (
-            _is_outcome(message[kind]) and message[kind]["state"] != "answer"
-        )
-    return (
-        None if good else {"state": "crash", "message": "the pipe of the answers contains frames that no worker sends"}
-    )
-
-
-def _is_outcome(outcome: Any) -> bool:
-    """Whether this has the form of an outcome of ``call_student``; a student's code may send anything."""
-    if not isinstance(outcome, dict) or not isinstance(outcome.get("state"), str):
-        return False
-    if outcome["state"] != "answer":
-        texts = {name: outcome.get(name, "") for name in ("message", "error")}
-        good = all(isinstance(text, str) for text in texts.values()) and isinstance(outcome.get("line", 0), int)
-        return good and outcome["state"] in STATES
-    outputs, changed = outcome.get("outputs"), outcome.get("changed")
-    return (
-        isinstance(outputs, dict)
-        and all(map(_is_array, outputs.values()))
-        and isinstance(changed, list)
-        and all(isinstance(name, str) for name in changed)
-        and isinstance(outcome.get("note"), str)
-    )
-
-
-def _is_array(answer: Any) -> bool:
-    return (
-        isinstance(answer, dict)
-        and isinstance(answer.get("array"), np.ndarray)
-        and answer["array"].dtype == np.float64
-        and isinstance(answer.get("single"), bool)
-    )
-
-
-def _as_dict(job: Job, left: list[int]) -> dict[str, Any]:
+def _as_dict(job: Job, left: list[int], skipped: list[int]) -> dict[str, Any]:
     """Return the job in the form that the worker reads."""
     calls = [
         {"number": n, "part": job.calls[n].part, "inputs": np.frombuffer(job.calls[n].inputs, np.uint8)} for n in left
@@ -247,6 +231,7 @@ def _as_dict(job: Job, left: list[int]) -> dict[str, Any]:
         "source": job.source,
         "filename": job.filename,
         "driver": job.driver,
+        "skip": skipped,
         "calls": calls,
         "seconds": job.seconds,
         "memory": MEMORY,

@@ -1,22 +1,31 @@
-"""Find the files of a class: a folder or a zip file for each student, or files with the student in their names.
+"""Find the files of a class, decide which file counts for which exercise, and say of every file what became of it.
 
-Archives are read without unpacking, so that no member can be written outside a folder. Links that lead out of a
-student's folder are ignored, and at most a few megabytes of a file are read.
+The folders and archives may be those of a teacher (a folder for each student) or of Moodle, Canvas or Gradescope.
 """
 
-import csv
 import re
-import unicodedata
-import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from numpygan.classroom.bank import exercise_of_file
-from numpygan.classroom.submission_text import LARGEST, text_of
+from numpygan.classroom.archives import BROKEN, RawFile, files_in, reason_for_other_kind
+from numpygan.classroom.attempts import exercises_by_content, is_attempt
+from numpygan.classroom.bank import all_exercises
+from numpygan.classroom.file_names import (
+    Owner,
+    code_name,
+    copy_number,
+    exercise_in,
+    is_archive,
+    owner_of,
+    shown,
+    without_archive_ending,
+)
+from numpygan.classroom.gradescope import METADATA, submitters
+from numpygan.classroom.submission_text import read_source
 
-MOST_MEMBERS = 2000
-ENDINGS = ".py", ".ipynb"
+SAME_TIME = 60.0  # s; files of nearly the same time were unpacked together, and their times say nothing
 
 
 @dataclass(frozen=True)
@@ -27,10 +36,16 @@ class Submission:
     ----------
     student, exercise : str
     file : str
-        Its name, for the report.
+        Its path, for the report.
     text : str
     problem : str
         Why there is no text; "" if there is one.
+    notes : tuple of str
+        How it was read, and which other files there are.
+    when : float or None
+        When the file was last changed, in seconds since 1970.
+    late : bool
+        Whether the learning platform marks it as late.
     """
 
     student: str
@@ -38,80 +53,153 @@ class Submission:
     file: str
     text: str
     problem: str = ""
+    notes: tuple[str, ...] = ()
+    when: float | None = None
+    late: bool = False
 
 
-File = tuple[str, Callable[[], bytes]]  # a path inside of a student's folder, and how to read it
+@dataclass(frozen=True)
+class FoundFile:
+    """A file, and what became of it."""
+
+    student: str
+    file: str
+    became: str
 
 
-def read_submissions(folder: Path, match: str = "") -> tuple[list[Submission], list[str]]:
-    """Return all submissions, sorted by student and exercise, and a sentence for each file that cannot be read.
+@dataclass
+class Intake:
+    """All that was handed in.
 
-    If a student has several files for an exercise, the one with the name nearest to the exercise's name counts.
+    Attributes
+    ----------
+    submissions : list of Submission
+        Sorted by student and exercise.
+    files : list of FoundFile
+        Every file, sorted.
+    complaints : list of str
+        What the teacher should look at.
+    students : dict from names to numbers
+        Everybody who has a folder, an archive or a file, and the number that the platform gives them, or "".
+    """
+
+    submissions: list[Submission] = field(default_factory=list)
+    files: list[FoundFile] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    students: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    submission: Submission
+    raw: RawFile
+    name: str
+    attempted: bool
+
+    @property
+    def place(self) -> tuple[bool, bool, bool, int, bool, bool, int, str]:
+        """Sort key among files of the same time; the largest counts."""
+        exercise, name = all_exercises()[self.submission.exercise], self.name
+        exact = name.rpartition(".")[0] == exercise.name.lower()
+        steps = -len(self.raw.parts)
+        readable, old = not self.submission.problem, ".old-" in name  # numpygan learn reset keeps old files
+        return self.attempted, readable, not old, copy_number(name), exact, name[-3:] == ".py", steps, name
+
+
+def read_submissions(folder: Path, match: str = "") -> Intake:
+    """Return all that is in ``folder``.
+
+    If a student has several files for an exercise, one that differs from the empty exercise counts, and of several the
+    latest.
 
     Raises
     ------
     ValueError
-        If ``folder`` is neither a folder nor a zip file, or contains no submission.
+        If ``folder`` is neither a folder nor an archive, or contains no submission.
     """
-    found: dict[tuple[str, str], Submission] = {}
-    complaints: list[str] = []
-    files = sorted(_files(folder, match, complaints), key=lambda each: (each[0], _rank(each[1])))
-    for student, name, read in files:
-        exercise = exercise_of_file(PurePosixPath(name).name)
-        if exercise is not None and (student, exercise.id) not in found:
-            try:
-                text, problem = text_of(PurePosixPath(name).name, read()), ""
-            except (ValueError, OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-                text, problem = "", str(error)
-            found[student, exercise.id] = Submission(student, exercise.id, name, text, problem)
-    if not found:
+    intake = Intake()
+    found: dict[tuple[str, str], list[_Candidate]] = {}
+    owned = _matched(folder, match) if match else _owned(folder, intake)
+    for owner, raw in owned:
+        for candidate in _read(owner, raw, intake):
+            found.setdefault((candidate.submission.student, candidate.submission.exercise), []).append(candidate)
+    for key in sorted(found):
+        intake.submissions.append(_chosen(found[key], intake))
+    if not intake.submissions:
+        why = "; ".join(f"{each.file}: {each.became}" for each in intake.files[:3])
         raise ValueError(
             f"{folder} holds no submissions: expected a folder or a zip file for each student, or use --match"
+            + (f" ({why})" if why else "")
         )
-    return [found[key] for key in sorted(found)], complaints
+    intake.files.sort(key=lambda each: (each.student, each.file, each.became))
+    return intake
 
 
-def students_in(folder: Path) -> list[str]:
-    """Return all students with a folder or an archive, even an empty one."""
-    if folder.is_dir():
-        return sorted(
-            _name(each) for each in folder.iterdir() if _counts(each.name) and (each.is_dir() or _is_zip(each))
-        )
-    return []
+def _owned(folder: Path, intake: Intake) -> Iterator[tuple[Owner, RawFile]]:
+    """Yield each file with its owner, its path inside the owner's folder first; note the students."""
+    found = _without_common_folder(list(files_in(folder)))
+    metadata = next((raw for raw in found if raw.parts[-1] == METADATA and raw.read), None)
+    names = submitters(metadata.read()) if metadata is not None and metadata.read else {}
+    tops = {raw.parts[0] for raw in found if len(raw.parts) > 1 or (raw.read is None and not raw.reason)}
+    owners = {top: owner_of(top, is_folder=not is_archive(top)) for top in tops}
+    owners |= {raw.parts[0]: owner_of(raw.parts[0], is_folder=False) for raw in found if raw.parts[0] not in tops}
+    owners = {top: _gradescope(owner, names.get(top)) for top, owner in owners.items()}
+    owners = _distinct(owners)
+    # A folder that contains nothing but files without a name of a student is the folder of one student.
+    if not any(owner.student for top, owner in owners.items() if top in tops or code_name(top)):
+        whole = shown(without_archive_ending(folder.resolve().name))
+        owners = {top: replace(owner, student=whole) for top, owner in owners.items()}
+    for raw in sorted(found, key=lambda raw: raw.parts):
+        owner = owners[raw.parts[0]]
+        if owner.student and (raw.parts[0] in tops or code_name(raw.parts[0]) or owner.id):
+            intake.students.setdefault(owner.student, owner.id)
+        if raw.read is None and not raw.reason:
+            continue
+        if raw is metadata:
+            intake.files.append(FoundFile("", raw.name, "read: names and times of the students"))
+        elif owner.student:
+            yield owner, raw
+        else:
+            reason = raw.reason or "lies outside every student's folder; it is not graded"
+            intake.files.append(FoundFile("", raw.name, reason))
+            if code_name(raw.parts[-1]):
+                intake.complaints.append(f"{raw.name} {reason}")
 
 
-def _rank(name: str) -> tuple[bool, bool, int, str]:
-    """Sort key: the exact name first, scripts before notebooks, then the shortest path."""
-    path = PurePosixPath(name)
-    exercise = exercise_of_file(path.name)
-    exact = exercise is not None and path.stem == exercise.name
-    return not exact, path.suffix.lower() != ".py", len(path.parts), name
+def _gradescope(owner: Owner, who: tuple[str, str] | None) -> Owner:
+    return owner if who is None else replace(owner, student=shown(who[0]), id=who[1] or owner.id)
 
 
-def _files(folder: Path, match: str, complaints: list[str]) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-    """(student, path, how to read it) of every file that may be a submission."""
-    if match:
-        yield from _matched(folder, match)
-    elif folder.is_dir():
-        for each in sorted(folder.iterdir()):
-            if _counts(each.name) and (each.is_dir() or _is_zip(each)):
-                try:
-                    inside = list(_in_folder(each) if each.is_dir() else _in_zip(each))
-                except (OSError, zipfile.BadZipFile, ValueError, RuntimeError) as error:
-                    complaints.append(f"{each.name} cannot be read: {error}")
-                    continue
-                yield from ((_name(each), name, read) for name, read in inside)
-    elif _is_zip(folder):
-        for name, read in _in_zip(folder):
-            first, _, rest = name.partition("/")
-            if rest:
-                yield _normal(first), rest, read
-    else:
-        raise ValueError(f"{folder} is neither a folder nor a zip file")
+def _distinct(owners: dict[str, Owner]) -> dict[str, Owner]:
+    """Return the owners; two of the same name with two numbers get the number after the name."""
+    ids: dict[str, set[str]] = {}
+    for owner in owners.values():
+        ids.setdefault(owner.student, set()).add(owner.id)
+    many = {name for name, numbers in ids.items() if name and len(numbers) > 1}
+    return {
+        top: replace(owner, student=f"{owner.student} ({owner.id})") if owner.student in many and owner.id else owner
+        for top, owner in owners.items()
+    }
 
 
-def _matched(folder: Path, match: str) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-    """Files whose path fits a template such as ``{student}_{exercise}.py``."""
+def _without_common_folder(found: list[RawFile]) -> list[RawFile]:
+    """Return the files without a single folder around all students, as in a zip file of a folder of students."""
+    while True:
+        tops = {raw.parts[0] for raw in found if not raw.reason}
+        inner = {raw.parts[1] for raw in found if len(raw.parts) > 1}
+        folders = {
+            raw.parts[1] for raw in found if len(raw.parts) > 2 or (len(raw.parts) == 2 and is_archive(raw.name))
+        }
+        is_one = len(tops) == 1 and not owner_of(*tops, is_folder=True).id and not is_archive(*tops)
+        owned = [name for name in inner if owner_of(name, is_folder=name in folders).id]
+        if not is_one or (len(folders) < 2 and not owned) or any(exercise_in(name) for name in inner - set(owned)):
+            return found
+        found = [replace(raw, parts=raw.parts[1:]) if len(raw.parts) > 1 else raw for raw in found]
+        found = [raw for raw in found if raw.parts[0] not in tops or raw.reason]
+
+
+def _matched(folder: Path, match: str) -> Iterator[tuple[Owner, RawFile]]:
+    """Yield the files whose path fits a template such as ``{student}_{exercise}.py``."""
     if "{student}" not in match or "{exercise}" not in match:
         raise ValueError(
             f"--match must name {{student}} and {{exercise}}, as in '{{student}}_{{exercise}}.py', got {match!r}"
@@ -120,76 +208,88 @@ def _matched(folder: Path, match: str) -> Iterator[tuple[str, str, Callable[[], 
         re.escape(match)
         .replace(r"\{student\}", "(?P<student>[^/]+?)")
         .replace(r"\{exercise\}", "(?P<exercise>e\\d\\d[^/]*?)")
+        .replace(r"\*", "[^/]*")
     )
-    pattern = pattern.replace(r"\*", "[^/]*")
-    for name, read in _in_folder(folder) if folder.is_dir() else _in_zip(folder):
-        fit = re.fullmatch(pattern, name)
+    for raw in files_in(folder):
+        fit = re.fullmatch(pattern, raw.name)
         if fit:
-            ending = PurePosixPath(name).suffix
-            yield _normal(fit["student"]), f"{fit['exercise'].removesuffix(ending)}{ending}", read
+            ending = raw.parts[-1].rpartition(".")[2]
+            name = f"{fit['exercise'].removesuffix('.' + ending)}.{ending}"
+            yield Owner(fit["student"].strip()), replace(raw, parts=(*raw.parts[:-1], name))
+        elif raw.read is not None or raw.reason:
+            yield Owner(""), replace(raw, reason=raw.reason or "its name does not fit --match; it is not graded")
 
 
-def _in_folder(folder: Path) -> Iterator[File]:
-    root = folder.resolve()
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        if path.suffix.lower() not in ENDINGS or not all(map(_counts, inside.parts)):
-            continue
-        if path.is_file() and path.resolve().is_relative_to(root):  # not a link to a place outside
-            yield inside.as_posix(), lambda path=path: _read(path)  # type: ignore[misc]
-
-
-def _read(path: Path) -> bytes:
-    with open(path, "rb") as file:
-        return file.read(LARGEST + 1)
-
-
-def _in_zip(path: Path) -> Iterator[File]:
-    with zipfile.ZipFile(path) as archive:
-        members = archive.infolist()[:MOST_MEMBERS]
-    for member in members:
-        parts = PurePosixPath(member.filename.replace("\\", "/")).parts
-        inside = PurePosixPath(*(part for part in parts if part not in ("/", "..")))
-        if inside.suffix.lower() in ENDINGS and all(_counts(part) for part in inside.parts):
-            yield inside.as_posix(), lambda member=member: _read_member(path, member)  # type: ignore[misc]
-
-
-def _read_member(path: Path, member: zipfile.ZipInfo) -> bytes:
-    with zipfile.ZipFile(path) as archive, archive.open(member) as file:
-        return file.read(LARGEST + 1)
-
-
-def _counts(name: str) -> bool:
-    return not name.startswith((".", "__")) and ".old-" not in name
-
-
-def _is_zip(path: Path) -> bool:
-    return path.suffix.lower() == ".zip" and path.is_file()
-
-
-def _name(path: Path) -> str:
-    return _normal(path.stem if path.is_file() else path.name)
-
-
-def _normal(name: str) -> str:
-    """Return a name in Unicode normal form C, because file systems encode accents differently."""
-    return unicodedata.normalize("NFC", name.strip()) or "?"
-
-
-def read_roster(path: Path) -> dict[str, str]:
-    """The names of a class by the names of their folders: a CSV file with the columns student and name."""
-    rows = read_csv(path, ("student",))
-    return {_normal(row["student"]): row.get("name") or row["student"] for row in rows if row["student"]}
-
-
-def read_csv(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
-    """The rows of a CSV file that has a first line with at least these ``columns``."""
+def _read(owner: Owner, raw: RawFile, intake: Intake) -> Iterator[_Candidate]:
+    """Yield a candidate for each exercise that the file is for; note the file if there is none."""
+    student = owner.student
+    if owner.student:
+        intake.students.setdefault(owner.student, owner.id)
+    reason = raw.reason
+    name = code_name(owner.rest if owner.rest and len(raw.parts) == 1 else raw.parts[-1])
+    if not reason and not name:
+        reason = reason_for_other_kind(raw.parts[-1])
+        if exercise_in(raw.parts[-1]) and not raw.parts[-1].lower().endswith((".html", ".json", ".csv", ".png")):
+            intake.complaints.append(f"{student}: {raw.name} is {reason}")
+    if reason or raw.read is None:
+        intake.files.append(FoundFile(student, raw.name, reason))
+        if reason and (name or is_archive(raw.parts[-1])) and owner.student:
+            who = "" if student in raw.name else f"{student}: "
+            intake.complaints.append(f"{who}{raw.name} {reason}")
+        return
+    text, problem = "", ""
+    notes: tuple[str, ...] = ()
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ValueError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
-    reader = csv.DictReader(text.splitlines(), delimiter=";" if text.partition("\n")[0].count(";") else ",")
-    missing = [name for name in columns if name not in (reader.fieldnames or ())]
-    if missing:
-        raise ValueError(f"{path} has no column {' and no column '.join(missing)}; its first line must contain it")
-    return [{name: (value or "").strip() for name, value in row.items() if name} for row in reader]
+        source = read_source(raw.parts[-1], raw.read())
+        text, notes = source.text, source.notes
+    except BROKEN as error:
+        problem = shown(str(error))
+    named = exercise_in(name)
+    ids = exercises_by_content(text, named)
+    for id in ids:
+        how = () if id == named else ("it was recognized by the functions in it",)
+        submission = Submission(student, id, raw.name, text, problem, (*notes, *how), raw.when, owner.late)
+        yield _Candidate(submission, raw, name, bool(problem) or is_attempt(all_exercises()[id], text))
+    if not ids:
+        what = f"cannot be read: {problem}" if problem else "no exercise is named in its name or defined in it"
+        intake.files.append(FoundFile(student, raw.name, what))
+        if problem:
+            intake.complaints.append(f"{student}: {raw.name} {what}")
+
+
+def _chosen(candidates: list[_Candidate], intake: Intake) -> Submission:
+    """Return the file that counts; note what became of each."""
+    attempts = [each for each in candidates if each.attempted] or candidates
+    latest = max((each.raw.when or 0.0 for each in attempts), default=0.0)
+    recent = [each for each in attempts if (each.raw.when or 0.0) >= latest - SAME_TIME]
+    best = max(recent, key=lambda each: each.place)
+    id, student = best.submission.exercise, best.submission.student
+    others = []
+    for each in candidates:
+        if each is best:
+            intake.files.append(FoundFile(student, each.raw.name, f"graded as {id}"))
+            continue
+        if not each.attempted and best.attempted:
+            why = "it is the empty exercise"
+        elif each not in recent:
+            why = "the other one is newer"
+        else:
+            why = "one file counts for each exercise"
+        intake.files.append(FoundFile(student, each.raw.name, f"not graded: {best.raw.name} is graded as {id}; {why}"))
+        if each.attempted:
+            others.append(each.raw.name)
+    notes = best.submission.notes
+    if others:
+        notes = (*notes, f"not graded: {', '.join(sorted(others)[:5])}")
+    return replace(best.submission, notes=notes)
+
+
+def file_summary(intake: Intake) -> str:
+    """Return how many files were found, and what became of them, in one sentence."""
+    graded = {(each.student, each.file) for each in intake.files if each.became.startswith("graded as")}
+    rest = Counter(
+        each.became.split(":")[0].split(";")[0] for each in intake.files if not each.became.startswith("graded")
+    )
+    named = ", ".join(f"{count} {what}" for what, count in rest.most_common(4))
+    total = len({(each.student, each.file) for each in intake.files})
+    return f"{total} files found, {len(graded)} graded" + (f"; the others: {named}" if named else "")

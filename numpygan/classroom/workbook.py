@@ -1,5 +1,6 @@
 """A student's folder: the files of the exercises, and a small file with the progress."""
 
+import ast
 import hashlib
 import itertools
 import json
@@ -68,9 +69,8 @@ class Workbook:
 
     def entry(self, exercise: Exercise) -> dict[str, Any]:
         """Return the progress of an exercise: parts passed, attempts, hints shown, digest of the last attempt."""
-        return {"passed": [], "attempts": 0, "hints": {}, "last": "", "gave_up": False} | self.read().get(
-            exercise.id, {}
-        )
+        new = {"passed": [], "attempts": 0, "hints": {}, "last": "", "gave_up": False, "wrong": {}}
+        return new | self.read().get(exercise.id, {})
 
     def remember(self, exercise: Exercise, **changes: Any) -> None:
         known = self.read()
@@ -79,12 +79,19 @@ class Workbook:
         write_text(self.path / PROGRESS, text + "\n")
 
     def attempt(self, exercise: Exercise, source: str, verdicts: list[PartResult]) -> None:
-        """Save the result of a check. A check of the same text is not a new attempt."""
+        """Save the result of a check. A check of the same code is not a new attempt, whatever its white space is."""
         entry = self.entry(exercise)
-        digest = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]
-        new = digest not in (entry["last"], stub_digest(exercise))
+        digest = code_digest(source)
+        new = digest not in (entry["last"], code_digest(exercise.stub))
         passed = [verdict.part.id for verdict in verdicts if verdict.passed]
         self.remember(exercise, passed=passed, attempts=entry["attempts"] + new, last=digest)
+
+    def count_wrong(self, exercise: Exercise, part: str) -> int:
+        """Count one more check in which ``part`` was wrong, and return how many there were."""
+        counts = dict(self.entry(exercise)["wrong"])
+        counts[part] = counts.get(part, 0) + 1
+        self.remember(exercise, wrong=counts)
+        return int(counts[part])
 
     def done(self, exercise: Exercise) -> bool:
         return len(self.entry(exercise)["passed"]) == len(exercise.parts)
@@ -105,12 +112,18 @@ class Workbook:
         return part.id, list(part.hints[:level]), more
 
 
-def stub_digest(exercise: Exercise) -> str:
-    return hashlib.sha256(exercise.stub.encode()).hexdigest()[:16]
+def code_digest(source: str) -> str:
+    """Return a hash of the code: it does not depend on white space and comments, if the source is valid Python."""
+    try:
+        text = ast.dump(ast.parse(source))
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        text = " ".join(source.split())
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def write_text(path: Path, text: str) -> None:
-    write_atomically(path, lambda file: file.write(text.encode("utf-8")))
+    """Write ``text`` in UTF-8; characters that cannot be encoded become escapes."""
+    write_atomically(path, lambda file: file.write(text.encode("utf-8", "backslashreplace")))
 
 
 def find_file(word: str | None, folder: Path) -> tuple[Exercise, Path]:

@@ -16,8 +16,9 @@ from numpygan.cli.given_settings import MOST_STEPS, usual_every, with_given
 from numpygan.cli.interruption import Interruption, terminated_like_ctrl_c
 from numpygan.cli.measures_text import count_of_steps
 from numpygan.cli.run_folder import RunFolder
+from numpygan.cli.seeds import seed_list, train_seeds
 from numpygan.cli.training_session import TrainingSession
-from numpygan.distributions import CATALOG
+from numpygan.distributions import CATALOG, Empirical
 from numpygan.files import one_line
 from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES, settings_for
 from numpygan.recipes.plan import DAMAGED, SELDOM, Plan, distribution_called
@@ -33,7 +34,8 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
         "distribution",
         nargs="?",
         metavar="DISTRIBUTION",
-        help="a name from --list, or the path of a .csv or .npy file with one point in each row",
+        help="a name from --list, or a file with one point in each row: .csv, .tsv, .txt, .npy or .npz; "
+        "points.csv:x,y takes the columns x and y, points.csv:2,3 the second and the third",
     )
     trainer.add_argument("--list", action="store_true", help="print the names of the distributions and stop")
 
@@ -53,6 +55,10 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
         help="continue the interrupted run in DIR; a larger --steps makes it longer",
     )
     group.add_argument("--seed", type=int, metavar="N", help="seed of all random numbers (default: 0)")
+    group.add_argument(
+        "--seeds", type=seed_list, metavar="N-N", help="train with each of these seeds, such as 0-9, on all cores"
+    )
+    group.add_argument("--dask", metavar="ADDRESS", help="with --seeds: use the Dask scheduler at this address")
 
     group = trainer.add_argument_group("Algorithm 1")
     group.add_argument("--steps", type=int, metavar="N", help=f"number of iterations {_default('steps')}")
@@ -63,20 +69,28 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--loss",
         choices=GENERATOR_LOSSES,
-        help="loss of G (default: non-saturating); with --recipe in 2-D, in the first half of the run",
+        help="loss of G (default: non-saturating); with --recipe in 2-D only in the first half of the run: the second "
+        "half uses the saturating loss",
     )
-    group.add_argument("--r1", type=float, metavar="GAMMA", help="weight of the gradient penalty R1 at the start")
+    group.add_argument(
+        "--r1", type=float, metavar="GAMMA", help=f"weight of the gradient penalty R1 at the start {_default('r1')}"
+    )
 
     group = trainer.add_argument_group("networks and noise")
     group.add_argument(
-        "--g-hidden", type=_widths, metavar="N,N", help="widths of the hidden layers of G, such as 64,64"
+        "--g-hidden", type=_widths, metavar="N,N", help=f"widths of the hidden layers of G {_default('g_hidden')}"
     )
-    group.add_argument("--d-hidden", type=_widths, metavar="N,N", help="widths of the hidden layers of D")
+    group.add_argument(
+        "--d-hidden", type=_widths, metavar="N,N", help=f"widths of the hidden layers of D {_default('d_hidden')}"
+    )
     group.add_argument(
         "--activation", choices=ACTIVATIONS, help="activation of the hidden layers (default: leaky-relu)"
     )
     group.add_argument(
-        "--g-slope", type=float, metavar="S", help="slope of G's LeakyReLU for negative inputs; 0 is ReLU"
+        "--g-slope",
+        type=float,
+        metavar="S",
+        help=f"slope of G's LeakyReLU for negative inputs; 0 is ReLU {_default('g_slope')}",
     )
     group.add_argument(
         "--noise", choices=NOISES, help="distribution of z, with mean 0 and variance 1 (default: normal)"
@@ -113,8 +127,14 @@ def _default(name: str) -> str:
     plain, recipe = (
         [settings_for(distribution, recipe=on).values()[name] for distribution in (line, plane)] for on in (False, True)
     )
-    text = f"{plain[0]:,} in 1-D, {plain[1]:,} in 2-D"
-    return f"(default: {text})" if plain == recipe else f"(default: {text}; --recipe: {recipe[0]:,} and {recipe[1]:,})"
+    text = f"{_text(plain[0])} in 1-D, {_text(plain[1])} in 2-D"
+    if plain == recipe:
+        return f"(default: {text})"
+    return f"(default: {text}; --recipe: {_text(recipe[0])} and {_text(recipe[1])})"
+
+
+def _text(value: float | tuple[int, ...]) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else f"{value:,}"
 
 
 def run_train(options: argparse.Namespace) -> int:
@@ -123,6 +143,10 @@ def run_train(options: argparse.Namespace) -> int:
         for name, entry in CATALOG.items():
             print(f"{name:<18} {entry.about}")
         return 0
+    if options.seeds is not None:
+        return _train_seeds(options)
+    if options.dask is not None:
+        raise ValueError("--dask distributes the runs of --seeds; add --seeds, for example --seeds 0-9")
     path = options.out if options.resume is None else options.resume
     with contextlib.nullcontext() if path is None else RunFolder(path) as folder:
         return _train(options, folder)
@@ -156,8 +180,31 @@ def _train(options: argparse.Namespace, folder: RunFolder | None) -> int:
     return 0
 
 
+def _train_seeds(options: argparse.Namespace) -> int:
+    """Train with each of ``--seeds``."""
+    for name in ("resume", "seed", "movie"):
+        if getattr(options, name) is not None:
+            raise ValueError(f"--seeds makes several runs, so it cannot be combined with --{name}")
+    try:
+        return train_seeds(_plan(options), options.seeds, options)
+    except KeyboardInterrupt:
+        again = "; the same command continues" if options.out is not None else ""
+        print(f"\nnumpygan: interrupted{again}", file=sys.stderr)
+        return INTERRUPTED
+
+
 def _new(options: argparse.Namespace, folder: RunFolder | None) -> TrainingSession:
     """Return a new run, whose folder, if any, is created."""
+    plan = _plan(options)
+    if folder is not None:
+        folder.create(options.overwrite)
+    session = TrainingSession(plan, folder, movie=options.movie, dark=options.dark)
+    session.begin()
+    return session
+
+
+def _plan(options: argparse.Namespace) -> Plan:
+    """Return the plan that the options describe."""
     if options.distribution is None:
         raise ValueError(
             "expected the name of a distribution, such as numpygan train ring; numpygan train --list prints the names"
@@ -167,7 +214,11 @@ def _new(options: argparse.Namespace, folder: RunFolder | None) -> TrainingSessi
         settings_for(distribution, recipe=options.recipe), {name: getattr(options, name) for name in GIVEN}
     )
     every = usual_every(settings.steps) if options.every is None else options.every
-    plan = Plan(
+    if isinstance(distribution, Empirical):
+        number, columns = distribution.points.shape
+        size = f"{options.distribution}: {number:,} points of {columns} column{'s'[: columns != 1]}."
+        print(" ".join([size, *distribution.notes]))
+    return Plan(
         name=options.distribution,
         distribution=distribution,
         settings=settings,
@@ -175,11 +226,6 @@ def _new(options: argparse.Namespace, folder: RunFolder | None) -> TrainingSessi
         seed=arguments.int_at_least("--seed", 0 if options.seed is None else options.seed, 0),
         every=arguments.positive_int("--every", every),
     )
-    if folder is not None:
-        folder.create(options.overwrite)
-    session = TrainingSession(plan, folder, movie=options.movie, dark=options.dark)
-    session.begin()
-    return session
 
 
 def _resumed(options: argparse.Namespace, folder: RunFolder) -> TrainingSession:

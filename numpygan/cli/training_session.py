@@ -9,6 +9,7 @@ from numpygan.cli.pictures import draw_pictures
 from numpygan.cli.progress import Progress, RemainingTime
 from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.snapshots import Snapshots
+from numpygan.cli.spark_lines import JS_COLUMNS, spark_line
 from numpygan.evaluation import measures_for, verdict
 from numpygan.plots import Snapshot
 from numpygan.recipes.plan import Plan
@@ -95,9 +96,11 @@ class TrainingSession:
         table = self.run.history.table
         if not len(table):
             return "not measured yet"
-        return describe_measures(
-            dict(zip(self.run.history.names, table[-1].tolist(), strict=True)), self.plan.distribution, brief=True
-        )
+        names = self.run.history.names
+        measures = dict(zip(names, table[-1].tolist(), strict=True))
+        js = next((name for name in JS_COLUMNS if name in names), None)
+        curve = "" if js is None else f" {spark_line(table[js])}"
+        return describe_measures(measures, self.plan.distribution, brief=True) + curve.rstrip()
 
     def print_summary(self) -> None:
         """Print the measures of the current GAN and the verdict on the run."""
@@ -136,4 +139,5 @@ class TrainingSession:
             self.save(error)  # which creates a new folder
             drawn = draw_pictures(self.plan, self.run.history, shown, self.folder, self.dark)
         names = [*drawn, "history.npz", "history.csv", "checkpoint.npz", "run.json"]
-        print(f"{', '.join(names[:-1])} and {names[-1]} are in {self.folder.path}")
+        print(f"{', '.join(names)} and the folder {self.folder.snapshots.name} are in {self.folder.path}")
+        print(f"repeat this run: {self.plan.command(self.folder.path)}")

@@ -1,16 +1,21 @@
 """The base classes: ``Distribution``, and its subclasses ``Multivariate`` and ``Univariate``.
 
+A distribution of your own is a subclass of ``Univariate`` or ``Multivariate`` with a method ``log_density``; without a
+density, of ``Distribution``. ``docs/write_your_own.md`` has examples.
+
 Training draws samples from a distribution; the theory evaluates its density. All densities are *log* densities: 500
 standard deviations from the mean the density underflows to 0, but its logarithm is an ordinary number.
 """
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
+from numpygan.distributions.density_only import DensityTable
 
 if TYPE_CHECKING:
     from numpygan.distributions.multivariate_normal import MultivariateNormal
@@ -41,15 +46,29 @@ class Distribution(ABC):
 
 
 class Multivariate(Distribution):
-    """A distribution on R^dim, dim >= 1, with a density. A subclass implements ``_log_pdf``.
+    """A distribution on R^dim, dim >= 1, with a density.
+
+    A distribution of your own needs ``dim`` and the methods ``log_density`` and ``sample``.
 
     Attributes
     ----------
+    dim : int
     rounding : float
         The relative rounding error of ``log_pdf``.
     """
 
     rounding: float = float(np.finfo(float).eps)
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        _check_density(cls, Multivariate, "(n, dim)")
+        return super().__new__(cls)
+
+    def log_density(self, x: np.ndarray) -> np.ndarray:
+        """The hook: log density in nats at the rows of x (n, dim), of shape (n,); ``-inf`` where the density is 0.
+
+        ``log_pdf`` checks its argument and calls this method.
+        """
+        raise NotImplementedError(f"{type(self).__name__} has no log_density")
 
     def log_pdf(self, x: npt.ArrayLike) -> np.ndarray:
         """Log density in nats at the rows of ``x`` (n, dim), of shape (n,)."""
@@ -60,19 +79,23 @@ class Multivariate(Distribution):
         """Weights and components of a mixture of normal distributions; ``[]`` for any other distribution."""
         return []
 
-    @abstractmethod
-    def _log_pdf(self, x: np.ndarray) -> np.ndarray: ...
+    def _log_pdf(self, x: np.ndarray) -> np.ndarray:
+        with np.errstate(divide="ignore", over="ignore"):
+            return _of_shape("log_density", self.log_density(x), x.shape[:1])
 
 
 class Univariate(Distribution):
     """A distribution on the real line with a density, point masses (atoms), or both.
 
-    A subclass implements ``_log_pdf``, ``_cdf`` and ``_quantile``; this class checks the arguments.
+    A distribution of your own needs one method, ``log_density``. What it does not give is computed from the density:
+    where the mass lies (``landmarks``), ``cumulative``, ``inverse_cumulative`` and ``sample``. Give ``support`` if the
+    density is 0 outside an interval, ``sample`` if there is a faster way, and ``landmarks`` if there are narrow spikes,
+    jumps or corners.
 
     Attributes
     ----------
     support : tuple of two floats
-        The smallest closed interval of probability 1; an infinite end is -inf or inf.
+        The smallest closed interval of probability 1; an infinite end is -inf or inf. By default (-inf, inf).
     landmarks : ndarray of shape (k,)
         Points at which a quadrature divides its range: where the density jumps, has a corner or a
         singularity, and around the mass, so that no narrow mode is missed.
@@ -84,15 +107,63 @@ class Univariate(Distribution):
         The relative rounding error of ``log_pdf``.
     exact_support : bool
         False if ``support`` ends where the density can no longer be computed.
+    zeros_are_exact : bool
+        False if a log density of -inf inside the support can be an underflow.
+    microseconds : float
+        About how long one value of the density takes; integrals over slow distributions are limited.
+    tail_mass : float
+        A bound for the probability of point masses that are not among ``atoms``.
     """
 
     dim = 1
     exact_support: bool = True
-    support: tuple[float, float]
-    landmarks: np.ndarray
+    support: tuple[float, float] = (-np.inf, np.inf)
     atoms: np.ndarray = np.empty(0)
     has_density: bool = True
     rounding: float = float(np.finfo(float).eps)
+    zeros_are_exact: bool = True
+    microseconds: float = 1.0
+    tail_mass: float = 0.0
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        _check_density(cls, Univariate, "(n,)")
+        return super().__new__(cls)
+
+    def log_density(self, x: np.ndarray) -> np.ndarray:
+        """The hook: log density in nats at finite x (n,) in the support, of shape (n,); ``-inf`` where it is 0.
+
+        ``log_pdf`` checks its argument and calls this method. The integral of the density must be 1.
+        """
+        raise NotImplementedError(f"{type(self).__name__} has no log_density")
+
+    def cumulative(self, x: np.ndarray) -> np.ndarray:
+        """The hook: P(X <= x) at x (n,), of shape (n,). By default it is the integral of the density.
+
+        ``cdf`` checks its argument and calls this method.
+        """
+        return self._table.cdf(x)
+
+    def inverse_cumulative(self, u: np.ndarray) -> np.ndarray:
+        """The hook: smallest x with P(X <= x) >= u, for u (n,) in [0, 1]. By default it inverts ``cumulative``.
+
+        ``quantile`` checks its argument and calls this method.
+        """
+        nodes = self._table.nodes
+        values = self._bisected_quantile(u, np.full(u.shape, nodes[0]), np.full(u.shape, nodes[-1]))
+        return np.where(u == 0, self.support[0], np.where(u == 1, self.support[1], values))
+
+    @cached_property
+    def landmarks(self) -> np.ndarray:
+        return self._table.landmarks
+
+    @cached_property
+    def _table(self) -> DensityTable:
+        return DensityTable(lambda x: self._log_pdf(x, 0.0), self.support)
+
+    def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
+        """Draw ``n`` independent points, an array of shape (n, 1). By default by inversion of the cdf."""
+        n = arguments.int_at_least("n", n, 0)
+        return self._quantile(arguments.generator(rng).random(n))[:, None]
 
     def log_pdf(self, x: npt.ArrayLike, *, about: float | np.ndarray = 0.0) -> np.ndarray:
         """Log density in nats at ``about + x``.
@@ -132,19 +203,31 @@ class Univariate(Distribution):
             raise ValueError(f"u must be in [0, 1], got {levels.min():g} to {levels.max():g}")
         return self._quantile(levels)
 
+    def log_pdf_rounding(self, x: np.ndarray, about: float | np.ndarray) -> float | np.ndarray:
+        """Relative error of the log density at ``about + x``: log_pdf is off by this times 1 + abs(log_pdf)."""
+        return self.rounding
+
+    def log_mass_rounding(self, x: np.ndarray) -> float | np.ndarray:
+        """Relative error of the log mass at the atoms ``x``, as for :meth:`log_pdf_rounding`."""
+        return self.rounding
+
     @property
     def ends(self) -> np.ndarray:
         """Finite ends (k,) of the support and of the supports of the components, where a density may be singular."""
         return np.array([end for end in self.support if np.isfinite(end)])
 
-    @abstractmethod
-    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray: ...
+    def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
+        at = np.asarray(about + x)
+        inside = (at >= self.support[0]) & (at <= self.support[1])
+        with np.errstate(divide="ignore", over="ignore"):  # log 0 is -inf, and exp(-x) may overflow far from the mass
+            values = _of_shape("log_density", self.log_density(np.clip(at, *self.support)), at.shape)
+        return np.where(inside, values, -np.inf)
 
-    @abstractmethod
-    def _cdf(self, x: np.ndarray) -> np.ndarray: ...
+    def _cdf(self, x: np.ndarray) -> np.ndarray:
+        return _of_shape("cumulative", self.cumulative(x), x.shape)
 
-    @abstractmethod
-    def _quantile(self, u: np.ndarray) -> np.ndarray: ...
+    def _quantile(self, u: np.ndarray) -> np.ndarray:
+        return _of_shape("inverse_cumulative", self.inverse_cumulative(u), u.shape)
 
     def _bisected_quantile(self, u: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
         """The quantile by bisection of [low, high], which contains it; also where the cdf jumps or is constant."""
@@ -160,3 +243,17 @@ class Univariate(Distribution):
 
     def _log_mass(self, x: np.ndarray) -> np.ndarray:
         return np.full(x.shape, -np.inf)
+
+
+def _check_density(cls: type, base: Any, shape: str) -> None:
+    """Refuse a class of distributions that gives no density."""
+    if cls._log_pdf is base._log_pdf and cls.log_density is base.log_density:  # type: ignore[attr-defined]
+        missing = f"{cls.__name__} needs a method log_density(self, x): the log density at x {shape}, of shape (n,)"
+        raise TypeError(f"{missing}; without a density, make it a subclass of Distribution")
+
+
+def _of_shape(hook: str, values: Any, shape: tuple[int, ...]) -> np.ndarray:
+    array = np.asarray(values, dtype=float)
+    if array.shape != shape:
+        raise ValueError(f"{hook} returned shape {array.shape}, expected {shape}: one number for each point")
+    return array

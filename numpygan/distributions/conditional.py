@@ -20,6 +20,9 @@ from numpygan.distributions.normal import Normal
 class Conditional(ABC):
     """A distribution of x in R^dim for each condition c in R^c_dim, and a distribution of c.
 
+    One of your own needs ``dim``, ``c_dim`` and the methods ``sample_conditions`` and ``given``. It may also give a
+    faster ``sample_given``.
+
     Attributes
     ----------
     dim, c_dim : int
@@ -37,18 +40,23 @@ class Conditional(ABC):
     def given(self, c: npt.ArrayLike) -> Distribution:
         """The distribution of x given one condition ``c`` (c_dim,)."""
 
-    @abstractmethod
-    def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray: ...
-
     def sample_given(self, c: npt.ArrayLike, *, rng: np.random.Generator) -> np.ndarray:
-        """Draw one x for each row of ``c`` (n, c_dim), an array of shape (n, dim)."""
+        """Draw one x for each row of ``c`` (n, c_dim), an array of shape (n, dim). By default from ``given(c)``."""
         return self._sample_given(arguments.rows("c", c, self.c_dim), arguments.generator(rng))
+
+    def _sample_given(self, c: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        x = np.empty((len(c), self.dim))
+        different, which = np.unique(c, axis=0, return_inverse=True)
+        for i, condition in enumerate(different):
+            rows = which.reshape(-1) == i
+            x[rows] = self.given(condition).sample(int(rows.sum()), rng=rng)
+        return x
 
     def sample(self, n: int, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         """Draw ``n`` pairs: x of shape (n, dim) and c of shape (n, c_dim)."""
         n = arguments.int_at_least("n", n, 0)
         c = self.sample_conditions(n, rng=arguments.generator(rng))
-        return self._sample_given(c, rng), c
+        return self.sample_given(c, rng=rng), c
 
     def _one(self, c: npt.ArrayLike) -> np.ndarray:
         condition = np.atleast_1d(np.asarray(c, dtype=float))

@@ -1,90 +1,141 @@
-"""``read_points``: read a user's points from a ``.csv`` or ``.npy`` file; errors name the line of the file."""
+"""Read a user's points from a file: ``.csv``, ``.tsv``, ``.txt``, ``.npy`` or ``.npz``."""
 
-import csv
 import os
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from numpygan.distributions.delimited_text import Table, read_table
 
-def read_points(path: str | os.PathLike[str]) -> np.ndarray:
-    """The array in a file: of shape (m, d) from ``.csv``, or of the saved shape from ``.npy``.
+
+@dataclass(frozen=True)
+class PointFile:
+    """The points of a file.
+
+    Attributes
+    ----------
+    points : ndarray of shape (m, d), or of the shape saved in a ``.npy`` or ``.npz`` file
+    notes : tuple of str
+        Sentences that say how the file was read: its columns, and what was taken for a header, an index, a comment
+        or a decimal comma.
+    """
+
+    points: np.ndarray
+    notes: tuple[str, ...]
+
+
+def read_point_file(path: str | os.PathLike[str]) -> PointFile:
+    """Return the points in a file, and what was done to read them.
 
     Parameters
     ----------
-    path : path
-        ``.csv``: UTF-8 text, one point per line, coordinates separated by commas; a first line without
-        any number is a header. ``.npy``: an array of real numbers, as ``numpy.save`` writes it; Python
-        objects are rejected, because reading them can run code.
+    path : path, or path:columns
+        ``.csv``, ``.tsv``, ``.txt``: UTF-8 text, one point in each row, entries separated by commas, semicolons, tabs
+        or spaces. A header, lines that begin with ``#``, the index column that pandas writes and, unless entries are
+        separated by commas, decimal commas are recognized.
+        ``.npy``: an array of real numbers, as ``numpy.save`` writes it. ``.npz``: one such array, or several of which
+        one is chosen. Python objects are rejected, because reading them can run code.
+        ``points.csv:x,y`` keeps the columns named x and y, ``points.csv:2,3`` the second and the third;
+        ``points.npz:train`` is the array named train.
 
     Raises
     ------
     ValueError
         If the file cannot be read, or if its rows are not finite numbers, equally many in each row.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> file = Path(tempfile.mkdtemp()) / "points.csv"
+    >>> _ = file.write_text(",x,y\\n0,1.5,2\\n1,3,4.5\\n")
+    >>> read_point_file(file).points
+    array([[1.5, 2. ],
+           [3. , 4.5]])
+    >>> print(*read_point_file(file).notes, sep="\\n")
+    Line 1 is the header: ,x,y.
+    The first column has no name: it was left out, as the index that pandas writes.
     """
-    path = Path(path)
-    readers = {".csv": _read_csv, ".npy": _read_npy}
-    reader = readers.get(path.suffix.lower())
+    file, chosen = _split(os.fspath(path))
+    reader = READERS.get(file.suffix.lower())
     if reader is None:
-        raise ValueError(f"{path} must end in {' or '.join(readers)}, got {path.suffix!r}")
+        *others, last = READERS
+        raise ValueError(f"{file} must end in {', '.join(others)} or {last}, got {file.suffix!r}")
     try:
-        return reader(path)
+        table = reader(file, chosen)
     except OSError as error:
-        raise ValueError(f"cannot read {path}: {error.strerror or error}") from error
+        raise ValueError(f"cannot read {file}: {error.strerror or error}") from error
+    return PointFile(table.values, tuple(table.notes))
 
 
-def _read_csv(path: Path) -> np.ndarray:
-    points: list[list[float]] = []
-    columns = first = None  # the number of columns, and the line that determines it
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            lines = csv.reader(file)
-            for entries in lines:
-                if len(entries) < 2 and not "".join(entries).strip():
-                    continue  # a blank line
-                if columns is None:
-                    columns, first = len(entries), lines.line_num
-                    if not any(map(_is_number, entries)):
-                        continue  # a header
-                where = f"{path}, line {lines.line_num}"
-                if len(entries) != columns:
-                    raise ValueError(f"{where} has {len(entries)} entries, line {first} has {columns}")
-                points.append([_finite_number(entry, where) for entry in entries])
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(f"{path} is not comma-separated text in UTF-8: {error}") from error
-    if not points:
-        raise ValueError(f"{path} holds {'nothing' if columns is None else 'a header and no points'}")
-    return np.array(points)
+def is_point_file(name: str) -> bool:
+    """Return whether ``name`` ends in the suffix of a file of points, with or without columns."""
+    return _split(name)[0].suffix.lower() in READERS
 
 
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+def _split(name: str) -> tuple[Path, list[str]]:
+    """The file and the columns in ``file:column,column``; a file whose own name has a colon comes first."""
+    file, colon, columns = name.rpartition(":")
+    if not colon or Path(file).suffix.lower() not in READERS or Path(name).exists():
+        return Path(name), []
+    return Path(file), [column.strip() for column in columns.split(",")]
 
 
-def _finite_number(text: str, where: str) -> float:
-    if not _is_number(text):
-        raise ValueError(f"{where}: {text!r} is not a number; entries are separated by commas")
-    number = float(text)
-    if not np.isfinite(number):
-        raise ValueError(f"{where}: {text!r} is not finite")
-    return number
-
-
-def _read_npy(path: Path) -> np.ndarray:
-    try:
-        with path.open("rb") as file:
+def _read_npy(path: Path, columns: Sequence[str]) -> Table:
+    with path.open("rb") as file:
+        try:
             array = np.lib.format.read_array(file, allow_pickle=False)
             if file.read(1):
                 raise ValueError("there are more bytes after the array")
-    except OSError:
-        raise
-    except Exception as error:  # a damaged header raises SyntaxError, TokenError, MemoryError and others
+        except OSError:
+            raise
+        except Exception as error:  # a damaged header raises SyntaxError, TokenError, MemoryError and others
+            reason = " ".join(str(error).split())
+            raise ValueError(f"{path} is not a complete .npy file of one array of numbers: {reason}") from error
+    return _with_columns(path, _real(path, array), columns)
+
+
+def _read_npz(path: Path, chosen: Sequence[str]) -> Table:
+    try:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            names = list(file.files)
+            if (chosen and chosen[0] not in names) or (not chosen and len(names) != 1):
+                raise LookupError(f"{path} holds the arrays {', '.join(names)}; choose one: {path}:{names[0]}")
+            name = chosen[0] if chosen else names[0]
+            array = _real(path, file[name])
+    except LookupError as error:
+        raise ValueError(error.args[0]) from error
+    except (ValueError, EOFError, zipfile.BadZipFile) as error:
+        if str(error).startswith(str(path)):
+            raise
         reason = " ".join(str(error).split())
-        raise ValueError(f"{path} is not a complete .npy file of one array of numbers: {reason}") from error
+        raise ValueError(f"{path} is not a complete .npz file of arrays of numbers: {reason}") from error
+    table = _with_columns(path, array, chosen[1:])
+    table.notes.insert(0, f"The points are the array {name!r}.")
+    return table
+
+
+def _with_columns(path: Path, array: np.ndarray, columns: Sequence[str]) -> Table:
+    if not columns:
+        return Table(array)
+    width = array.shape[1] if array.ndim == 2 else 0
+    if not all(column.isdecimal() and 1 <= int(column) <= width for column in columns):
+        raise ValueError(f"{path} has no columns {','.join(columns)}; it has the numbers 1 to {width}")
+    return Table(array[:, [int(column) - 1 for column in columns]])
+
+
+def _real(path: Path, array: np.ndarray) -> np.ndarray:
     if array.dtype.kind not in "iuf":
         raise ValueError(f"{path} holds entries of type {array.dtype}, expected real numbers")
     return array
+
+
+READERS: dict[str, Callable[[Path, Sequence[str]], Table]] = {
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".txt": read_table,
+    ".npy": _read_npy,
+    ".npz": _read_npz,
+}

@@ -31,7 +31,7 @@ class Model:
     distribution : str
         Of the catalog; the settings are those of ``numpygan train`` until others are chosen.
     seed : int
-        Of everything random. The same choices and steps give, on one machine, the bits of ``numpygan train``.
+        Seed of all random numbers. The same choices and steps give, on one machine, the bits of ``numpygan train``.
 
     Attributes
     ----------

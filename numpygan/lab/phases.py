@@ -24,7 +24,7 @@ DESCEND = r"$\theta_G \leftarrow \theta_G - \eta_G \nabla_{\theta_G} L$"
 
 
 class CaptionedPhase(NamedTuple):
-    """A phase that has just been done, in words, with its equation and its points."""
+    """A phase with its caption, its equation and its points."""
 
     about: str
     equation: str

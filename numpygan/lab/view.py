@@ -1,7 +1,8 @@
-"""What the lab shows: the stage, the curves, and the words around them. It draws again only what has changed.
+"""The view of the lab: the stage, the curves and the texts. Only what has changed is drawn again.
 
-Three layers: what stands still is drawn once and kept as pixels; the curves, once for each new row; what moves, in
-every frame on a copy of that. D*, which costs as much as all the rest, is brought up to date now and then.
+There are three layers: static artists are drawn once and kept as pixels; the curves are drawn for each new row;
+everything else is drawn in each frame on a copy of these pixels. D* takes as long as all the rest, so it is updated
+less often.
 """
 
 from collections.abc import Collection
@@ -26,11 +27,11 @@ from numpygan.plots.style import BLUE, INK, ORANGE, VERMILION
 # Places in the figure: left, bottom, width, height.
 STAGE = (0.055, 0.215, 0.405, 0.665)
 LINE_STAGE = (0.07, 0.215, 0.36, 0.665)  # there is a scale on its right, too
-LEFT_PART = 0.49  # of the figure: what moves while nothing new is measured or told
+LEFT_PART = 0.49  # of the figure: the part that changes between two measurements
 VALUES = (0.535, 0.59, 0.215, 0.255)
 DISTANCE = (0.535, 0.215, 0.215, 0.255)
 HALF = 3.0  # of the window in which points are placed
-SELDOM = 6  # frames between two times that D* is looked for while the run goes on: it costs as much as all the rest
+SELDOM = 6  # frames between two updates of D* during a run, because D* takes as long as all the rest
 
 
 class View:
@@ -73,7 +74,7 @@ class View:
     # -- what is there
 
     def rebuild(self) -> None:
-        """New axes for another distribution, other networks, or a new run."""
+        """Create new axes for another distribution, other networks, or a new run."""
         model = self.model
         self._clear()
         before = set(self.figure.axes)
@@ -98,7 +99,7 @@ class View:
         return isinstance(self.model.distribution, Distribution) and self.model.distribution.dim == 1
 
     def sketch(self, points: np.ndarray, dim: int) -> None:
-        """An empty window to place points in, with those that have been placed; (n, dim)."""
+        """Show a window for placing points, with the points so far, (n, dim)."""
         self._clear()
         axes = self.figure.add_axes(STAGE)
         x = points if dim == 2 else np.column_stack([points, np.linspace(0.02, 0.2, len(points)) * HALF])
@@ -121,7 +122,7 @@ class View:
             text.set_text("")
 
     def _add_key(self) -> None:
-        """What stands for what, above the stage, of the layers that are on."""
+        """Add the legend of the visible layers above the stage."""
         assert self.stage is not None
         key = self.axes[0].legend(
             handles=self.stage.key(), loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=3, fontsize=8, frameon=False,
@@ -131,7 +132,7 @@ class View:
             repaint(key)
 
     def switch(self, layer: str, on: bool) -> None:
-        """Turn a layer on or off."""
+        """Show or hide a layer."""
         (self.visible.add if on else self.visible.discard)(layer)
         if self.stage is not None and layer in self.stage.layers:
             self.stage.skipped = frozenset()
@@ -142,7 +143,7 @@ class View:
         self.draw_everything()
 
     def _finish(self) -> None:
-        """Colors of the ground, and everything that moves taken out of the background."""
+        """Apply the theme, and exclude the changing artists from the static background."""
         if self.dark:
             if not self._repainted:
                 on_dark_ground(self.figure)
@@ -155,7 +156,7 @@ class View:
         self._background = None
 
     def _add_marks(self, axes: Axes) -> None:
-        """The points of the minibatch that slow motion is about."""
+        """Create the marks of the minibatch in slow motion."""
         look: dict[str, Any] = {"linestyle": "none", "markeredgewidth": 1.2, "zorder": 7, "clip_on": True}
         (real,) = axes.plot([], [], marker="+", markersize=8, color=ORANGE, **look)
         (fake,) = axes.plot([], [], marker="x", markersize=6, color=VERMILION if self._on_line else BLUE, **look)
@@ -163,12 +164,12 @@ class View:
 
     @property
     def moving(self) -> list[Artist]:
-        """What changes while a run goes on, from back to front; the words apart."""
+        """Return the artists that change during a run, from back to front, without the texts."""
         return [] if self.stage is None else [*self.curves.artists, *self.stage.artists, *self.marks]
 
     @property
     def _seldom(self) -> frozenset[str]:
-        """The layers that are not brought up to date in this frame of a run that goes on."""
+        """Return the layers that are not updated in this frame."""
         slow = (
             self.stage is not None
             and not isinstance(self.model.distribution, Univariate)
@@ -178,15 +179,15 @@ class View:
 
     @property
     def known(self) -> Collection[str]:
-        """The layers that there are; all of them while there is no stage yet."""
+        """The layers of the stage; all layers if there is no stage yet."""
         return LAYERS if self.stage is None else self.stage.layers
 
     # -- what has changed
 
     def show(self, phase: CaptionedPhase | None = None, *, quick: bool = False) -> None:
-        """Bring everything up to date; ``phase`` is what slow motion has just done.
+        """Update everything; ``phase`` is the last phase of slow motion.
 
-        While a run goes on (``quick``) the best D is looked for once in a while only.
+        During a run (``quick``), D* is updated only in some frames.
         """
         model = self.model
         if self.stage is not None:
@@ -221,7 +222,7 @@ class View:
         return "" if name is None else f"JS = {table[name][-1]:.4f}"
 
     def _make_room(self) -> None:
-        """A longer axis of steps, now and then: that means to draw everything."""
+        """Lengthen the axis of the steps if necessary, which means drawing everything."""
         end = self.curves.values.get_xlim()[1]
         if self.model.step > end:
             for axes in (self.curves.values, self.curves.distance):
@@ -236,7 +237,7 @@ class View:
     # -- drawing
 
     def draw(self) -> None:
-        """Draw a frame: what moves, on a copy of the rest; everything, where the canvas can do no better."""
+        """Draw a frame: the changing artists on a copy of the rest, or everything if the canvas cannot copy."""
         if self._background is None or not self.canvas.supports_blit:
             self.canvas.draw_idle()
             return
@@ -253,11 +254,11 @@ class View:
 
     @property
     def needs_everything(self) -> bool:
-        """Whether the next frame is drawn as a whole, by the window when it is idle."""
+        """Whether the window draws the whole next frame when it is idle."""
         return self._background is None
 
     def draw_everything(self) -> None:
-        """Draw what stands still as well."""
+        """Draw the static artists, too."""
         self._background = None
         self.canvas.draw_idle()
 

@@ -1,4 +1,4 @@
-"""The lab itself: the widgets ask, the model does, the view shows, and a timer keeps them going."""
+"""The lab: widgets call the model, the view shows it, and a timer runs both."""
 
 import time
 from collections.abc import Callable
@@ -22,19 +22,19 @@ Saver = Callable[[Model], str]
 
 
 class Lab:
-    """The lab on ``figure``, whose canvas may belong to any backend.
+    """The lab on ``figure``, with any backend of matplotlib.
 
     Parameters
     ----------
     figure : Figure
         Empty, best 12 by 7.4 inches. ``matplotlib.pyplot.figure(figsize=Lab.SIZE)`` for a window.
     distribution : str
-        Of the catalog, to begin with.
+        Name of the first distribution, from the catalog.
     seed : int
     dark : bool
-        Whether the ground is dark.
+        Whether the background is dark.
     save : function of the model, optional
-        What Save does; it returns the words to show.
+        The function of the button Save; it returns the text to show.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ class Lab:
         elif name == "save":
             if self.mode != "drawing":
                 self.mode = "paused"
-                self.model.step_both(0)  # half an iteration of slow motion is nothing that a command could repeat
+                self.model.step_both(0)  # finish the iteration, because a command cannot repeat a part of one
                 self.view.show()
             self.view.say(self._saved())
         elif self._is_ready():
@@ -166,7 +166,7 @@ class Lab:
         self.view.sketch(self._drawn(), dim)
 
     def _is_ready(self) -> bool:
-        """Whether there is a distribution; if points were placed, they become it now."""
+        """Return whether there is a distribution; placed points become the distribution now."""
         if self.mode != "drawing":
             return True
         if not self._points:
@@ -180,7 +180,7 @@ class Lab:
     # -- time
 
     def tick(self) -> None:
-        """A frame, if anything is going on."""
+        """Show a frame if something is running."""
         manager = self.figure.canvas.manager
         if manager is not None and not pyplot.fignum_exists(manager.num):  # a notebook sends no close_event
             self.close()
@@ -201,7 +201,7 @@ class Lab:
             self.view.show(phase)
 
     def close(self) -> None:
-        """Do nothing any more: the window is gone."""
+        """Stop, because the window was closed."""
         self.mode = "paused"
         self.timer.remove_callback(self.tick)
         self.timer.stop()

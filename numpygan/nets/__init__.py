@@ -11,11 +11,12 @@ from numpygan.nets.losses import GeneratorLoss, discriminator_loss, non_saturati
 from numpygan.nets.network import Network
 from numpygan.nets.perceptrons import mlp, mlp_layers
 from numpygan.nets.optimizers import SGD, Adam, Optimizer
-from numpygan.nets.gradient_check import WrongGradientError, at_input, at_theta, gradcheck
+from numpygan.nets.gradient_check import BreakpointWarning, WrongGradientError, at_input, at_theta, gradcheck
 
 __all__ = [
     "SGD",
     "Adam",
+    "BreakpointWarning",
     "GeneratorLoss",
     "Layer",
     "LeakyReLU",

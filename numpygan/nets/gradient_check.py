@@ -1,26 +1,30 @@
-"""Is a gradient right? Ask the function itself, by central differences. Made for students' code too.
+"""Check a gradient against central differences of the function.
 
-Everything that returns a value together with its gradient can be checked: a loss, a network's
-objective, a generator behind a discriminator.
+Any function that returns a value and its gradient can be checked: a loss, the objective of a network, a generator
+followed by a discriminator, a student's own code.
 """
 
+import warnings
 from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from numpygan import arguments
+from numpygan.nets.finite_differences import Differences
 from numpygan.nets.network import Network
 
 ValueAndGradient = Callable[[np.ndarray], tuple[float, np.ndarray]]
 
-# The best step of a central difference is near eps^(1/3). The smaller ones are for entries next to a
-# kink: a difference that reaches across a kink of a ReLU is wrong, and a shorter one does not.
-STEPS = (6e-6, 6e-7, 6e-8)
 ENTRY_TOLERANCE = 1e-2  # of a single entry that is small beside the largest
+HIDDEN = 0.1  # rounding noise above this share of the largest entry: the gradient cannot be checked
 
 
 class WrongGradientError(AssertionError):
     """Raised by :func:`gradcheck`; says where and by how much."""
+
+
+class BreakpointWarning(UserWarning):
+    """Given by :func:`gradcheck` where the slopes of f on the two sides differ; says where, and both slopes."""
 
 
 def gradcheck(
@@ -51,13 +55,28 @@ def gradcheck(
     Returns
     -------
     float
-        The largest relative error found.
+        The largest relative error found. If it is above the tolerance, the rounding noise of the differences is
+        subtracted: 0 then means that the differences cannot tell the gradient from the right one. At a minimum, a
+        gradient below this noise counts as 0.
 
     Raises
     ------
     WrongGradientError
         Above the tolerance, with the worst entry, both numbers, and the factor between them if it is
         the same everywhere.
+    ValueError
+        If f has no finite value at x, or if its rounding noise is above 10 % of the largest entry. For example, x^2
+        at 1 is lost in 1e20 + x^2.
+
+    Warns
+    -----
+    BreakpointWarning
+        At a breakpoint here, for example of a ReLU at exactly 0, the slopes of f on the two sides differ. There is
+        no gradient; any number between the two slopes passes.
+
+    Notes
+    -----
+    The step of a difference is adapted to each entry; see ``numpygan/nets/finite_differences.py``.
 
     Examples
     --------
@@ -77,22 +96,41 @@ central differences give -6; every entry is 0.5 times what it should be
     gradient = np.array(returned[1], dtype=float)
     if gradient.shape != x.shape:
         raise ValueError(f"the gradient has shape {gradient.shape}, expected that of x, {x.shape}")
+    if not np.isfinite(returned[0]):
+        raise ValueError(f"f(x) is {float(returned[0])}: the gradient can be checked only where f is finite")
     if directions is None:
         axes: Iterable[np.ndarray] = (_unit_vector(x.shape, i) for i in range(x.size))
     else:
         axes = arguments.generator(rng).normal(size=(arguments.positive_int("directions", directions), *x.shape))
-    slopes = [(slope := float((axis * gradient).sum()), _nearest_difference(f, x, axis, slope)) for axis in axes]
-    analytic, numerical = np.array(slopes).reshape(-1, 2).T
+    differences = Differences(lambda at: f(at)[0], x)
+    largest = float(np.abs(gradient).max(initial=0))
+    entries = []
+    for i, axis in enumerate(axes):  # not a comprehension: a warning names the line of the caller by counting frames
+        entries.append(_compared(differences, axis, gradient, largest, tolerance, i))
+    analytic, numerical, noise, around = np.array(entries).reshape(-1, 4).T
     error = np.abs(analytic - numerical)
     size = max(np.abs(analytic).max(initial=0), np.abs(numerical).max(initial=0))
     relative = 0.0 if size == 0 else float(error.max() / size)
+    if relative > tolerance:
+        error = np.maximum(error - noise, 0)
+        relative = float(error.max() / size)
     # A wrong entry may be small beside the others; it is seen where the differences resolve it.
-    noise = np.finfo(float).eps * abs(f(x.copy())[0]) / STEPS[0]
-    resolved = np.abs(numerical) > 1e3 * noise
-    small_but_wrong = (error > ENTRY_TOLERANCE * np.abs(numerical))[resolved].any()
-    if not relative <= tolerance or small_but_wrong:  # a nan is wrong too
+    resolved = noise < ENTRY_TOLERANCE * np.abs(numerical)
+    small_but_wrong = resolved & (error > ENTRY_TOLERANCE * np.abs(numerical))
+    shape = x.shape if directions is None else None
+    if not relative <= tolerance:  # a nan is wrong too
+        raise WrongGradientError(_message(relative, tolerance, analytic, numerical, shape))
+    if small_but_wrong.any():
+        worst = int(np.argmax(np.where(small_but_wrong, error, 0)))
         raise WrongGradientError(
-            _complaint(relative, tolerance, analytic, numerical, x.shape if directions is None else None)
+            f"at {_place(worst, shape)} the gradient is {analytic[worst]:.6g}, central differences give "
+            f"{numerical[worst]:.6g}; this entry is small beside the largest one, {size:.3g}, but wrong"
+        )
+    hidden = (noise > HIDDEN * size) & (noise > 1e-3 * around)  # at a minimum, f is not hidden: it rises around x
+    if size > 0 and hidden.any():
+        raise ValueError(
+            f"the gradient cannot be checked: the rounding noise of f is {noise.max():.2g} in a slope of {size:.2g}. "
+            f"f(x) is {differences.value:.6g}; subtract a constant from f, or compute it with less cancellation"
         )
     return relative
 
@@ -103,33 +141,47 @@ def _unit_vector(shape: tuple[int, ...], i: int) -> np.ndarray:
     return axis
 
 
-def _nearest_difference(f: ValueAndGradient, x: np.ndarray, axis: np.ndarray, slope: float) -> float:
-    """The central difference along ``axis``; where it disagrees with ``slope``, the best of shorter steps."""
-    best = np.nan
-    for h in STEPS:
-        difference = (f(x + h * axis)[0] - f(x - h * axis)[0]) / (2 * h)
-        if not abs(best - slope) <= abs(difference - slope):
-            best = difference
-        if abs(best - slope) <= 1e-8 * abs(slope):
-            break
-    return best
+def _compared(
+    differences: Differences, axis: np.ndarray, gradient: np.ndarray, largest: float, tolerance: float, i: int
+) -> tuple[float, float, float, float]:
+    """The slope along ``axis`` by the gradient and by differences, its rounding noise, and the slopes farther away."""
+    analytic = float((axis * gradient)[axis != 0].sum())
+    slope = differences.standard(axis)
+    gap = abs(slope.value - analytic)
+    agrees = gap <= 0.1 * tolerance * largest and gap <= 0.1 * ENTRY_TOLERANCE * abs(analytic)
+    if not agrees or slope.one_sided is not None or slope.noise > 1e-3 * largest:
+        slope = differences.best(axis)
+    if slope.one_sided is None:
+        return analytic, slope.value, slope.noise, slope.around
+    left, right = slope.one_sided
+    place = "direction" if np.count_nonzero(axis) > 1 else "entry"
+    warnings.warn(
+        f"a breakpoint here: in {place} {i} the slope of f is {left:.6g} on the left and {right:.6g} on the right, "
+        f"the gradient gives {analytic:.6g}",
+        BreakpointWarning,
+        stacklevel=3,
+    )
+    return analytic, float(np.clip(analytic, min(left, right), max(left, right))), slope.noise, slope.around
 
 
-def _complaint(
+def _message(
     relative: float, tolerance: float, analytic: np.ndarray, numerical: np.ndarray, shape: tuple[int, ...] | None
 ) -> str:
     worst = int(np.argmax(np.nan_to_num(np.abs(analytic - numerical), nan=np.inf)))
-    place = f"direction {worst}" if shape is None else f"{tuple(int(i) for i in np.unravel_index(worst, shape))}"
     text = (
-        f"relative error {relative:.2g} > {tolerance:g}: at {place} the gradient is {analytic[worst]:.6g}, "
-        f"central differences give {numerical[worst]:.6g}"
+        f"relative error {relative:.2g} > {tolerance:g}: at {_place(worst, shape)} the gradient is "
+        f"{analytic[worst]:.6g}, central differences give {numerical[worst]:.6g}"
     )
-    felt = np.abs(numerical) > 1e-6 * np.abs(numerical).max()
+    large = np.abs(numerical) > 1e-6 * np.abs(numerical).max()
     with np.errstate(all="ignore"):
-        ratio = analytic[felt] / numerical[felt]
-    if felt.any() and np.ptp(ratio) < 1e-5 * np.abs(ratio).max():
+        ratio = analytic[large] / numerical[large]
+    if large.any() and np.ptp(ratio) < 1e-5 * np.abs(ratio).max():
         text += f"; every entry is {ratio[0]:.6g} times what it should be"
     return text
+
+
+def _place(i: int, shape: tuple[int, ...] | None) -> str:
+    return f"direction {i}" if shape is None else f"{tuple(int(k) for k in np.unravel_index(i, shape))}"
 
 
 def at_theta(network: Network, x: np.ndarray, loss: ValueAndGradient) -> ValueAndGradient:

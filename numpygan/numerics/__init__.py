@@ -4,7 +4,7 @@ A reader of ``theory`` can skip this room. It imports ``distributions`` only.
 """
 
 from numpygan.numerics.estimate import Estimate
-from numpygan.numerics.quadrature_1d import crossings
+from numpygan.numerics.density_crossings import crossings
 from numpygan.numerics.integration import integrate
 from numpygan.numerics.pair_integrals import integrate_pair
 from numpygan.numerics.push_forward_2d import PushForward2D

@@ -19,6 +19,7 @@ import numpy as np
 LOG_2 = np.log(2)
 # exp(-1000) is 0 in double precision, so no integrand changes if a larger or infinite t is replaced by this one.
 LARGEST_T = 1000.0
+LOG_NEGLIGIBLE = -600.0
 
 
 def kl_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndarray:
@@ -32,6 +33,8 @@ def kl_integrand(x: np.ndarray, log_p: np.ndarray, log_q: np.ndarray) -> np.ndar
     # For t >= 30, p may underflow although p t does not.
     below = np.where(t <= -30, p * t, 0) + (q - p)
     above = np.exp(np.where(present, log_p, 0) + np.log(np.where(t >= 30, t, 2) - 1))
+    # Where q underflows and p < exp(-600), the term is far below the rounding error of any KL.
+    above = np.where((log_q == -np.inf) & (log_p < LOG_NEGLIGIBLE), np.exp(log_p) * LARGEST_T, above)
     terms = np.where(near, p * _t_plus_expm1(np.where(near, t, 0)), np.where(t <= -30, below, above))
     return np.where(present, terms, q)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from numpygan.distributions import Distribution, Multivariate, Univariate
+from numpygan.distributions import Distribution, Univariate
 
 # (x, log_p, log_q, ...) -> values; x has shape (n,) in 1-D and (n, 2) in 2-D, all others have shape (n,).
 Integrand = Callable[..., np.ndarray]
@@ -47,22 +47,22 @@ def log_densities(p: Distribution, q: Distribution, x: np.ndarray) -> tuple[np.n
     return log_p, log_q
 
 
-def rounding_sensitivity(f: Integrand, distributions: Sequence[Univariate | Multivariate]) -> Integrand:
-    """An integrand: the change of ``f`` if each log density is off by its rounding error.
+def rounding_sensitivity(f: Integrand, roundings: Sequence[float | np.ndarray]) -> Integrand:
+    """An integrand: the change of ``f`` if each log density is off by its relative error, a number or an array (n,).
 
     The change is large where ``f`` is a small difference of two log densities. It is measured: each log density in turn
-    is shifted by a relative 2^-26, and the change of ``f`` is scaled to the ``rounding`` of the distribution.
+    is shifted by a relative 2^-26, and the change of ``f`` is scaled to the error.
     """
     shift = 2.0**-26
 
     def sensitivity(x: np.ndarray, *log_densities: np.ndarray) -> np.ndarray:
         here = f(x, *log_densities)
         change = np.zeros(len(x))
-        for i, (distribution, log_density) in enumerate(zip(distributions, log_densities, strict=True)):
+        for i, (rounding, log_density) in enumerate(zip(roundings, log_densities, strict=True)):
             shifted = log_density + shift * (1 + np.where(np.isfinite(log_density), np.abs(log_density), 0))
             there = f(x, *log_densities[:i], shifted, *log_densities[i + 1 :])
             with np.errstate(invalid="ignore"):  # inf - inf is nan here; ``call`` raises an error for it
-                change += np.abs(there - here) / shift * distribution.rounding
+                change += np.abs(there - here) / shift * rounding
         return change
 
     return sensitivity

@@ -7,11 +7,15 @@ import numpy as np
 
 from numpygan.distributions import Distribution, Multivariate, Univariate
 from numpygan.numerics import normal_pairs
+from numpygan.numerics.density_crossings import crossings
 from numpygan.numerics.estimate import Estimate
 from numpygan.numerics.integrand import Integrand
 from numpygan.numerics.integration import are_normal_mixtures_2d, integrate
 from numpygan.numerics.monte_carlo import integrate_by_draws
-from numpygan.numerics.quadrature_1d import crossings
+from numpygan.numerics.pieces_1d import pieces
+from numpygan.numerics.quadrature_1d import check_budget, integrate_1d
+
+POINTS = 256  # about so many values of each density are needed in each piece
 
 
 def integrate_pair(
@@ -58,9 +62,12 @@ def integrate_pair(
     if normal_pairs.are_normal((p, q)):
         estimate = if_normal(p, q)
     elif isinstance(p, Univariate) and isinstance(q, Univariate):
-        if is_infinite is not None and is_infinite(p, q):
-            return Estimate(math.inf, error=0.0, method="comparison of supports and tails")
-        estimate = integrate(f, p, q, landmarks=crossings(p, q))
+        with np.errstate(all="ignore"):  # densities overflow far out; the integrand is checked at every point
+            if p.has_density or q.has_density:
+                check_budget((p, q), pieces((p, q)), POINTS)
+            if is_infinite is not None and is_infinite(p, q):
+                return Estimate(math.inf, error=0.0, method="comparison of supports and tails")
+            estimate = integrate_1d(f, (p, q), crossings(p, q))
     elif are_normal_mixtures_2d((p, q)):
         estimate = integrate(f, p, q, level_set=level_set)
     elif rng is not None:
@@ -79,7 +86,12 @@ def integrate_pair(
 def _check_pair(p: Distribution, q: Distribution) -> None:
     for name, distribution in (("p", p), ("q", q)):
         if not isinstance(distribution, (Univariate, Multivariate)):
-            raise TypeError(f"{name} must be a distribution with a density or point masses, got {distribution!r}")
+            if "scipy.stats" in type(distribution).__module__:
+                raise TypeError(f"{name} is a distribution of SciPy, {distribution!r}; write from_scipy({name})")
+            hint = ""
+            if isinstance(distribution, Distribution) and not type(distribution).__module__.startswith("numpygan."):
+                hint = "; one of your own is a subclass of Univariate or Multivariate with a method log_density"
+            raise TypeError(f"{name} must be a distribution with a density or point masses, got {distribution!r}{hint}")
     if isinstance(p, Univariate) != isinstance(q, Univariate) or p.dim != q.dim:
         kinds = [
             f"{'univariate' if isinstance(distribution, Univariate) else 'multivariate'}, dim={distribution.dim}"

@@ -51,9 +51,8 @@ def integrate_2d(f: Integrand, distributions: Sequence[Multivariate], level_set:
     if level_set is not None:  # a cell whose side the curve meets twice is taken for one that it does not meet
         crossed = is_crossed(_of_points(level_set, distributions), *todo)
         todo = Rectangles(*map(np.concatenate, zip(todo.take(~crossed), todo.take(crossed).quarters(), strict=True)))
-    rounding_error = math.fsum(
-        _rule(_of_points(rounding_sensitivity(f, distributions), distributions), todo, COARSE // 2)
-    )
+    roundings = [distribution.rounding for distribution in distributions]
+    rounding_error = math.fsum(_rule(_of_points(rounding_sensitivity(f, roundings), distributions), todo, COARSE // 2))
     done: list[float] = []
     errors: list[float] = []
     for round in range(MOST_ROUNDS):

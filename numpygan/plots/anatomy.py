@@ -29,20 +29,20 @@ def anatomy_figure(
     generator_loss: GeneratorLoss = non_saturating,
     width: float = 12.0,
 ) -> Figure:
-    """Three panels: D against D*, the grid of equally likely noise as G warps it, and the pull of G's loss.
+    """Draw three panels: D beside D*, the image of a noise grid under G, and the directions in which G's loss falls.
 
     Parameters
     ----------
     distribution : Distribution
-        Of the plane. If it has a density, D* is known.
+        2-D. If it has a density, D* is drawn.
     snapshot : Snapshot
-        Whose GAN is in the units of ``distribution``. The grid needs noise of the plane or of the line.
+        Its GAN has the units of ``distribution``. The grid needs 1-D or 2-D noise.
     rng : numpy.random.Generator
         Draws the points.
     generator_loss : function
-        What the arrows are the falling direction of; see :func:`numpygan.plots.descent_directions`.
+        The arrows show where this loss falls; see :func:`numpygan.plots.descent_directions`.
     width : float
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def anatomy_figure(
         Nothing is shown or saved.
     """
     if distribution.dim != 2:
-        raise ValueError(f"expected a distribution of the plane, got {distribution!r}")
+        raise ValueError(f"expected a 2-D distribution, got {distribution!r}")
     figure, row = panels(len(PARTS), size=PANEL, width=width)
     window = window_of(distribution.sample(POINTS, rng=rng))
     best = False

@@ -1,4 +1,4 @@
-"""Points that a conditional GAN generates given each condition, with the distribution of the data given it."""
+"""Points that a conditional GAN generates for each condition, with the density of the data for that condition."""
 
 from typing import Any
 
@@ -38,29 +38,29 @@ def conditional_figure(
     rng: np.random.Generator,
     width: float | None = None,
 ) -> Figure:
-    """One panel a condition: points generated given it, on the density of the distribution given it.
+    """Draw one panel for each condition: generated points and the density of the data.
 
     Parameters
     ----------
     distribution : Conditional
-        Of points of the plane or of the line whose distribution given c has a density.
+        1-D or 2-D; its distribution given c must have a density.
     snapshot : Snapshot
-        Whose GAN is conditional, and in the units of ``distribution``.
+        Its GAN is conditional and has the units of ``distribution``.
     conditions : array_like of shape (k, c_dim), optional
         By default every label (the first 12), or 5 quantiles of a condition that is one number.
     rng : numpy.random.Generator
         Draws the points.
     width : float, optional
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
     matplotlib.figure.Figure
-        Nothing is shown or saved. On the line the title of each panel tells the exact JS given c; in the plane, the
-        share of the points within 3 sigma of where c says.
+        Nothing is shown or saved. The title of each panel is the exact JS given c in 1-D, and in 2-D the share of the
+        points within 3 sigma of the mode of c.
     """
     if distribution.dim > 2:
-        raise ValueError(f"expected points of the line or the plane, got {distribution.dim} columns")
+        raise ValueError(f"expected 1-D or 2-D points, got {distribution.dim} columns")
     if conditions is None:
         conditions = representative_conditions(distribution, rng=rng)[0][:MOST_PANELS]
     told = arguments.rows("conditions", np.asarray(conditions, dtype=float), distribution.c_dim)
@@ -101,7 +101,7 @@ def _draw_plane(
 
 
 def _density_lines(given: Distribution, window: Window) -> list[np.ndarray]:
-    """Lines of equal density: within them lie the ``SHARES`` of a normal distribution; of another, half of the peak."""
+    """Return density levels: their contours contain ``SHARES`` of a normal distribution; for another, half the peak."""
     modes = modes_of(given)
     if modes:
         turn = np.linspace(0, 2 * np.pi, 91)

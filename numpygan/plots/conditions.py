@@ -1,4 +1,4 @@
-"""A conditional GAN at a few steps: what it makes of each condition, beside the data."""
+"""A conditional GAN at a few steps: its points for each condition, beside the data."""
 
 from collections.abc import Sequence
 
@@ -32,17 +32,17 @@ def can_draw_conditions(distribution: Conditional) -> bool:
 def conditions_figure(
     distribution: Conditional, snapshots: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
 ) -> Figure:
-    """Pairs (x, c) of the data, then of G at each snapshot: given a label, an angle, or the first coordinate.
+    """Draw pairs (x, c) of the data, then of G at each snapshot; c is a label, an angle or the first coordinate.
 
     Parameters
     ----------
-    distribution : Labeled (of the plane), SecondGivenFirst or AngleToPoint
+    distribution : Labeled (2-D), SecondGivenFirst or AngleToPoint
     snapshots : sequence of Snapshot
-        Whose GANs are in the units of ``distribution``.
+        Their GANs have the units of ``distribution``.
     rng : numpy.random.Generator
         Draws the points.
     width : float, optional
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def conditions_figure(
     if not snapshots:
         raise ValueError("expected at least one snapshot, got none")
     if not can_draw_conditions(distribution):
-        raise TypeError(f"expected labels of the plane, SecondGivenFirst or AngleToPoint, got {distribution!r}")
+        raise TypeError(f"expected 2-D points with labels, SecondGivenFirst or AngleToPoint, got {distribution!r}")
     figure, row = panels(1 + len(snapshots), columns=COLUMNS, size=PANEL, width=width)
     pairs = [np.concatenate(distribution.sample(POINTS, rng=rng), axis=1)]
     pairs += [snapshot.gan.sample(POINTS, rng=rng).astype(float) for snapshot in snapshots]
@@ -69,7 +69,7 @@ def conditions_figure(
 
 
 def _draw_parts(figure: Figure, row: list[Axes], distribution: SecondGivenFirst, pairs: list[np.ndarray]) -> None:
-    """x against c, on the exact quantiles of the data."""
+    """Draw x against c, and the exact quantiles of the data."""
     window = window_of(pairs[0][:, ::-1])
     c = np.linspace(window.low[0], window.high[0], CURVE_POINTS)
     quantiles = np.array([distribution.given([each]).quantile(LEVELS) for each in c])
@@ -83,7 +83,7 @@ def _draw_parts(figure: Figure, row: list[Axes], distribution: SecondGivenFirst,
 
 
 def _draw_labels(figure: Figure, row: list[Axes], distribution: Labeled, pairs: list[np.ndarray]) -> None:
-    """x in the plane, in the color of the label that was asked for."""
+    """Draw the 2-D points x in the color of the requested label."""
     window = window_of(pairs[0][:, :2])
     for axes, xc in zip(row, pairs, strict=True):
         draw_modes(axes, normal_components(distribution))
@@ -94,15 +94,15 @@ def _draw_labels(figure: Figure, row: list[Axes], distribution: Labeled, pairs: 
             row[0].annotate(
                 f"{label}", place, xytext=(5, 5), textcoords="offset points", fontsize=8, color=color.tolist()
             )
-    key = [Line2D([], [], label="3 sigma of a mode; colors: the label that was asked for", **SPREAD_KEY)]
+    key = [Line2D([], [], label="3 sigma of a mode; colors: the requested label", **SPREAD_KEY)]
     legend_below(figure, key)
 
 
 def _draw_angles(figure: Figure, row: list[Axes], pairs: list[np.ndarray]) -> None:
-    """x in the plane, in the color of the angle that was asked for."""
+    """Draw the 2-D points x in the color of the requested angle."""
     window, turn = window_of(pairs[0][:, :2]), Normalize(-np.pi, np.pi)
     for axes, xc in zip(row, pairs, strict=True):
         scatter(axes, xc[:, :2], window, TURN(turn(xc[:, 2])))
     bar = figure.colorbar(ScalarMappable(turn, TURN), ax=row, shrink=0.6, aspect=30, pad=0.01)
     bar.set_ticks([-np.pi, 0, np.pi], labels=["$-\\pi$", "0", "$\\pi$"])
-    bar.set_label("c, the angle that was asked for, radians")
+    bar.set_label("c, the requested angle, radians")

@@ -1,7 +1,7 @@
 """Change the colors of a figure for a dark background: a dark shade for each color of the palette, inverted greys.
 
-Pictures are drawn on white, and the colors are changed afterwards: so no function that draws needs to know the
-theme, and a figure of your own can be changed too.
+Pictures are drawn on white, and their colors are changed afterwards. So each picture is computed once for both themes
+(two style sheets would need two runs of each lesson), and figures of your own can be changed, too.
 """
 
 from typing import Any
@@ -41,13 +41,13 @@ _ENDS = np.array([to_rgb(DARK_INK), to_rgb(DARK_PAPER)])  # of black and of whit
 
 
 def dark(figure: Figure) -> Figure:
-    """Repaint ``figure`` for a dark ground, and return it.
+    """Change the colors of ``figure`` for a dark background, and return it.
 
     Parameters
     ----------
     figure : Figure
-        One of this package, or another whose colors are those of the palette, greys, or in no need of a change.
-        Repaint it once: what is light is taken for something that was made for white paper.
+        A figure of this package, or another one. Colors of the palette and greys are changed, others stay. Call this
+        once for a figure: a second call would treat the dark colors as light ones.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def dark(figure: Figure) -> Figure:
 
 
 def repaint(newcomer: Artist) -> None:
-    """The same for an artist alone, perhaps axes with all in them, that has come to a dark figure later."""
+    """Change the colors of an artist, perhaps axes with everything in them, that was added to a dark figure later."""
     if isinstance(newcomer, Axes):
         _repaint_ticks(newcomer)
     for artist in newcomer.findobj():
@@ -71,7 +71,7 @@ def repaint(newcomer: Artist) -> None:
 
 
 def dark_shades(colors: np.ndarray) -> np.ndarray:
-    """What colors (..., 3) or (..., 4), between 0 and 1, become on a dark ground; opacity stays."""
+    """Return the dark shades of colors (..., 3) or (..., 4) with values between 0 and 1; the opacity stays."""
     rgb = colors[..., :3]
     distance = np.abs(rgb[..., None, :] - _FROM).max(axis=-1)
     shades = np.where(distance.min(axis=-1)[..., None] < 1 / 255, _TO[distance.argmin(axis=-1)], rgb)
@@ -103,7 +103,7 @@ def _repaint(artist: Artist) -> None:
 
 
 def _repaint_mapped(artist: ScalarMappable) -> None:
-    """What gets its colors from numbers: the map of colors changes, or the colors that an image was given."""
+    """Change the color map of an artist that has numbers, or the colors of an image that has colors."""
     array = np.asarray(artist.get_array())
     if isinstance(artist, AxesImage) and array.ndim == 3:
         artist.set_data(dark_shades(array))
@@ -112,6 +112,6 @@ def _repaint_mapped(artist: ScalarMappable) -> None:
 
 
 def _repaint_ticks(axes: Axes) -> None:
-    """Ticks that are made later, too."""
+    """Change the color of present and future ticks."""
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_tick_params(which="both", color=DARK_INK, labelcolor=DARK_INK)

@@ -14,15 +14,15 @@ from numpygan.nets import GeneratorLoss, Network
 
 
 def descent_directions(discriminator: Network, x_fake: npt.ArrayLike, generator_loss: GeneratorLoss) -> np.ndarray:
-    """-d loss / d x at each row of ``x_fake`` (n, d), of shape (n, d), in nats per unit of x.
+    """Return -d loss / dx at each row of ``x_fake`` (n, d), an array (n, d), in nats per unit of x.
 
-    The loss of a batch is a mean; here each point has the whole of its own term, so that an arrow does not
-    depend on how many others are drawn.
+    The loss of a batch is a mean over n points. Here the gradient of each point's own term is returned, so that an
+    arrow does not depend on the number of points.
 
     Parameters
     ----------
     discriminator : Network
-        Its ``dtheta`` is left alone.
+        Its ``dtheta`` does not change.
     x_fake : array_like of shape (n, d)
     generator_loss : function
         ``saturating``, ``non_saturating``, or any from logits (n, 1) to (mean, dlogits).

@@ -1,4 +1,4 @@
-"""A GAN that learns a user's own numbers: their histogram beside the exact density of G, at a few steps."""
+"""A GAN trained on a user's own 1-D points: their histogram and the exact density of G, at a few steps."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ CURVE_POINTS = 600
 
 
 def histogram_figure(x: np.ndarray, snapshots: Sequence[Snapshot], *, width: float | None = None) -> Figure:
-    """The histogram of the data, the exact p_g and D, at each snapshot.
+    """Draw the histogram of the data, the exact p_g, and D, at each snapshot.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def histogram_figure(x: np.ndarray, snapshots: Sequence[Snapshot], *, width: flo
         The data.
     snapshots : sequence of Snapshot
     width : float, optional
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The history of a run: what was measured, V against C(G), and the gradients of both players, over the steps."""
+"""The history of a run: the measures, V beside C(G), and the gradient norms of both players, over the steps."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,7 +24,7 @@ JS: dict[str, tuple[str, dict[str, Any]]] = {
     "js_sample": ("from samples", {"color": PURPLE}),
     "js_sample_mean": ("from samples, mean over the conditions", {"color": PURPLE}),
     "js_sample_worst": ("from samples, worst condition", {"color": VERMILION, "linestyle": "--"}),
-    "js_floor": ("the same of a perfect generator", BOUND),
+    "js_floor": ("a perfect generator", BOUND),
 }
 SHARES: dict[str, tuple[str, dict[str, Any]]] = {
     "share": ("points within 3 sigma of a mode", {"color": GREEN}),
@@ -48,16 +48,16 @@ FEW = 20  # rows, each of which is marked
 
 
 def history_figure(history: History, distribution: Distribution | Conditional, *, width: float | None = None) -> Figure:
-    """A panel for each kind of number: JS and modes, if they were measured, V, norms of gradients.
+    """Draw one panel for each kind of number: JS, modes, V, gradient norms.
 
     Parameters
     ----------
     history : History
-        Of a run, with at least one row.
+        With at least one row.
     distribution : Distribution or Conditional
-        What the GAN was to learn.
+        The distribution that the GAN was trained on.
     width : float, optional
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
@@ -104,13 +104,13 @@ def _modes(axes: Axes, history: History, distribution: Distribution | Conditiona
 
 
 def values_measured(names: Sequence[str]) -> list[str]:
-    """The columns of :data:`VALUES` among ``names``, without that of a minibatch if there is a better one."""
+    """Return the columns of :data:`VALUES` among ``names``; V on a minibatch only if there is no better one."""
     better = {"v_exact", "v_sample"} & set(names)
     return [name for name in VALUES if name in names and not (name == "v" and better)]
 
 
 def gap_polygons(table: np.ndarray) -> list[np.ndarray]:
-    """The outline (2 rows, 2) of what lies between V(D, G) and C(G) in a table of a history; ``[]`` if unknown."""
+    """Return the outline (2 rows, 2) of the area between V(D, G) and C(G) in the table of a history, or ``[]``."""
     names = table.dtype.names or ()
     for best, v in (("c", "v_exact"), ("c_sample", "v_sample")):
         if {best, v} <= set(names) and len(table) > 1:
@@ -122,7 +122,7 @@ def gap_polygons(table: np.ndarray) -> list[np.ndarray]:
 def _values(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
     chosen = values_measured(history.names)
     if gap := gap_polygons(history.table):
-        axes.add_collection(PolyCollection(gap, label="the gap: how far D is from it", **GAP))
+        axes.add_collection(PolyCollection(gap, label="the gap: how far D is from the best D", **GAP))
     _draw(axes, history, {name: VALUES[name] for name in chosen})
     bound(axes, -np.log(4), "-log 4", below=True)
     lowest = min(history[name].min() for name in chosen)
@@ -139,7 +139,7 @@ def _gradients(axes: Axes, history: History, distribution: Distribution | Condit
 
 
 def scale_by_log(axes: Axes, *, subs: tuple[int, ...] = (1, 2, 5)) -> None:
-    """A logarithmic scale whose ticks are numbers as one writes them, also where it spans less than a decade."""
+    """Make the y axis logarithmic, with plain numbers at the ticks, also for less than one decade."""
     axes.set_yscale("log")
     axes.yaxis.set_major_locator(LogLocator(subs=subs, numticks=12))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))

@@ -28,9 +28,9 @@ def panels(
     width: float | None = None,
     narrowest: float = NARROWEST,
 ) -> tuple[Figure, list[Axes]]:
-    """A figure with ``count`` panels of ``size`` inches side by side, or in rows of ``columns``.
+    """Return a figure with ``count`` panels of ``size`` inches side by side, or in rows of ``columns``.
 
-    If the figure is to be ``width`` inches wide, the panels share that, in fewer columns where it is narrow.
+    With ``width``, the panels share this width in inches, in fewer columns if it is small.
     """
     columns = min(count, columns or count)
     if width is not None:
@@ -46,14 +46,14 @@ def panels(
 
 
 def legend_below(figure: Figure, handles: Sequence[Artist]) -> None:
-    """A legend under all panels, in as many columns as the figure is wide enough for."""
+    """Add a legend under all panels, in as many columns as fit."""
     entry = HANDLE + LETTER * max(len(str(handle.get_label())) for handle in handles)
     columns = min(len(handles), max(1, int(figure.get_figwidth() / entry)))
     figure.legend(handles=list(handles), loc="outside lower center", ncols=columns, frameon=False)
 
 
 def bound(axes: Axes, y: float, text: str, *, x: float = 0.99, below: bool = False) -> None:
-    """A dashed horizontal line at ``y``, its name beside it; ``x``, in parts of the width, is where the name ends."""
+    """Draw a dashed horizontal line at ``y`` and its name, which ends at ``x``, a share of the width."""
     axes.axhline(y, **BOUND)
     offset, vertical = ((0, -3), "top") if below else ((0, 3), "bottom")
     axes.annotate(
@@ -63,10 +63,10 @@ def bound(axes: Axes, y: float, text: str, *, x: float = 0.99, below: bool = Fal
 
 
 def note(axes: Axes, x: float, y: float, text: str, color: str, *, align: str = "left") -> None:
-    """The name of a curve beside it, in its color, at a point of the data."""
+    """Write the name of a curve beside it, in its color; the position is in data coordinates."""
     axes.annotate(text, (x, y), color=color, ha=align, va="center", fontsize=9.5)
 
 
 def legend(axes: Axes, place: Any) -> None:
-    """A small legend without a frame."""
+    """Add a small legend without a frame."""
     axes.legend(frameon=False, fontsize=9, loc=place, handlelength=1.8)

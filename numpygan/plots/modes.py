@@ -22,14 +22,14 @@ PIXELS = 200
 
 
 def normal_components(distribution: Distribution | Conditional) -> list[MultivariateNormal]:
-    """The normal distributions that ``distribution`` is mixed from; ``[]`` for a distribution that is not."""
+    """Return the normal components of ``distribution``; ``[]`` if it has none."""
     if isinstance(distribution, Labeled):
         distribution = distribution.mixture
     return [normal for _, normal in distribution.normals] if isinstance(distribution, Multivariate) else []
 
 
 def count_modes(distribution: Distribution | Conditional) -> int:
-    """How many modes of ``distribution`` can be found or lost, on the line too."""
+    """Return the number of modes of ``distribution``, 1-D or 2-D."""
     return (
         len(distribution.components)
         if isinstance(distribution, UnivariateMixture)
@@ -38,27 +38,27 @@ def count_modes(distribution: Distribution | Conditional) -> int:
 
 
 def nearest_mode(modes: list[MultivariateNormal], x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Which mode is nearest to each row of ``x`` (n, 2), and whether it is within 3 sigma, both (n,)."""
+    """Return for each row of ``x`` (n, 2) the nearest mode, and whether it is within 3 sigma, both (n,)."""
     with np.errstate(over="ignore"):  # of a point 1e300 away
         squares = np.array([(((x - mode.mean) @ mode.whiten.T) ** 2).sum(axis=1) for mode in modes])
     return squares.argmin(axis=0), squares.min(axis=0) <= SIGMAS**2
 
 
 def mode_colors(numbers: np.ndarray) -> np.ndarray:
-    """A color for each mode number, an array of shape (*numbers.shape, 3)."""
+    """Return a color for each mode number, an array of shape (*numbers.shape, 3)."""
     palette = np.array([to_rgb(color) for color in NUMBERED])
     return palette[numbers % len(palette)]
 
 
 def draw_modes(axes: Axes, modes: list[MultivariateNormal]) -> None:
-    """3 sigma around each mode."""
+    """Draw the 3-sigma ellipse of each mode."""
     turn = np.linspace(0, 2 * np.pi, 65)
     circle = SIGMAS * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     axes.add_collection(LineCollection([mode.mean + circle @ mode.cholesky.T for mode in modes], **SPREAD))
 
 
 def draw_empty_modes(axes: Axes, modes: list[MultivariateNormal], x: np.ndarray) -> None:
-    """A mark on each mode that no row of ``x`` (n, 2) reaches."""
+    """Mark each mode that has no row of ``x`` (n, 2) within 3 sigma."""
     if modes:
         nearest, good = nearest_mode(modes, x)
         empty = np.setdiff1d(np.arange(len(modes)), nearest[good])
@@ -66,7 +66,7 @@ def draw_empty_modes(axes: Axes, modes: list[MultivariateNormal], x: np.ndarray)
 
 
 def draw_noise(axes: Axes, gan: GAN, modes: list[MultivariateNormal]) -> None:
-    """The plane of the noise, each z in the color of the mode that G(z) reaches; the walls between them are lost."""
+    """Draw the 2-D noise, each z in the color of the mode that G(z) reaches; white z reach none."""
     ticks = np.linspace(-REACH, REACH, PIXELS)
     z = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
     nearest, good = nearest_mode(modes, gan.generator.forward(z).astype(float))

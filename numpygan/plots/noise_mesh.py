@@ -1,7 +1,6 @@
-"""The plane of the noise as a grid of equally likely cells, and what G makes of it: a warped grid.
+"""2-D noise as a grid of cells with equal probability, and the image of this grid under G.
 
-Where G crowds cells together p_g is high, where it pulls them apart p_g is low. So a cell is drawn the more opaque
-the denser its image is; what is hardly seen is hardly ever generated.
+p_g is high where the images of the cells are small. The denser the image of a cell, the more opaque it is drawn.
 """
 
 import numpy as np
@@ -17,12 +16,12 @@ MOST = 0.8  # opacity
 
 
 class NoiseMesh:
-    """``cells`` x ``cells`` cells of a noise of the plane: normal, or uniform on a box.
+    """A grid of ``cells`` x ``cells`` cells of 2-D noise, which is normal or uniform on a box.
 
     Attributes
     ----------
     corners : ndarray of shape (cells + 1, cells + 1, 2)
-        In the plane of the noise.
+        Points of the noise.
     mass : ndarray of shape (cells * cells,)
         Probability of each cell.
     """
@@ -38,17 +37,17 @@ class NoiseMesh:
         self.mass = np.outer(np.diff(level), np.diff(level)).ravel()
 
     def images(self, generator: Network) -> np.ndarray:
-        """The four corners of each cell's image under ``generator``, in order around it, (cells * cells, 4, 2)."""
+        """Return the corners of each cell's image under ``generator``, in order around it, (cells * cells, 4, 2)."""
         x = generator.forward(self.corners.reshape(-1, 2)).astype(float).reshape(self.corners.shape)
         return np.stack([x[:-1, :-1], x[1:, :-1], x[1:, 1:], x[:-1, 1:]], axis=2).reshape(-1, 4, 2)
 
 
 def areas(quads: np.ndarray) -> np.ndarray:
-    """Areas (k,) of quadrilaterals (k, 4, 2) that do not cross themselves."""
+    """Return the areas (k,) of quadrilaterals (k, 4, 2) that do not cross themselves."""
     (a, b), (c, d) = (np.moveaxis(quads[:, i + 2] - quads[:, i], -1, 0) for i in (0, 1))
     return np.abs(a * d - b * c) / 2
 
 
 def opacity(density: np.ndarray, reference: float) -> np.ndarray:
-    """Between 0 and 0.8, the more the denser; half of that for ``density`` equal to ``reference``."""
+    """Return an opacity from 0 to 0.8 that increases with the density; 0.4 for ``density`` equal to ``reference``."""
     return MOST * (1 - reference / (reference + density))

@@ -1,4 +1,4 @@
-"""Figure 1 of Goodfellow et al. (2014), which is a sketch there, from the numbers of a real run."""
+"""Figure 1 of Goodfellow et al. (2014), which is a sketch, drawn from a real run."""
 
 from collections.abc import Sequence
 
@@ -15,15 +15,15 @@ LAYERS = "data", "samples", "D", "D*", "manifold"
 
 
 def figure_1(data: Univariate, snapshots: Sequence[Snapshot], *, width: float = 12.0) -> Figure:
-    """Data density, exact p_g, trained D and best D*, and the lines from z to G(z), at a few steps.
+    """Draw the data density, the exact p_g, the trained D, the best D*, and lines from z to G(z), at a few steps.
 
     Parameters
     ----------
     data : Univariate
     snapshots : sequence of Snapshot
-        One panel each, left to right.
+        One panel for each, from left to right.
     width : float
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------

@@ -1,6 +1,6 @@
-"""A GAN of the plane at a few steps: its points beside those of the data, on what D thinks of each place.
+"""A 2-D GAN at a few steps: its points and those of the data, on the logit of D.
 
-Of distributions of more than two dimensions the first two coordinates are shown, and no D.
+For more than two dimensions the first two coordinates are shown, without D.
 """
 
 from collections.abc import Sequence
@@ -34,21 +34,21 @@ MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
 def plane_figure(
     distribution: Distribution, snapshots: Sequence[Snapshot], *, rng: np.random.Generator, width: float | None = None
 ) -> Figure:
-    """Points of the data, then of G at each snapshot on D's logit.
+    """Draw the data, then the points of G at each snapshot on D's logit.
 
-    At last, for a distribution with modes, the plane of the noise; for another distribution, data and generated
-    points together.
+    The last panel shows the noise, colored by mode, if the distribution has modes; otherwise data and generated points
+    together.
 
     Parameters
     ----------
     distribution : Distribution
-        Of at least two dimensions.
+        At least 2-D.
     snapshots : sequence of Snapshot
-        Whose GANs are in the units of ``distribution``.
+        Their GANs have the units of ``distribution``.
     rng : numpy.random.Generator
         Draws the points.
     width : float, optional
-        Of the figure, in inches.
+        Width of the figure, in inches.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def plane_figure(
 
 
 def _draw_logit(axes: Axes, gan: GAN, window: Window) -> AxesImage:
-    """D's logit as a background, and the line where D cannot tell."""
+    """Draw D's logit as the background, and the line where D = 1/2."""
     x1, x2 = window.ticks(PIXELS)
     x = np.stack(np.meshgrid(x1, x2), axis=-1).reshape(-1, 2)
     logits = gan.discriminator.forward(x).reshape(PIXELS, PIXELS).astype(float)

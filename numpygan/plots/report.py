@@ -1,7 +1,7 @@
-"""The check as a page: one HTML file with its pictures and formulas inside, that needs no network and no script.
+"""The report of a check: one HTML file that contains its pictures and formulas and needs no network and no script.
 
-Nothing is computed here but the pictures, when :func:`picture_html` is asked for one; the rest is what the
-check yielded. All text passes ``html.escape``. The looks are in ``report.css``.
+Only :func:`picture_html` computes something, a picture; everything else comes from the results of the check. All text
+passes ``html.escape``. The style sheet is ``report.css``.
 """
 
 import platform
@@ -27,7 +27,7 @@ RELATIONS = {"=": "=", "<=": "≤"}
 
 
 class Section(NamedTuple):
-    """A statement that was asked for, and what its check has yielded."""
+    """A requested statement and the results of its check."""
 
     statement: Statement
     comparisons: list[Comparison]
@@ -56,22 +56,22 @@ def report_page(
     complete: bool = True,
     pictures: Mapping[str, str] | None = None,
 ) -> str:
-    """The page, as the text of an HTML file.
+    """Return the page as the text of an HTML file.
 
     Parameters
     ----------
     statements : iterable of Statement
-        Those that were asked for, in the order of the page; of an interrupted check some have no results.
+        The requested statements in the order of the page. After an interruption, some have no results.
     results : sequence of Result
     seed : int
     command : str
-        What repeats the check.
+        The command that repeats the check.
     seconds : float
         How long the check took.
     complete : bool
         False for a check that was interrupted.
     pictures : mapping from statement ids to str, optional
-        What :func:`picture_html` gave.
+        The results of :func:`picture_html`.
     """
     last = results[-1].statement.id if results and not complete else None
     sections = [
@@ -96,9 +96,9 @@ def report_page(
 
 
 def picture_html(id: str, *, seed: int) -> str:
-    """The picture of a statement, drawn now, with its caption; "" for a statement that has none.
+    """Draw the picture of a statement and return it with its caption; "" for a statement without one.
 
-    What breaks a check may break its picture too. Then this says so, for the page has more to tell.
+    If drawing fails, the error message takes the place of the picture, because the rest of the page is still useful.
     """
     if id not in PICTURES:
         return ""
@@ -113,7 +113,7 @@ def picture_html(id: str, *, seed: int) -> str:
 
 
 def _count(sections: list[Section], complete: bool) -> str:
-    """How many comparisons hold, in how many statements."""
+    """Return how many comparisons hold, in how many statements."""
     comparisons = [c for section in sections for c in section.comparisons]
     good, count = sum(c.ok for c in comparisons), sum(bool(section.comparisons) for section in sections)
     share = f"all {good}" if 0 < good == len(comparisons) else f"{good} of {len(comparisons)}"
@@ -206,13 +206,13 @@ def _formula(formula: str) -> str:
         return ""
     try:
         drawn = formula_svg(formula)
-    except ValueError:  # no mathtext: its source is still better than no page
+    except ValueError:  # invalid mathtext: show its source
         drawn = f"<code>{escape(formula)}</code>"
     return f'<div class="formula">{drawn}</div>'
 
 
 def _by_routes(comparisons: Iterable[Comparison]) -> list[list[Comparison]]:
-    """The comparisons that share both routes, together, in the order in which the routes were first taken."""
+    """Group the comparisons by their two routes, in order of first appearance."""
     first: dict[tuple[str, str, str], list[Comparison]] = {}
     for c in comparisons:
         first.setdefault((c.left_route, c.relation, c.right_route), []).append(c)
@@ -227,7 +227,7 @@ def _against(c: Comparison) -> str:
 
 
 def _routes(comparisons: list[Comparison]) -> str:
-    """Which route is compared with which, how often, and how well they agree at worst."""
+    """Return a table of the pairs of routes: how often they are compared, and the largest deviation."""
     items = []
     for group in _by_routes(comparisons):
         bad = sum(not c.ok for c in group)

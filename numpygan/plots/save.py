@@ -1,4 +1,4 @@
-"""Save a figure; an interrupted save leaves the old file."""
+"""Save a figure atomically: an interrupted save leaves the old file."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A GAN at some step of a run, as the pictures show it."""
+"""A GAN at a step of a run, for pictures."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from numpygan.training import GAN
 
 
 class Snapshot(NamedTuple):
-    """A GAN as it was after ``step`` iterations (a copy, which later training does not change)."""
+    """A copy of a GAN after ``step`` iterations, which later training does not change."""
 
     step: int
     gan: GAN

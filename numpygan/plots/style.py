@@ -1,8 +1,7 @@
-"""The colors and line styles of the pictures, the same thing in the same ink everywhere.
+"""Colors and line styles of the pictures: the same quantity has the same color and style everywhere.
 
-From the palette of Okabe and Ito, which the color-blind can tell apart; line styles differ too, so
-that a grey print can be read. Only these colors are used, and they have names: on a dark ground each has
-its own shade, see ``dark``.
+The palette is that of Okabe and Ito, for readers with color vision deficiency. Line styles differ, too, for grey
+prints. Only these named colors are used, because each has its own shade on a dark background, see ``dark_mode``.
 """
 
 from typing import Any
@@ -25,21 +24,21 @@ GENERATED: dict[str, Any] = {"color": GREEN, "linestyle": "-", "linewidth": 1.8}
 DISCRIMINATOR: dict[str, Any] = {"color": BLUE, "linestyle": "--", "linewidth": 1.5}
 OPTIMAL: dict[str, Any] = {"color": VERMILION, "linestyle": "-.", "linewidth": 1.2}
 NOISE: dict[str, Any] = {"color": "0.55", "linewidth": 0.7}
-# A bound, a limit, a slope to compare with: what is there before anything is measured.
+# Lines to compare with: a bound, a limit, an expected slope.
 BOUND: dict[str, Any] = {"color": GUIDE, "linestyle": (0, (4, 3)), "linewidth": 1.0, "zorder": 1}
 
-# Between V(D, G) and C(G): what a better D could still gain.
+# The area between V(D, G) and C(G), which a better D could still gain.
 GAP: dict[str, Any] = {"facecolors": VERMILION, "edgecolors": "none", "alpha": 0.15, "zorder": 1}
 
-# What has a number and no order, a mode or a class; neighbors of the ring and of the grid differ.
+# Modes or classes. Neighboring modes of the ring and of the grid have different colors.
 NUMBERED = BLUE, ORANGE, GREEN, VERMILION, SKY, INK, PURPLE, OLIVE
-# What turns: an angle from -pi to pi, whose ends meet.
+# Angles from -pi to pi; both ends have the same color.
 TURN = LinearSegmentedColormap.from_list("turn", [BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE, BLUE])
-# Behind points: what D takes for generated, cannot tell, takes for data; ever lighter, for a grey print.
+# Behind points: D says generated, D = 1/2, D says data. It becomes lighter in this order, for grey prints.
 LOGIT = LinearSegmentedColormap.from_list("logit", ["#D9A57E", "#E2DCD7", "#E6F4FF"])
 NO_MODE = "#FFFFFF"
 EMPTY_MODE: dict[str, Any] = {"color": VERMILION, "marker": "o", "markersize": 11, "fillstyle": "none", "linewidth": 0}
 SPREAD: dict[str, Any] = {"color": GUIDE, "linewidth": 0.8}  # 3 sigma around a mode
-MANIFOLD: dict[str, Any] = {"color": PURPLE, "linewidth": 0.5}  # the grid of the noise, as G warps it
+MANIFOLD: dict[str, Any] = {"color": PURPLE, "linewidth": 0.5}  # the image of the noise grid under G
 PULL: dict[str, Any] = {"color": INK, "width": 0.004, "headwidth": 4.5, "headlength": 5.0}  # where G's loss falls
 SPREAD_KEY: dict[str, Any] = {"color": GUIDE, "marker": "o", "markersize": 5, "fillstyle": "none", "linewidth": 0}

@@ -1,4 +1,4 @@
-"""A figure or a formula as SVG inside an HTML page, readable on light and on dark ground.
+"""A figure or a formula as SVG in an HTML page, for light and dark backgrounds.
 
 A formula is an inline ``<svg>`` whose color is ``currentColor``, the color of the text around it.
 """
@@ -26,15 +26,15 @@ LETTERS = {Path.MOVETO: "M", Path.LINETO: "L", Path.CURVE3: "Q", Path.CURVE4: "C
 
 
 def figure_images(figure: Figure, alt: str) -> list[str]:
-    """Each panel of a figure of one row as a ``<picture>`` of its own, so that a narrow page can stack them.
+    """Return each panel of a one-row figure as a ``<picture>``, so that a narrow page can stack the panels.
 
-    A panel holds two SVG files as data URIs, and the browser shows the one for its light or dark theme. As an image
-    of its own a file shares no id and no style with the page.
+    A panel holds two SVG files as data URIs, and the browser shows the one for its light or dark theme. Because
+    each file is a separate image, it shares no id and no style with the page.
 
     Parameters
     ----------
     figure : Figure
-        Its layout is fixed, and at the end it has the dark colors.
+        Its layout is fixed. Afterwards it has the dark colors.
     alt : str
         The text alternative of the first panel; the others have an empty one.
     """
@@ -54,7 +54,7 @@ def figure_images(figure: Figure, alt: str) -> list[str]:
 
 
 def _strips(figure: Figure) -> list[Bbox]:
-    """The part of the figure, in inches, for each axes: the cuts are half way between what the axes draw."""
+    """Return the part of the figure, in inches, of each axes; the cuts are half way between neighbors."""
     width, height = figure.get_size_inches()
     if len(figure.axes) == 1:
         return [Bbox.from_bounds(0, 0, width, height)]
@@ -66,7 +66,7 @@ def _strips(figure: Figure) -> list[Bbox]:
 
 
 def _saved_panels(figure: Figure, strips: list[Bbox]) -> list[str]:
-    """Each axes of ``figure``, saved alone within its strip, as a data URI."""
+    """Return each axes of ``figure``, saved separately, as a data URI."""
     uris = []
     for axes, strip in zip(figure.axes, strips, strict=True):
         for other in figure.axes:
@@ -81,9 +81,9 @@ def _saved_panels(figure: Figure, strips: list[Bbox]) -> list[str]:
 
 
 def formula_svg(formula: str) -> str:
-    """A statement's formula, mathtext without dollar signs, as an ``<svg>`` of outlines, one line below the other.
+    """Return a formula (mathtext without dollar signs) as an ``<svg>`` of outlines, one line below the other.
 
-    Its size is in em, so that a formula grows with the text around it.
+    Its size is in em, so it has the size of the text around it.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The part of the plane that a panel shows: where the bulk of the data lies, whatever a generator does elsewhere."""
+"""The rectangle that a 2-D panel shows: it contains most of the data, wherever the generated points are."""
 
 from typing import Any, NamedTuple
 
@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 
 BULK = 0.005  # of the data on each side, in each coordinate, may lie outside
 LEAST_OUTSIDE = 0.01  # of the points outside is worth telling
-LONGEST = 5.0  # a window so many times as wide as it is high is drawn square, with two scales
+LONGEST = 5.0  # a rectangle with a larger ratio of width to height is drawn square, with two scales
 
 
 class Window(NamedTuple):
-    """The part of the plane that a panel shows."""
+    """The rectangle that a 2-D panel shows."""
 
     low: np.ndarray
     high: np.ndarray
@@ -25,23 +25,23 @@ class Window(NamedTuple):
 
     @property
     def extent(self) -> tuple[float, float, float, float]:
-        """As ``imshow`` wants it."""
+        """The rectangle in the form that ``imshow`` takes."""
         (left, bottom), (right, top) = self.low.tolist(), self.high.tolist()
         return left, right, bottom, top
 
     def ticks(self, pixels: int) -> tuple[np.ndarray, np.ndarray]:
-        """The centers of ``pixels`` columns and of as many rows."""
+        """Return the centers of ``pixels`` columns and of as many rows."""
         share = (np.arange(pixels) + 0.5) / pixels
         x1, x2 = (self.low + share[:, None] * (self.high - self.low)).T
         return x1, x2
 
     def outside(self, x: np.ndarray) -> float:
-        """The share of the rows of ``x`` (n, 2) that is not seen."""
+        """Return the share of the rows of ``x`` (n, 2) outside of the rectangle."""
         return float(1 - ((self.low <= x) & (x <= self.high)).all(axis=1).mean())
 
 
 def window_of(x: np.ndarray) -> Window:
-    """Where the bulk of the data ``x`` (n, 2) lies, with a margin."""
+    """Return a rectangle around most of the data ``x`` (n, 2), with a margin."""
     low, high = np.quantile(x, [BULK, 1 - BULK], axis=0)
     center, half = (low + high) / 2, 0.65 * (high - low)
     half = np.where(half > 0, half, half.max() or 1.0)
@@ -52,7 +52,7 @@ def window_of(x: np.ndarray) -> Window:
 
 
 def outside_in_words(window: Window, x: np.ndarray, *, brief: bool = False) -> str:
-    """How many of the points ``x`` (n, 2) are not seen; "" if hardly any."""
+    """Return a text on the share of the points ``x`` (n, 2) outside of the rectangle; "" if it is tiny."""
     share = window.outside(x)
     if brief:
         return f"{share:.0%} outside" if share > LEAST_OUTSIDE else ""
@@ -60,7 +60,7 @@ def outside_in_words(window: Window, x: np.ndarray, *, brief: bool = False) -> s
 
 
 def scatter(axes: Axes, x: np.ndarray, window: Window, color: Any) -> None:
-    """Points ``x`` (n, 2), and how many of them lie outside of the window."""
+    """Draw the points ``x`` (n, 2), and write which share of them lies outside."""
     axes.scatter(x[:, 0], x[:, 1], s=3, c=color, linewidths=0, alpha=0.6, rasterized=True)
     if words := outside_in_words(window, x):
         axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=8)

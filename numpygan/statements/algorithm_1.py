@@ -21,7 +21,8 @@ MEASURED_EVERY = 250
 @statement(
     "algorithm-1",
     equation="Alg. 1",
-    claim="k fresh ascent steps on D, one descent step on G; p_g approaches p_data",
+    title_zh="算法 1：先 k 步 D，再 1 步 G",
+    claim="k ascent steps on D, then one descent step on G; p_g approaches p_data",
     formula=(
         r"\theta_d\leftarrow\theta_d+\eta\,\nabla_{\theta_d}\dfrac{1}{m}\,\sum_{i=1}^{m}\,"
         r"\left[\log D(x_i)+\log(1-D(G(z_i)))\right]\quad(k\;\mathrm{times})"
@@ -32,26 +33,26 @@ MEASURED_EVERY = 250
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield from check_draws(rng)
     yield from check_signs(rng)
-    yield from check_who_moves(rng)
+    yield from check_frozen_network(rng)
     yield from check_learning(rng)
 
 
 def check_learning(rng: np.random.Generator) -> Iterator[Comparison]:
-    """On N(4, 0.5) the exact JS of the generator falls below the bound, and V never exceeds C."""
+    """On N(4, 0.5^2) the exact JS of the generator falls below the bound, and V never exceeds C."""
     last = []
     for seed in rng.integers(2**32, size=SEEDS).tolist():
         js, excess = run(seed)
         last.append(js[-1])
-        case = f"N(4, 0.5), seed {seed}"
+        case = f"N(4, 0.5^2), seed {seed}"
         yield Comparison(case, f"lowest exact JS in {Settings.steps} steps", min(js), "bound", BOUND, 0, "<=")
-        yield Comparison(case, "largest V(D,G) - C(G) on the way", excess, "0, for D* is the best D", 0, 1e-12, "<=")
+        yield Comparison(case, "largest V(D,G) - C(G) in the run", excess, "0, as C(G) = max_D V", 0, 1e-12, "<=")
     yield Comparison(
-        f"N(4, 0.5), {SEEDS} seeds", "median of the exact JS at the end", np.median(last), "bound", BOUND, 0, "<="
+        f"N(4, 0.5^2), {SEEDS} seeds", "median of the exact JS at the end", np.median(last), "bound", BOUND, 0, "<="
     )
 
 
 def run(seed: int) -> tuple[list[float], float]:
-    """Train once; the exact JS on the way, and the largest V(D, G) - C(G) that was seen."""
+    """Train once; the exact JS during the run, and the largest V(D, G) - C(G)."""
     data = Normal(4, 0.5)
     training = Run(data, Settings(), rng=np.random.default_rng(seed))
     measures = [exact_measures(training.gan, data)]
@@ -61,8 +62,8 @@ def run(seed: int) -> tuple[list[float], float]:
     return [each["js"] for each in measures], max(-each["gap"] for each in measures)
 
 
-class Counted(Distribution):
-    """A distribution that writes down who was drawn, and how many."""
+class RecordedDistribution(Distribution):
+    """A distribution that records its name and the number of points in ``log`` when it is drawn from."""
 
     def __init__(self, name: str, distribution: Distribution, log: list[tuple[str, int]]) -> None:
         self.name, self.distribution, self.log, self.dim = name, distribution, log, distribution.dim
@@ -72,7 +73,7 @@ class Counted(Distribution):
         return self.distribution.sample(n, rng=rng)
 
     def log_pdf(self, x: object) -> np.ndarray:
-        raise NoDensityError("only drawn from")
+        raise NoDensityError(f"{self.name} is only drawn from")
 
 
 def small_gan(rng: np.random.Generator, noise: Distribution) -> GAN:
@@ -83,12 +84,12 @@ def check_draws(rng: np.random.Generator) -> Iterator[Comparison]:
     """Line 2 to 7: noise then data, k times, then noise; k (m data + m noise) + m noise an iteration."""
     k, m, iterations = 3, 7, 4
     log: list[tuple[str, int]] = []
-    gan = small_gan(rng, Counted("z", Normal(), log))
-    for _ in islice(iterate(gan, Counted("x", Normal(4, 0.5), log), batch=m, k=k, rng=rng), iterations):
+    gan = small_gan(rng, RecordedDistribution("z", Normal(), log))
+    for _ in islice(iterate(gan, RecordedDistribution("x", Normal(4, 0.5), log), batch=m, k=k, rng=rng), iterations):
         pass
     expected = ([("z", m), ("x", m)] * k + [("z", m)]) * iterations
     misplaced = sum(a != b for a, b in zip(log, expected, strict=False)) + abs(len(log) - len(expected))
-    yield Comparison(f"k = {k}, m = {m}", "draws out of the order of Algorithm 1", misplaced, "none", 0, 0)
+    yield Comparison(f"k = {k}, m = {m}", "draws in another order than Algorithm 1", misplaced, "none", 0, 0)
     drawn = sum(n for _, n in log)
     yield Comparison(
         f"k = {k}, m = {m}", "points drawn", drawn, "iterations (2 k m + m)", iterations * (2 * k * m + m), 0
@@ -96,7 +97,7 @@ def check_draws(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def check_signs(rng: np.random.Generator) -> Iterator[Comparison]:
-    """A short enough step of D raises V on its batch; one of G lowers its loss on its batch."""
+    """A short step of D raises V on its batch; a short step of G lowers its loss on its batch."""
     gan = small_gan(rng, Normal())
     x, z, lr = Normal(4, 0.5).sample(64, rng=rng), Normal().sample(64, rng=rng), 1e-4
     before = -discriminator_gradient(gan, x, z)
@@ -109,8 +110,8 @@ def check_signs(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison("one step of G", "log(1 - D(G(z))) after", after, "before, same batch", before, 0, "<=")
 
 
-def check_who_moves(rng: np.random.Generator) -> Iterator[Comparison]:
-    """In one iteration of k = 1, step by step: D's theta after D's step is its theta after G's step."""
+def check_frozen_network(rng: np.random.Generator) -> Iterator[Comparison]:
+    """In one iteration with k = 1, the step of G does not change D, and the step of D does not change G."""
     gan, data = small_gan(rng, Normal()), Normal(4, 0.5)
     twin = small_gan(np.random.default_rng(0), Normal())
     twin.generator.theta, twin.discriminator.theta = gan.generator.theta, gan.discriminator.theta
@@ -121,8 +122,12 @@ def check_who_moves(rng: np.random.Generator) -> Iterator[Comparison]:
     discriminator_gradient(twin, x, z)
     twin.discriminator.theta -= lr * twin.discriminator.dtheta
     alone = np.abs(twin.discriminator.theta - gan.discriminator.theta).max()
-    yield Comparison("D after an iteration", "max |theta_d - theta_d of D's step alone|", alone, "no difference", 0, 0)
+    yield Comparison(
+        "D after an iteration", "max |theta_d - theta_d after D's step alone|", alone, "no difference", 0, 0
+    )
     generator_gradient(twin, Normal().sample(32, rng=draws), saturating)
     twin.generator.theta -= lr * twin.generator.dtheta
     moved = np.abs(twin.generator.theta - gan.generator.theta).max()
-    yield Comparison("G after an iteration", "max |theta_g - theta_g of G's step alone|", moved, "no difference", 0, 0)
+    yield Comparison(
+        "G after an iteration", "max |theta_g - theta_g after G's step alone|", moved, "no difference", 0, 0
+    )

@@ -1,8 +1,8 @@
 """``conditional``: the same game given y (2.1.1), for a label y and distributions of x given y that are known.
 
-The joint distribution of (x, y) is one distribution of the line: label y shifts x by y times a distance at which the
-distributions of
-two labels have nothing in common. So what holds for the pair can be compared with what holds for each y.
+The joint distribution of (x, y) is written as one 1-D distribution: label y shifts x by y times a distance so large
+that the distributions of two labels do not overlap. So a result for the pair can be compared with the results for
+each y.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,8 @@ STANDARD_ERRORS = 5.0
 @statement(
     "conditional",
     equation="2.1.1",
-    claim="given y: D*(x|y) pointwise, and C = -log 4 + 2 E_y JS(p(.|y) || p_g(.|y))",
+    title_zh="条件 GAN 的目标函数",
+    claim="for each y, D*(x|y) is optimal, and C = -log 4 + 2 E_y JS given y",
     formula=(
         r"V(D,G)=\mathbb{E}_{x,y}\,\log D(x\,|\,y)+\mathbb{E}_{z,y}\,\log(1-D(G(z\,|\,y)\,|\,y))"
         "\n"
@@ -50,9 +51,9 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     yield Comparison(case, "C of the joint distributions", criterion(joint, joint_g), "E_y C given y", mean_c, 1e-12)
     for y, (p, q) in enumerate(zip(data, generated, strict=True)):
         x = p.sample(100, rng=rng)[:, 0]
-        climbed = top.discriminator(x + y * DISTANCE)
-        gap = np.abs(climbed - optimal_discriminator(p, q)(x)).max()
-        yield Comparison(f"y = {y}", "max |D(x,y) climbed - D*(x|y)|", gap, "no difference", 0, 1e-9)
+        by_ascent = top.discriminator(x + y * DISTANCE)
+        gap = np.abs(by_ascent - optimal_discriminator(p, q)(x)).max()
+        yield Comparison(f"y = {y}", "max |D(x,y) by ascent - D*(x|y)|", gap, "no difference", 0, 1e-9)
     yield from check_value(rng, labels, data, generated)
     yield from check_limits(labels, data, generated)
 
@@ -60,43 +61,44 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 def check_value(
     rng: np.random.Generator, labels: np.ndarray, data: Sequence[Normal], generated: Sequence[Normal]
 ) -> Iterator[Comparison]:
-    """V given y, from labelled samples as a training loop would see them, against quadrature."""
+    """V given y, from labelled samples as in a training loop, against quadrature."""
     y = rng.choice(labels.size, size=SAMPLES, p=labels)
     x, x_fake = (
         np.array([(distribution.mean, distribution.std) for distribution in distributions])[y]
         for distributions in (data, generated)
     )
     x, x_fake = (moments[:, 0] + moments[:, 1] * rng.normal(size=SAMPLES) for moments in (x, x_fake))
-    real, fake = wave(x, y), wave(x_fake, y)
+    real, fake = arbitrary_logit(x, y), arbitrary_logit(x_fake, y)
     sampled = -discriminator_loss(real[:, None], fake[:, None])[0]
     error = np.sqrt((np.logaddexp(0, -real).var() + np.logaddexp(0, fake).var()) / SAMPLES)
-    each = [value(Discriminator(partial(wave, y=y)), *pair) for y, pair in enumerate(zip(data, generated, strict=True))]
+    each = [
+        value(Discriminator(partial(arbitrary_logit, y=y)), *pair)
+        for y, pair in enumerate(zip(data, generated, strict=True))
+    ]
     exact = average(labels, each)
     yield Comparison(
         "3 labels, D(x|y)", "mean over labelled samples", sampled, "E_y quadrature", exact, STANDARD_ERRORS * error
     )
 
 
-def wave(x: np.ndarray, y: np.ndarray | int) -> np.ndarray:
-    """The logit of a D(x|y) that is nobody's best."""
+def arbitrary_logit(x: np.ndarray, y: np.ndarray | int) -> np.ndarray:
+    """The logit of some D(x|y) that is not optimal."""
     return np.sin(x) + 0.5 * y - 0.7
 
 
 def check_limits(labels: np.ndarray, data: Sequence[Normal], generated: Sequence[Normal]) -> Iterator[Comparison]:
-    """What is lost without y, and where the two forms part."""
+    """The marginal distributions of x, or of x given y, are not enough."""
     marginal, marginal_g = Mixture(labels, data), Mixture(labels, generated)
     mean_js = average(labels, [js(p, q) for p, q in zip(data, generated, strict=True)])
-    yield Comparison(
-        "without y", "JS of the distributions of x alone", js(marginal, marginal_g), "E_y JS", mean_js, 0, "<="
-    )
-    # A generator that ignores y can be perfect in x and far off given y.
+    yield Comparison("without y", "JS of the marginals of x", js(marginal, marginal_g), "E_y JS", mean_js, 0, "<=")
+    # A generator that ignores y can have the right marginal of x and be wrong given y.
     ignorant = average(labels, [js(p, marginal) for p in data])
-    yield Comparison("G ignores y, perfect in x", "0.1", 0.1, "E_y JS", ignorant, 0, "<=")
+    yield Comparison("G ignores y, right marginal of x", "0.1", 0.1, "E_y JS", ignorant, 0, "<=")
     other = np.array([0.6, 0.2, 0.2])
     joint = js(joint_distribution(labels, data), joint_distribution(other, data))
     yield Comparison(
-        "right given y, wrong distribution of y",
-        "0.01 > 0 = E_y JS",
+        "right given y, wrong marginal of y",
+        "0.01, while E_y JS = 0",
         0.01,
         "JS of the joint distributions",
         joint,
@@ -106,7 +108,7 @@ def check_limits(labels: np.ndarray, data: Sequence[Normal], generated: Sequence
 
 
 def joint_distribution(labels: np.ndarray, distributions: Sequence[Normal]) -> UnivariateMixture:
-    """The distribution of x + y DISTANCE, from which x and y can be read off."""
+    """The distribution of x + y DISTANCE, from which x and y can be recovered."""
     return Mixture(
         labels,
         [Normal(distribution.mean + y * DISTANCE, distribution.std) for y, distribution in enumerate(distributions)],

@@ -1,9 +1,8 @@
 """``conditions``: y may be a class label, a part of the data, or another modality (II, sec. 1), one trained GAN each.
 
-Each kind is trained twice, on pairs [x | c] and on pairs whose conditions were dealt out at random. What is
-measured is fidelity *given c*; the distribution of all x together, which the shuffled run learns as well, says
-nothing about it.
-Neither does a run without conditions: it learns that distribution, and cannot be asked for anything.
+Each kind is trained twice, on pairs [x | c] and on pairs with shuffled conditions. The fidelity *given c* is measured.
+The marginal distribution of x does not show it: the run on shuffled pairs learns the same marginal, and so does a run
+without conditions.
 """
 
 from collections.abc import Iterator
@@ -37,18 +36,19 @@ SAMPLES = 1000
 NOISE_2D = MultivariateNormal([0, 0], 1)
 LABELED = Labeled(ring(8, 2.0, 0.2))
 RUNS = 8  # of the GAN with labels, and of the one without
-FIDELITY, LEAST = 0.9, 0.5  # share of samples within 3 sigma of where c says: on the average, and for the worst c
-MOST = 0.8  # share of samples within 3 sigma of any mode
-BALANCED = 0.1  # reverse KL over the modes, in nats; log 8 = 2.08 where all samples are in one
-IN_THE_PLANE, ON_THE_LINE = (8e-3, 4e-3), (5e-3, 1e-3)  # step sizes of D and of G
-CLOSE = 0.02  # mean exact JS given c
-CHANCE = 0.05  # how far from chance a run on shuffled pairs may end (JS: how much better)
+MEAN_SHARE, WORST_SHARE = 0.9, 0.5  # bounds: share of samples within 3 sigma of the mean given c
+SHARE_AT_MODES = 0.8  # bound: share of samples within 3 sigma of any mode
+REVERSE_KL = 0.1  # bound: reverse KL over the modes, in nats; log 8 = 2.08 where all samples are in one
+STEP_SIZES_1D, STEP_SIZES_2D = (5e-3, 1e-3), (8e-3, 4e-3)  # of D and of G
+MEAN_JS = 0.02  # bound: mean exact JS given c
+FROM_CHANCE = 0.05  # the largest distance from chance of a run on shuffled pairs
 
 
 @statement(
     "conditions",
     equation="II, 1",
-    claim="y can be a class label, a part of the data, or another modality; shuffled, it says nothing",
+    title_zh="条件：标签、部分数据、其他模态",
+    claim="y can be a label, part of the data or a modality; a shuffled y has no effect",
     formula=r"x\sim p_g(\cdot\,|\,y):\quad y\;\mathrm{a\ label,\ a\ part\ of\ the\ data,\ another\ modality}",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
@@ -60,47 +60,47 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def train_labeled(rng: np.random.Generator) -> list[GAN]:
-    """Several GANs trained with the labels, because about 1 run in 80 misses ``FIDELITY``."""
+    """Several GANs trained with the labels, because about 1 run in 80 misses ``MEAN_SHARE``."""
     return [train(LABELED, NOISE_2D, Pairs(LABELED), rng) for _ in range(RUNS)]
 
 
 def check_label(labeled: list[GAN], rng: np.random.Generator) -> Iterator[Comparison]:
     """A class label: which mode of a ring of eight."""
-    # A generator that ignores the label is right one time in eight, or less.
+    # A generator that ignores the label is right in at most one of eight cases.
     yield from compare_shares("label of a ring of 8", LABELED, labeled, np.eye(8), within_3_sigma(0) / 8, rng)
 
 
 def check_no_label(labeled: list[GAN], rng: np.random.Generator) -> Iterator[Comparison]:
-    """No label: the same distribution of all x together, but the mode that was asked for comes up by chance."""
+    """Without labels: the same marginal distribution of x, and each mode with the probability of chance."""
     modes = ring(8, 2.0, 0.2)
     labels = np.repeat(np.eye(8), SAMPLES, axis=0)
     scores = [mode_scores(modes, sample_given(gan, labels, rng=rng)) for gan in labeled]
-    case = f"ring of 8, with labels, all x, median of {len(labeled)} runs"
+    case = f"ring of 8, with labels, marginal of x, median of {len(labeled)} runs"
     share, reverse_kl = (float(np.median([getattr(each, name) for each in scores])) for name in ("share", "reverse_kl"))
-    yield Comparison(case, "bound", MOST, "share within 3 sigma of a mode", share, 0, "<=")
-    yield Comparison(case, "reverse KL over the modes", reverse_kl, "bound", BALANCED, 0, "<=")
+    yield Comparison(case, "bound", SHARE_AT_MODES, "share within 3 sigma of a mode", share, 0, "<=")
+    yield Comparison(case, "reverse KL over the modes", reverse_kl, "bound", REVERSE_KL, 0, "<=")
     # One run in fifteen loses a mode or part of its points, so the claim is about the median of several.
     unlabeled, at_label = [], []
     for _ in range(RUNS):
         without = GAN(mlp([2, 64, 64, 2], rng=rng), mlp([2, 64, 64, 1], rng=rng, bias_std=0.5), NOISE_2D)
-        learn(without, modes, *IN_THE_PLANE, rng)
+        learn(without, modes, *STEP_SIZES_2D, rng)
         x = without.sample(len(labels), rng=rng)
         unlabeled.append(mode_scores(modes, x))
         distance = np.linalg.norm(x - labels @ [mode.mean for mode in LABELED.components], axis=1)
         at_label.append(float((distance <= 3 * 0.2).mean()))
-    case = f"ring of 8, without labels, {RUNS} runs, all x"
+    case = f"ring of 8, without labels, {RUNS} runs, marginal of x"
     median = float(np.median([scores.share for scores in unlabeled]))
-    yield Comparison(case, "bound", MOST, "median share within 3 sigma of a mode", median, 0, "<=")
-    # A run without a good point has the reverse KL nan, which a median must not hide.
+    yield Comparison(case, "bound", SHARE_AT_MODES, "median share within 3 sigma of a mode", median, 0, "<=")
+    # A run without a point near a mode has the reverse KL nan, and then the median is nan, too.
     median = float(np.median([scores.reverse_kl for scores in unlabeled]))
-    yield Comparison(case, "median reverse KL over the modes", median, "bound", BALANCED, 0, "<=")
+    yield Comparison(case, "median reverse KL over the modes", median, "bound", REVERSE_KL, 0, "<=")
     chance = within_3_sigma(0) / 8
     case = f"ring of 8, without labels, {RUNS} runs"
-    yield Comparison(case, "median share at the mode asked for", np.median(at_label), "chance", chance, CHANCE)
+    yield Comparison(case, "median share at the mode of each label", np.median(at_label), "chance", chance, FROM_CHANCE)
 
 
 def check_modality(rng: np.random.Generator) -> Iterator[Comparison]:
-    """Another modality: an angle goes in, a point near the circle comes out."""
+    """Another modality: the condition is an angle, x is a point near the circle."""
     distribution = AngleToPoint(2.0, 0.2)
     chance, _ = quad(
         lambda angle: within_3_sigma(2 * distribution.radius * np.sin(angle / 2) / distribution.std), 0, np.pi
@@ -123,17 +123,19 @@ def compare_shares(
     chance: float,
     rng: np.random.Generator,
 ) -> Iterator[Comparison]:
-    """Compare the share of samples within 3 sigma of where c says, for ``trained`` GANs and after shuffling."""
+    """Compare the share of samples within 3 sigma of the mean given c, for ``trained`` GANs and after shuffling."""
     learned = np.array([[share_given(distribution, gan, c, rng) for c in conditions] for gan in trained])
     case += f", {len(conditions)} conditions"
     runs = f", median of {len(trained)} runs" if len(trained) > 1 else ""
     mean = float(np.median(learned.mean(axis=1)))
-    yield Comparison(case + runs, "bound", FIDELITY, "mean share within 3 sigma of where c says", mean, 0, "<=")
+    yield Comparison(case + runs, "bound", MEAN_SHARE, "mean share within 3 sigma of the mean given c", mean, 0, "<=")
     worst = float(np.median(learned.min(axis=1)))
-    yield Comparison(case + runs, "bound", LEAST, "share for the worst condition", worst, 0, "<=")
+    yield Comparison(case + runs, "bound", WORST_SHARE, "share for the worst condition", worst, 0, "<=")
     shuffled = train(distribution, NOISE_2D, ShuffledPairs(distribution), rng)
     mean = float(np.mean([share_given(distribution, shuffled, c, rng) for c in conditions]))
-    yield Comparison(f"{case}, trained on shuffled pairs", "mean share within 3 sigma", mean, "chance", chance, CHANCE)
+    yield Comparison(
+        f"{case}, trained on shuffled pairs", "mean share within 3 sigma", mean, "chance", chance, FROM_CHANCE
+    )
 
 
 def share_given(distribution: Labeled | AngleToPoint, gan: GAN, c: np.ndarray, rng: np.random.Generator) -> float:
@@ -151,12 +153,12 @@ def check_part(rng: np.random.Generator) -> Iterator[Comparison]:
     )
     conditions = Normal().quantile([0.1, 0.3, 0.5, 0.7, 0.9])
     mean = float(np.mean([exact_js_given(distribution, learned, c) for c in conditions]))
-    yield Comparison("x2 given x1, 5 values", "mean exact JS given x1", mean, "bound", CLOSE, 0, "<=")
-    # With a condition that says nothing, the best answer is the distribution of x2 alone, N(0, 1).
+    yield Comparison("x2 given x1, 5 values", "mean exact JS given x1", mean, "bound", MEAN_JS, 0, "<=")
+    # If the condition is independent of x, the best generator has the marginal distribution of x2, N(0, 1).
     chance = float(np.mean([js(distribution.given([c]), Normal(0, 1)) for c in conditions]))
     mean = float(np.mean([exact_js_given(distribution, shuffled, c) for c in conditions]))
     case = "x2 given x1, trained on shuffled pairs"
-    yield Comparison(case, "JS of N(0,1), which ignores x1", chance, "mean exact JS given x1", mean, CHANCE, "<=")
+    yield Comparison(case, "JS of N(0, 1), which ignores x1", chance, "mean exact JS given x1", mean, FROM_CHANCE, "<=")
 
 
 def exact_js_given(distribution: SecondGivenFirst, gan: GAN, c: float) -> float:
@@ -178,12 +180,12 @@ def train(distribution: Conditional, noise: Distribution, pairs: Distribution, r
         d_bias_std=0.5,
         rng=rng,
     )
-    learn(gan, pairs, *(IN_THE_PLANE if noise.dim > 1 else ON_THE_LINE), rng)
+    learn(gan, pairs, *(STEP_SIZES_2D if noise.dim > 1 else STEP_SIZES_1D), rng)
     return gan
 
 
 def learn(gan: GAN, data: Distribution, d_lr: float, g_lr: float, rng: np.random.Generator) -> None:
-    """STEPS iterations of Algorithm 1, whose steps shrink to nothing: that settles the dispute."""
+    """STEPS iterations of Algorithm 1, whose step sizes shrink to 0, so that the GAN converges."""
     optimizers = Adam(gan.discriminator, d_lr, (0.5, 0.9)), Adam(gan.generator, g_lr, (0.5, 0.9))
     records = iterate(gan, data, batch=BATCH, rng=rng, generator_loss=non_saturating, optimizers=optimizers)
     for record in islice(records, STEPS):

@@ -1,4 +1,4 @@
-"""``inner-loop``: D trained to the end over-fits a finite data set; k steps keep it near its optimum (sec. 2)."""
+"""``inner-loop``: a D trained to convergence over-fits a finite data set; k steps keep it near D* (sec. 2)."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -22,7 +22,8 @@ POINTS, OVERFIT_STEPS = 30, 1000
 @statement(
     "inner-loop",
     equation="sec. 2",
-    claim="D trained to the end over-fits finite data; k steps keep D near D* while G is slow",
+    title_zh="内循环：把 D 训练到收敛会过拟合",
+    claim="a D trained to convergence over-fits; k steps suffice if G changes slowly",
     formula=r"V_{\mathrm{train}}(D,G)\;>\;C(G)=\max_{D'}\,V(D',G)\;\geq\;V(D,G)",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
@@ -31,15 +32,15 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def check_gap(rng: np.random.Generator) -> Iterator[Comparison]:
-    """C(G) - V(D, G) during training: smaller for more steps of D, and for a slower G."""
+    """C(G) - V(D, G) during training is smaller for more steps of D, and for smaller steps of G."""
     seeds = rng.integers(2**32, size=SEEDS).tolist()
     usual = Settings()
     gaps = {k: mean_gap(usual.with_values(k=k), seeds) for k in (1, 2, 5)}
-    case = f"N(4, 0.5), {SEEDS} seeds, mean gap C(G) - V(D,G)"
+    case = f"N(4, 0.5^2), {SEEDS} seeds, mean of C(G) - V(D,G)"
     yield Comparison(case, "k = 5", gaps[5], "k = 2", gaps[2], 0, "<=")
     yield Comparison(case, "k = 2", gaps[2], "k = 1", gaps[1], 0, "<=")
     fast = mean_gap(usual.with_values(k=2, g_lr=10 * usual.step_sizes.g_lr), seeds)
-    yield Comparison(case, "slow G", gaps[2], "G ten times as fast", fast, 0, "<=")
+    yield Comparison(case, "usual steps of G", gaps[2], "steps of G 10 times as large", fast, 0, "<=")
 
 
 def mean_gap(settings: Settings, seeds: list[int]) -> float:
@@ -55,17 +56,23 @@ def mean_gap(settings: Settings, seeds: list[int]) -> float:
 
 
 def check_overfitting(rng: np.random.Generator) -> Iterator[Comparison]:
-    """Against a fixed G, on POINTS data points and as many generated points, D is trained to the end."""
+    """Against a fixed G, on POINTS data points and as many generated points, D is trained to convergence."""
     p_g = Normal(3.5, 0.7)
     points, fakes = Empirical(DATA.sample(POINTS, rng=rng)), Empirical(p_g.sample(POINTS, rng=rng))
     best = criterion(DATA, p_g)
-    training, on_the_distribution = train_to_overfit(points, fakes, p_g, rng)
-    peak = max(on_the_distribution)
+    training, on_distributions = train_to_overfit(points, fakes, p_g, rng)
+    peak = max(on_distributions)
     case = f"{POINTS} points, {OVERFIT_STEPS} steps of D"
     yield Comparison(case, "C(G)", best, "V on the training points at the end", training[-1], 0, "<=")
-    yield Comparison(case, "V on the distribution, at its best", peak, "C(G)", best, 0, "<=")
+    yield Comparison(case, "largest V on the true distributions", peak, "C(G)", best, 0, "<=")
     yield Comparison(
-        case, "V on the distribution at the end", on_the_distribution[-1], "0.02 below its best", peak - 0.02, 0, "<="
+        case,
+        "V on the true distributions at the end",
+        on_distributions[-1],
+        "its largest value - 0.02",
+        peak - 0.02,
+        0,
+        "<=",
     )
 
 
@@ -78,7 +85,7 @@ def train_to_overfit(
     u = standardized(np.concatenate([points.points, fakes.points]))
     D = Discriminator(lambda x: network.forward(standardized(x).reshape(-1, 1))[:, 0])
     n = len(points.points)
-    training, on_the_distribution = [], []
+    training, on_distributions = [], []
     for step in range(1, OVERFIT_STEPS + 1):
         logits = network.forward(u)
         loss, dlogits = discriminator_loss(logits[:n], logits[n:])
@@ -86,12 +93,12 @@ def train_to_overfit(
         optimizer.step()
         if step in (10, 20, 50, 100) or step % (OVERFIT_STEPS // 4) == 0:
             training.append(-loss)
-            kinks = network.breakpoints(-12, 12)
-            landmarks = () if kinks is None else DATA.mean + DATA.std * kinks
-            on_the_distribution.append(float(value(Discriminator(D.logit, landmarks), DATA, p_g)))
-    return training, on_the_distribution
+            breakpoints = network.breakpoints(-12, 12)
+            landmarks = () if breakpoints is None else DATA.mean + DATA.std * breakpoints
+            on_distributions.append(float(value(Discriminator(D.logit, landmarks), DATA, p_g)))
+    return training, on_distributions
 
 
 def standardized(x: np.ndarray) -> np.ndarray:
-    """So that the kinks of a new network, which lie around 0, lie among the data."""
+    """x in standard deviations of the data, because a new network has its breakpoints around 0."""
     return (x - DATA.mean) / DATA.std

@@ -28,7 +28,8 @@ EXAMPLES: list[tuple[str, Callable[[np.ndarray], np.ndarray], Callable[[np.ndarr
 @statement(
     "noise-gradient",
     equation="1.1.1",
-    claim="grad E f(x + eps) -> grad f(x) as the noise shrinks, like sigma^2",
+    title_zh="噪声消失时的梯度极限",
+    claim="grad E f(x + eps) -> grad f(x) as sigma -> 0, with a gap of order sigma^2",
     formula=(
         r"\nabla_x\,\mathbb{E}_{\epsilon\sim\mathcal{N}(0,\,\sigma^2 I)}\,f(x+\epsilon)"
         r"\;\;\longrightarrow\;\;\nabla_x f(x)\qquad(\sigma\to 0)"
@@ -41,11 +42,16 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         differences = central_differences(f, x)
         case = f"{name} at {point}"
         yield Comparison(
-            case, "max |grad by hand - differences|", np.abs(exact - differences).max(), "no difference", 0, 1e-9
+            case,
+            "max |gradient by hand - central differences|",
+            np.abs(exact - differences).max(),
+            "no difference",
+            0,
+            1e-9,
         )
         gaps = [np.linalg.norm(smoothed_gradient(f, x, sigma) - exact) for sigma in SIGMAS]
         slope = np.polyfit(np.log(SIGMAS), np.log(gaps), 1)[0]
-        yield Comparison(case, "slope of log gap in log sigma, Gauss-Hermite", slope, "2", 2, 0.02)
+        yield Comparison(case, "slope of log(gap) against log(sigma)", slope, "2", 2, 0.02)
         sigma = float(SIGMAS[0])
         smoothed = smoothed_gradient(f, x, sigma)
         noise = sigma * rng.normal(size=(SAMPLES, x.size))

@@ -32,15 +32,13 @@ class Language:
 
 LANGUAGES = {
     "en": Language("ok", "FAILED", "gap {} of {}", lambda s: s.claim, report.to_table, report.summary),
-    "zh": Language(
-        "成立", "不成立", "差 {} 允许 {}", lambda s: chinese.TITLES[s.id], chinese.to_table, chinese.summary
-    ),
+    "zh": Language("成立", "不成立", "差 {} 允许 {}", chinese.title, chinese.to_table, chinese.summary),
 }
 
 
 def worst(comparisons: list[Comparison]) -> Comparison:
-    """The comparison that comes nearest to failing, or fails most: the largest gap in units of what is allowed."""
-    return max(comparisons, key=_share)
+    """The comparison that is nearest to failing, or fails most: the largest gap in units of what is allowed."""
+    return max(comparisons, key=lambda c: (_share(c), c.allowed))
 
 
 def _share(c: Comparison) -> float:
@@ -67,7 +65,7 @@ def overview_lines(
         All of one statement.
     language : "en" or "zh"
     width : int
-        Columns of the terminal. No line is wider; a title that does not fit is cut.
+        Columns of the terminal. No line is wider: a title that does not fit is wrapped.
     complete : bool
         False for a statement whose check was interrupted.
     mark : callable
@@ -77,7 +75,7 @@ def overview_lines(
     comparisons = [result.comparison for result in results]
     good, ok = sum(c.ok for c in comparisons), all(c.ok for c in comparisons)
     near = worst(comparisons)
-    gap = words.gap.format(f"{near.gap:.1e}", f"{near.allowed:.1e}") if near.gap else words.gap.split()[0] + " 0"
+    gap = words.gap.format(_short(near.gap), _short(near.allowed))
     state = words.fails if not ok else words.holds if complete else UNFINISHED
     seconds = f"{sum(c.seconds for c in comparisons):.1f} s"
     rest = (
@@ -92,8 +90,12 @@ def overview_lines(
     longest = max(display_width(words.title(s)) for s in STATEMENTS.values())
     if display_width(line) + 2 + longest <= width:
         return f"{first}  {title}"
-    room = max(width - len(INDENT) - (display_width(title) - len(title)), 8)
-    return f"{first}\n{INDENT}{textwrap.shorten(title, room, placeholder=' ...')}"
+    return f"{first}\n{wrapped(INDENT + title, width)}"
+
+
+def _short(number: float) -> str:
+    """0 for 0, which is exact; two digits for any other number."""
+    return f"{number:.1e}" if number else "0"
 
 
 def failures(results: list[Result], *, language: str = "en", width: int | None = None) -> list[str]:

@@ -1,6 +1,6 @@
-"""``parameter-space``: one moves theta_g, not p_g, so Prop. 2 does not apply (remark after Prop. 2).
+"""``parameter-space``: training moves theta_g, not p_g, so Prop. 2 does not apply (remark after Prop. 2).
 
-The Dirac-GAN shows what happens instead: around the equilibrium the players circle.
+In the Dirac-GAN, theta and psi circle around the equilibrium instead.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,8 @@ from numpygan.training import GAN, discriminator_gradient, generator_gradient
 @statement(
     "parameter-space",
     equation="remark",
-    claim="moving theta_g instead of p_g the players may circle; a gradient penalty ends it",
+    title_zh="注：优化的是参数而不是 p_g",
+    claim="if theta_g moves instead of p_g, GANs can circle; a gradient penalty stops it",
     formula=(
         r"\dot\theta=-\dfrac{\partial V}{\partial\theta}\,,\quad\dot\psi=\dfrac{\partial V}{\partial\psi}\,;"
         r"\qquad\mathrm{at}\;\;(0,0):\;\;\lambda=\pm\dfrac{i}{2}"
@@ -43,7 +44,7 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def check_fields(rng: np.random.Generator) -> Iterator[Comparison]:
-    """The field of the plane is the gradient that hand-written back-propagation gives two one-parameter networks."""
+    """The vector field is the gradient that back-propagation gives for two networks with one parameter each."""
     for name, game, loss in (
         ("original", original, saturating_loss),
         ("non-saturating", non_saturating, non_saturating_loss),
@@ -57,7 +58,7 @@ def check_fields(rng: np.random.Generator) -> Iterator[Comparison]:
 
 
 def backpropagated(theta: float, psi: float, loss: GeneratorLoss) -> tuple[float, float]:
-    """(theta', psi') of a GAN whose G answers theta to every z and whose D has the logit psi x."""
+    """(theta', psi') of a GAN with G(z) = theta for every z and the logit psi x."""
     rng = np.random.default_rng(0)
     generator, discriminator = Network(Linear(1, 1, rng=rng)), Network(Linear(1, 1, rng=rng))
     generator.theta, discriminator.theta = [0.0, theta], [psi, 0.0]
@@ -79,13 +80,13 @@ def check_eigenvalues() -> Iterator[Comparison]:
     for name, game, middle, square in cases:
         closed = np.sort_complex(middle + np.array([-1, 1]) * np.sqrt(complex(square)))
         found = np.sort_complex(eigenvalues(game))
-        # Where both eigenvalues meet (gamma = 1) they feel the square root of any rounding.
+        # Where both eigenvalues are equal (gamma = 1), their error is the square root of the rounding error.
         allowed = 1e-8 if square != 0 else 1e-4
         for part in ("real", "imag"):
             gap = np.abs(getattr(found, part) - getattr(closed, part)).max()
             yield Comparison(
                 f"{name}: {part} parts at (0, 0)",
-                "max |differences of the field - closed form|",
+                "max |eigenvalues by differences - closed form|",
                 gap,
                 "none",
                 0,
@@ -102,12 +103,14 @@ def check_trajectories() -> Iterator[Comparison]:
     for name, played in (("original", original), ("non-saturating", non_saturating), ("WGAN", wasserstein)):
         distance = alternating(played, (1.0, 0.0), h=h, steps=5000).distance
         yield Comparison(
-            f"{name}, alternating, h = {h}", "farthest in 5,000 steps from 1", distance.max(), "bound", 1.3, 0, "<="
+            f"{name}, alternating, h = {h}", "largest distance in 5,000 steps", distance.max(), "bound", 1.3, 0, "<="
         )
-        # The non-saturating game spirals in, ever more slowly; the other two circle for good.
+        # The non-saturating game spirals in more and more slowly; the other two circle for ever.
         if played is not non_saturating:
             nearest = distance[-1000:].min()
-            yield Comparison(f"{name}, alternating, h = {h}", "0.5", 0.5, "nearest in the last 1,000", nearest, 0, "<=")
+            yield Comparison(
+                f"{name}, alternating, h = {h}", "0.5", 0.5, "smallest distance in the last 1,000", nearest, 0, "<="
+            )
     for name, calmed in (("R1, gamma = 1", r1(1.0)), ("instance noise, sigma = 1", instance_noise(1.0))):
         for mode, run in (("simultaneous", simultaneous), ("alternating", alternating)):
             distance = run(calmed, (1.0, 0.0), h=h, steps=1000).distance

@@ -10,7 +10,7 @@ from numpygan.distributions import Normal
 from numpygan.nets import discriminator_loss
 from numpygan.statements.comparison import Comparison
 from numpygan.statements.js import midpoint
-from numpygan.statements.pairs import standard_pairs
+from numpygan.statements.pairs import name, standard_pairs
 from numpygan.statements.registry import statement
 from numpygan.theory import optimal_discriminator
 
@@ -21,7 +21,8 @@ STANDARD_ERRORS = 5.0
 @statement(
     "posterior",
     equation="1.3.5",
-    claim="training D is maximum likelihood for P(Y=1|x), Y telling real from generated",
+    title_zh="D 是后验概率的极大似然估计",
+    claim="training D is maximum-likelihood estimation of P(x is real | x)",
     formula=r"D^{*}(x)=P(Y=1\,|\,x)=\dfrac{1}{1+\exp(\log p_g(x)-\log p_{\mathrm{data}}(x))}",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
@@ -33,13 +34,18 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
     for p, q in ((Normal(0, 1), Normal(1, 1)), (Normal(-0.5, 1), Normal(1, 1.5))):
         x, x_fake = p.sample(SAMPLES, rng=rng), q.sample(SAMPLES, rng=rng)
         w, error = logistic_regression(features(x), features(x_fake))
-        for name, found, off, exact in zip(("1", "x", "x^2"), w, error, log_ratio_coefficients(p, q), strict=True):
-            case = f"{p!r}, {q!r}: coefficient of {name} in the logit"
+        for term, found, off, exact in zip(("1", "x", "x^2"), w, error, log_ratio_coefficients(p, q), strict=True):
+            case = f"{name(p)}, {name(q)}: coefficient of {term} in the logit"
             yield Comparison(case, "maximum likelihood on labels", found, "log p - log q", exact, STANDARD_ERRORS * off)
         likelihood = np.concatenate([special.log_expit(features(x) @ w), special.log_expit(-features(x_fake) @ w)])
         loss, _ = discriminator_loss((features(x) @ w)[:, None], (features(x_fake) @ w)[:, None])
         yield Comparison(
-            f"{p!r}, {q!r}", "-discriminator_loss", -loss, "2 x mean log likelihood", 2 * likelihood.mean(), 1e-12
+            f"{name(p)}, {name(q)}",
+            "-discriminator_loss",
+            -loss,
+            "2 x mean log likelihood",
+            2 * likelihood.mean(),
+            1e-12,
         )
 
 

@@ -15,8 +15,20 @@ Check = Callable[[np.random.Generator], Iterator[Comparison]]
 class Statement:
     """What the notes say, where, and the function that checks it.
 
-    ``formula`` is the claim in mathtext, the TeX that matplotlib draws, without dollar signs; each of
-    its lines is a formula of its own.
+    Attributes
+    ----------
+    id : str
+        The name that ``numpygan check`` takes.
+    equation : str
+        The place in the notes.
+    claim : str
+        One line, at most 77 characters.
+    check : callable
+        Takes a random generator and yields comparisons.
+    formula : str
+        The claim in mathtext, the TeX that matplotlib draws, without dollar signs; each of its lines is a formula.
+    title_zh : str
+        The title in Chinese; without it the Chinese table has the claim.
     """
 
     id: str
@@ -24,18 +36,30 @@ class Statement:
     claim: str
     check: Check
     formula: str = ""
+    title_zh: str = ""
 
 
 STATEMENTS: dict[str, Statement] = {}
 
 
-def statement(id: str, *, equation: str, claim: str, formula: str = "") -> Callable[[Check], Check]:
-    """Register the decorated check under ``id``; the order of registration is the order of the notes."""
+def statement(id: str, *, equation: str, claim: str, formula: str = "", title_zh: str = "") -> Callable[[Check], Check]:
+    """Register the decorated check under ``id``; the order of registration is the order of the notes.
+
+    Examples
+    --------
+    >>> @statement("square", equation="none", claim="(a + b)^2 = a^2 + 2 a b + b^2")
+    ... def check_square(rng):
+    ...     a, b = rng.normal(size=2)
+    ...     yield Comparison("random a, b", "(a + b)^2", (a + b) ** 2, "sum", a**2 + 2 * a * b + b**2, 1e-12)
+    >>> STATEMENTS.pop("square").claim
+    '(a + b)^2 = a^2 + 2 a b + b^2'
+    """
 
     def register(check: Check) -> Check:
-        if id in STATEMENTS:
-            raise ValueError(f"statement {id!r} is registered twice")
-        STATEMENTS[id] = Statement(id, equation, claim, check, formula)
+        # A notebook runs the same cell again, and then the new check replaces the old one.
+        if id in STATEMENTS and STATEMENTS[id].check.__module__ != check.__module__:
+            raise ValueError(f"statement {id!r} is registered already, by {STATEMENTS[id].check.__module__}")
+        STATEMENTS[id] = Statement(id, equation, claim, check, formula, title_zh)
         return check
 
     return register

@@ -1,7 +1,7 @@
 """``saturation``: log(1 - D) saturates where log D does not; both have the same fixed point (sec. 2).
 
 For p = N(0, 1) and q = N(t, 1), with D = D* held fixed, the gradient of G's loss in its mean is t A for the
-saturating loss and t (1 - A) for the other, in size, with A = integral of p q / (p + q).
+saturating loss and, up to its sign, t (1 - A) for the other, with A = integral of p q / (p + q).
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +21,8 @@ SHIFTS = (0.0, 0.3, 1.0, 3.0, 6.0, 10.0)
 @statement(
     "saturation",
     equation="sec. 2",
-    claim="log(1-D) saturates early, log D has the same fixed point and stronger gradients",
+    title_zh="梯度饱和与 log D 目标函数",
+    claim="log(1-D) saturates early; log D has the same fixed point, larger gradients",
     formula=(
         r"\nabla\,\mathbb{E}_z\,\log(1-D^{*}(G(z)))=t\,A"
         "\n"
@@ -36,15 +37,17 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         A = overlap(t)
         saturating = derivative(partial(expected_loss, t=t, sign=1), t)
         alternative = derivative(partial(expected_loss, t=t, sign=-1), t)
-        case = f"N(0,1), N({t:g},1)"
-        yield Comparison(case, "slope of E log(1 - D*(x)) in the mean", saturating, "t A", t * A, 1e-10)
-        yield Comparison(case, "slope of E -log D*(x) in the mean", alternative, "t (1 - A)", t * (1 - A), 1e-10)
+        case = f"N(0, 1), N({t:g}, 1)"
+        yield Comparison(case, "derivative of E log(1 - D*(x)) in t", saturating, "t A", t * A, 1e-10)
+        yield Comparison(case, "derivative of E -log D*(x) in t", alternative, "t (1 - A)", t * (1 - A), 1e-10)
         ratios.append((1 - A) / A)
         # Arjovsky and Bottou (2017), Theorem 2.5.
         right = derivative(lambda mean: kl(Normal(mean, 1), Normal(0, 1)) - 2 * js(Normal(mean, 1), Normal(0, 1)), t)
         yield Comparison(case, "E[-grad log D*(G(z))]", t * (1 - A), "grad [KL(p_g||p) - 2 JS]", right, 1e-10)
     yield Comparison("ratio of the two gradients", "ratio at t = 3", ratios[3], "ratio at t = 6", ratios[4], 0, "<=")
-    yield Comparison("ratio of the two gradients", "1e5", 1e5, "ratio at t = 10: it has no bound", ratios[5], 0, "<=")
+    yield Comparison(
+        "ratio of the two gradients", "1e5", 1e5, "ratio at t = 10, which is unbounded", ratios[5], 0, "<="
+    )
 
 
 def overlap(t: float) -> float:

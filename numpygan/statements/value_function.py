@@ -7,19 +7,20 @@ import numpy as np
 from numpygan.distributions import MultivariateNormal, Normal, Uniform, Univariate, ring
 from numpygan.nets import discriminator_loss
 from numpygan.statements.comparison import Comparison
-from numpygan.statements.pairs import mixtures_2d, standard_pairs
+from numpygan.statements.pairs import mixtures_2d, name, standard_pairs
 from numpygan.statements.registry import statement
 from numpygan.theory import Discriminator, constant_discriminator, value
 
 SAMPLES = 200_000
-# How many standard errors a sample mean may be off: 5 are exceeded once in two million times.
+# A sample mean is off by more than 5 standard errors once in two million times.
 STANDARD_ERRORS = 5.0
 
 
 @statement(
     "value-function",
     equation="1.2.1",
-    claim="V(D,G) = E_data log D(x) + E_z log(1 - D(G(z))); -log 4 for D = 1/2",
+    title_zh="价值函数 V(D,G)",
+    claim="V(D,G) = E_data log D(x) + E_z log(1 - D(G(z))); V = -log 4 for D = 1/2",
     formula=r"V(D,G)=\mathbb{E}_{x\sim p_{\mathrm{data}}}\,\log D(x)+\mathbb{E}_{z\sim p_z}\,\log(1-D(G(z)))",
 )
 def check(rng: np.random.Generator) -> Iterator[Comparison]:
@@ -32,23 +33,23 @@ def check(rng: np.random.Generator) -> Iterator[Comparison]:
         p_g = affine(noise, slope, shift)
         x, z = p_data.sample(SAMPLES, rng=rng), noise.sample(SAMPLES, rng=rng)
         sampled, error = sampled_value(D, x[:, 0], slope * z[:, 0] + shift)
-        case = f"p_data = {p_data!r}, G(z) = {slope:g} z + {shift:g}, z ~ {noise!r}"
+        case = f"{name(p_data)}, G(z) = {slope:g} z + {shift:g}, z ~ {name(noise)}"
         yield Comparison(case, "sample means", sampled, "quadrature", value(D, p_data, p_g), STANDARD_ERRORS * error)
         logits = D.logit(x[:, 0])[:, None], D.logit(slope * z[:, 0] + shift)[:, None]
         yield Comparison(case, "-discriminator_loss", -discriminator_loss(*logits)[0], "sample means", sampled, 1e-12)
-    yield from check_plane(rng)
+    yield from check_2d(rng)
     for case, p, q in standard_pairs() + mixtures_2d():
         yield Comparison(
             f"D = 1/2; {case}", "quadrature", value(constant_discriminator(0.5), p, q), "-log 4", -np.log(4), 1e-12
         )
 
 
-def check_plane(rng: np.random.Generator) -> Iterator[Comparison]:
-    """In the plane, with a D whose logit is curved."""
+def check_2d(rng: np.random.Generator) -> Iterator[Comparison]:
+    """In 2-D, with a D whose logit is curved."""
     p_data, p_g = ring(8, 2.0, 0.3), MultivariateNormal([0.5, 0], 1)
     D = Discriminator(lambda x: x[:, 0] * x[:, 1] - np.sin(x[:, 0]))
     sampled, error = sampled_value(D, p_data.sample(SAMPLES, rng=rng), p_g.sample(SAMPLES, rng=rng))
-    case = "ring of 8, N of the plane"
+    case = "2-D: ring of 8, N((0.5, 0), I)"
     yield Comparison(case, "sample means", sampled, "quadrature", value(D, p_data, p_g), STANDARD_ERRORS * error)
 
 

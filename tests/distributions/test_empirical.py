@@ -67,3 +67,21 @@ def test_the_points_are_a_copy():
     distribution = Empirical(given)
     given[0] = 1
     assert (distribution.points == 0).all()
+
+
+def test_what_would_be_lost_silently_is_refused():
+    with pytest.raises(
+        ValueError, match=r"points has masked entries; keep only the rows without one: numpy.ma.compress"
+    ):
+        Empirical(np.ma.masked_equal([[1.0, 2.0], [-999.0, 3.0]], -999))
+    Empirical(np.ma.array([[1.0, 2.0]]))  # a masked array without a masked entry
+    for points in (np.array([1j]), ["1", "2"], [True, False]):
+        with pytest.raises(ValueError, match=r"points holds entries of type .*, expected real numbers"):
+            Empirical(points)
+
+
+def test_the_notes_of_a_file(tmp_path):
+    (tmp_path / "points.csv").write_text("x;y\n1,5;2\n3;4\n")
+    assert len(Empirical.from_file(tmp_path / "points.csv").notes) == 3
+    assert Empirical.from_file(f"{tmp_path}/points.csv:y").points.tolist() == [[2], [4]]
+    assert Empirical([1.0]).notes == ()

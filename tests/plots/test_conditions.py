@@ -68,7 +68,7 @@ def test_distributions_without_a_picture(rng):
     assert not can_draw_conditions(distribution)
     assert all(map(can_draw_conditions, DISTRIBUTIONS.values()))
     gan = Settings().gan(rng, distribution)
-    with pytest.raises(TypeError, match="expected labels of the plane"):
+    with pytest.raises(TypeError, match="expected 2-D points with labels"):
         conditions_figure(distribution, [Snapshot(0, gan)], rng=rng)
     with pytest.raises(ValueError, match="at least one snapshot"):
         conditions_figure(DISTRIBUTIONS["angle"], [], rng=rng)

@@ -271,7 +271,7 @@ def test_numbers_of_your_own_have_a_histogram_and_no_d_star(rng):
     assert "D*" not in stage.layers
     heights, edges, _ = upper.patches[0].get_data()
     assert heights @ np.diff(edges) == pytest.approx(1)
-    with pytest.raises(TypeError, match="expected a distribution of the line"):
+    with pytest.raises(TypeError, match="expected a 1-D distribution or 1-D points"):
         line_window(two_moons(), [])
 
 

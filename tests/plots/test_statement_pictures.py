@@ -31,8 +31,9 @@ def lines(axes):
     return [np.array(line.get_data()) for line in axes.get_lines() if line.get_transform() == axes.transData]
 
 
-def test_every_statement_has_a_picture():
-    assert set(PICTURES) == set(STATEMENTS)
+def test_every_picture_is_of_a_statement():  # a statement need not have one
+    assert set(PICTURES) <= set(STATEMENTS)
+    assert len(PICTURES) >= 17
 
 
 @pytest.mark.parametrize("id", PICTURES)

@@ -7,8 +7,9 @@ import pytest
 
 from numpygan.cli import main
 from numpygan.statements import STATEMENTS, Comparison, Result, chinese, to_table
-from numpygan.statements.chinese import TITLES, display_width, padded
+from numpygan.statements.chinese import display_width, padded
 
+TITLES = {id: statement.title_zh for id, statement in STATEMENTS.items()}
 GOOD = Comparison("a case", "left", 1.5, "right", 1.5, 0.1)
 BAD = Comparison("a case", "left", 1.5, "right", 2.5, 0.1)
 
@@ -19,8 +20,8 @@ def test_width_of_wide_and_narrow_letters():
     assert padded("散度", 6) == "散度  "
 
 
-def test_every_statement_has_a_title_in_the_order_of_the_notes():
-    assert list(TITLES) == list(STATEMENTS)
+def test_every_statement_of_the_notes_has_a_title():
+    assert all(TITLES.values())
     assert len(set(TITLES.values())) == len(TITLES)
 
 

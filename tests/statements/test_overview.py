@@ -39,8 +39,20 @@ def test_what_a_line_says():
     results = of("kl", compared(1, 1.25, 0.5, seconds=0.75), compared(1, 1, 0, seconds=0.5), compared(1, 2, 1, "<="))
     first, second = overview_lines(results).splitlines()
     assert first.split() == ["ok", "kl", "1.3.1", "3/3", "gap", "2.5e-01", "of", "5.0e-01", "1.2", "s"]
-    assert second.strip() in STATEMENTS["kl"].claim or second.endswith(" ...")
-    assert overview_lines(results[1:2]).splitlines()[0].split()[4:6] == ["gap", "0"]
+    assert second.strip() == STATEMENTS["kl"].claim
+    assert overview_lines(results[1:2]).splitlines()[0].split()[4:8] == ["gap", "0", "of", "0"]
+    assert overview_lines(of("kl", compared(1, 1, 0), compared(1, 1, 1e-9))).split()[4:8] == [
+        "gap",
+        "0",
+        "of",
+        "1.0e-09",
+    ]
+
+
+def test_a_long_claim_is_wrapped_and_not_cut():
+    lines = overview_lines(of("kl", compared(1, 1, 0)), width=60).splitlines()
+    assert " ".join(" ".join(lines).split()).endswith(STATEMENTS["kl"].claim)
+    assert max(map(len, lines)) <= 60
 
 
 def test_a_failure_is_counted_and_told_in_full():

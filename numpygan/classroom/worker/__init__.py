@@ -7,13 +7,8 @@ process, so the student's code cannot read them, and a forged frame is checked l
 
 from pathlib import Path
 
-MODULES = (
-    "protocol",
-    "student_calls",
-    "sandbox",
-    "plotting_stubs",
-    "process",
-)  # in the order in which their texts are joined
+# In the order in which their texts are joined.
+MODULES = "protocol", "student_calls", "loading", "kernel_limits", "sandbox", "package_stubs", "process"
 
 
 def worker_text() -> str:

@@ -12,10 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from numpygan.classroom.worker.plotting_stubs import install_plotting_stubs
+from numpygan.classroom.worker.kernel_limits import limit_resources, restrict_process
+from numpygan.classroom.worker.loading import load_statements
+from numpygan.classroom.worker.package_stubs import PackageFinder, install_package_stubs
 from numpygan.classroom.worker.protocol import frame, read_frame
-from numpygan.classroom.worker.sandbox import install_sandbox, limit_resources
-from numpygan.classroom.worker.student_calls import call_student, exception_outcome, load
+from numpygan.classroom.worker.sandbox import install_sandbox, readable_places
+from numpygan.classroom.worker.student_calls import call_student, exception_outcome
+
+MOST_NOTES = 10
 
 
 def seed_global_generators() -> None:
@@ -23,6 +27,18 @@ def seed_global_generators() -> None:
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002 - students use it
     np.random.bit_generator.randbits = random.Random(0).getrandbits  # type: ignore[attr-defined]
+
+
+def line_of_caller(filename: str) -> int:
+    """Return the line of the student's file that is being executed; -1 if a library is being imported there."""
+    caller: Any = sys._getframe(1)
+    importing = False
+    while caller is not None:
+        if caller.f_code.co_filename == filename:
+            return -1 if importing else int(caller.f_lineno or 0)
+        importing = importing or caller.f_code.co_name == "exec_module"  # of importlib
+        caller = caller.f_back
+    return 0
 
 
 def main() -> None:
@@ -51,24 +67,36 @@ def main() -> None:
     send(ready=True)
     if np.lib.NumpyVersion(np.__version__) < "2.0.0":
         import numpy.testing  # noqa: F401 - on import, NumPy 1 starts lscpu, which the sandbox would refuse
+    filename, said, loaded = job["filename"], [0], [False]
+
+    def report(what: str) -> None:
+        """Send a refusal, unless a library did this while it was imported. At most one for each call."""
+        line = line_of_caller(filename)
+        if line >= 0 and said[0] < (1 if loaded[0] else MOST_NOTES):
+            said[0] += 1
+            send(refused=what[:120], line=line)
+
+    def note(root: str) -> None:
+        if said[0] < MOST_NOTES:
+            said[0] += 1
+            send(imported=root, line=max(0, line_of_caller(filename)))
+
     limit_resources(job["memory"], job["cpu"])
-    filename = job["filename"]
     try:
-        install_plotting_stubs()
+        install_package_stubs(PackageFinder(job["forbidden"], report, note, lambda: loaded[0]))
         seed_global_generators()
-        code = compile(
-            job["source"], filename, "exec"
-        )  # before the sandbox: a syntax error reads its line from the disk
-        refused = install_sandbox(job["forbidden"], lambda what: send(refused=what))
-        module = load(code, filename)
+        restrict_process(*readable_places())
+        install_sandbox(report)
+        module, problems = load_statements(job["source"], filename, job["skip"])
     except BaseException as error:
         with contextlib.suppress(Exception):
             printed.flush()
         send(loaded=exception_outcome(error, filename))
         os._exit(0)
-    send(loaded={"state": "answer"})
+    send(loaded={"state": "answer", "problems": problems})
+    loaded[0] = True
     for call in job["calls"]:
-        refused.clear()
+        said[0] = 0
         outcome = call_student(module, driver, call["part"], call["inputs"].tobytes(), filename)
         with contextlib.suppress(Exception):
             printed.flush()

@@ -63,9 +63,17 @@ def call_student(
     except BaseException as error:
         return exception_outcome(error, filename)
     before = _originals(inputs)
-    notes = (f"line {w.lineno}: {w.category.__name__}: {w.message}" for w in caught if w.filename == filename)
+    notes = (f"line {w.lineno}: {w.category.__name__}: {_text_of(w.message)}" for w in caught if w.filename == filename)
     changed = [name for name in before if not identical(before[name], arguments[name])]
     return {"state": "answer", "outputs": outputs, "changed": changed, "note": next(notes, "")[:300]}
+
+
+def _text_of(message: object) -> str:
+    """Return ``str(message)``, or what can be said if that raises an exception."""
+    try:
+        return str(message)
+    except BaseException:
+        return "(it cannot be printed)"
 
 
 @functools.lru_cache(maxsize=256)
@@ -139,10 +147,7 @@ def exception_outcome(error: BaseException, filename: str) -> dict[str, Any]:
         return {"state": "wrong type", "message": str(error)}
     if isinstance(error, MemoryError):
         return {"state": "memory", "line": line}
-    try:
-        message = on_one_line(str(error))[:200]
-    except BaseException:
-        message = "(it cannot be printed)"
+    message = on_one_line(_text_of(error))[:200]
     if isinstance(error, SyntaxError) and error.filename == filename:
         return {"state": "syntax error", "message": str(error.msg)[:200], "line": error.lineno or 0}
     if isinstance(error, ImportError):

@@ -1,4 +1,4 @@
-"""A gallery of failures: the ways in which GANs go wrong, each made on purpose, with the number that tells it."""
+"""A gallery of failures of GANs: each is produced on purpose and has a number that shows it."""
 
 from numpygan.plots.failures.registry import FAILURES, Failure, FailureResult, fail
 from numpygan.plots.failures import of_discriminators, of_generators

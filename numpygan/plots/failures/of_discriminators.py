@@ -1,4 +1,4 @@
-"""Failures that D is the cause of: so sure that G feels nothing, or learned by heart instead of learned."""
+"""Failures whose cause is D: a D so certain that G's gradient vanishes, and a D that over-fits."""
 
 from itertools import islice
 
@@ -19,16 +19,16 @@ from numpygan.theory import criterion
 from numpygan.training import generator_gradient
 
 FAR = Normal(20, 0.5)
-SHORTER = 1e3  # times, from which on the gradient has vanished
+SHORTER = 1e3  # a gradient that is this many times smaller has vanished
 DRAWN = 2000
 ABOVE = 0.3  # nats, of V on the points above C(G), and of V on the distribution below it
-POINTS = 10  # fewer than the statement inner-loop has: the fewer, the sooner they are known by heart
+POINTS = 10  # fewer than in the statement inner-loop: D over-fits fewer points sooner
 
 
 @failure(
     "vanishing-gradient",
-    about="D is sure of every point, so log(1 - D) is flat where the points are, and G hardly moves",
-    remedy="the loss -log D; data in units of their spread: numpygan train far-normal --recipe",
+    about="D classifies every point correctly with near certainty; log(1 - D) is flat there, and G hardly changes",
+    remedy="the loss -log D, and standardized data: numpygan train far-normal --recipe",
 )
 def vanishing_gradient(rng: np.random.Generator) -> FailureResult:
     steps, every = 300, 10

@@ -1,4 +1,4 @@
-"""Failures one sees in what G makes: modes that are missing, points that move in circles, labels that mean nothing."""
+"""Failures that are visible in the generated points: missing modes, oscillation, ignored labels."""
 
 import numpy as np
 
@@ -26,8 +26,8 @@ SWING = 0.05  # nats, between the lowest and the highest JS of the second half
 
 @failure(
     "mode-collapse",
-    about="points are good, modes are missing: a steep D has no slope that leads G from a full mode to an empty one",
-    remedy="a D that is smooth at the start: no zoom, noise on D's input, R1: numpygan train ring --recipe",
+    about="most points are good, but modes are missing: D is flat between modes, so no gradient leads to an empty one",
+    remedy="a D that is smooth at the start, noise on D's input, R1: numpygan train ring --recipe",
 )
 def mode_collapse(rng: np.random.Generator) -> FailureResult:
     steps = 1600
@@ -61,8 +61,8 @@ def mode_collapse(rng: np.random.Generator) -> FailureResult:
 
 @failure(
     "oscillation",
-    about="the players circle: G runs ahead of D, D catches up, and the points swing past the data again and again",
-    remedy="steps that shrink, no momentum, R1 or an averaged G: numpygan train normal --recipe",
+    about="the players oscillate: the generated points pass the data again and again, in both directions",
+    remedy="shrinking step sizes, no momentum, R1, an averaged G: numpygan train normal --recipe",
 )
 def oscillation(rng: np.random.Generator) -> FailureResult:
     distribution, steps, every = Normal(0, 0.5), 800, 8
@@ -94,8 +94,8 @@ def oscillation(rng: np.random.Generator) -> FailureResult:
 
 @failure(
     "ignored-labels",
-    about="G makes good points and does not listen: in the data it was shown, the labels were dealt out at random",
-    remedy="data whose pairs are right; look at every label by itself, as numpygan.evaluation.per_condition does",
+    about="G generates good points and ignores the label, because the labels of the training data were shuffled",
+    remedy="correct pairs in the training data; separate measures for each label, numpygan.evaluation.per_condition",
 )
 def ignored_labels(rng: np.random.Generator) -> FailureResult:
     gan = train(LABELED, MultivariateNormal([0, 0], 1), ShuffledPairs(LABELED), rng)

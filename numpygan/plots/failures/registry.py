@@ -14,7 +14,7 @@ LETTERS = 13.0  # an inch, in a title
 
 
 class FailureResult(NamedTuple):
-    """A failure that has happened."""
+    """The result of a run that should show a failure."""
 
     number: str
     """A sentence with the measured number and the expected one."""
@@ -29,7 +29,7 @@ Make = Callable[[np.random.Generator], FailureResult]
 
 
 class Failure(NamedTuple):
-    """A way to fail: what one sees, what helps, and the run that shows it."""
+    """A kind of failure: what it looks like, what helps, and a run that shows it."""
 
     about: str
     remedy: str
@@ -50,14 +50,14 @@ def failure(name: str, *, about: str, remedy: str) -> Callable[[Make], Make]:
 
 
 def fail(name: str, *, seed: int = 0) -> FailureResult:
-    """Let the failure ``name`` happen: train for some seconds, and draw what came of it.
+    """Produce the failure ``name``: train for some seconds and draw the result.
 
     Parameters
     ----------
     name : str
         One of :data:`FAILURES`.
     seed : int
-        Of everything random.
+        Seed of all random numbers.
 
     Returns
     -------

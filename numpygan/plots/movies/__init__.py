@@ -1,4 +1,4 @@
-"""Movies of a run: ``animate`` makes a matplotlib animation, ``save_movie`` a page that plays it, or a GIF."""
+"""Movies of a run: ``animate`` returns a matplotlib animation, ``save_movie`` writes it as a page or as a GIF."""
 
 from numpygan.plots.movies.animation import animate, movie_steps
 from numpygan.plots.movies.movie_files import KINDS, save_movie

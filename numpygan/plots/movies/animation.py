@@ -1,4 +1,4 @@
-"""A run as an animation: the GAN at many steps, and beside it what was measured up to each."""
+"""A run as an animation: the GAN at many steps, and the measures up to each step."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +25,7 @@ EARLY = 1.6  # power by which frames crowd at the start, where most happens
 
 
 def movie_steps(steps: int, frames: int = FRAMES) -> list[int]:
-    """After which steps a run of ``steps`` is looked at for a movie: 0, ..., ``steps``, closer together at the start.
+    """Return the steps of the frames of a movie: 0, ..., ``steps``, denser at the start.
 
     Examples
     --------
@@ -49,28 +49,28 @@ def animate(
     fps: float = 10.0,
     dark: bool = False,
 ) -> FuncAnimation:
-    """The GAN at each of ``snapshots``, one a frame, and the curves of ``history`` as far as they had come.
+    """Return an animation with one frame for each of ``snapshots``, and the curves of ``history`` up to that step.
 
     Parameters
     ----------
     distribution : Distribution or Conditional
-        Of the line, the plane, or (its first two coordinates) of more dimensions.
+        1-D, 2-D, or of more dimensions, of which the first two are shown.
     snapshots : sequence of Snapshot
-        In the order of their steps; :func:`movie_steps` proposes some. Their GANs are in the units of ``distribution``.
+        In the order of their steps, such as those of :func:`movie_steps`; with the units of ``distribution``.
     history : History, optional
-        V against C(G), and JS with its floor, stand beside the GAN if it has a row at least.
+        If it has at least one row, V, C(G), and JS with its floor are shown beside the GAN.
     generator_loss : function
         For the layer "arrows".
     layers : sequence of str
-        Of ``numpygan.plots.stages.LAYERS``, as far as the distribution has them.
+        Names of ``numpygan.plots.stages.LAYERS``; those that the distribution does not have are ignored.
     rng : numpy.random.Generator
         Draws the points; the same z in every frame.
     width : float
         In inches.
     fps : float
-        Frames a second, for a window; :func:`save_movie` has its own.
+        Frames per second in a window; :func:`save_movie` has its own.
     dark : bool
-        Whether the ground is dark.
+        Whether the background is dark.
 
     Returns
     -------

@@ -1,6 +1,6 @@
-"""Saving an animation: as one HTML file that plays, pauses and scrubs with no network, or as a GIF.
+"""Save an animation as one HTML file with play, pause and a slider, or as a GIF.
 
-matplotlib's own HTML page takes its buttons' pictures from a server; this one has everything inside.
+The HTML page of matplotlib loads the icons of its buttons from a server; this one contains everything.
 """
 
 import base64
@@ -38,18 +38,18 @@ def save_movie(
     fps: float = 10.0,
     dpi: float = DPI,
 ) -> None:
-    """Write ``animation`` to ``path``; the suffix says the format: .html or .gif.
+    """Write ``animation`` to ``path``, whose suffix decides the format: .html or .gif.
 
     Parameters
     ----------
     animation : matplotlib.animation.Animation
         As :func:`numpygan.plots.animate` makes it, or your own.
     path : path
-        An interrupted save leaves the old file.
+        After an interrupted save, the old file is unchanged.
     labels : sequence of str
-        What the page calls each frame; their numbers by default.
+        The names of the frames on the page; by default their numbers.
     title, note : str
-        Of the page: for example the command that makes the run again.
+        Of the page; the note may be the command that repeats the run.
     fps : float
         Frames a second.
     dpi : float
@@ -70,7 +70,7 @@ def save_movie(
 
 
 class _Frames(AbstractMovieWriter):
-    """Collects the frames as pictures, and makes of all of them a page or a GIF."""
+    """Collects the frames as pictures and writes them as a page or a GIF."""
 
     words: dict[str, Any]
 
@@ -91,7 +91,7 @@ class _Frames(AbstractMovieWriter):
         self._frames.append(file.getvalue())
 
     def finish(self) -> None:
-        """Do nothing: matplotlib calls this also after an error or Ctrl-C, when frames are missing."""
+        """Do nothing, because matplotlib calls this also after an error or Ctrl-C, when frames are missing."""
 
     def contents(self) -> bytes:
         # A file name that Python could not decode may stand in the note.
@@ -129,7 +129,7 @@ class _Frames(AbstractMovieWriter):
 
 
 def with_one_palette(frames: list[Image.Image]) -> list[Image.Image]:
-    """The frames in the same 128 colors, chosen such that the colors of thin lines are kept.
+    """Return the frames with a common palette of 128 colors that contains the colors of thin lines.
 
     matplotlib's PillowWriter gives each frame a palette of its own. With one palette, pixels that do not change between
     two frames are not stored again, and the file is about half as large.

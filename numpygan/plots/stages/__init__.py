@@ -1,6 +1,6 @@
-"""A GAN on the axes of a figure, drawn again and again as it learns: what pictures, movies and the lab share.
+"""Drawings of a GAN that are updated as it learns, for pictures, movies and the lab.
 
-A stage makes its artists once and gives them new data when it is shown a GAN, so that a frame is cheap.
+A stage creates its artists once and gives them new data for each GAN, so that a frame takes little time.
 """
 
 from numpygan.plots.stages.stage import LAYERS, Stage

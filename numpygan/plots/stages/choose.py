@@ -1,4 +1,4 @@
-"""Which stage a distribution needs, on a place of a figure."""
+"""Choose the stage for a distribution."""
 
 from collections.abc import Collection, Sequence
 
@@ -26,13 +26,12 @@ def stage_on(
     generator_loss: GeneratorLoss = non_saturating,
     visible: Collection[str] = tuple(LAYERS),
 ) -> Stage:
-    """New axes at ``place`` of ``figure`` with a stage for ``distribution``, on which there is room for all of
-    ``gans``.
+    """Return a stage for ``distribution`` on new axes at ``place`` of ``figure``; all of ``gans`` fit on it.
 
     Raises
     ------
     ValueError
-        For a distribution that no stage can show: points of the line from noise of more dimensions, labels of the line.
+        For a distribution that no stage can show: 1-D points from noise of more dimensions, 1-D points with labels.
     """
     noise = gans[0].noise
     if isinstance(distribution, Conditional):
@@ -43,7 +42,7 @@ def stage_on(
         axes = figure.add_subplot(place)
         return PlaneStage(axes, distribution, noise, rng=rng, generator_loss=generator_loss, visible=visible)
     if not isinstance(noise, Univariate):
-        raise ValueError(f"on the line the noise must be of the line, got {noise!r}")
+        raise ValueError(f"for 1-D points the noise must be 1-D, got {noise!r}")
     rows = place.subgridspec(2, 1, height_ratios=[3, 1.2])
     upper, lower = figure.add_subplot(rows[0]), figure.add_subplot(rows[1])
     window = line_window(distribution, gans)

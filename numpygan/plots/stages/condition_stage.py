@@ -1,4 +1,4 @@
-"""A conditional GAN: pairs (x, c) of the data behind those of the GAN, in the color of the condition."""
+"""A conditional GAN: its pairs (x, c) in front of those of the data, in the color of the condition."""
 
 from collections.abc import Collection
 from typing import Any
@@ -19,14 +19,14 @@ POINTS = 1000
 
 
 class ConditionStage(Stage):
-    """Labels of the plane, angles, or a coordinate given another, on ``axes``.
+    """2-D points with labels or angles, or one coordinate given the other, on ``axes``.
 
     Parameters
     ----------
     axes : Axes
-    distribution : Labeled (of the plane), AngleToPoint or SecondGivenFirst
+    distribution : Labeled (2-D), AngleToPoint or SecondGivenFirst
     noise : ConditionedNoise
-        Of the GANs that will be shown; z and c are the same in all of them.
+        The noise of the GANs; z and c are the same in all frames.
     rng : numpy.random.Generator
         Draws the points.
     """

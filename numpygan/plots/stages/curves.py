@@ -1,4 +1,4 @@
-"""What was measured of a run so far: V against C(G), and JS with its floor, as lines that grow."""
+"""The measures of a run so far: V beside C(G), and JS with its floor."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ class Curves:
     Attributes
     ----------
     artists : list of Artist
-        Those that grow.
+        Those that change.
     """
 
     def __init__(self, values: Axes, distance: Axes, names: tuple[str, ...], *, steps: int) -> None:
@@ -49,7 +49,7 @@ class Curves:
         return [self._gap, *self._lines.values()]
 
     def show(self, table: np.ndarray) -> None:
-        """Draw the rows of ``table``, of a history that has the columns."""
+        """Draw the rows of the table of a history."""
         for name, line in self._lines.items():
             y = table[name]
             line.set_data(table["step"], np.maximum(y, LEAST_JS) if name in self._distance_names else y)

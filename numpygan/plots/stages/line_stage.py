@@ -1,8 +1,6 @@
-"""A GAN of the line, as Figure 1 of Goodfellow et al. (2014) shows it: densities, D and D*, and lines from z to G(z).
+"""A 1-D GAN as in Figure 1 of Goodfellow et al. (2014): densities, D and D*, and lines from z to G(z).
 
-Nothing is sampled: p_g is the exact distribution of G(z). Of a user's own numbers there is a histogram in place of a
-density,
-and no D*.
+p_g is the exact density of G(z). For a user's own numbers, a histogram replaces the data density, and there is no D*.
 """
 
 from collections.abc import Collection, Sequence
@@ -36,7 +34,7 @@ FARTHEST = 4.0
 
 
 def line_window(data: Distribution, gans: Sequence[GAN]) -> tuple[float, float]:
-    """The part of the x axis that holds the bulk of the data and, within reason, of what each of ``gans`` makes."""
+    """Return an interval with most of the data and, within limits, of the points of each of ``gans``."""
     low, high = _bulk(data)
     most = FARTHEST * (high - low)
     for gan in gans:
@@ -44,7 +42,7 @@ def line_window(data: Distribution, gans: Sequence[GAN]) -> tuple[float, float]:
         z = gan.noise.quantile((np.arange(LIKELY) + 0.5) / LIKELY)
         x = gan.generator.forward(z[:, None])
         if not np.isfinite(x).all():
-            raise ValueError("the generator makes points that are not finite")
+            raise ValueError("the generator returns points that are not finite")
         left, right = np.quantile(x, [BULK, 1 - BULK])
         low, high = max(min(low, left), low - most), min(max(high, right), high + most)
     margin = 0.05 * (high - low)
@@ -56,35 +54,35 @@ def _bulk(data: Distribution) -> tuple[float, float]:
         low, high = data.quantile([BULK, 1 - BULK]).tolist()
         return low, high
     if not isinstance(data, Empirical):
-        raise TypeError(f"expected a distribution of the line or points of it, got {data!r}")
+        raise TypeError(f"expected a 1-D distribution or 1-D points, got {data!r}")
     low, high = float(data.points.min()), float(data.points.max())
     margin = 0.1 * (high - low) or 1.0  # a histogram's last bars should not touch the frame
     return low - margin, high + margin
 
 
 class LineStage(Stage):
-    """``data`` and a GAN of the line on two axes: densities and D above, the way from z to G(z) below.
+    """``data`` and a 1-D GAN on two axes: densities and D above, lines from z to G(z) below.
 
     Parameters
     ----------
     upper, lower : Axes
-        Their x axes will show the same window.
+        Both x axes show the same interval.
     data : Univariate, or Empirical of one column
     noise : Univariate
-        Of the GANs that will be shown.
+        The noise of the GANs.
     window : tuple of two floats
         See :func:`line_window`.
     top : float, optional
-        Of the density; by default half as much again as that of the data.
+        Upper end of the density axis; by default 1.5 times the largest data density.
     generator_loss : function
-        Whose pull the arrows are.
+        The arrows show where this loss falls.
     visible : collection of str
-        The layers that are on at first.
+        The layers that are visible at first.
 
     Attributes
     ----------
     probability : Axes
-        The twin of ``upper`` that D is drawn on.
+        The twin axes of ``upper`` on which D is drawn.
     """
 
     def __init__(
@@ -120,7 +118,7 @@ class LineStage(Stage):
         super().__init__(layers, visible)
 
     def _draw_data(self, layers: dict[str, list[Any]]) -> float:
-        """Draw the data's density and return how high it is."""
+        """Draw the data density and return its largest value."""
         if isinstance(self.data, Univariate):
             density = self.data.pdf(self.grid)
             layers["data"] = [*self.upper.plot(self.grid, density, label="data density $p_{data}$", **DATA)]
@@ -132,7 +130,7 @@ class LineStage(Stage):
         return float(heights.max())
 
     def _draw_noise(self, noise: Univariate, window: tuple[float, float]) -> LineCollection:
-        """Lines from z, on the lower edge, to x = G(z), on the upper one."""
+        """Draw lines from z, on the lower edge, to x = G(z), on the upper edge."""
         self.z = noise.quantile((np.arange(LINES) + 0.5) / LINES)
         low, high = noise.quantile([BULK, 1 - BULK])
 
@@ -149,7 +147,7 @@ class LineStage(Stage):
         return self.ways
 
     def _draw_arrows(self) -> list[Any]:
-        """Arrows on the upper edge of the lower axes, where the lines arrive."""
+        """Draw arrows at the upper ends of the lines."""
         look: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "units": "width", "zorder": 5, **PULL}
         self._arrows = self.lower.quiver(np.zeros(LINES), np.ones(LINES), *np.zeros((2, LINES)), clip_on=False, **look)
         place = self.lower.transAxes

@@ -1,6 +1,6 @@
-"""A GAN of the plane: data and generated points on what D thinks of each place, the warped noise, and G's pull.
+"""A 2-D GAN: data and generated points on D's logit, the image of the noise grid, and descent directions of G.
 
-Of distributions of more than two dimensions the first two coordinates are shown, and nothing that needs the others.
+For more than two dimensions the first two coordinates are shown, without the layers that need the others.
 """
 
 from collections.abc import Collection
@@ -37,29 +37,29 @@ LONGEST_ARROW = 0.12  # of the width of the window
 PIXELS = 48
 BEST_PIXELS, BEST_CELLS = 40, 48  # of D*, and of the mesh by which p_g is known
 AROUND_MODES = np.array([0.0, 0.8, 1.6, 2.4, 3.2, 4.5])  # sigmas from the center, where D* is looked at more closely
-NOTHING = 1e-3  # of the density that would fill the window; where both distributions have less, nobody plays
+NOTHING = 1e-3  # share of the uniform density on the rectangle; D* is not drawn where both densities are below it
 MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
 UPSAMPLING = 3
 FAR = 1e6  # An infinite logit is drawn as this one, because interpolation needs finite numbers.
-SEGMENTS = 200  # of the curve that noise of the line becomes
+SEGMENTS = 200  # of the curve that is the image of 1-D noise
 
 
 class PlaneStage(Stage):
-    """Points of ``distribution`` and of a GAN on ``axes``.
+    """The points of ``distribution`` and of a GAN on ``axes``.
 
     Parameters
     ----------
     axes : Axes
     distribution : Distribution
-        Of at least two dimensions.
+        At least 2-D.
     noise : Distribution
-        Of the GANs that will be shown; the generated points are those of the same z in all of them.
+        The noise of the GANs; all frames use the same z.
     rng : numpy.random.Generator
         Draws the points.
     generator_loss : function
-        Whose pull the arrows are.
+        The arrows show where this loss falls.
     visible : collection of str
-        The layers that are on at first.
+        The layers that are visible at first.
     """
 
     def __init__(
@@ -158,7 +158,7 @@ class PlaneStage(Stage):
             self._pull(gan, x_fake[:ARROWS])
 
     def _look_for_best(self) -> None:
-        """Choose where D* is computed: p_g can only be as large as p_data where there are data, or beside."""
+        """Choose where D* is computed: the line D* = 1/2 can only be near the data."""
         self._best_ticks = best_ticks(self.distribution, self.window)
         self._best_places = np.stack(np.meshgrid(*self._best_ticks), axis=-1)
         self._nothing = float(np.log(NOTHING * self._uniform))
@@ -166,19 +166,19 @@ class PlaneStage(Stage):
         self._near_data = binary_dilation(log_p >= self._nothing, structure=np.ones((3, 3)))
 
     def _best(self, gan: GAN) -> list[np.ndarray]:
-        """Where D* = 1/2, that is p_data = p_g, as far as there is anything of either."""
+        """Return the lines D* = 1/2, that is p_data = p_g, where at least one density is not negligible."""
         places = self._best_places[self._near_data]
         log_p, log_q = log_densities(self.distribution, generated_distribution_2d(gan), places)
         empty = np.maximum(log_p, log_q) < self._nothing
         log_p[empty] = log_q[empty] = 0
-        # Where one distribution is absent D* is sure; MOST is as good as infinity, and can be interpolated.
+        # If one density is 0, the logit of D* is infinite; MOST replaces infinity, because it can be interpolated.
         logit = np.full(self._near_data.shape, np.nan)
         logit[self._near_data] = np.where(empty, np.nan, np.clip(log_p - log_q, -MOST, MOST))
         return contour_lines(*self._best_ticks, logit, 0)
 
     def _warp(self, gan: GAN) -> None:
         (artist,) = self.layers["manifold"]
-        with np.errstate(divide="ignore", over="ignore"):  # an image without area is as dense as can be
+        with np.errstate(divide="ignore", over="ignore"):  # an image without area gets the largest opacity
             if isinstance(artist, PolyCollection):
                 quads = self.mesh.images(gan.generator)
                 alpha = opacity(self.mesh.mass / areas(quads), self._uniform)
@@ -195,7 +195,7 @@ class PlaneStage(Stage):
 
     @staticmethod
     def _faded(artist: Any, alpha: np.ndarray) -> Any:
-        """The color that the artist has, as opaque as ``alpha`` (k,) says."""
+        """Return the color of the artist with the opacities ``alpha`` (k,)."""
         color = np.asarray(artist.get_edgecolor()).reshape(-1, 4)[0]
         return np.concatenate([np.tile(color[:3], (len(alpha), 1)), alpha[:, None]], axis=1)
 
@@ -209,7 +209,7 @@ class PlaneStage(Stage):
 
 
 def best_ticks(distribution: Distribution, window: Window) -> tuple[np.ndarray, np.ndarray]:
-    """Columns and rows where D* is computed; they are closer together around the modes, which may be narrow."""
+    """Return the columns and rows at which D* is computed; they are denser around the modes, which may be narrow."""
     ticks = []
     for i, base in enumerate(window.ticks(BEST_PIXELS)):
         at = [base]
@@ -231,7 +231,7 @@ def upsampled(logits: np.ndarray) -> np.ndarray:
 
 
 def has_density(distribution: Distribution) -> bool:
-    """Whether the density of ``distribution`` can be computed."""
+    """Return whether ``distribution`` has a density that can be computed."""
     try:
         distribution.log_pdf(np.zeros((1, distribution.dim)))
     except NoDensityError:
@@ -240,7 +240,7 @@ def has_density(distribution: Distribution) -> bool:
 
 
 def is_planar(noise: Distribution) -> bool:
-    """Whether the distribution of G(z) in the plane is known by a mesh of this noise."""
+    """Return whether the 2-D density of G(z) can be computed with a mesh of this noise."""
     try:
         NoiseMesh(noise, 1)
     except TypeError:
@@ -249,5 +249,5 @@ def is_planar(noise: Distribution) -> bool:
 
 
 def generated_distribution_2d(gan: GAN, cells: int = BEST_CELLS) -> PushForward2D:
-    """p_g for a picture: G as linear on each triangle of a mesh, which is a hundred times as fast as exact."""
+    """Return p_g for a picture: G is replaced by a function that is linear on triangles, 100 times as fast as exact."""
     return PushForward2D(gan.generator.forward, gan.noise, cells=cells)

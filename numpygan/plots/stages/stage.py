@@ -1,4 +1,4 @@
-"""What every stage is: layers of artists, each on or off, that follow a GAN."""
+"""The base class of stages: layers of artists, each visible or not, that show a GAN."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection
@@ -12,11 +12,11 @@ from numpygan.training import GAN
 
 LAYERS = {
     "data": "the data",
-    "samples": "what G makes: points, or on the line the exact p_g",
-    "D": "what D thinks of each place",
-    "D*": "the best D against this G, where it is known",
+    "samples": "generated points, or in 1-D the exact p_g",
+    "D": "D at each place",
+    "D*": "the best D for this G, if it is known",
     "manifold": "how G warps the noise",
-    "arrows": "where G's loss wants the points to go",
+    "arrows": "the directions in which G's loss falls",
 }
 
 
@@ -26,9 +26,9 @@ class Stage(ABC):
     Attributes
     ----------
     layers : dict from names (of :data:`LAYERS`) to lists of artists
-        Those that this stage has: not every distribution has a density, not every noise a grid.
+        The layers of this stage: some need a density, some need a noise grid.
     skipped : frozenset of str
-        Layers that the next :meth:`show` leaves as they are, because they cost too much for every frame.
+        Layers that the next :meth:`show` does not update, because they take too long for every frame.
     """
 
     def __init__(self, layers: dict[str, list[Any]], visible: Collection[str]) -> None:
@@ -42,19 +42,19 @@ class Stage(ABC):
 
     @property
     def artists(self) -> list[Any]:
-        """All of them, in the order in which they are drawn."""
+        """The artists of all layers, in the order in which they are drawn."""
         return [artist for artists in self.layers.values() for artist in artists]
 
     def shows(self, name: str) -> bool:
-        """Whether the layer ``name`` is on."""
+        """Return whether the layer ``name`` is visible."""
         return name in self._visible
 
     def renews(self, name: str) -> bool:
-        """Whether :meth:`show` brings the layer ``name`` up to date."""
+        """Return whether :meth:`show` updates the layer ``name``."""
         return name in self._visible and name not in self.skipped
 
     def switch(self, name: str, on: bool) -> None:
-        """Turn a layer on or off; what was off while the GAN learned is brought up to date."""
+        """Show or hide a layer; a layer that becomes visible is updated."""
         arguments.known_name("layer", name, self.layers)
         (self._visible.add if on else self._visible.discard)(name)
         for artist in self.layers[name]:
@@ -63,16 +63,16 @@ class Stage(ABC):
             self.show(self._gan)
 
     def show(self, gan: GAN) -> None:
-        """Give the artists of all visible layers new data of ``gan``, in the units of the distribution."""
+        """Update the artists of all visible layers for ``gan``, which has the units of the distribution."""
         self._gan = gan
         self._show(gan)
 
     @abstractmethod
     def places(self, x: np.ndarray) -> np.ndarray:
-        """Positions (n, 2) in the picture of points ``x`` (n, d), in the units of the distribution."""
+        """Return the positions (n, 2) in the picture of points ``x`` (n, d)."""
 
     def key(self) -> list[Artist]:
-        """What stands for the layers that are on, in a legend."""
+        """Return the legend entries of the visible layers."""
         return []
 
     @abstractmethod

@@ -1,4 +1,4 @@
-"""A picture for each statement of the notes that has one, from numbers that are computed when it is drawn."""
+"""The pictures of the statements; their numbers are computed when a picture is drawn."""
 
 from numpygan.plots.statements.registry import PICTURES, Picture, statement_figure
 from numpygan.plots.statements import gradients, values, runs, divergences, discriminators, descents

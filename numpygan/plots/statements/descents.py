@@ -1,4 +1,4 @@
-"""Pictures of a descent: of p_g itself, where Prop. 2 holds, and of parameters, where it does not."""
+"""Pictures of descents: of p_g itself (Proposition 2), and of parameters, for which Proposition 2 does not hold."""
 
 from collections.abc import Callable
 
@@ -27,8 +27,8 @@ START, H, MOVES = (1.0, 0.0), 0.2, 150
 
 @picture(
     "proposition-2",
-    caption="p_g is moved itself, from N(0, 1) towards N(1.5, 0.5). Left: C falls to -log 4 with the best D at every "
-    "step; with a D that is kept from the start it falls, turns and climbs. Right: p_g on its way.",
+    caption="Descent of p_g itself, from N(0, 1^2) towards N(1.5, 0.5^2). Left: with the best D at every step C falls "
+    "to -log 4; with the D of the start it falls, turns and rises. Right: p_g at some steps.",
 )
 def proposition_2(rng: np.random.Generator) -> Figure:
     figure, (criterion, densities) = panels(2)

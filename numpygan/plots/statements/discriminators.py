@@ -1,4 +1,4 @@
-"""Pictures of the best discriminator: at one point, on the line, from labels alone, and given a condition."""
+"""Pictures of the best discriminator: at one point, in 1-D, estimated from labels, and given a condition."""
 
 import numpy as np
 from matplotlib.figure import Figure

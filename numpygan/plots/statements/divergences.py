@@ -1,4 +1,4 @@
-"""Pictures of the divergences (1.3.1, 1.3.2) and of what the best discriminator makes of them (1.3.7)."""
+"""Pictures of the divergences (1.3.1, 1.3.2) and of C(G) (1.3.7)."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -72,5 +72,5 @@ def theorem_1(rng: np.random.Generator) -> Figure:
     bound(axes, -np.log(4), "-log 4, for $p_g = p_\\mathrm{data}$")
     bound(axes, 0.0, "0: nothing in common")
     legend(axes, "center right")
-    axes.set(xlabel="t, distance of generator and data", ylabel="C(G), nats", ylim=(-1.5, 0.15))
+    axes.set(xlabel="t, distance between generator and data", ylabel="C(G), nats", ylim=(-1.5, 0.15))
     return figure

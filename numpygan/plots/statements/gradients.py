@@ -1,4 +1,4 @@
-"""Pictures of what a gradient does: through noise (1.1.1), and far from the data (sec. 2)."""
+"""Pictures of gradients: through noise (1.1.1), and far from the data (sec. 2)."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -45,7 +45,7 @@ def saturation(rng: np.random.Generator) -> Figure:
     sizes.plot(t, t * (1 - A), color=VERMILION)
     note(sizes, 4.1, 6.1, "-log D", VERMILION, align="right")
     note(sizes, 5.0, 0.55, "log(1 - D)", BLUE)
-    sizes.set(xlabel="t, distance of generator and data", ylabel="size of the gradient in t (nats per unit)")
+    sizes.set(xlabel="t, distance between generator and data", ylabel="size of the gradient in t (nats per unit)")
     ratio.semilogy(t, (1 - A) / A, color=PURPLE)
-    ratio.set(xlabel="t, distance of generator and data", ylabel="ratio of the two gradients")
+    ratio.set(xlabel="t, distance between generator and data", ylabel="ratio of the two gradients")
     return figure

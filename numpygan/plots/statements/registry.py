@@ -13,7 +13,7 @@ Draw = Callable[[np.random.Generator], Figure]
 
 
 class Picture(NamedTuple):
-    """What is to be seen, in words, and the function that draws it."""
+    """A caption, and the function that draws the picture."""
 
     caption: str
     draw: Draw
@@ -35,19 +35,19 @@ def picture(id: str, *, caption: str) -> Callable[[Draw], Draw]:
 
 
 def statement_figure(id: str, *, seed: int = 0) -> Figure:
-    """The picture of the statement ``id``: its idea at a glance, from numbers computed here and now.
+    """Draw the picture of the statement ``id`` from numbers that are computed now.
 
     Parameters
     ----------
     id : str
         One of :data:`PICTURES`.
     seed : int
-        Of what is drawn at random.
+        Seed of all random numbers.
 
     Returns
     -------
     matplotlib.figure.Figure
-        One row of panels; looks the same whatever style the user's own settings ask for.
+        One row of panels. The user's own matplotlib style has no effect.
     """
     chosen = PICTURES[arguments.known_name("picture", id, PICTURES)]
     rng = np.random.default_rng([arguments.int_at_least("seed", seed, 0), *id.encode()])

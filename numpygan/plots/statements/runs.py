@@ -1,4 +1,4 @@
-"""Pictures of training: a run of Algorithm 1, a D that is trained to the end (sec. 2), a G that is told a condition."""
+"""Pictures of training: a run of Algorithm 1, a D that over-fits (sec. 2), and a conditional G."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -25,7 +25,7 @@ LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the distributions that C(
 
 @picture(
     "algorithm-1",
-    caption="One run on N(4, 0.5), measured exactly while it learns. Left: JS of data and generator, on a log scale; "
+    caption="One run on N(4, 0.5^2), with exact measures. Left: JS of data and generator, on a log scale; "
     f"the check gives a run {Settings.steps:,} steps to reach the bound. Right: V of the trained D stays below C(G), "
     "which is V of the best D.",
 )
@@ -53,7 +53,7 @@ def algorithm_1(rng: np.random.Generator) -> Figure:
 
 @picture(
     "inner-loop",
-    caption=f"G held fixed, D trained on {POINTS} real and {POINTS} generated points. On those points V climbs past "
+    caption=f"G held fixed, D trained on {POINTS} real and {POINTS} generated points. On those points V rises above "
     "C(G), which no D can exceed on the distributions themselves; on the distributions V turns and falls.",
 )
 def inner_loop(rng: np.random.Generator) -> Figure:
@@ -63,7 +63,7 @@ def inner_loop(rng: np.random.Generator) -> Figure:
 
 
 def inner_loop_figure(training: Sequence[float], on_the_distribution: Sequence[float], c: float) -> Figure:
-    """V on the training points of D, V on the distributions, and C(G), at the steps of ``train_to_overfit``."""
+    """Draw V on the training points of D, V on the distributions, and C(G), at the steps of ``train_to_overfit``."""
     quarter = OVERFIT_STEPS // 4
     steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
     figure, (axes,) = panels()

@@ -1,4 +1,4 @@
-"""Pictures of V(D, G): sampled and integrated (1.2.1), over z and x (1.3.4), and where nobody can gain (sec. 1)."""
+"""Pictures of V(D, G): sampled and integrated (1.2.1), over z and over x (1.3.4), and at the equilibrium (sec. 1)."""
 
 from functools import partial
 

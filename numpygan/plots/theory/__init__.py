@@ -1,4 +1,4 @@
-"""Pictures of the theory that belong to no single statement's page: chords, smoothing, the fields of the Dirac-GAN."""
+"""Pictures for the lessons: convexity, smoothing by noise, vector fields of the Dirac-GAN."""
 
 from numpygan.plots.theory.convexity import convexity_figure
 from numpygan.plots.theory.smoothing import smoothing_figure

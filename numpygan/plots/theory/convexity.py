@@ -1,4 +1,4 @@
-"""Why Proposition 2 can speak of a descent: C is convex in p_g, and so no chord of it lies below the curve."""
+"""Convexity of C in p_g, which Proposition 2 needs: no chord lies below the curve."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -17,7 +17,7 @@ TANGENTS = 0.15, 0.5, 0.85
 def convexity_figure(*, width: float | None = None) -> Figure:
     """C along the segment from one p_g to another, with chords above it and, for fixed D, tangents below it.
 
-    The distributions on the way are mixtures (1 - s) q_0 + s q_1: it is p_g that moves, not parameters of a generator.
+    The distributions are mixtures (1 - s) q_0 + s q_1: p_g itself changes, not the parameters of a generator.
 
     References
     ----------
@@ -37,7 +37,7 @@ def convexity_figure(*, width: float | None = None) -> Figure:
     for axes in (chords, tangents):
         axes.plot(SHARES, c, color=VERMILION, label="C, of the best D")
         bound(axes, -np.log(4), "-log 4", below=True)
-        axes.set(xlabel="s, on the way from one $p_g$ to another", ylabel="nats", xlim=(0, 1), ylim=(-1.5, -0.25))
+        axes.set(xlabel="s, from one $p_g$ to another", ylabel="nats", xlim=(0, 1), ylim=(-1.5, -0.25))
     for ends, style in zip(CHORDS, ("-", "--", "-."), strict=True):
         heights = [criterion_of_masses(p, mixed(s)) for s in ends]
         chords.plot(ends, heights, "o", color=BLUE, linestyle=style, markersize=4, linewidth=1.2)
@@ -48,7 +48,7 @@ def convexity_figure(*, width: float | None = None) -> Figure:
         height = criterion_of_masses(p, mixed(s))
         tangents.plot(SHARES, height + slope * (SHARES - s), color=color, linestyle=style, linewidth=1.2)
         tangents.plot(s, height, "o", color=color, markersize=4)
-    tangents.plot([], [], color=GUIDE, linestyle="--", label="U of a D that stays: never above")
+    tangents.plot([], [], color=GUIDE, linestyle="--", label="U of a fixed D: never above")
     for axes in (chords, tangents):
         axes.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1))  # above, not on a curve
     return figure

@@ -1,4 +1,4 @@
-"""The Dirac-GAN, method by method: the field that both players follow, and where they go from one start."""
+"""The Dirac-GAN with several methods: the vector field of the game and paths from one start."""
 
 import numpy as np
 from matplotlib.figure import Figure

@@ -1,4 +1,4 @@
-"""What noise does to a function: E f(x + eps) loses its step and its corners, and has a slope everywhere (1.1.1)."""
+"""Smoothing by noise: E f(x + eps) is differentiable everywhere, although f has a step and corners (1.1.1)."""
 
 import numpy as np
 from matplotlib.figure import Figure

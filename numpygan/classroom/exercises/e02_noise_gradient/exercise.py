@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from numpygan.classroom.exercise import Part, Probe
+from numpygan.classroom.special_inputs import special_values
 
 TITLE = "The gradient through noise"
 STATEMENTS = ("noise-gradient",)
-LESSON = "02_push_noise_through_a_generator"
+LESSON = "04_differentiate_through_noise"
 LIBRARY = ("numpygan.theory.smoothing:pathwise_gradient", "numpygan.theory.smoothing:score_gradient")
 
 SETUP = "x, sigma, eps = np.array([0.5, -1.0]), 0.1, np.array([[1.0, 0.5], [-0.3, -1.2], [0.2, 1.1]])"
@@ -57,7 +58,33 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         for m, d, sigma in ((7, 3, 0.1), (5, 2, 0.01), (4, 3, 0.5), (3, 3, 2.0)):
             x, a, b = rng.normal(size=(3, d)).round(2)
             yield Probe(part, {"a": a, "b": b, "x": x, "sigma": sigma, "eps": rng.normal(size=(m, d))})
+        for m, d, sigma, about in SIZES:
+            yield Probe(part, fixed(m, d, sigma), about)
     for k, sigma in ((5, 0.1), (8, 0.01), (12, 1.5)):
-        t, w = np.polynomial.hermite.hermgauss(k)
         a, b, x = (float(v) for v in rng.uniform(0.5, 2, size=3).round(2))
-        yield Probe("c", {"a": a, "b": b, "x": x, "sigma": sigma, "t": t, "w": w})
+        yield quadrature(a, b, x, sigma, k)
+    yield quadrature(0.7, -0.4, 0.0, 0.3, 5, "for x = 0")
+    yield quadrature(1.2, 0.8, -4.5, 0.3, 6, "for a negative x")
+    yield quadrature(1.2, 0.8, 14.5, 0.3, 6, "for x > 13")
+    yield quadrature(0.3, 0.2, 1.5, 4.0, 8, "for sigma = 4")
+    yield quadrature(1.1, 0.3, 0.5, 0.4, 1, "for one node")
+    yield quadrature(0.9, 0.1, 0.5, 0.2, 60, "for many nodes")
+
+
+SIZES = (
+    (5, 9, 0.3, "for numbers of very different sizes"),
+    (4, 4, 4.0, "for sigma = 4"),
+    (1, 3, 0.3, "for one draw"),
+    (3, 1, 0.3, "for one dimension"),
+)
+
+
+def fixed(m: int, d: int, sigma: float) -> dict[str, object]:
+    a, b = np.linspace(0.5, 1.5, d), np.linspace(-0.4, 0.7, d)
+    eps = special_values(m, d, start=1) if d != 3 else special_values(m, d, start=1, most=1)
+    return {"a": a, "b": b, "x": special_values(d), "sigma": sigma, "eps": eps}
+
+
+def quadrature(a: float, b: float, x: float, sigma: float, k: int, about: str = "") -> Probe:
+    t, w = np.polynomial.hermite.hermgauss(k)
+    return Probe("c", {"a": a, "b": b, "x": x, "sigma": sigma, "t": t, "w": w}, about)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from numpygan.classroom.exercise import Part, Probe
+from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Back-propagation by hand"
 STATEMENTS = ()
@@ -95,26 +96,63 @@ PARTS = (
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
     for n, n_in, n_out, n_2 in ((5, 3, 2, 4), (4, 2, 3, 6), (3, 4, 2, 2)):
-        x, x_2, dy, dy_2 = (
-            rng.normal(size=(rows, columns)).round(2)
-            for rows, columns in ((n, n_in), (n_2, n_in), (n, n_out), (n_2, n_out))
-        )
-        W, b = rng.normal(size=(n_in, n_out)).round(2), rng.normal(size=n_out).round(2)
-        yield Probe("a", {"W": W, "b": b, "x": x, "dy": dy, "x_2": x_2, "dy_2": dy_2})
-    for n, d, n_2 in ((5, 3, 4), (4, 2, 6), (2, 5, 3)):
-        x, dy, x_2, dy_2 = (rng.normal(size=(rows, d)).round(2) + 0.003 for rows in (n, n, n_2, n_2))
-        both = {"x": x, "dy": dy, "x_2": x_2, "dy_2": dy_2}
+        W, b = rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)
+        x, x_2, dy, dy_2 = (rng.normal(size=shape) for shape in ((n, n_in), (n_2, n_in), (n, n_out), (n_2, n_out)))
+        yield Probe("a", {"W": W, "b": b, "x": x.round(2), "dy": dy, "x_2": x_2, "dy_2": dy_2})
+    for count, (n, d, n_2) in enumerate(((5, 3, 4), (4, 2, 6), (2, 5, 3)), start=2):
+        x, dy, x_2, dy_2 = (rng.normal(size=(rows, d)) + 0.003 for rows in (n, n, n_2, n_2))
+        both = {"x": x.round(2) + 0.003, "dy": dy, "x_2": x_2, "dy_2": dy_2}
         yield Probe("b", both)
         yield Probe("c", {"slope": float(rng.choice([0.1, 0.2, 0.3])), **both})
-        M = (rng.choice([-1.0, 1.0], size=(3, d, d)) * rng.uniform(0.4, 1, size=(3, d, d))).round(2)
-        yield Probe("d", {"M": M, "x": x.clip(-1.5, 1.5), "dy": dy, "x_2": x_2.clip(-1.5, 1.5), "dy_2": dy_2})
-    for n, d in ((4, 3), (3, 2)):
-        x, dy, x_2, dy_2 = (rng.normal(size=(n, d)).round(2) for _ in range(4))
-        x = np.where(rng.random(x.shape) < 0.5, 0.0, x)
-        x[0, 0] = 0.0
-        yield Probe("c", {"slope": 0.2, "x": x, "dy": dy, "x_2": x_2, "dy_2": dy_2}, "where x is exactly 0")
+        yield Probe("d", {"M": rng.uniform(0.4, 1, (count, d, d)) * rng.choice([-1, 1], (count, d, d)), **both})
     for shape, h in (((2, 3), 0.1), ((4,), 0.2), ((3, 2), 0.05)):
-        yield Probe("e", {"c": rng.uniform(0.5, 2, shape).round(2), "x": rng.normal(size=shape).round(2), "h": h})
+        yield Probe("e", {"c": rng.uniform(0.5, 2, shape), "x": rng.normal(size=shape).round(3), "h": h})
     for n in (3, 4):
         whole = rng.choice([-2, -1, 1, 2, 3], size=n)
-        yield Probe("e", {"c": rng.uniform(0.5, 2, n).round(2), "x": whole, "h": 0.1}, "where x is made of integers")
+        yield Probe("e", {"c": rng.uniform(0.5, 2, n), "x": whole, "h": 0.1}, "where x is made of integers")
+    yield from fixed_probes()
+
+
+MANY_SIZES = "for numbers of very different sizes"
+LINEAR_SIZES = (
+    (8, 5, 7, 3, np.inf, MANY_SIZES),
+    (3, 3, 3, 4, 1, "for as many rows as columns"),
+    (1, 3, 2, 4, 1, "for one row"),
+    (3, 1, 1, 2, 1, "for one input and one output"),
+)
+SIZES = (
+    (11, 3, 5, np.inf, MANY_SIZES),
+    (3, 3, 4, 1, "for as many rows as columns"),
+    (1, 4, 6, 1, "for one row"),
+    (4, 1, 3, 1, "for one column"),
+)
+GRADIENT_SIZES = (
+    ((9,), np.inf, MANY_SIZES),
+    ((3, 3), 1, "for as many rows as columns"),
+    ((1, 3), 1, "for one row"),
+    ((3, 1), 1, "for one column"),
+    ((2, 3, 4), 1, "for three axes"),
+)
+
+
+def fixed_probes() -> Iterator[Probe]:
+    for n, n_in, n_out, n_2, most, about in LINEAR_SIZES:
+        shapes = (n_out,), (n_in, n_out), (n, n_in), (n, n_out), (n_2, n_in), (n_2, n_out)
+        values = (special_values(*shape, start=start, most=most) for start, shape in enumerate(shapes))
+        inputs = dict(zip(("b", "W", "x", "dy", "x_2", "dy_2"), values, strict=True))
+        yield Probe("a", {"W": inputs.pop("W"), **inputs}, about)
+    for n, d, n_2, most, about in SIZES:
+        # Where an entry of x is 0, dy has a large one.
+        starts = (n, 0), (n, 6), (n_2, 0), (n_2, 8)
+        values = (special_values(rows, d, start=start, most=most) for rows, start in starts)
+        both = dict(zip(("x", "dy", "x_2", "dy_2"), values, strict=True))
+        yield Probe("b", both, about)
+        yield Probe("c", {"slope": 0.2, **both}, about)
+        yield Probe("d", {"M": special_values(2, d, d, start=1, most=1) + 0.4, **both}, about)
+    x = special_values(3, 2, most=10)
+    both = {"x": x, "dy": x + 1, "x_2": x[::-1] + 2, "dy_2": x - 1}
+    yield Probe("c", {"slope": 0.0, **both}, "for slope = 0")
+    for shape, most, about in GRADIENT_SIZES:
+        c = np.linspace(-0.7, 1.1, int(np.prod(shape))).reshape(shape)
+        yield Probe("e", {"c": c, "x": special_values(*shape, most=most), "h": 0.1234567}, about)
+    yield Probe("e", {"c": np.array([0.3, -0.7]), "x": np.array([0.5, 1.5]), "h": 4.0}, "for h = 4")

@@ -7,7 +7,8 @@ A Linear layer also stores the gradients of its parameters as ``self.dW`` and ``
     dx = dy W^T        dW = x^T dy        db = sum of the rows of dy
 
 Conventions: a layer has no factor 1/n; if the loss is a mean, its 1/n is already in dy. Each backward *overwrites* dW
-and db. Arguments are not changed, and backward does not change W or b.
+and db; it may be called twice after one forward, and other layers may be used in between. Arguments are not changed,
+and backward does not change W or b.
 
 Check yourself: ``python e03_backprop.py`` or ``numpygan learn check e03``. Stuck? ``numpygan learn hint e03``.
 """
@@ -54,7 +55,7 @@ class Tanh:
 
 # %%
 class LeakyReLU:
-    """y = x where x > 0, else slope * x. slope : number; x, y, dy : (n, d)."""
+    """y = x where x > 0, else slope * x. slope : number, at least 0 and less than 1; x, y, dy : (n, d)."""
 
     def __init__(self, slope):
         self.slope = slope
@@ -91,7 +92,7 @@ class Chain:
 
 # %%
 def numerical_gradient(f, x, h):
-    """Return the gradient of f at x: floats in the shape of x. x : any shape, maybe of integers; f returns a number."""
+    """Return the gradient of f at x: floats in the shape of x. x : any axes, maybe integers; f returns a number."""
     raise NotImplementedError("e03, part e")
 
 

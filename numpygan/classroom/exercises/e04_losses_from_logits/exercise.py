@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from numpygan.classroom.exercise import Part, Probe
+from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Losses from logits"
 STATEMENTS = ("posterior",)
 LESSON = "06_write_down_the_game"
 LIBRARY = ("numpygan.nets.losses:discriminator_loss",)
 
+SINGLE = 2e-5  # exp multiplies a relative error of x by |x|, here up to 46
 BATCHES = "real, fake = np.array([2.0, -0.5, 1.0]), np.array([-1.0, 0.5])"
 PARTS = (
     Part(
@@ -23,6 +25,9 @@ PARTS = (
         ),
         demo="file.sigmoid(np.array([-2.0, 0.0, 3.0]))",
         shows="sigmoid({x})",
+        entrywise=True,
+        tolerance=1e-12,
+        single=SINGLE,
     ),
     Part(
         "b",
@@ -36,6 +41,8 @@ PARTS = (
         demo="file.softplus(np.array([-2.0, 0.0, 3.0]))",
         shows="softplus({x})",
         entrywise=True,
+        tolerance=1e-12,
+        single=SINGLE,
     ),
     Part(
         "c",
@@ -66,7 +73,15 @@ PARTS = (
     ),
 )
 
-FAR, TAIL = "for logits of +-800", "in the far tail, at -35"
+FAR = "for logits of +-800"
+LADDER = np.arange(-46.5, 47.0)
+SHAPES = (
+    ((1, 4), "for one row"),
+    ((3, 1), "for one column"),
+    ((3, 3), "for as many rows as columns"),
+    ((5, 2), "for more rows than columns"),
+    ((2, 3, 4), "for three axes"),
+)
 
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
@@ -77,19 +92,41 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe(part, {"x": logits(5)})
         yield Probe(part, {"x": logits(6).reshape(2, 3)})
         yield Probe(part, {"x": logits(4)})
-        for _ in range(2):
-            yield Probe(part, {"x": np.append(logits(2), [800.0, -800.0])}, FAR)
-            yield Probe(part, {"x": rng.uniform(-36, -34, 3).round(2)}, TAIL)
+        yield Probe(part, {"x": LADDER}, "for logits of very different sizes")
+        yield Probe(part, {"x": np.array([0.3, 800.0, -800.0])}, FAR)
+        yield Probe(part, {"x": np.array([-1.5, -800.0, 2.5, 800.0])}, FAR)
+        yield Probe(part, {"x": special_values(9)}, "for logits of very different sizes")
+        yield Probe(part, {"x": special_values(3, 6)}, "for logits of very different sizes")
+        for shape, about in SHAPES:
+            yield Probe(part, {"x": special_values(*shape, start=1, most=4) + 0.123}, about)
     for n, m in ((4, 3), (2, 5), (5, 2)):
         yield Probe("c", {"real_logits": logits(n) + 0.5, "fake_logits": logits(m) - 0.5})
     for n in (5, 4, 7):
         labels = rng.permutation(np.arange(n) % 3 == 0).astype(float)
-        yield Probe("d", {"logits": logits(n), "labels": labels})
+        yield Probe("d", {"logits": logits(n) + 0.00123, "labels": labels})
+    yield from fixed_probes()
+
+
+def fixed_probes() -> Iterator[Probe]:
+    sizes = "for logits of very different sizes"
+    for real, fake, about in (
+        (special_values(9), special_values(7, start=4), sizes),
+        (special_values(4, start=3), special_values(11), sizes),
+        (np.full(2, -800.0), np.array([800.0, 1.0]), FAR),
+        (np.array([-800.0, 1.0, 0.5]), np.array([800.0, 800.0]), FAR),
+        (np.array([0.5, -1.0, 0.2]), np.array([0.5, -1.0, 0.2]), "where both batches have the same logits"),
+        (np.array([0.7]), np.array([-0.4, 1.1]), "for one real point"),
+        (np.array([0.7, -0.2]), np.array([-0.4]), "for one fake point"),
+    ):
+        yield Probe("c", {"real_logits": real, "fake_logits": fake}, about)
+    labels = np.arange(11) % 2.0
+    yield Probe("d", {"logits": special_values(11), "labels": labels}, sizes)
+    yield Probe("d", {"logits": special_values(11), "labels": 1 - labels}, sizes)
+    yield Probe(
+        "d", {"logits": np.array([1.0, 0.0, 1.0]), "labels": np.array([1.0, 0.0, 1.0])}, "where logits equal labels"
+    )
+    yield Probe("d", {"logits": np.array([0.3, -0.8]), "labels": np.zeros(2)}, "where all labels are 0")
+    yield Probe("d", {"logits": np.array([0.3]), "labels": np.ones(1)}, "for one point")
     for n in (2, 3):
-        yield Probe(
-            "c", {"real_logits": logits(n), "fake_logits": rng.uniform(38, 42, n + 1).round(2)}, "for fakes at 40"
-        )
-        yield Probe("c", {"real_logits": np.full(n, -800.0), "fake_logits": np.array([800.0, 1.0])}, FAR)
-        yield Probe(
-            "d", {"logits": np.append(logits(n), [800.0, -800.0]), "labels": np.ones(n + 2) - np.eye(n + 2)[-2]}, FAR
-        )
+        far = np.append(np.linspace(-1.1, 0.9, n), [800.0, -800.0])
+        yield Probe("d", {"logits": far, "labels": np.ones(n + 2) - np.eye(n + 2)[-2]}, FAR)

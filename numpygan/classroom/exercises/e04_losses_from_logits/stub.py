@@ -26,7 +26,7 @@ import numpy as np
 
 # %%
 def sigmoid(x):
-    """Return 1 / (1 + exp(-x)), in the shape of x. x : any shape."""
+    """Return 1 / (1 + exp(-x)), in the shape of x. x : an array with one or more axes."""
     raise NotImplementedError("e04, part a")
 
 
@@ -36,7 +36,7 @@ def sigmoid(x):
 
 # %%
 def softplus(x):
-    """Return log(1 + exp x), in the shape of x. x : any shape."""
+    """Return log(1 + exp x), in the shape of x. x : an array with one or more axes."""
     raise NotImplementedError("e04, part b")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from numpygan.classroom.exercise import Part, Probe
+from numpygan.classroom.special_inputs import special_values
 
 TITLE = "The optimal discriminator"
 STATEMENTS = ("optimal-discriminator", "pointwise-maximum")
@@ -48,7 +49,6 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.value_on_grid(np.array([0.3, 0.8, 0.6]), p, q, 0.1)",
         shows="value_on_grid(D={D}, p={p}, q={q}, dx={dx})",
-        tolerance=1e-9,
     ),
     Part(
         "d",
@@ -64,28 +64,70 @@ PARTS = (
 )
 
 
+ZERO, BOTH, MANY_SIZES = "where p or q is 0", "where both densities are 0", "for numbers of very different sizes"
+LARGE_AND_SMALL = [1e-10, 5e-4, 0.5, 12.0, 40.0, 0.5, 7.0, 14.0], [5e-4, 1e-10, 0.3, 4.0, 35.0, 0.3, 0.5, 1e-9]
+DENSITIES = (  # p, q of part a
+    ([0.0, 0.7, 0.4], [0.3, 0.2, 0.9], ZERO),
+    ([0.5, 0.2, 0.0, 0.9], [0.8, 0.0, 0.6, 0.3], ZERO),
+    ([0.2, 0.7, 0.4], [0.3, 0.0, 0.9], ZERO),
+    ([0.3, 0.0, 0.2], [0.6, 0.0, 0.5], BOTH),
+    ([0.3, 0.1, 0.0, 0.0], [0.6, 0.4, 0.0, 0.0], BOTH),
+    ([0.0, 0.4, 0.0], [0.7, 0.0, 0.2], "where p and q are nowhere both positive"),
+    ([1e-300, 3e-301], [2e-300, 4e-301], "where both densities are tiny"),
+    ([3e-301, 1e-300, 2e-300], [1e-300, 1e-301, 1e-300], "where both densities are tiny"),
+    ([0.2, 0.5, 0.2], [0.2, 0.5, 0.2], "where p = q"),
+    ([0.2], [0.7], "for one point"),
+    (*LARGE_AND_SMALL, MANY_SIZES),
+)
+THREE = [0.2, 0.5, 0.9]
+VALUES = (  # D, p, q, dx of part c
+    ([0.0, 1.0, 0.4, 0.7], [0.0, 0.5, 0.9, 0.6], [0.4, 0.0, 0.3, 0.8], 0.1, "where D is 0 or 1, and a density is 0"),
+    ([0.3, 0.0, 1.0], [0.9, 0.0, 0.7], [0.6, 0.8, 0.0], 0.2, "where D is 0 or 1, and a density is 0"),
+    ([0.0, 0.4, 0.7], [0.1, 0.9, 0.6], [0.4, 0.3, 0.8], 0.1, "where D is certain and wrong, so that V is -inf"),
+    ([0.2, 1.0, 0.7], [0.5, 0.9, 0.6], [0.4, 0.3, 0.8], 0.1, "where D is certain and wrong, so that V is -inf"),
+    ([1 - 4e-4, 1e-10, 0.3], [0.5, 0.9, 0.6], [0.4, 0.3, 0.8], 0.1, "where D is nearly certain"),
+    ([1e-12, 1 - 7e-4, 1e-9, 0.3], [0.3, 0.9, 0.6, 0.6], [0.4, 0.8, 0.3, 0.8], 0.1, "where D is nearly certain"),
+    ([0.3, 0.6, 0.8], [0.0, 0.0, 0.0], [0.4, 0.3, 0.2], 0.1, "where p is 0 everywhere"),
+    ([0.3, 0.6, 0.8], [0.0, 0.5, 0.9], [0.0, 0.3, 0.2], 0.1, BOTH),
+    ([0.1, 0.6, 0.8], THREE, THREE, 0.1, "where p = q"),
+    (THREE, THREE, [0.6, 0.1, 0.3], 0.1, "where D = p"),
+    ([0.3], [0.6], [0.9], 0.1, "for one point"),
+    ([0.3, 0.8, 0.6, 0.4, 0.7, 0.8, 0.2, 0.9], *LARGE_AND_SMALL, 4.0, MANY_SIZES),
+)
+
+
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
-    for k, dx in ((5, 0.2), (4, 0.1), (6, 0.3)):
+    for k, dx in ((5, 0.2031), (4, 0.1234), (6, 0.3057)):
         p, q = rng.uniform(0.2, 1.8, size=(2, k)).round(2)
         yield Probe("a", {"p": p, "q": q})
-        log_p, log_q = rng.normal(-0.4, 1.5, size=(2, k)).round(2)
+        log_p, log_q = rng.normal(-0.4, 1.5, size=(2, k)).round(7)
         yield Probe("b", {"log_p": log_p, "log_q": log_q})
-        D, d = rng.uniform(0.1, 0.9, k).round(2), rng.uniform(-0.06, 0.06, k).round(3)
+        D, d = rng.uniform(0.1, 0.9, k).round(6), rng.uniform(-0.06, 0.06, k).round(3)
+        p, q = rng.uniform(0.2, 1.8, size=(2, k)).round(6)
         yield Probe("c", {"D": D, "p": p, "q": q, "dx": dx})
         yield Probe("d", {"d": d, "p": p, "q": q, "dx": dx})
-    for k in (4, 3):
-        p, q = rng.uniform(0.1, 1, size=(2, k)).round(2)
-        p[0] = q[1] = 0.0
-        yield Probe("a", {"p": p, "q": q}, "where p or q is 0")
-        nowhere = np.arange(k) == 2
-        yield Probe("a", {"p": np.where(nowhere, 0, p), "q": np.where(nowhere, 0, q)}, "where both densities are 0")
-        yield Probe("a", {"p": p[:2] * 1e-300 + 1e-301, "q": q[:2] * 1e-300 + 1e-301}, "where both densities are tiny")
-        D = np.append([0.0, 1.0], rng.uniform(0.2, 0.8, k - 2).round(2))
-        yield Probe("c", {"D": D, "p": p, "q": q, "dx": 0.1}, "where D is 0 or 1, and a density is 0")
-        for sure in (0.0, 1.0):
-            wrong = {"D": np.append(sure, D[1:].clip(0.2, 0.8)), "p": p + 0.1, "q": q + 0.1, "dx": 0.1}
-            yield Probe("c", wrong, "where D is certain and wrong, so that V is -inf")
-        D = np.where(np.arange(k) % 2, 10.0 ** -rng.uniform(8, 14, k), 1 - 10.0 ** -rng.uniform(3, 3.5, k))
-        yield Probe("c", {"D": D, "p": p + 0.1, "q": q + 0.1, "dx": 0.1}, "where D is nearly certain")
-        far = -rng.uniform(1000, 5000, size=(2, k)).round(1)
-        yield Probe("b", {"log_p": far[0], "log_q": far[1]}, "where the densities underflow")
+    for one, two, about in DENSITIES:
+        yield Probe("a", {"p": np.array(one), "q": np.array(two)}, about)
+    far = np.array([-1000.3, -4321.5, -2500.0, -3.0])
+    yield Probe("b", {"log_p": far, "log_q": far[::-1] - 1.2}, "where the densities underflow")
+    yield Probe("b", {"log_p": far[:3] - 800, "log_q": far[1:] - 700}, "where the densities underflow")
+    for log_p, log_q, about in (
+        (special_values(11), special_values(11, start=3), MANY_SIZES),
+        (np.array([0.0, 0.5, -0.3]), np.array([0.0, 0.2, -0.7]), "where both logarithms are 0"),
+        (np.array([0.0, 0.5, -0.3]), np.array([0.2, 0.0, 0.0]), "where one of the logarithms is 0 everywhere"),
+        (np.array([0.2, 0.5, -0.3]), np.array([0.2, 0.5, -0.3]), "where p = q"),
+        (np.array([0.2]), np.array([-0.5]), "for one point"),
+    ):
+        yield Probe("b", {"log_p": log_p, "log_q": log_q}, about)
+    for value, one, two, dx, about in VALUES:
+        yield Probe("c", {"D": np.array(value), "p": np.array(one), "q": np.array(two), "dx": dx}, about)
+    large, other = (np.array(each[1:]) for each in LARGE_AND_SMALL)
+    small = np.array([1e-10, 0.0, 0.02, -0.5, -0.03, 0.02, -1e-12])
+    yield Probe("d", {"d": small, "p": large, "q": other, "dx": 4.0}, MANY_SIZES)
+    tiny = {"d": np.array([0.1, -0.2]), "p": np.array([1e-10, 0.3]), "q": np.array([0.2, 1e-10])}
+    yield Probe("d", {**tiny, "dx": 0.1}, MANY_SIZES)
+    d = np.array([0.05, 0.1, 0.02])
+    yield Probe("d", {"d": d, "p": d, "q": np.array([0.4, 0.5, 0.6]), "dx": 0.1}, "where d = p")
+    yield Probe("d", {"d": np.array([0.03]), "p": np.array([0.4]), "q": np.array([0.9]), "dx": 0.1}, "for one point")
+    yield Probe("d", {"d": np.array([0.05, -0.02, 0.1]), "p": large[1:4], "q": large[1:4], "dx": 0.1}, "where p = q")
+    yield Probe("d", {"d": np.zeros(3), "p": large[2:5], "q": other[2:5], "dx": 0.1}, "where d = 0")

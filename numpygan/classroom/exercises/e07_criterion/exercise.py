@@ -23,7 +23,6 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.criterion_by_value(p, q, 0.1)",
         shows="criterion_by_value(p={p}, q={q}, dx={dx})",
-        tolerance=1e-9,
     ),
     Part(
         "b",
@@ -35,7 +34,6 @@ PARTS = (
         ),
         demo=f"{TWO}\nfile.criterion_by_js(p, q, 0.1)",
         shows="criterion_by_js(p={p}, q={q}, dx={dx})",
-        tolerance=1e-9,
     ),
     Part(
         "c",
@@ -55,20 +53,41 @@ PARTS = (
 )
 
 
+MANY_SIZES = "for numbers of very different sizes"
+
+
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
-    for k, dx in ((5, 0.2), (4, 0.1), (6, 0.5)):
+    for k, dx in ((5, 0.2), (4, 0.123457), (6, 0.5)):
         p, q = (rng.dirichlet(np.full(k, 2.0)) * 0.9 + 0.1 / k for _ in "pq")
         for part in "ab":
             yield Probe(part, {"p": p / dx, "q": q / dx, "dx": dx})
         yield Probe(
-            "c", {"means": rng.uniform(-2, 2, k).round(2), "stds": rng.uniform(0.5, 1.5, k).round(2), "x": grid(dx)}
+            "c", {"means": rng.uniform(-2, 2, k).round(6), "stds": rng.uniform(0.5, 1.5, k).round(2), "x": grid(dx)}
         )
-    same = rng.dirichlet(np.full(4, 3.0)) * 0.9 + 0.025
     for part in "ab":
-        yield Probe(part, {"p": same / 0.1, "q": same / 0.1, "dx": 0.1}, "where p = q")
-    yield Probe("c", {"means": np.zeros(2), "stds": np.ones(2), "x": grid(0.2)}, "where p = q")
+        for one, two, dx, about in SPECIAL:
+            yield Probe(part, {"p": np.array(one), "q": np.array(two), "dx": dx}, about)
+    for means, stds, x, about in GENERATORS:
+        yield Probe("c", {"means": np.array(means), "stds": np.array(stds), "x": x}, about)
 
 
 def grid(dx: float) -> np.ndarray:
     """Return a grid on which no density of part c underflows."""
     return np.arange(-12.0, 12.0, dx / 4)
+
+
+SPECIAL = (
+    ([1.2, 5.0, 3.8], [1.2, 5.0, 3.8], 0.1, "where p = q"),
+    ([10.0], [10.0], 0.1, "for one point"),
+    ([1e-10, 0.1, 39.0, 10.9], [5.4e-4, 14.9, 20.0, 15.09946], 0.02, MANY_SIZES),
+    ([5.4e-4, 14.9, 20.0, 15.09946], [1e-10, 0.1, 39.0, 10.9], 0.02, MANY_SIZES),
+    ([0.05, 0.15, 0.05], [0.1, 0.05, 0.1], 4.0, "for dx = 4"),
+)
+WIDE, RIGHT = np.arange(-37.0, 37.0, 0.05), np.arange(-6.0, 37.0, 0.05)
+GENERATORS = (
+    ([0.0, 0.0], [1.0, 1.0], grid(0.2), "where p = q"),
+    ([31.0, 0.0, 1e-10, 3.5, 11.0, 7.0], [1.0, 1.0, 1.2, 1.1, 1.0, 1.3], RIGHT, MANY_SIZES),
+    ([0.5, 0.0, 5e-4, -1.0], [35.0, 12.0, 7.0, 3.5], WIDE, MANY_SIZES),
+    ([0.7], [0.8], grid(0.2), "for one generator"),
+    ([0.7, 1.2, 2.0], [0.7, 1.2, 2.0], grid(0.2), "where the means equal the standard deviations"),
+)

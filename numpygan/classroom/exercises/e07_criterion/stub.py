@@ -40,7 +40,7 @@ def criterion_by_js(p, q, dx):
 
 # %%
 def criterion_curve(means, stds, x):
-    """Return C for each generator, (n,). means, stds : (n,), x : (k,), an even grid."""
+    """Return C for each generator, (n,). means, stds : (n,), x : (k,), an even grid where all densities are > 0."""
     raise NotImplementedError("e07, part c")
 
 

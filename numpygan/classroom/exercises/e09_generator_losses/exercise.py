@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from numpygan.classroom.exercise import Part, Probe
+from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Saturating and non-saturating"
 STATEMENTS = ("saturation",)
@@ -51,15 +52,18 @@ PARTS = (
 )
 
 
+MANY_SIZES = "for logits of very different sizes"
+
+
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
     for n in (4, 3, 5):
         for part in "abc":
             yield Probe(part, {"logits": rng.normal(-0.7, 2, size=n).round(2)})
-    for n in (2, 3):
-        far = {"logits": np.append(rng.normal(size=n).round(2), [800.0, -800.0])}
-        sure = {"logits": rng.uniform(38, 42, size=n).round(2)}
-        for part in "ab":
-            yield Probe(part, far, "for logits of +-800")
-            yield Probe(part, sure, "for logits near 40, where D is 1 to all digits")
-        yield Probe("c", sure, "for logits near 40, where D is 1 to all digits")
-        yield Probe("c", {"logits": rng.uniform(75, 85, n).round() * [-1, *[1] * (n - 1)]}, "for logits near +-80")
+    for part in "abc":
+        yield Probe(part, {"logits": np.array([0.7])}, "for one logit")
+        yield Probe(part, {"logits": special_values(11)}, MANY_SIZES)
+        yield Probe(part, {"logits": special_values(7, start=4)}, MANY_SIZES)
+        yield Probe(part, {"logits": np.arange(-46.5, 47.0)}, MANY_SIZES)
+    for part in "ab":
+        yield Probe(part, {"logits": np.array([0.3, 800.0, -800.0])}, "for logits of +-800")
+        yield Probe(part, {"logits": np.array([-800.0, -1.4, 0.8, 800.0])}, "for logits of +-800")

@@ -1,10 +1,10 @@
-"""logaddexp and tanh."""
+"""logaddexp."""
 
 import numpy as np
 
 
 def sigmoid(x):
-    return 0.5 * (1 + np.tanh(x / 2))
+    return np.exp(x - np.logaddexp(0, x))
 
 
 def softplus(x):

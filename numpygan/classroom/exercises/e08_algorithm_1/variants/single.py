@@ -3,12 +3,12 @@
 import numpy as np
 
 
-def sigmoid(x):
+def single_sigmoid(x):
     return np.float32(0.5) + np.float32(0.5) * np.tanh(np.float32(x) / 2)
 
 
 def d_gradient(phi, x, x_fake):
-    real, fake = sigmoid(-(phi[0] * x + phi[1])), sigmoid(phi[0] * x_fake + phi[1])
+    real, fake = single_sigmoid(-(phi[0] * x + phi[1])), single_sigmoid(phi[0] * x_fake + phi[1])
     return np.float32([[np.mean(real * x) - np.mean(fake * x_fake)], [real.mean() - fake.mean()]])
 
 

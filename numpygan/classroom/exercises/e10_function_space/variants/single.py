@@ -4,7 +4,7 @@ import numpy as np
 
 
 def criterion_gradient(p, q):
-    return np.log1p(np.float32(-p / (p + q)))[:, None]
+    return np.float32(np.log1p(-p / (p + q)))[:, None]
 
 
 def step(q, g, lr):
