@@ -230,7 +230,8 @@ upper.set(xlabel="step", ylabel="a, std of p_g", title="Bad runs (dashed) go pas
 for *_, gan in bad:
     lower.plot(x, expit(gan.discriminator.forward(x[:, None])), linewidth=0.8, **dashed)
 lower.axhline(0.5, **BOUND)  # D* = 1/2
-lower.set(xlim=(0, 4), xlabel="x", ylabel="D(x)", title="When a is right, D is largest inside")
+lower.set(xlim=(0, 4), xlabel="x", ylabel="D(x)")
+lower.set_title("When a is right, D is largest in the middle")
 present(figure, "09_play_algorithm_1-4")
 
 # %%
