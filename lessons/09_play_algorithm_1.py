@@ -73,9 +73,9 @@ assert np.allclose([slope_in_x, slope_in_x * 0.5], [-0.444, -0.222], atol=1e-3)
 # The two lines for networks
 # --------------------------
 # The same two steps for a D that is a network. ``forward`` keeps what ``backward`` needs;
-# ``backward`` returns the slope in its input, and leaves the slope in the parameters theta in
+# ``backward`` returns the slope in its input, and leaves that in the parameters theta in
 # ``dtheta`` (lesson 03). D gets one batch, real points first. The slopes are 1 - D =
-# sigmoid(-l) for them and -D for the generated points; the factor 1 / m belongs to the means.
+# sigmoid(-l) for them, -D for the generated points; the factor 1 / m belongs to the means.
 
 
 def step_of_D(gan, z, x, lr):
@@ -94,8 +94,7 @@ def step_of_G(gan, z, lr):
 
 
 # %%
-# Each step moves one player only. In ``step_of_G`` the gradient passes through D, but D keeps
-# its parameters. Nothing else is needed to "freeze" a player.
+# Each step moves one player only. In ``step_of_G`` the gradient passes through D, but D stays.
 
 
 def new_gan(hidden, seed):
@@ -193,12 +192,9 @@ upper, lower = figure.subplots(2, sharex=True)
 for axes, column in ((upper, 2), (lower, 0)):
     for exact, look in ((good_exact, {"color": GREEN}), (bad_exact, dashed)):
         axes.plot(np.arange(100, 1001, 100), exact[:, :, column].T, linewidth=0.8, **look)
-upper.plot([], color=GREEN, label="eight good runs")
-upper.plot([], label="eight bad runs", **dashed)
-upper.axhline(-np.log(4), label="-log 4", **BOUND)
-upper.set(ylabel="V, nats", title="V looks the same ...")
+upper.axhline(-np.log(4), **BOUND)
+upper.set(ylabel="V, nats", title="V goes to -log 4 in good runs and in bad ones (dashed) ...")
 lower.set(xlabel="step", ylabel="JS, nats", title="... but JS shows which generators are bad")
-upper.legend(frameon=False)
 present(figure, "09_play_algorithm_1-3")
 
 # %%
@@ -229,14 +225,13 @@ figure = Figure(figsize=(6, 5), layout="constrained")
 upper, lower = figure.subplots(2)
 upper.plot(np.transpose([spread for spread, *_ in good]), color=GREEN, linewidth=0.8)
 upper.plot(np.transpose([spread for spread, *_ in bad]), linewidth=0.8, **dashed)
-upper.axhline(0.5, label="right: 0.5", **BOUND)
+upper.axhline(0.5, **BOUND)
 upper.set(xlabel="step", ylabel="a, std of p_g", title="Bad runs (dashed) go past a = 0.5")
 for *_, gan in bad:
     lower.plot(x, expit(gan.discriminator.forward(x[:, None])), linewidth=0.8, **dashed)
-lower.axhline(0.5, label="D* = 1/2", **BOUND)
+lower.axhline(0.5, **BOUND)  # D* = 1/2
 lower.set(xlim=(0, 4), xlabel="x", ylabel="D(x)")
-lower.set_title("When a is right, D is still largest in the middle")
-upper.legend(frameon=False)
+lower.set_title("When a is right, D is largest in the middle")
 present(figure, "09_play_algorithm_1-4")
 
 # %%
@@ -301,6 +296,5 @@ present(figure, "09_play_algorithm_1-4")
 #            lowest.append(min(abs(gan.generator.theta[0]) for _ in game))
 #        assert np.median(lowest) > np.median([spread[:300].min() for spread, *_ in bad]) + 0.03
 #
-# See it move: ``numpygan play a-run`` steps through a run, ``numpygan lab normal`` lets you take
-# each step. Part d of the exercise is Adam, which lesson 07 explains. The exercise of this
-# lesson is e08: ``numpygan learn check e08``.
+# See it move: ``numpygan play a-run`` steps through a run. Lesson 07 explains Adam, part d of
+# the exercise. The exercise of this lesson is e08: ``numpygan learn check e08``.
