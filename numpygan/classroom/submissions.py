@@ -121,7 +121,13 @@ def read_submissions(folder: Path, match: str = "") -> Intake:
     found: dict[tuple[str, str], list[_Candidate]] = {}
     owned = _matched(folder, match) if match else _owned(folder, intake)
     for owner, raw in owned:
-        for candidate in _read(owner, raw, intake):
+        try:
+            candidates = list(_read(owner, raw, intake))
+        except Exception as error:  # one file must not stop the report of all
+            intake.files.append(FoundFile(owner.student, raw.name, f"grader error: {type(error).__name__}"))
+            intake.complaints.append(f"grader error: {owner.student}: {raw.name} ({type(error).__name__})")
+            continue
+        for candidate in candidates:
             found.setdefault((candidate.submission.student, candidate.submission.exercise), []).append(candidate)
     for key in sorted(found):
         intake.submissions.append(_chosen(found[key], intake))
