@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from numpygan.classroom.bank import all_exercises
-from numpygan.classroom.submissions import Submission
+from numpygan.classroom.intake import Submission
 from numpygan.classroom.worker.loading import CELL, NOTEBOOK
 
 LENGTH = 6  # tokens in a sequence

@@ -7,8 +7,8 @@ from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.class_report import html_page
 from numpygan.classroom.gradebook import NOT_HANDED_IN, Gradebook, number
 from numpygan.classroom.grading import Result
+from numpygan.classroom.intake import FoundFile
 from numpygan.classroom.submission_text import place_in
-from numpygan.classroom.submissions import FoundFile
 
 MOST_LINES = 3000
 LONGEST_LINE = 500
