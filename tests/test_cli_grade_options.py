@@ -168,7 +168,7 @@ def test_a_cell_of_the_grid_leads_to_the_code_with_the_line_marked(classroom):
     marked = re.search(rf"<mark id='e01-{line}'><span class=n> *{line}</span> (.*)</mark>", page)[1]
     assert marked == "def js(p, q):"
     assert len(re.findall("<mark", page)) == 1
-    assert "To read next: <code>numpygan learn hint e01</code>, lesson" in page
+    assert "To read next: <code>numpygan learn hint e01</code>, <code>numpygan lesson" in page
 
 
 COPIED = "\n".join(f"    step_{i} = p[{i}] * 0.{i} + q[{i}]  # my own step number {i}" for i in range(12))
