@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from numpygan.classroom.grading import Result
-from numpygan.classroom.submissions import FoundFile, Intake
+from numpygan.classroom.intake import FoundFile, Intake
 
 Results = dict[tuple[str, str], Result]
 

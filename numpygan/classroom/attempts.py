@@ -28,10 +28,18 @@ def definitions(text: str) -> dict[str, str] | None:
         return None
     for node in (node for tree in trees for node in tree.body):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            found[node.name] = ast.dump(node)
+            found[node.name] = _dump(node)
         elif isinstance(node, ast.Assign):
-            found |= {target.id: ast.dump(node.value) for target in node.targets if isinstance(target, ast.Name)}
+            found |= {target.id: _dump(node.value) for target in node.targets if isinstance(target, ast.Name)}
     return found
+
+
+def _dump(node: ast.AST) -> str:
+    """Return the code without white space and comments; a fixed text if it is nested too deeply."""
+    try:
+        return ast.dump(node)
+    except (RecursionError, MemoryError):
+        return "nested too deeply"
 
 
 @cache

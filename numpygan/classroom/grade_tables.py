@@ -10,8 +10,8 @@ from typing import Any
 from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.gradebook import Gradebook, number
 from numpygan.classroom.grading import VERSION
+from numpygan.classroom.intake import Intake
 from numpygan.classroom.roster import Enrolled
-from numpygan.classroom.submissions import Intake
 
 FORMULA = "=", "+", "-", "@", "\t", "\r", "\n", "|", "%"
 

@@ -19,9 +19,9 @@ from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.exercise_instance import ExerciseInstance
 from numpygan.classroom.feedback_text import feedback, line_of
 from numpygan.classroom.frame_checks import printable
+from numpygan.classroom.intake import Submission
 from numpygan.classroom.part_result import GRADER_ERROR, PartResult
 from numpygan.classroom.submission_text import with_places
-from numpygan.classroom.submissions import Submission
 
 Result = dict[str, Any]
 JOURNAL = "graded.jsonl"

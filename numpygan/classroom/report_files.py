@@ -8,10 +8,10 @@ from pathlib import Path
 from numpygan.classroom.class_report import html_page, index_page, page_name
 from numpygan.classroom.grade_tables import canvas_csv, files_csv, grades_csv, moodle_csv, names_csv, results_json
 from numpygan.classroom.gradebook import Gradebook
+from numpygan.classroom.intake import FoundFile, Intake, file_summary
 from numpygan.classroom.roster import Enrolled
 from numpygan.classroom.similarity import Alike, nearly_identical
 from numpygan.classroom.student_report import student_page
-from numpygan.classroom.submissions import FoundFile, Intake, file_summary
 from numpygan.classroom.workbook import write_text
 
 MARK = "\ufeff"  # lets spreadsheets recognize UTF-8

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from numpygan.classroom.bank import all_exercises
-from numpygan.classroom.submissions import Submission
+from numpygan.classroom.intake import Submission
 from numpygan.classroom.worker.loading import CELL, NOTEBOOK
 
 LENGTH = 6  # tokens in a sequence
 LEAST_SHARE = 0.9  # of the sequences of the shorter file
 LEAST_SEQUENCES = 60  # shorter answers are alike by chance
+MOST_CHARACTERS = 100_000  # of a file that are compared
 FREQUENT = 0.2  # a sequence in more than this share of the files, and in at least 4, is not counted
 NOTHING = {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING, tokenize.ENDMARKER}
 
@@ -37,7 +38,7 @@ class Alike:
 
 def sequences(text: str) -> Counter[tuple[str, ...]]:
     """Return the sequences of tokens in a text, with comments, without white space."""
-    plain = CELL.sub("", text.removeprefix(NOTEBOOK))
+    plain = CELL.sub("", text[:MOST_CHARACTERS].removeprefix(NOTEBOOK))
     tokens = []
     try:
         for token in tokenize.generate_tokens(io.StringIO(plain).readline):

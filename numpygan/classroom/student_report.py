@@ -7,8 +7,8 @@ from numpygan.classroom.bank import all_exercises
 from numpygan.classroom.class_report import html_page
 from numpygan.classroom.gradebook import NOT_HANDED_IN, Gradebook, number
 from numpygan.classroom.grading import Result
+from numpygan.classroom.intake import FoundFile
 from numpygan.classroom.submission_text import place_in
-from numpygan.classroom.submissions import FoundFile
 
 MOST_LINES = 3000
 LONGEST_LINE = 500
@@ -86,9 +86,9 @@ def _code(text: str, id: str, result: Result) -> str:
     """Return the source with line numbers; the lines of parts that did not pass are marked and can be linked to."""
     marked = {int(part["line"]) for part in result["parts"] if part["verdict"] != "pass"}
     lines = []
-    for n, line in enumerate(text.splitlines()[:MOST_LINES], 1):
-        shown = escape("".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in line))
-        row = f"<span class=n>{n:4d}</span> {shown[:LONGEST_LINE]}"
+    for n, line in enumerate(text.split("\n")[:MOST_LINES], 1):
+        plain = (c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in line[:LONGEST_LINE])
+        row = f"<span class=n>{n:4d}</span> {escape(''.join(plain))}"
         lines.append(f"<mark id='{id}-{n}'>{row}</mark>" if n in marked else row)
     first = min(marked - {0}, default=0)
     place = place_in(text, first)

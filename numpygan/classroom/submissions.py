@@ -3,90 +3,19 @@
 The folders and archives may be those of a teacher (a folder for each student) or of Moodle, Canvas or Gradescope.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from numpygan.classroom.archives import BROKEN, RawFile, files_in, reason_for_other_kind
+from numpygan.classroom.archives import BROKEN, RawFile, reason_for_other_kind
 from numpygan.classroom.attempts import exercises_by_content, is_attempt
 from numpygan.classroom.bank import all_exercises
-from numpygan.classroom.file_names import (
-    Owner,
-    code_name,
-    copy_number,
-    exercise_in,
-    is_archive,
-    owner_of,
-    shown,
-    without_archive_ending,
-)
-from numpygan.classroom.gradescope import METADATA, submitters
+from numpygan.classroom.file_names import Owner, code_name, copy_number, exercise_in, is_archive, shown
+from numpygan.classroom.intake import FoundFile, Intake, Submission
+from numpygan.classroom.owners import matched_files, owned_files
 from numpygan.classroom.submission_text import read_source
 
 SAME_TIME = 60.0  # s; files of nearly the same time were unpacked together, and their times say nothing
-
-
-@dataclass(frozen=True)
-class Submission:
-    """A file of a student for an exercise.
-
-    Attributes
-    ----------
-    student, exercise : str
-    file : str
-        Its path, for the report.
-    text : str
-    problem : str
-        Why there is no text; "" if there is one.
-    notes : tuple of str
-        How it was read, and which other files there are.
-    when : float or None
-        When the file was last changed, in seconds since 1970.
-    late : bool
-        Whether the learning platform marks it as late.
-    """
-
-    student: str
-    exercise: str
-    file: str
-    text: str
-    problem: str = ""
-    notes: tuple[str, ...] = ()
-    when: float | None = None
-    late: bool = False
-
-
-@dataclass(frozen=True)
-class FoundFile:
-    """A file, and what became of it."""
-
-    student: str
-    file: str
-    became: str
-
-
-@dataclass
-class Intake:
-    """All that was handed in.
-
-    Attributes
-    ----------
-    submissions : list of Submission
-        Sorted by student and exercise.
-    files : list of FoundFile
-        Every file, sorted.
-    complaints : list of str
-        What the teacher should look at.
-    students : dict from names to numbers
-        Everybody who has a folder, an archive or a file, and the number that the platform gives them, or "".
-    """
-
-    submissions: list[Submission] = field(default_factory=list)
-    files: list[FoundFile] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    students: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,9 +48,15 @@ def read_submissions(folder: Path, match: str = "") -> Intake:
     """
     intake = Intake()
     found: dict[tuple[str, str], list[_Candidate]] = {}
-    owned = _matched(folder, match) if match else _owned(folder, intake)
+    owned = matched_files(folder, match) if match else owned_files(folder, intake)
     for owner, raw in owned:
-        for candidate in _read(owner, raw, intake):
+        try:
+            candidates = list(_read(owner, raw, intake))
+        except Exception as error:  # one file must not stop the report of all
+            intake.files.append(FoundFile(owner.student, raw.name, f"grader error: {type(error).__name__}"))
+            intake.complaints.append(f"grader error: {owner.student}: {raw.name} ({type(error).__name__})")
+            continue
+        for candidate in candidates:
             found.setdefault((candidate.submission.student, candidate.submission.exercise), []).append(candidate)
     for key in sorted(found):
         intake.submissions.append(_chosen(found[key], intake))
@@ -133,91 +68,6 @@ def read_submissions(folder: Path, match: str = "") -> Intake:
         )
     intake.files.sort(key=lambda each: (each.student, each.file, each.became))
     return intake
-
-
-def _owned(folder: Path, intake: Intake) -> Iterator[tuple[Owner, RawFile]]:
-    """Yield each file with its owner, its path inside the owner's folder first; note the students."""
-    found = _without_common_folder(list(files_in(folder)))
-    metadata = next((raw for raw in found if raw.parts[-1] == METADATA and raw.read), None)
-    names = submitters(metadata.read()) if metadata is not None and metadata.read else {}
-    tops = {raw.parts[0] for raw in found if len(raw.parts) > 1 or (raw.read is None and not raw.reason)}
-    owners = {top: owner_of(top, is_folder=not is_archive(top)) for top in tops}
-    owners |= {raw.parts[0]: owner_of(raw.parts[0], is_folder=False) for raw in found if raw.parts[0] not in tops}
-    owners = {top: _gradescope(owner, names.get(top)) for top, owner in owners.items()}
-    owners = _distinct(owners)
-    # A folder that contains nothing but files without a name of a student is the folder of one student.
-    if not any(owner.student for top, owner in owners.items() if top in tops or code_name(top)):
-        whole = shown(without_archive_ending(folder.resolve().name))
-        owners = {top: replace(owner, student=whole) for top, owner in owners.items()}
-    for raw in sorted(found, key=lambda raw: raw.parts):
-        owner = owners[raw.parts[0]]
-        if owner.student and (raw.parts[0] in tops or code_name(raw.parts[0]) or owner.id):
-            intake.students.setdefault(owner.student, owner.id)
-        if raw.read is None and not raw.reason:
-            continue
-        if raw is metadata:
-            intake.files.append(FoundFile("", raw.name, "read: names and times of the students"))
-        elif owner.student:
-            yield owner, raw
-        else:
-            reason = raw.reason or "lies outside every student's folder; it is not graded"
-            intake.files.append(FoundFile("", raw.name, reason))
-            if code_name(raw.parts[-1]):
-                intake.complaints.append(f"{raw.name} {reason}")
-
-
-def _gradescope(owner: Owner, who: tuple[str, str] | None) -> Owner:
-    return owner if who is None else replace(owner, student=shown(who[0]), id=who[1] or owner.id)
-
-
-def _distinct(owners: dict[str, Owner]) -> dict[str, Owner]:
-    """Return the owners; two of the same name with two numbers get the number after the name."""
-    ids: dict[str, set[str]] = {}
-    for owner in owners.values():
-        ids.setdefault(owner.student, set()).add(owner.id)
-    many = {name for name, numbers in ids.items() if name and len(numbers) > 1}
-    return {
-        top: replace(owner, student=f"{owner.student} ({owner.id})") if owner.student in many and owner.id else owner
-        for top, owner in owners.items()
-    }
-
-
-def _without_common_folder(found: list[RawFile]) -> list[RawFile]:
-    """Return the files without a single folder around all students, as in a zip file of a folder of students."""
-    while True:
-        tops = {raw.parts[0] for raw in found if not raw.reason}
-        inner = {raw.parts[1] for raw in found if len(raw.parts) > 1}
-        folders = {
-            raw.parts[1] for raw in found if len(raw.parts) > 2 or (len(raw.parts) == 2 and is_archive(raw.name))
-        }
-        is_one = len(tops) == 1 and not owner_of(*tops, is_folder=True).id and not is_archive(*tops)
-        owned = [name for name in inner if owner_of(name, is_folder=name in folders).id]
-        if not is_one or (len(folders) < 2 and not owned) or any(exercise_in(name) for name in inner - set(owned)):
-            return found
-        found = [replace(raw, parts=raw.parts[1:]) if len(raw.parts) > 1 else raw for raw in found]
-        found = [raw for raw in found if raw.parts[0] not in tops or raw.reason]
-
-
-def _matched(folder: Path, match: str) -> Iterator[tuple[Owner, RawFile]]:
-    """Yield the files whose path fits a template such as ``{student}_{exercise}.py``."""
-    if "{student}" not in match or "{exercise}" not in match:
-        raise ValueError(
-            f"--match must name {{student}} and {{exercise}}, as in '{{student}}_{{exercise}}.py', got {match!r}"
-        )
-    pattern = (
-        re.escape(match)
-        .replace(r"\{student\}", "(?P<student>[^/]+?)")
-        .replace(r"\{exercise\}", "(?P<exercise>e\\d\\d[^/]*?)")
-        .replace(r"\*", "[^/]*")
-    )
-    for raw in files_in(folder):
-        fit = re.fullmatch(pattern, raw.name)
-        if fit:
-            ending = raw.parts[-1].rpartition(".")[2]
-            name = f"{fit['exercise'].removesuffix('.' + ending)}.{ending}"
-            yield Owner(fit["student"].strip()), replace(raw, parts=(*raw.parts[:-1], name))
-        elif raw.read is not None or raw.reason:
-            yield Owner(""), replace(raw, reason=raw.reason or "its name does not fit --match; it is not graded")
 
 
 def _read(owner: Owner, raw: RawFile, intake: Intake) -> Iterator[_Candidate]:
@@ -282,14 +132,3 @@ def _chosen(candidates: list[_Candidate], intake: Intake) -> Submission:
     if others:
         notes = (*notes, f"not graded: {', '.join(sorted(others)[:5])}")
     return replace(best.submission, notes=notes)
-
-
-def file_summary(intake: Intake) -> str:
-    """Return how many files were found, and what became of them, in one sentence."""
-    graded = {(each.student, each.file) for each in intake.files if each.became.startswith("graded as")}
-    rest = Counter(
-        each.became.split(":")[0].split(";")[0] for each in intake.files if not each.became.startswith("graded")
-    )
-    named = ", ".join(f"{count} {what}" for what, count in rest.most_common(4))
-    total = len({(each.student, each.file) for each in intake.files})
-    return f"{total} files found, {len(graded)} graded" + (f"; the others: {named}" if named else "")

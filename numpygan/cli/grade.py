@@ -21,13 +21,14 @@ from numpygan.classroom.gradebook import (
     read_weights,
 )
 from numpygan.classroom.grading import Grading, grade, key_for
+from numpygan.classroom.intake import Intake
 from numpygan.classroom.lateness import Deadline, extended, parse_time
 from numpygan.classroom.own_exercises import use_exercises
 from numpygan.classroom.part_result import GRADER_ERROR
 from numpygan.classroom.report_files import ClassReport
 from numpygan.classroom.roster import Enrolled, read_roster
 from numpygan.classroom.self_testing import SEEDS, self_test
-from numpygan.classroom.submissions import Intake, read_submissions
+from numpygan.classroom.submissions import read_submissions
 from numpygan.classroom.workbook import write_text
 from numpygan.cli.command_parser import set_action
 from numpygan.cli.exit_status import FAILED, INTERRUPTED

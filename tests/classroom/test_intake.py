@@ -231,6 +231,35 @@ def test_pipes_and_links_are_named_and_nobody_waits(tmp_path):
     }
 
 
+DEEP = {
+    "sum.py": "x = 1" + " + 1" * 90_000,
+    "minus.py": "x = " + "-" * 90_000 + "1",
+    "dots.py": "x = a" + ".b" * 700,
+    "brackets.py": "x = " + "[" * 90_000,
+    "else.py": "if 1:\n pass\n" + "elif 2:\n pass\n" * 9000,
+    "deep.ipynb": '{"cells": ' + "[" * 90_000,
+    "cells.ipynb": '{"cells": [{"cell_type": "code", "source": 1}]}',
+    "numbers.ipynb": '{"cells": [{"cell_type": "code", "source": [1, null]}]}',
+    "huge number.ipynb": '{"cells": 1' + "0" * 9000 + "}",
+    "magic.ipynb": '{"cells": [{"cell_type": "code", "source": "%%"}, {"cell_type": "code", "source": "%%writefile"}]}',
+    "lines.py": "x = 1\x0c\u2028\x85" * 1000,
+}
+
+
+def test_text_that_is_hard_to_read_stops_nobody(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    files = {f"bad {i:02d}/e01 {name}": text for i, (name, text) in enumerate(DEEP.items())}
+    scripts = [text for name, text in DEEP.items() if name.endswith(".py")]
+    files |= {f"deep {i:02d}/e01.py": f"{RIGHT}\n{text}" for i, text in enumerate(scripts)}
+    write(tmp_path / "in", {**files, "ana/e01.py": RIGHT})
+    assert main(["grade", "in", "--out", "report", "--only", "e01", "--jobs", "2"]) == 0  # no grader error
+    text = (tmp_path / "report" / "grades.csv").read_text(encoding="utf-8-sig")
+    rows = {row["student"]: row["total"] for row in csv.DictReader(io.StringIO(text))}
+    assert rows["ana"] == "3"
+    assert len(rows) == len({name.partition("/")[0] for name in files}) + 1
+    assert len(list((tmp_path / "report" / "students").glob("*.html"))) == len(rows)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="names of bytes")
 def test_a_hostile_student_does_not_stop_the_report_of_the_others(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
