@@ -26,8 +26,6 @@ def test_runs(lesson, tmp_path):
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
 def test_each_task_has_an_answer_whose_code_is_short_and_asserts(lesson):
     source = lesson.read_text(encoding="utf-8")
-    if "admonition:: Answer" not in source:
-        pytest.skip("the lesson has no folded answers yet")
     assert tasks(source) == [1, 2, 3]
     assert source.count("admonition:: Answer") == len(answers(source)) == 3
     for code in answers(source):
