@@ -36,8 +36,7 @@ def by_batch(x):
     return (x - x.mean()) / x.std()
 
 
-def back(x, dy):
-    """Back-propagate through ``by_batch``; x, dy : (n, 1)."""
+def back(x, dy):  # back-propagation through by_batch; x, dy : (n, 1)
     y = by_batch(x)
     return (dy - dy.mean() - y * (dy * y).mean()) / x.std()
 
@@ -90,8 +89,7 @@ present(figure, "17_hunt_bugs")
 # one by 0.1: its softplus becomes 0.6444, the mean 0.6687, and the quotient is (0.6687 -
 # 0.6931)/0.1 = -0.244. This is near -0.25, not near -0.5: the gradient forgot to divide by 2. A
 # smaller step size hides this for years.
-s = np.zeros(2)
-quotient = (np.logaddexp(0, -np.array([0.1, 0])).mean() - np.logaddexp(0, -s).mean()) / 0.1
+quotient = (np.logaddexp(0, [-0.1, 0]).mean() - np.logaddexp(0, [0, 0]).mean()) / 0.1
 assert abs(quotient + 0.244) < 5e-4
 
 # %%
@@ -208,9 +206,9 @@ hunt("sign of G's loss", right=good["rises"], wrong=g_step(sign=1)["rises"])
 # Eight different modes. A history whose rows differ. An average that stays near the old values
 # when decay is 0.9. Points of WGAN-GP with an own alpha for each pair. Labels of generated
 # points that stay 0 under one-sided smoothing. (The last three are from lesson 14.)
-turn = {end: np.linspace(0, 2 * np.pi, 8, endpoint=end) for end in (False, True)}
-modes = {end: len(set(np.exp(1j * each).round(9) + 0)) for end, each in turn.items()}
-hunt("a ring of seven", right=modes[False] == 8, wrong=modes[True] == 8)
+turns = (np.linspace(0, 2 * np.pi, 8, endpoint=end) for end in (False, True))
+open_end, closed = (len(set(np.exp(1j * turn).round(9) + 0)) for turn in turns)
+hunt("a ring of seven", right=open_end == 8, wrong=closed == 8)
 theta = np.ones(1)
 copied, same = theta.copy(), theta
 theta *= 0.9
@@ -249,7 +247,7 @@ assert min(divergence) > 0.3
 # - Differences check a gradient; Theorem 1 (1.3.5) checks a loss; bits check who moved
 #   (Algorithm 1).
 # - A loss near log 4 proves nothing. Exact p_g, or data that you know, does.
-# - A check counts after it has failed on the slip.
+# - Trust a check after it has failed on the slip.
 #
 # On your own
 # -----------
