@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.distributions.density_only import DensityTable
+from numpygan.distributions.density_tails import PowerEnd, power_end
 
 if TYPE_CHECKING:
     from numpygan.distributions.multivariate_normal import MultivariateNormal
@@ -204,7 +205,13 @@ class Univariate(Distribution):
 
     def log_pdf_rounding(self, x: np.ndarray, about: float | np.ndarray) -> float | np.ndarray:
         """Relative error of the log density at ``about + x``: log_pdf is off by this times 1 + abs(log_pdf)."""
-        return self.rounding
+        if not self._end_powers:
+            return self.rounding
+        error = np.full(x.shape, self.rounding)
+        about = np.broadcast_to(about, x.shape)
+        for end, power in self._end_powers:
+            error[about == end] += power.rounding(np.abs(x[about == end]))
+        return error
 
     def log_mass_rounding(self, x: np.ndarray) -> float | np.ndarray:
         """Relative error of the log mass at the atoms ``x``, as for :meth:`log_pdf_rounding`."""
@@ -217,7 +224,25 @@ class Univariate(Distribution):
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         at = np.asarray(about + x)
-        return _of_shape("log_density", self.log_density(at), at.shape)
+        log_pdf = _of_shape("log_density", self.log_density(at), at.shape)
+        for end, power in self._end_powers:
+            close = np.flatnonzero((about == end) & (np.abs(x) < power.close))
+            inside = close[(at[close] >= self.support[0]) & (at[close] <= self.support[1])]
+            log_pdf[inside] = power(np.abs(x[inside]))
+        return log_pdf
+
+    @cached_property
+    def _end_powers(self) -> list[tuple[float, PowerEnd]]:
+        """How a user's density behaves next to the ends of its support, where ``about + x`` loses the digits of x."""
+        if type(self)._log_pdf is not Univariate._log_pdf:
+            return []
+        found = []
+        for end, direction in zip(self.support, (1, -1), strict=True):
+            if end != 0 and np.isfinite(end):
+                with np.errstate(all="ignore"):
+                    power = power_end(lambda x: np.asarray(self.log_density(x), dtype=float), end, direction)
+                found += [(end, power)] if power is not None else []
+        return found
 
     def _cdf(self, x: np.ndarray) -> np.ndarray:
         return _of_shape("cumulative", self.cumulative(x), x.shape)
