@@ -141,9 +141,7 @@ def main() -> int:
             if ratio > FACTOR:
                 wrong += 1
                 print(f"wrong: {name} of {p}: {found!r}, exactly {exact!r}")
-    print(
-        f"{len(every)} distributions, {calls} calls, {refused} refused, {wrong} wrong; largest ratio of errors {worst:.2g}"
-    )
+    print(f"{len(every)} distributions, {calls} calls, {refused} refused, {wrong} wrong; largest ratio {worst:.2g}")
     return int(wrong > 0)
 
 
