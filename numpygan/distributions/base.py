@@ -9,7 +9,7 @@ standard deviations from the mean the density underflows to 0, but its logarithm
 
 from abc import ABC, abstractmethod
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +17,6 @@ import numpy.typing as npt
 from numpygan import arguments
 from numpygan.distributions.density_only import DensityTable
 from numpygan.distributions.density_tails import PowerEnd, power_end
-
-if TYPE_CHECKING:
-    from numpygan.distributions.multivariate_normal import MultivariateNormal
 
 BISECTIONS = 100  # they shrink an interval by a factor of 2^100, about 1e30
 
@@ -76,8 +73,8 @@ class Multivariate(Distribution):
         return self._log_pdf(arguments.rows("x", x, self.dim))
 
     @property
-    def normals(self) -> "list[tuple[float, MultivariateNormal]]":
-        """Weights and components of a mixture of normal distributions; ``[]`` for any other distribution."""
+    def normals(self) -> list[tuple[float, Any]]:
+        """Weights and ``MultivariateNormal`` components of a mixture; ``[]`` for any other distribution."""
         return []
 
     def _log_pdf(self, x: np.ndarray) -> np.ndarray:
