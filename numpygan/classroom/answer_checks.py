@@ -44,7 +44,10 @@ def _check_part(instance: ExerciseInstance, part: Part, outcomes: list[CallResul
         diagnosis = diagnose(instance, part, outcomes)
         if diagnosis is not None and diagnosis.note:
             return PartResult(part, PASS, notes=(diagnosis.says, *notes))
-        if diagnosis is not None and diagnosis.generic and not probe.generic:
+        if diagnosis is not None and diagnosis.call >= 0:  # show the answer that it is about
+            worst = diagnosis.call
+            verdict, output, outcome, probe = found[worst][0], diagnosis.output, outcomes[worst], instance.probes[worst]
+        elif diagnosis is not None and diagnosis.generic and not probe.generic:
             failing = [i for i in calls if instance.probes[i].generic and found[i][0] != PASS]
             if failing:
                 (verdict, output), outcome, probe = found[failing[0]], outcomes[failing[0]], instance.probes[failing[0]]
@@ -61,9 +64,9 @@ def _check_part(instance: ExerciseInstance, part: Part, outcomes: list[CallResul
                 outcome, probe = outcomes[worst], instance.probes[worst]
         if output == "":
             known = diagnosis is not None and diagnosis.mistake
-            return PartResult(
-                part, verdict, diagnosis if known else changed_input(outcome["changed"]), probe, notes=notes
-            )
+            right = all(found[i] in ((PASS, ""), (WRONG, "")) for i in calls)  # the numbers of all calls
+            changed = changed_input(outcome["changed"], right=right)
+            return PartResult(part, verdict, diagnosis if known else changed, probe, notes=notes)
         got, expected = (each["outputs"][output]["array"] for each in (outcome, instance.expected[worst]))
         return PartResult(part, verdict, diagnosis, probe, output, got, expected, notes=notes)
     detail, reason = _without_numbers(verdict, outcome)

@@ -12,7 +12,7 @@ import numpy as np
 from numpygan.classroom.compare import NAMING, close
 from numpygan.classroom.exercise import Exercise, Part
 from numpygan.classroom.exercise_instance import ExerciseInstance
-from numpygan.classroom.facts import ELSEWHERE, Pair, state_facts
+from numpygan.classroom.facts import Pair, state_facts
 from numpygan.classroom.part_result import PASS, Diagnosis, call_verdict
 from numpygan.classroom.runner import CallResult
 
@@ -21,10 +21,22 @@ LEAST_CALLS = 2
 
 @dataclass(frozen=True)
 class Named(Diagnosis):
-    """A diagnosis with two flags: ``note``, the part passes; ``generic``, it is about the generic calls only."""
+    """A diagnosis with details.
+
+    Attributes
+    ----------
+    note : bool
+        The part passes.
+    generic : bool
+        It is about the generic calls only.
+    output, call : str, int
+        The answer and the index of the call that show it; "" and -1 if any wrong one does.
+    """
 
     note: bool = False
     generic: bool = False
+    output: str = ""
+    call: int = -1
 
 
 def diagnose(instance: ExerciseInstance, part: Part, outcomes: list[CallResult]) -> Named | None:
@@ -49,8 +61,8 @@ def diagnose(instance: ExerciseInstance, part: Part, outcomes: list[CallResult])
             says = "the same call gives another result later: is something kept between calls, or drawn at random?"
         return Named(says, "any.second_call")
     pairs = [Pair(instance.probes[i], outcomes[i], instance.expected[i]) for i in calls]
-    says, name = state_facts(part, pairs)
-    return Named(says, name, generic=ELSEWHERE not in says) if says else None
+    fact = state_facts(part, pairs)
+    return Named(fact.says, fact.name, output=fact.output, call=calls[fact.call]) if fact else None
 
 
 def fitting_mistakes(instance: ExerciseInstance, part: Part, outcomes: list[CallResult], calls: list[int]) -> list[str]:

@@ -17,7 +17,7 @@ from numpygan.classroom.worker.student_calls import call_student, load
 
 LEAST_MUTANTS = 150
 # Single precision is accepted if the answer has it; which mixed expressions give it depends on the version of NumPy.
-SINGLE = re.compile(r"-> np\.float32\(|in single precision$")
+SINGLE = re.compile(r"-> np\.float32\(|in single precision( #\d+)?$")
 
 
 def generated_mutants(exercise: Exercise) -> dict[str, Mutant]:

@@ -218,7 +218,7 @@ def _codes(names: list[str], kinds: dict[int, set[int | str]]) -> Iterator[tuple
             )
     for (i, first), (j, second) in itertools.pairwise(arguments):
         cases = list(PAIR_CASES.items())
-        if "another shape than the next" in kinds[i]:
+        if "another shape than the next" in kinds[i] or 1 not in kinds[i]:
             cases = cases[:1]
         for what, case in cases if any(isinstance(kind, int) for kind in kinds[i] & kinds[j]) else ():
             bad = f"x, y = a[{i}], a[{j}]; bad = np.ndim(x) > 0 and np.shape(x) == np.shape(y) and ({case})"

@@ -1,9 +1,10 @@
 """``numpygan grade --self-test``: test the checks of every exercise.
 
 For each of many seeds: the stub is "not attempted"; the reference and every right variant pass without a note; every
-mistake fails in some part and is named there by its own name or a declared synonym. The experiment that explains a
-mistake shows a difference. For one seed, the stub, the reference and a mutant also run in a worker process, with the
-same result.
+mistake fails in some part and is named there by its own name or a declared synonym; every generated mutant fails, or it
+is listed in ``equivalent.txt``. Every kind of special call is needed to refuse some mutant. The experiment that
+explains a mistake shows a difference. For one seed, the stub, the reference and a mutant also run in a worker process,
+with the same result.
 """
 
 import os
@@ -17,6 +18,7 @@ from numpygan.classroom.diagnosis import synonyms_of
 from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.exercise_instance import ExerciseInstance
 from numpygan.classroom.explanations import experiment, run_experiment
+from numpygan.classroom.mutation_testing import LEAST_MUTANTS, generated_mutants, surviving_mutants, unneeded_probes
 from numpygan.classroom.part_result import NOT_ATTEMPTED, PartResult
 
 SEEDS = 20
@@ -31,23 +33,34 @@ def self_test(
     jobs = min(len(names), os.cpu_count() or 1) if jobs is None else jobs
     if jobs == 1:
         for id in names:
-            yield id, prove(all_exercises()[id], seeds)
+            yield id, _prove(id, seeds)
         return
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         yield from zip(names, pool.map(_prove, names, [seeds] * len(names)), strict=True)
 
 
 def _prove(id: str, seeds: int) -> list[str]:
-    return prove(all_exercises()[id], seeds)
+    return prove(all_exercises()[id], seeds, mutants=True)
 
 
-def prove(exercise: Exercise, seeds: int = SEEDS) -> list[str]:
-    """Return the failures of an exercise."""
+def prove(exercise: Exercise, seeds: int = SEEDS, *, mutants: bool = False) -> list[str]:
+    """Return the failures of an exercise; with ``mutants``, the generated mutants are run too."""
     wrong = [f"only {len(exercise.variants)} right variants"] if len(exercise.variants) < LEAST_VARIANTS else []
-    for seed in range(seeds):
-        instance = ExerciseInstance(exercise, f"self-test {seed}")
+    instances = [ExerciseInstance(exercise, f"self-test {seed}") for seed in range(seeds)]
+    for seed, instance in enumerate(instances):
         wrong += [f"seed {seed}: {text}" for text in _on_an_instance(instance)]
+    if mutants:
+        wrong += _on_mutants(exercise, instances)
     return wrong + list(_experiments(exercise)) + list(_in_a_worker(exercise))
+
+
+def _on_mutants(exercise: Exercise, instances: list[ExerciseInstance]) -> Iterator[str]:
+    """Yield the generated mutants that pass, and the kinds of special calls that no mutant needs."""
+    found = generated_mutants(exercise)
+    if len(found) < LEAST_MUTANTS:
+        yield f"only {len(found)} generated mutants answer a call"
+    yield from surviving_mutants(exercise, instances, found)
+    yield from (f"no mutant needs the calls of {kind}" for kind in unneeded_probes(instances[0], found))
 
 
 def _on_an_instance(instance: ExerciseInstance) -> Iterator[str]:

@@ -89,7 +89,10 @@ def _check_pair(p: Distribution, q: Distribution) -> None:
         if not isinstance(distribution, (Univariate, Multivariate)):
             if "scipy.stats" in type(distribution).__module__:
                 raise TypeError(f"{name} is a distribution of SciPy, {distribution!r}; write from_scipy({name})")
-            raise TypeError(f"{name} must be a distribution with a density or point masses, got {distribution!r}")
+            hint = ""
+            if isinstance(distribution, Distribution) and not type(distribution).__module__.startswith("numpygan."):
+                hint = "; one of your own is a subclass of Univariate or Multivariate with a method log_density"
+            raise TypeError(f"{name} must be a distribution with a density or point masses, got {distribution!r}{hint}")
     if isinstance(p, Univariate) != isinstance(q, Univariate) or p.dim != q.dim:
         kinds = [
             f"{'univariate' if isinstance(distribution, Univariate) else 'multivariate'}, dim={distribution.dim}"

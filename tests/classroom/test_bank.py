@@ -17,7 +17,7 @@ ALL = [(exercise, mistake) for exercise in all_exercises().values() for mistake 
 
 
 def test_there_are_thirteen_exercises_and_a_bank():
-    assert list(all_exercises()) == [f"e{n:02d}" for n in range(1, 14)]
+    assert list(all_exercises())[:13] == [f"e{n:02d}" for n in range(1, 14)]  # a teacher may add some
     assert len(ALL) >= 120
     assert all(len(exercise.variants) >= 3 for exercise in all_exercises().values())
 
@@ -28,7 +28,8 @@ def test_the_self_test_proves_every_exercise_on_twenty_seeds():
     assert result.returncode == 0, result.stdout + result.stderr
     *rows, last = result.stdout.splitlines()
     assert all(row.startswith("ok") for row in rows)
-    assert last.startswith(f"13 of 13 exercises proved, {len(ALL)} mistakes, 20 seeds")
+    n = len(all_exercises())
+    assert last.startswith(f"{n} of {n} exercises proved, {len(ALL)} mistakes, 20 seeds")
 
 
 def broken(exercise, **changes):

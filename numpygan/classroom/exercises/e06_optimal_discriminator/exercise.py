@@ -121,13 +121,13 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
         yield Probe("b", {"log_p": log_p, "log_q": log_q}, about)
     for value, one, two, dx, about in VALUES:
         yield Probe("c", {"D": np.array(value), "p": np.array(one), "q": np.array(two), "dx": dx}, about)
-    one, two = (np.array(each[1:]) for each in LARGE_AND_SMALL)
+    large, other = (np.array(each[1:]) for each in LARGE_AND_SMALL)
     small = np.array([1e-10, 0.0, 0.02, -0.5, -0.03, 0.02, -1e-12])
-    yield Probe("d", {"d": small, "p": one, "q": two, "dx": 4.0}, MANY_SIZES)
-    small = {"d": np.array([0.1, -0.2]), "p": np.array([1e-10, 0.3]), "q": np.array([0.2, 1e-10])}
-    yield Probe("d", {**small, "dx": 0.1}, MANY_SIZES)
+    yield Probe("d", {"d": small, "p": large, "q": other, "dx": 4.0}, MANY_SIZES)
+    tiny = {"d": np.array([0.1, -0.2]), "p": np.array([1e-10, 0.3]), "q": np.array([0.2, 1e-10])}
+    yield Probe("d", {**tiny, "dx": 0.1}, MANY_SIZES)
     d = np.array([0.05, 0.1, 0.02])
     yield Probe("d", {"d": d, "p": d, "q": np.array([0.4, 0.5, 0.6]), "dx": 0.1}, "where d = p")
     yield Probe("d", {"d": np.array([0.03]), "p": np.array([0.4]), "q": np.array([0.9]), "dx": 0.1}, "for one point")
-    yield Probe("d", {"d": np.array([0.05, -0.02, 0.1]), "p": one[1:4], "q": one[1:4], "dx": 0.1}, "where p = q")
-    yield Probe("d", {"d": np.zeros(3), "p": one[2:5], "q": two[2:5], "dx": 0.1}, "where d = 0")
+    yield Probe("d", {"d": np.array([0.05, -0.02, 0.1]), "p": large[1:4], "q": large[1:4], "dx": 0.1}, "where p = q")
+    yield Probe("d", {"d": np.zeros(3), "p": large[2:5], "q": other[2:5], "dx": 0.1}, "where d = 0")

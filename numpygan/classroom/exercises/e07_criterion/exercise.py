@@ -65,8 +65,8 @@ def probes(rng: np.random.Generator) -> Iterator[Probe]:
             "c", {"means": rng.uniform(-2, 2, k).round(6), "stds": rng.uniform(0.5, 1.5, k).round(2), "x": grid(dx)}
         )
     for part in "ab":
-        for p, q, dx, about in SPECIAL:
-            yield Probe(part, {"p": np.array(p), "q": np.array(q), "dx": dx}, about)
+        for one, two, dx, about in SPECIAL:
+            yield Probe(part, {"p": np.array(one), "q": np.array(two), "dx": dx}, about)
     for means, stds, x, about in GENERATORS:
         yield Probe("c", {"means": np.array(means), "stds": np.array(stds), "x": x}, about)
 

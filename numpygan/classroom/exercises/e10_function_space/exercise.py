@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from numpygan.classroom.exercise import Part, Probe
+from numpygan.classroom.special_inputs import special_values
 
 TITLE = "Descent in function space"
 STATEMENTS = ("proposition-2",)
@@ -52,18 +53,38 @@ PARTS = (
 )
 
 
+RARE = np.array([[2e-7, 0.6, 0.4 - 2e-7], [0.4, 2e-7, 0.6 - 2e-7], [0.3, 0.2, 0.5], [0.1, 0.7, 0.2]])
+TIES = np.array([0.3, 0.4, 0.3])
+
+
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
     def distribution(k: int) -> np.ndarray:
         percents = 3 + rng.multinomial(100 - 3 * k, rng.dirichlet(np.full(k, 2.0)))
         return np.asarray(percents / 100)
 
-    for k, lr, steps in ((4, 0.4, 3), (5, 1.3, 4), (3, 0.3, 5)):
+    for k, lr, steps in ((4, 0.4137, 3), (5, 1.3, 4), (3, 0.3, 5)):
         yield Probe("a", {"p": distribution(k), "q": distribution(k)})
-        yield Probe("b", {"q": distribution(k), "g": rng.normal(-0.5, 1, k).round(2), "lr": lr})
+        yield Probe("b", {"q": distribution(k), "g": rng.normal(-0.5, 1, k), "lr": lr})
         yield Probe("c", {"p": distribution(k), "q": distribution(k), "lr": lr, "steps": steps})
-    for k in (3, 4):
-        p, q = distribution(k), distribution(k)
-        q[0] = 10.0 ** -rng.uniform(3.5, 4)
-        rare = {"p": p, "q": q / q.sum()}
-        yield Probe("a", rare, "where a point is rare under q")
-        yield Probe("c", {**rare, "lr": 1.0, "steps": 2}, "where a point is rare under q")
+    rare = "where a point is rare"
+    for p, q, about in (
+        (RARE[2], RARE[0], rare),
+        (RARE[3], RARE[1], rare),
+        (RARE[0], RARE[2], rare),
+        (RARE[1], RARE[3], rare),
+        (TIES, TIES, "where p = q"),
+        (np.ones(1), np.ones(1), "for one point"),
+    ):
+        yield Probe("a", {"p": p, "q": q}, about)
+        yield Probe("c", {"p": p, "q": q, "lr": 1.0, "steps": 2}, about)
+    yield Probe("c", {"p": RARE[2], "q": RARE[3], "lr": 0.5, "steps": 0}, "for no step")
+    yield Probe("c", {"p": RARE[2], "q": RARE[3], "lr": 4.0, "steps": 3}, "for lr = 4")
+    for q, g, lr, about in (
+        (np.full(11, 1 / 11), special_values(11), 0.1, "for gradients of very different sizes"),
+        (np.array([1e-10, 5e-4, 1 - 5e-4 - 1e-10]), np.array([0.3, -0.7, 0.1]), 0.5, rare),
+        (RARE[3], np.array([0.3, -0.7, 0.1]), 4.0, "for lr = 4"),
+        (RARE[3], RARE[3], 0.5, "where q = g"),
+        (RARE[3], np.zeros(3), 0.5, "where g = 0"),
+        (np.ones(1), np.array([0.3]), 0.5, "for one point"),
+    ):
+        yield Probe("b", {"q": q, "g": g, "lr": lr}, about)

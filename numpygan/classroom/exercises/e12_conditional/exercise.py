@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from numpygan.classroom.exercise import Draws, Part, Probe
+from numpygan.classroom.special_inputs import special_values
 
 TITLE = "The conditional GAN"
 STATEMENTS = ("conditional", "conditions")
@@ -77,28 +78,99 @@ PARTS = (
 
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
-    def rows(labels: np.ndarray, k: int) -> np.ndarray:
-        return np.eye(k)[labels]
-
     for m, n, d, k in ((5, 3, 2, 3), (4, 6, 1, 2), (6, 4, 3, 2)):
         labels = np.append(rng.integers(0, k, size=m - 2), [0, k - 1])
         yield Probe("a", {"labels": labels, "classes": k})
-        yield Probe(
-            "a", {"labels": rng.permutation([0, m - 1, m - 1]), "classes": m}
-        )  # most classes are not in the batch
-        c, c_fake = rows(labels, k), rows(rng.permutation(np.arange(n) % k), k)
-        x, x_fake = rng.normal(0.5, 1, (m, d)).round(2), rng.normal(-0.5, 1, (n, d)).round(2)
-        w = (rng.uniform(0.3, 1.5, d + k) * rng.choice([-1, 1], d + k)).round(2)
+        few = rng.permutation([0, m - 1, m - 1])  # most classes are not in the batch
+        yield Probe("a", {"labels": few, "classes": m})
+        c, c_fake = np.eye(k)[labels], np.eye(k)[rng.permutation(np.arange(n) % k)]
+        x, x_fake = rng.normal(0.5, 1, (m, d)), rng.normal(-0.5, 1, (n, d))
+        w = rng.normal(size=d + k).round(2)
         yield Probe("b", {"w": w, "x": x, "c": c, "x_fake": x_fake, "c_fake": c_fake})
-        A, z = rng.normal(size=(2 + k, d)).round(2), rng.normal(size=(m, 2)).round(2)
-        yield Probe("c", {"A": A, "w": w, "z": z, "c": c})
+        yield Probe("c", {"A": rng.normal(size=(2 + k, d)), "w": w, "z": rng.normal(size=(m, 2)), "c": c})
         many = rng.normal(size=(12, d)).round(3)
-        yield Probe("d", {"x": many, "c": rng.normal(size=(12, k)).round(3), "rng": Draws(7), "other": Draws(8)})
-    labels = rng.integers(0, 2, size=4)
-    for k in (4, 5):
-        yield Probe("a", {"labels": labels, "classes": k}, "where the last classes are not in the batch")
-    A, z = rng.normal(size=(5, 2)).round(2), rng.normal(size=(4, 2)).round(2)
-    yield Probe("c", {"A": A, "w": rng.normal(size=5).round(2), "z": z, "c": rows(np.array([0, 2, 1, 2]), 3)})
+        yield Probe("d", {"x": many, "c": rng.normal(size=(12, k)), "rng": Draws(7), "other": Draws(8)})
+    A, z = rng.normal(size=(5, 2)), rng.normal(size=(4, 2))
+    yield Probe("c", {"A": A, "w": rng.normal(size=5).round(2), "z": z, "c": one_hot_rows(4, 3)})
+    yield from fixed_probes()
+
+
+MANY_SIZES = "for numbers of very different sizes"
+LAST = "where the last classes are not in the batch"
+SIZES = (  # m, n, d, k of part b
+    (1, 4, 2, 3, "for one real point"),
+    (4, 1, 2, 3, "for one fake point"),
+    (4, 3, 2, 1, "for one class"),
+    (3, 3, 3, 3, "for as many rows as columns"),
+    (2, 3, 4, 5, "for more columns than rows"),
+)
+GENERATOR_SIZES = (  # n, dz, d, k of part c
+    (1, 2, 3, 2, "for one point"),
+    (4, 1, 2, 3, "for one column of noise"),
+    (4, 2, 3, 1, "for one class"),
+    (3, 3, 6, 3, "for as many rows as columns"),
+    (2, 3, 9, 4, "for more columns than rows"),
+)
+
+
+def one_hot_rows(n: int, k: int, first: int = 0) -> np.ndarray:
+    return np.eye(k)[(np.arange(n) + first) % k]
+
+
+def fixed_probes() -> Iterator[Probe]:
+    for labels, classes, about in (
+        ([1, 0, 1, 0], 4, LAST),
+        ([0, 0, 1, 1], 5, LAST),
+        ([2], 3, "for one label"),
+        ([1, 0, 1, 0], 6, LAST),
+        ([39, 0, 12, 7, 4], 40, "for many classes"),
+    ):
+        yield Probe("a", {"labels": np.array(labels), "classes": classes}, about)
+    for m, n, d, k, about in SIZES:
+        x, x_fake = special_values(m, d, start=1, most=1) + 0.3, special_values(n, d, start=3, most=1) - 0.4
+        w = special_values(d + k, start=2, most=1) + 0.1
+        yield discriminator(w, x, x_fake, k, about)
+    some, small = special_values(8, 3), 0.3 * special_values(5, start=1, most=1) + 0.01
+    yield discriminator(small, some, special_values(7, 3, start=4), 2, MANY_SIZES)
+    yield discriminator(0.02 * small, 100 * some, 100 * special_values(7, 3, start=4), 2, MANY_SIZES)
+    yield discriminator(special_values(11), special_values(4, 8, most=1), special_values(3, 8, most=1), 3, MANY_SIZES)
+    rows, w = one_hot_rows(4, 3), np.array([0.4, -0.7, 0.2, 0.3, -0.1, 0.6])
+    other = one_hot_rows(4, 3, 1)
+    equal = "where points are equal to conditions"
+    for x, c, x_fake, c_fake in (
+        (rows, rows, w[:3] + np.zeros((4, 1)), other),
+        (w[:3] + np.zeros((4, 1)), rows, rows, other),
+        (w[:3] + np.zeros((4, 1)), rows, other, other),
+    ):
+        yield Probe("b", {"w": w, "x": x, "c": c, "x_fake": x_fake, "c_fake": c_fake}, equal)
+    for n, dz, d, k, about in GENERATOR_SIZES:
+        A = special_values(dz + k, d, start=1, most=1) + 0.2
+        z, w = special_values(n, dz, start=3, most=1) - 0.1, special_values(d + k, start=2, most=1) + 0.1
+        yield Probe("c", {"A": A, "w": w, "z": z, "c": one_hot_rows(n, k)}, about)
+    mild, c = special_values(6, 4, start=1, most=1), one_hot_rows(8, 2)
+    z, w = special_values(8, 4), special_values(6, start=4)
+    yield Probe("c", {"A": 0.02 * mild, "w": w, "z": z, "c": c}, MANY_SIZES)
+    yield Probe("c", {"A": 0.02 * mild, "w": 0.1 * w, "z": z, "c": c}, MANY_SIZES)
+    yield Probe("c", {"A": special_values(6, 4), "w": np.linspace(-0.3, 0.4, 6), "z": mild, "c": c[:6]}, MANY_SIZES)
+    z, w = np.array([[35.0, 0.0], [30.0, 1.0], [40.0, -2.0]]), np.array([35.0, -12.0, 1e-10, 0.2])
+    A = np.array([[-0.01, 0.003], [0.02, 0.01], [-0.1, 0.2], [0.0, 0.1]])
+    yield Probe("c", {"A": A, "w": w, "z": z, "c": c[:3]}, MANY_SIZES)
+    A = np.linspace(-0.5, 0.7, 12).reshape(6, 2)
+    yield Probe("c", {"A": A, "w": np.array([0.4, -0.7, 0.2, 0.3, -0.1]), "z": rows, "c": rows}, "where z = c")
+    for d, k, most, about in (
+        (2, 1, np.inf, MANY_SIZES),
+        (12, 12, 1, "for as many rows as columns"),
+        (15, 14, 1, "for more columns than rows"),
+    ):
+        x, c = special_values(12, d, most=most) + np.arange(12)[:, None] % 2, special_values(12, k, start=3, most=most)
+        yield Probe("d", {"x": x, "c": c, "rng": Draws(7), "other": Draws(8)}, about)
+    x = np.arange(24.0).reshape(12, 2) % 7
+    yield Probe("d", {"x": x, "c": x, "rng": Draws(7), "other": Draws(8)}, "where x = c")
+
+
+def discriminator(w: np.ndarray, x: np.ndarray, x_fake: np.ndarray, k: int, about: str) -> Probe:
+    c, c_fake = one_hot_rows(len(x), k), one_hot_rows(len(x_fake), k, 1)
+    return Probe("b", {"w": w, "x": x, "c": c, "x_fake": x_fake, "c_fake": c_fake}, about)
 
 
 def derived(part: str, inputs: Mapping[str, Any], outputs: dict[str, Any]) -> dict[str, Any]:
