@@ -9,16 +9,14 @@ standard deviations from the mean the density underflows to 0, but its logarithm
 
 from abc import ABC, abstractmethod
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
 from numpygan.distributions.density_only import DensityTable
-
-if TYPE_CHECKING:
-    from numpygan.distributions.multivariate_normal import MultivariateNormal
+from numpygan.distributions.density_tails import PowerEnd, power_end
 
 BISECTIONS = 100  # they shrink an interval by a factor of 2^100, about 1e30
 
@@ -78,8 +76,8 @@ class Multivariate(Distribution):
         return self._log_pdf(arguments.rows("x", x, self.dim))
 
     @property
-    def normals(self) -> "list[tuple[float, MultivariateNormal]]":
-        """Weights and components of a mixture of normal distributions; ``[]`` for any other distribution."""
+    def normals(self) -> list[tuple[float, Any]]:
+        """Weights and ``MultivariateNormal`` components of a mixture; ``[]`` for any other distribution."""
         return []
 
     def _log_pdf(self, x: np.ndarray) -> np.ndarray:
@@ -208,7 +206,13 @@ class Univariate(Distribution):
 
     def log_pdf_rounding(self, x: np.ndarray, about: float | np.ndarray) -> float | np.ndarray:
         """Relative error of the log density at ``about + x``: log_pdf is off by this times 1 + abs(log_pdf)."""
-        return self.rounding
+        if not self._end_powers:
+            return self.rounding
+        error = np.full(x.shape, self.rounding)
+        about = np.broadcast_to(about, x.shape)
+        for end, power in self._end_powers:
+            error[about == end] += power.rounding(np.abs(x[about == end]))
+        return error
 
     def log_mass_rounding(self, x: np.ndarray) -> float | np.ndarray:
         """Relative error of the log mass at the atoms ``x``, as for :meth:`log_pdf_rounding`."""
@@ -221,10 +225,28 @@ class Univariate(Distribution):
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         at = np.asarray(about + x)
-        inside = (at >= self.support[0]) & (at <= self.support[1])
+        in_support = (at >= self.support[0]) & (at <= self.support[1])
         with np.errstate(divide="ignore", over="ignore"):  # log 0 is -inf, and exp(-x) may overflow far from the mass
             values = _of_shape("log_density", self.log_density(np.clip(at, *self.support)), at.shape)
-        return np.where(inside, values, -np.inf)
+        log_pdf = np.where(in_support, values, -np.inf)
+        for end, power in self._end_powers:
+            close = np.flatnonzero((about == end) & (np.abs(x) < power.close))
+            inside = close[in_support[close]]
+            log_pdf[inside] = power(np.abs(x[inside]))
+        return log_pdf
+
+    @cached_property
+    def _end_powers(self) -> list[tuple[float, PowerEnd]]:
+        """How a user's density behaves next to the ends of its support, where ``about + x`` loses the digits of x."""
+        if type(self)._log_pdf is not Univariate._log_pdf:
+            return []
+        found = []
+        for end, direction in zip(self.support, (1, -1), strict=True):
+            if end != 0 and np.isfinite(end):
+                with np.errstate(all="ignore"):
+                    power = power_end(lambda x: np.asarray(self.log_density(x), dtype=float), end, direction)
+                found += [(end, power)] if power is not None else []
+        return found
 
     def _cdf(self, x: np.ndarray) -> np.ndarray:
         return _of_shape("cumulative", self.cumulative(x), x.shape)

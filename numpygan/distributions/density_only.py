@@ -19,6 +19,9 @@ MODES = 20  # the largest number of modes that are looked for
 NEGLIGIBLE = 40.0  # a mode with exp(-40) of the mass of another is left out
 HALVES_OF_AN_INTERVAL = 60  # until the end of a support is found to the last digit
 TOLERANCE = 1e-3  # of the mass of the density
+HALVES_AT_A_JUMP = 24
+JUMP_ERROR = 1e-10  # of the mass
+MOST_JUMPS = 200
 DOUBLINGS = 40  # of the distance from a mode, until 1e12 times its width
 
 
@@ -51,8 +54,9 @@ class DensityTable:
             nodes += [mode, *(mode + steps), *(mode - steps)]
         if not landmarks:
             raise ValueError("the log density is -inf wherever it was evaluated; give the distribution a support")
-        self.landmarks = np.unique([x for x in landmarks if low < x < high])
         self.nodes = np.unique([x for x in [*nodes, *around] if low <= x <= high and np.isfinite(x)])
+        landmarks += self._divide_at_jumps()
+        self.landmarks = np.unique([x for x in landmarks if low < x < high])
         masses = self._integral(self.nodes[:-1], self.nodes[1:])
         self.cumulative = np.concatenate([[0.0], np.cumsum(masses)])
         self._check_mass()
@@ -63,6 +67,23 @@ class DensityTable:
         piece = np.clip(np.searchsorted(self.nodes, at, side="right") - 1, 0, self.nodes.size - 2)
         below = self.cumulative[piece] + self._integral(self.nodes[piece], at)
         return np.clip(below / self.cumulative[-1], 0, 1)
+
+    def _divide_at_jumps(self) -> list[float]:
+        """Add nodes where the integrals over a piece and its halves differ; return the points where they always do."""
+        low, high = self.nodes[:-1], self.nodes[1:]
+        whole = self._integral(low, high)
+        total = whole.sum()
+        for _ in range(HALVES_AT_A_JUMP):
+            middle = (low + high) / 2
+            left, right = self._integral(low, middle), self._integral(middle, high)
+            bad = (np.abs(left + right - whole) > JUMP_ERROR * total) & (low < middle) & (middle < high)
+            if not bad.any() or bad.sum() > MOST_JUMPS:
+                return []
+            self.nodes = np.union1d(self.nodes, middle[bad])
+            low, high = np.concatenate([low[bad], middle[bad]]), np.concatenate([middle[bad], high[bad]])
+            whole = np.concatenate([left[bad], right[bad]])
+        close = 1e-6 * np.ptp(self.nodes)
+        return [float(x) for x in middle[bad] if min(x - self.nodes[0], self.nodes[-1] - x) > close]
 
     def log_density(self, x: np.ndarray) -> np.ndarray:
         """The log density; ``-inf`` where its formula is nan, as inf - inf may be far from the mass."""

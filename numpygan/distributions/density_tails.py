@@ -15,6 +15,8 @@ LOG_SMALLEST_NUMBER = -746.0
 OUTWARD = np.geomspace(1, 1e120, 241)  # distances, in units of the width
 INWARD = np.geomspace(1, 1e-250, 501)  # distances from an end, relative to its distance from the middle
 UNKNOWN = 0.5  # relative error of an extrapolated log density beyond the underflow
+EPS = float(np.finfo(float).eps)
+SMALLEST = 1e-300
 CLOSE = 1e-8  # so close to an end, relative to its size, half of the digits of the distance are lost
 
 
@@ -114,7 +116,14 @@ class PowerEnd(NamedTuple):
     power: float
 
     def __call__(self, s: np.ndarray) -> np.ndarray:
-        return self.log_pdf + self.power * np.log(s / self.close)
+        return self.log_pdf + self.power * np.log(np.maximum(s, SMALLEST) / self.close)
+
+    def rounding(self, s: np.ndarray) -> np.ndarray:
+        """Relative error of the log density at the distance s: of this formula, or farther out of the rounded point."""
+        s = np.maximum(s, SMALLEST)
+        far = abs(self.power) * EPS * self.close / CLOSE / s
+        near = CLOSE * (1 + 6 * abs(self.power) + 6 * np.abs(np.log(s / self.close)))
+        return np.where(s < self.close, near, far) / (1 + np.abs(self(s)))
 
 
 def power_end(log_pdf: LogDensity, end: float, direction: float) -> PowerEnd | None:

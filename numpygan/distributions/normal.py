@@ -9,7 +9,7 @@ from numpygan.distributions.base import Univariate
 LOG_SQRT_2_PI = 0.5 * np.log(2 * np.pi)
 
 # In standard deviations. A quadrature divides its range at these points: within each part the density is smooth, and
-# beyond the outermost points it is almost 0.
+# it is almost 0 beyond the outermost points.
 LANDMARKS = np.array([-9.0, -3.0, 0.0, 3.0, 9.0])
 
 

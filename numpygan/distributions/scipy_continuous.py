@@ -10,7 +10,6 @@ from functools import cached_property
 import numpy as np
 
 from numpygan.distributions.density_tails import (
-    CLOSE,
     LOG_SMALLEST,
     LOG_SMALLEST_NUMBER,
     OUTWARD,
@@ -25,8 +24,6 @@ from numpygan.distributions.scipy_formulas import CORNERS, FROM_LOWER_END, FROM_
 from numpygan.distributions.scipy_internals import density_is_a_difference, histogram_edges
 from numpygan.distributions.scipy_sources import Source
 from numpygan.distributions.tabulated_density import TabulatedLogPdf
-
-EPS = float(np.finfo(float).eps)
 
 # Landmarks are placed at these quantiles and their mirror images. Quantiles, and not multiples of a width, because in a
 # power tail the two differ by many orders of magnitude.
@@ -61,7 +58,7 @@ class ScipyContinuous(ScipyDistribution):
         self.zeros_are_exact = not source.is_own and not self._is_difference
         self._has_guesses = False
         self._width = float(upper[-1] - lower[-1]) or abs(median) or 1.0
-        self._table = (
+        self._series = (
             self._tabulated(np.concatenate([lower, [median], upper[::-1]])) if source.microseconds > 50 else None
         )
         places = np.concatenate([lower, [median], upper, self.support])
@@ -100,14 +97,10 @@ class ScipyContinuous(ScipyDistribution):
         error = np.full(x.shape, self.rounding)
         for end, power in zip(self.support, self._powers, strict=True):
             if power is not None:
-                s = np.maximum(np.abs(x[about == end]) / self.scale, 1e-300)
-                far = abs(power.power) * EPS * power.close / CLOSE / s
-                near = CLOSE * (1 + 6 * abs(power.power) + 6 * np.abs(np.log(s / power.close)))
-                size = 1 + np.abs(power(s))
-                error[about == end] += np.where(s < power.close, near, far) / size
-        if self._table is not None:
+                error[about == end] += power.rounding(np.abs(x[about == end]) / self.scale)
+        if self._series is not None:
             y = np.clip((about - self.loc) / self.scale + x / self.scale, *self.source.standard_support)
-            log_standard, absolute = self._table.with_error(y)
+            log_standard, absolute = self._series.with_error(y)
             error += absolute / (1 + np.abs(log_standard))
         if self._has_guesses or self._is_difference:
             log_standard = self._log_pdf(x, about) + np.log(self.scale)
@@ -127,14 +120,14 @@ class ScipyContinuous(ScipyDistribution):
         for end, direction, table in zip(
             self.source.standard_support, (1, -1), (FROM_LOWER_END, FROM_UPPER_END), strict=True
         ):
-            has_digits = self._table is not None or end == 0 or not np.isfinite(end) or self._entry(table) is not None
+            has_digits = self._series is not None or end == 0 or not np.isfinite(end) or self._entry(table) is not None
             found.append(None if has_digits else power_end(self._standard, end, direction))
         return found[0], found[1]
 
     @cached_property
     def _tails(self) -> tuple[Tail | None, Tail | None]:
         """The tails in which SciPy's density underflows, in the standard coordinate."""
-        if self._table is not None:
+        if self._series is not None:
             return None, None
         middle, width = (self._middle - self.loc) / self.scale, self._width / self.scale
         low, high = self.source.standard_support
@@ -211,7 +204,7 @@ class ScipyContinuous(ScipyDistribution):
 
     def _standard(self, y: np.ndarray) -> np.ndarray:
         """Log density for loc 0 and scale 1."""
-        return self._standard_of_scipy(y) if self._table is None else self._table(y)
+        return self._standard_of_scipy(y) if self._series is None else self._series(y)
 
     def _standard_of_scipy(self, y: np.ndarray) -> np.ndarray:
         formula = self._entry(LOG_PDF)

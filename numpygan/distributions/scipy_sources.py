@@ -74,7 +74,7 @@ def read_source(thing: Any) -> Source:
     kind = getattr(thing, "dist", None)
     if isinstance(kind, (stats.rv_continuous, stats.rv_discrete)):
         source = _of_frozen(thing)
-    elif has_kind(thing, "UnivariateDistribution"):
+    elif has_kind(thing, "ContinuousDistribution", "DiscreteDistribution"):
         source = _of_new_infrastructure(thing)
     else:
         raise TypeError(f"expected a frozen univariate distribution of scipy.stats, got {thing!r}")

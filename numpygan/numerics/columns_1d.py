@@ -76,6 +76,7 @@ class Columns:
         They are negligible except for a tail like x^-1.01 or a singular end like x^-0.99.
         """
         total = np.zeros(1 + len(self.dense))
+        ratio, grows = 0.0, False
         outer, inner = cut.take(np.isinf(cut.stop)), cut.take((cut.base == 0) & np.isfinite(cut.stop))
         for some, distances in (
             (outer, LARGEST_OFFSET * np.array([1e-1, 1e-5])),
@@ -89,4 +90,10 @@ class Columns:
                 falls = (power + 1) * (1 if some is inner else -1)  # > 0: integrable, and this is one over the decay
                 rest = np.abs(last) * distances[0] / np.where(falls > 0, falls, np.nan)
                 total += np.where(last == 0, 0, np.where(falls > 0, rest, np.inf)).sum(axis=1)
+                ratios = [np.abs(part[0]) / np.abs(part[1:]).sum(axis=0) for part in (last, before)]
+                known = np.isfinite(ratios).all(axis=0)
+                ratio = max(ratio, float(ratios[0].max(initial=0, where=known)))
+                grows |= bool((ratios[0] > 2 * ratios[1])[known].any())
+        if np.isinf(total[0]) and np.isfinite(total[1:]).all() and not grows:
+            total[0] = 10 * ratio * total[1:].sum()  # f is not yet a power there, but the densities are
         return total

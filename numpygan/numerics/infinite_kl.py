@@ -25,7 +25,7 @@ TINY = 1e-9  # added to log s, so that log log s is a number
 LOG_TINY = np.log(np.finfo(float).smallest_subnormal)
 LOG_UNDERFLOW = -600.0  # a density that underflows falls below exp(-600) before it is 0; one that jumps does not
 LOG_OVERFLOW = -1e250  # beyond such a log density follow others that overflow
-MUCH = 1e-4  # this mass times a log density that overflows is infinite in double precision
+MUCH = 1e-8  # this mass times a log density that overflows is infinite in double precision
 EXPONENTIAL = 50.0  # a power of the distance cannot double log(1/q) so often when the distance doubles
 
 

@@ -12,12 +12,12 @@ import numpy as np
 from scipy.optimize import elementwise
 from scipy.special import roots_legendre
 
-Function = Callable[[np.ndarray], np.ndarray]  # of points (n, 2), values (n,)
+Function = Callable[[np.ndarray], np.ndarray]  # maps points (n, 2) to values (n,)
 CORNERS = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 
 
 def is_crossed(level: Function, center: np.ndarray, half: np.ndarray) -> np.ndarray:
-    """Whether ``level`` changes its sign within each cell (k,), as far as a coarse look can tell."""
+    """Whether ``level`` changes its sign between the points of a coarse grid in each cell (k,)."""
     ticks = np.linspace(-1, 1, 9)
     places = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
     levels = level((center[:, None] + half[:, None] * places).reshape(-1, 2)).reshape(-1, len(places))
@@ -55,7 +55,7 @@ def crossed_rule(
         places = at(cell, u, v)
         return level(places.reshape(-1, 2)).reshape(places.shape[:-1])
 
-    # Where the curve meets the first and the last point of the rows (u, in between; 1 where it does not).
+    # The crossings of the curve with the first and the last row, as coordinates in (-1, 1); 1 if there is none.
     first = _root(lambda u, cell: level_at(cell, u, -1.0), k)
     last = _root(lambda u, cell: level_at(cell, u, 1.0), k)
     cuts = np.sort([np.full(k.size, -1.0), first, last, np.ones(k.size)], axis=0)
@@ -81,7 +81,7 @@ def _steepest(level: Function, center: np.ndarray, half: np.ndarray) -> np.ndarr
 
 
 def _root(f: Callable[..., np.ndarray], *args: np.ndarray) -> np.ndarray:
-    """Where ``f(s, *args)`` changes its sign between s = -1 and s = 1; 1 where it does not."""
+    """The s in (-1, 1) at which ``f(s, *args)`` changes its sign; 1 if it does not."""
     shape = args[0].shape
     root: np.ndarray = elementwise.find_root(f, (np.full(shape, -1.0), np.ones(shape)), args=args).x
     return np.where(np.isfinite(root), root, 1.0)

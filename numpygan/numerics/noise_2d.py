@@ -12,12 +12,12 @@ from scipy import special
 from numpygan.distributions import Distribution, MultivariateNormal
 
 REACH = 7.5  # standard deviations in each direction: outside the square lies a mass of 1.3e-13
-FAR = 38.0  # where the density is the smallest number that there is, for generators that are linear out there
-STRETCH = 2.0  # times as wide as the noise lie the ticks; sqrt(3) is best for errors like h^2 that are alike everywhere
+FAR = 38.0  # standard deviations at which the density underflows; used for generators that are linear there
+STRETCH = 2.0  # the grid lines are quantiles of a normal distribution so many times as wide as the noise
 
 
 class StandardizedNoise(ABC):
-    """The distribution of w, and how it becomes noise: z = origin + axes w."""
+    """The distribution of w, and the map from w to noise: z = origin + axes w."""
 
     origin: np.ndarray  # (2,)
     axes: np.ndarray  # (2, 2)
@@ -32,7 +32,7 @@ class StandardizedNoise(ABC):
 
     @abstractmethod
     def ticks(self, cells: int, reach: float = REACH) -> np.ndarray:
-        """Where a mesh of ``cells`` x ``cells`` is cut in either direction, of shape (cells + 1,)."""
+        """Coordinates of the grid lines of a mesh of ``cells`` x ``cells`` cells, of shape (cells + 1,)."""
 
     @abstractmethod
     def log_density(self, w: np.ndarray) -> np.ndarray:
@@ -58,7 +58,7 @@ class StandardizedNormalNoise(StandardizedNoise):
         return -(w**2).sum(axis=-1) / 2 - np.log(2 * np.pi)
 
     def mass(self, corners: np.ndarray) -> np.ndarray:
-        """The sum of what each edge adds, which is the signed mass of the triangle that it spans with 0.
+        """The sum over the edges of the signed mass of the triangle that an edge spans with 0.
 
         In polar coordinates that is, for the part of the edge up to s from the foot of the
         perpendicular of length h, the integral of (1 - exp(-(h / cos phi)^2 / 2)) / (2 pi) over phi from 0

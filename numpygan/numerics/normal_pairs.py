@@ -29,13 +29,13 @@ from numpygan.numerics.estimate import Estimate
 from numpygan.numerics.integrand import EPS
 
 METHOD = "integral of Chernoff's coefficient"
-SERIES_TERMS = 18  # of log(1 + x) for |x| < 0.1: to the last digit
-SLOPE = 0.9  # of a bent path, against the vertical; along paths that are steeper than 1 exp(a^2) falls
-LEVELS = range(4, 12)  # of the tanh-sinh rule: from 250 points on
-ENOUGH = 4 * EPS  # of the integral, between two levels
-LARGEST = 1e70  # of a ratio that is squared, in the powers of a series
-PROBES = np.logspace(-1, 4, 40)  # how far along a path C is looked at
-FAR = 12.0  # 1 / sin(pi a) is 1e-16 so far from the real axis
+SERIES_TERMS = 18  # the series of log(1 + x) is then exact to rounding for |x| < 0.1
+SLOPE = 0.9  # slope of a bent path against the vertical; exp(a^2) decreases along paths with a slope below 1
+LEVELS = range(4, 12)  # levels of the tanh-sinh rule; level 4 has 250 points
+ENOUGH = 4 * EPS  # two levels with this relative difference have converged
+LARGEST = 1e70  # a larger ratio would overflow in the powers of a series
+PROBES = np.logspace(-1, 4, 40)  # points of a path at which C is evaluated to choose the path
+FAR = 12.0  # at this distance from the real axis 1 / sin(pi a) is 1e-16
 
 Kernel = Callable[[np.ndarray], np.ndarray]
 
@@ -64,7 +64,7 @@ class _Pair(NamedTuple):
 
     @property
     def saddle(self) -> float:
-        """Where C is smallest on (0, 1)."""
+        """The point of (0, 1) at which C is smallest."""
         found = minimize_scalar(lambda a: self.log_chernoff(a).real, bounds=(0, 1), method="bounded")
         return float(np.clip(found.x, 1e-3, 1 - 1e-3))
 
@@ -73,7 +73,7 @@ ToyNormal = Normal | MultivariateNormal
 
 
 def are_normal(distributions: Sequence[Distribution]) -> TypeGuard[Sequence[ToyNormal]]:
-    """Whether two distributions are normal, and of sizes that can be squared."""
+    """Whether two distributions are normal, and the ratios of their parameters can be squared without overflow."""
     p, q = distributions
     if isinstance(p, Normal) and isinstance(q, Normal):
         sizes = np.array([p.std / q.std, q.std / p.std, (p.mean - q.mean) / min(p.std, q.std)])
@@ -89,13 +89,13 @@ def _pair(p: ToyNormal, q: ToyNormal) -> _Pair:
     assert isinstance(p, MultivariateNormal)
     assert isinstance(q, MultivariateNormal)
     excess, axes = np.linalg.eigh(q.whiten @ (p.cov - q.cov) @ q.whiten.T)
-    deviations = np.sort(np.linalg.svd(q.whiten @ p.cholesky, compute_uv=False))  # both lists rise
+    deviations = np.sort(np.linalg.svd(q.whiten @ p.cholesky, compute_uv=False))  # in the order of excess
     rounding = 16 * EPS * max(np.linalg.cond(distribution.cov) for distribution in (p, q))
     return _Pair(axes.T @ q.whiten @ (p.mean - q.mean), excess, _log_variance(excess, deviations), rounding)
 
 
 def _log_variance(excess: np.ndarray, deviations: np.ndarray) -> np.ndarray:
-    """log(1 + excess): variances near 1 keep their digits as excess, those near 0 as squared deviations."""
+    """log(1 + excess): from the excess for variances near 1, and from the standard deviations for the others."""
     near = np.abs(excess) < 0.5
     return np.where(near, np.log1p(np.where(near, excess, 0)), 2 * np.log(deviations))
 
@@ -132,7 +132,7 @@ def log2_minus_js(p: ToyNormal, q: ToyNormal) -> Estimate:
     pair = _unordered_pair(p, q)
     top = float(pair.log_chernoff(pair.saddle).real)
     value, error = _integral(lambda a: np.exp(pair.log_chernoff(a) - top), _js_kernel, pair.saddle, 0, FAR)
-    # The digits of exp(top) are those of top behind the point.
+    # The relative error of exp(top) is the absolute error of top.
     return _estimate(np.exp(top) * value, np.exp(top) * (error + abs(top) * EPS * value), pair, METHOD)
 
 
@@ -149,7 +149,7 @@ def total_variation(p: ToyNormal, q: ToyNormal) -> Estimate:
 
 
 def _highest(pair: _Pair, bend: int) -> float:
-    """The largest log |C| that a few points of a path meet: C should fall along it."""
+    """The largest log |C| at a few points of a path; C should decrease along the path."""
     with np.errstate(all="ignore"):
         return float(np.nan_to_num(pair.log_chernoff(_path(PROBES, 0.5, bend)[0]).real, nan=np.inf).max())
 
@@ -177,9 +177,9 @@ def _path(s: np.ndarray, start: float, bend: float) -> tuple[np.ndarray, np.ndar
 def _integral(f: Kernel, kernel: Kernel, start: float, bend: float, far: float) -> tuple[float, float]:
     """1 / (2 pi i) times the integral of ``f`` times ``kernel``, and its error, along a path through ``start``.
 
-    Below the real axis everything is the complex conjugate of what is above. A path that bends away
-    from the vertical line (``bend`` -1 or 1) sweeps over no pole, for these lie on the real axis; it gives
-    the same integral if C falls along it.
+    The values below the real axis are the complex conjugates of those above. A path that bends away from the
+    vertical line (``bend`` -1 or 1) gives the same integral if C decreases along it, because all poles lie on the
+    real axis and none lies between the two paths.
     """
 
     def along(s: np.ndarray) -> np.ndarray:
@@ -187,8 +187,8 @@ def _integral(f: Kernel, kernel: Kernel, start: float, bend: float, far: float) 
         return np.asarray((f(a) * kernel(a) * direction / 1j).real / np.pi)
 
     coarse = np.inf
-    for level in LEVELS:  # each of twice the points; what the rule says of its own error may flatter it
-        with np.errstate(all="ignore"):  # far out C underflows, in more than one way
+    for level in LEVELS:  # each level has twice the points; the error that SciPy reports can be too small
+        with np.errstate(all="ignore"):  # far from the real axis C underflows
             fine = float(tanhsinh(along, 0, far, minlevel=level, maxlevel=level).integral)
         error, coarse = abs(fine - coarse), fine
         if error <= ENOUGH * abs(fine):

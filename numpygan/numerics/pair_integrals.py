@@ -45,7 +45,7 @@ def integrate_pair(
     is_infinite : callable, optional
         Takes two univariate distributions and returns whether the integral is infinite, which no quadrature can find.
     level_set : callable, optional
-        As for :func:`integrate`.
+        As for :func:`integrate`, in any dimension; in 1-D it must be log p - log q.
     bounds : tuple of two floats
         The smallest and the largest value that the integral can have. A result outside is moved to the bound, and
         the distance is added to its error.
@@ -67,7 +67,8 @@ def integrate_pair(
                 check_budget((p, q), pieces((p, q)), POINTS)
             if is_infinite is not None and is_infinite(p, q):
                 return Estimate(math.inf, error=0.0, method="comparison of supports and tails")
-            estimate = integrate_1d(f, (p, q), crossings(p, q))
+            # Where the densities cross, only an integrand with a level set is not smooth.
+            estimate = integrate_1d(f, (p, q), crossings(p, q) if level_set is not None else ())
     elif are_normal_mixtures_2d((p, q)):
         estimate = integrate(f, p, q, level_set=level_set)
     elif rng is not None:

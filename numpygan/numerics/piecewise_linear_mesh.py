@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-AT_ONCE = 256  # triangles that are cut at a time: each of their pieces has all switches of a layer at its corners
-THIN = 1e-14  # a piece so much thinner than it is long is all rounding, and left out
+AT_ONCE = 256  # triangles cut in one step; the arrays hold all pre-activations of a layer at every corner
+THIN = 1e-14  # a piece with this ratio of height to length is a rounding error and is left out
 SNAP = 1e-12  # a corner this near to a breakpoint line, relative to the triangle, is treated as a point of that line
 
 
@@ -25,7 +25,7 @@ def mesh(ticks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def is_piecewise_linear(generator: Any) -> bool:
-    """Whether ``generator`` is a network of two inputs that knows the breakpoints of all its layers."""
+    """Whether ``generator`` is a network with two inputs and piecewise-linear layers only."""
     if not hasattr(generator, "switches"):
         return False
     x = np.zeros((1, 2))
@@ -48,7 +48,7 @@ def split_at_breakpoints(triangles: np.ndarray, network: Any, points: Callable[[
         for start in range(0, len(triangles), AT_ONCE):
             pieces = triangles[start : start + AT_ONCE]
             switches = network.switches(depth, points(pieces.reshape(-1, 2)))
-            # A corner is a row of its two coordinates and of all switches: all of them are linear on a triangle.
+            # The row of a corner holds its two coordinates and all pre-activations, which are linear on a triangle.
             done.append(_cut(np.concatenate([pieces, switches.reshape(len(pieces), 3, switches.shape[1])], axis=2)))
         triangles = np.concatenate(done)
     return triangles
@@ -69,7 +69,7 @@ def _cut(pieces: np.ndarray) -> np.ndarray:
 
 
 def _halves(pieces: np.ndarray, column: np.ndarray) -> np.ndarray:
-    """Three triangles each: one on the side of zero where a corner is alone, and two that fill the other side."""
+    """Three triangles for each: one with the corner whose sign differs, and two that fill the rest."""
     level = np.take_along_axis(pieces, column[:, None, None], axis=2)[..., 0]
     near = SNAP * np.abs(level).max(axis=1, keepdims=True)
     level = np.where(np.abs(level) <= near, 0, level)
@@ -79,7 +79,7 @@ def _halves(pieces: np.ndarray, column: np.ndarray) -> np.ndarray:
     a, b, c = np.moveaxis(np.take_along_axis(pieces, turn[..., None], axis=1), 1, 0)
     at_a, at_b, at_c = np.take_along_axis(level, turn, axis=1).T[..., None]
     on_ab, on_ac = a + at_a / (at_a - at_b) * (b - a), a + at_a / (at_a - at_c) * (c - a)
-    for cut in (on_ab, on_ac):  # exactly on the line, so that rounding does not divide the triangle there again
+    for cut in (on_ab, on_ac):  # exactly 0, so that the triangle is not divided there again
         np.put_along_axis(cut, column[:, None], 0, axis=1)
     swap = np.linalg.norm((on_ab - c)[:, :2], axis=1) > np.linalg.norm((on_ac - b)[:, :2], axis=1)
     on_ab[swap], on_ac[swap], b[swap], c[swap] = on_ac[swap], on_ab[swap], c[swap], b[swap]

@@ -9,17 +9,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-LEAF = 8  # points, at least, of a box that is not halved any more
-AT_ONCE = 2**16  # pairs of a triangle and a box
-SLACK = 16 * np.finfo(float).eps  # a point is rounded: so far outside, relative to its size, it still is inside
+LEAF = 8  # a box is halved while each half has at least so many points
+AT_ONCE = 2**16  # pairs of a triangle and a box in one step
+SLACK = (
+    16 * np.finfo(float).eps
+)  # a point so little outside, relative to its size, counts as inside, because points are rounded
 
 
 class _Boxes(NamedTuple):
     """Points sorted in a tree: level l has 2^l boxes, of which box i is halved into 2 i and 2 i + 1."""
 
     points: np.ndarray  # (boxes of the last level, points a box, 2)
-    number: np.ndarray  # (boxes of the last level, points a box), of each point; -1 for one that only fills up
-    center: list[np.ndarray]  # of each level, (2^l, 2)
+    number: np.ndarray  # (boxes of the last level, points a box): index of each point, -1 for padding
+    center: list[np.ndarray]  # for each level an array (2^l, 2)
     half: list[np.ndarray]
 
 
@@ -59,7 +61,7 @@ class Triangles:
         (a, b), (c, d) = np.moveaxis(corners[:, 1:] - corners[:, :1], 0, -1)
         inverse = np.array([[d, -c], [-b, a]]) / (a * d - b * c)
         shares = np.array([-inverse[0] - inverse[1], *inverse])  # (3, 2, k)
-        self.gradient = np.moveaxis(shares, -1, 0).copy()  # of the three shares, (k, 3, 2)
+        self.gradient = np.moveaxis(shares, -1, 0).copy()  # gradients of the three barycentric coordinates, (k, 3, 2)
         size = np.abs(corners).max(initial=0)
         self.slack = SLACK * size * np.abs(self.gradient).sum(axis=2)  # (k, 3)
         self.low, self.high = corners.min(axis=1) - SLACK * size, corners.max(axis=1) + SLACK * size
@@ -80,7 +82,7 @@ class Triangles:
         todo = [(0, every, np.zeros_like(every))]
         while todo:
             level, triangle, box = todo.pop()
-            if triangle.size > AT_ONCE:  # one half after the other, so that the memory is bounded
+            if triangle.size > AT_ONCE:  # the halves are searched in turn, which bounds the memory
                 middle = triangle.size // 2
                 todo += [(level, triangle[middle:], box[middle:]), (level, triangle[:middle], box[:middle])]
                 continue
@@ -110,7 +112,7 @@ class Triangles:
     def _inside(
         self, triangle: np.ndarray, points: np.ndarray, index: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Of triangles (m,) and as many boxes of points (m, b, 2), the pairs that belong together."""
+        """The pairs of a triangle and a point in it, from triangles (m,) and a box of points for each, (m, b, 2)."""
         offset = points - self.corner[triangle, None]
         share = np.einsum("mkj,mbj->mbk", self.gradient[triangle], offset)
         share[..., 0] += 1

@@ -31,11 +31,11 @@ class Preimages(NamedTuple):
 
 
 class TurningPoint(NamedTuple):
-    """How G turns at an end of a piece: z = z0 + sum_i c_i r^i, where x = x0 + unit r^2.
+    """A turning point of G at an end of a piece: z = z0 + sum_i c_i r^i, where x = x0 + unit r^2.
 
-    At a turning point x - x0 is like the square of z - z0, so that z is a smooth function of its
-    root r, while a root finder sees G(z) round to x0. (Where the slope jumps instead, as that of
-    abs(z) does, c_1 is 0 and the same formula holds.)
+    Near a turning point x - x0 is proportional to (z - z0)^2, so z is a smooth function of the root r.
+    A root finder loses digits there, because G(z) rounds to x0. If the slope jumps instead, as the slope of
+    abs(z) does, then c_1 = 0 and the same formula holds.
     """
 
     piece: int
@@ -69,8 +69,8 @@ class MonotonePieces:
     Attributes
     ----------
     z_left, z_right, x_left, x_right : ndarray of shape (k,)
-        The ends of the pieces and where G sends them. Beyond the reach of the noise G is continued
-        along its tangent if it has become straight there; the outermost ends are then infinite.
+        The ends of the pieces and their images under G. Beyond the reach of the noise, G is replaced by its
+        tangent if its slope is constant there; the outermost ends are then infinite.
     slope : ndarray of shape (k,)
         G' on a linear piece, nan on a curved one.
     """
@@ -87,13 +87,13 @@ class MonotonePieces:
         linear = breakpoints is not None
         ends = self._ends_of_pieces(noise, breakpoints)
         self.z_left, self.z_right = ends[:-1], ends[1:]
-        # A line is known by its slope and by one point, its end next to 0: there z and G(z) have most digits.
+        # A linear piece is stored as its slope and one point, the end closer to 0: there z and G(z) have more digits.
         at_left = np.abs(self.z_left) <= np.abs(self.z_right)
         self._z0 = np.where(at_left, self.z_left, self.z_right)
         self._x0 = self.G(self._z0)
         tails = np.isinf(self.z_left) | np.isinf(self.z_right)
         beyond = self._z0 + np.where(at_left, 1, -1) * (1 + np.abs(self._z0)) * linear
-        with np.errstate(invalid="ignore"):  # of the infinite pieces, which are measured beyond their end
+        with np.errstate(invalid="ignore"):  # the middle of an infinite piece is not used
             inside = np.where(tails, beyond, (self.z_left + self.z_right) / 2)
         self.slope = np.where(tails | linear, self.slope_at(inside), np.nan)
         images = _equal_up_to_rounding(np.concatenate([self._images(self.z_left), self._images(self.z_right)]))
@@ -106,7 +106,7 @@ class MonotonePieces:
         return np.array([turning.x for turning in self._turning_fits])
 
     def _ends_of_pieces(self, noise: Univariate, breakpoints: np.ndarray | None) -> np.ndarray:
-        """Where the line is cut, from left to right; infinite where G goes on as a line."""
+        """The ends of all pieces, from left to right; infinite if G is linear from there on."""
         low, high = self._reach
         if breakpoints is None:
             cuts = np.union1d(self._turning_points(low, high), [low, high])
@@ -119,12 +119,12 @@ class MonotonePieces:
         return cuts
 
     def _is_straight(self, z: float) -> bool:
-        """Whether the slope of G has settled at ``z``, far out."""
+        """Whether the slope of G is constant to 1e-6 from 0.9 z to z."""
         near, far = self.slope_at(np.array([0.9 * z, z]))
         return bool(abs(far - near) <= 1e-6 * abs(far))
 
     def _images(self, z: np.ndarray) -> np.ndarray:
-        """G at one end of every piece, by the line itself where the piece is linear."""
+        """G at one end of every piece; on a linear piece from its slope."""
         curved = np.isnan(self.slope)
         step = np.where(curved | (self.slope == 0), 0, z - self._z0)
         x = self._x0 + np.where(curved, 0, self.slope) * step
@@ -151,8 +151,8 @@ class MonotonePieces:
         )
         if not differences.success.all():
             raise ValueError(
-                f"the generator has no slope that differences can find at z = {z[~differences.success][0]:g}; "
-                "pass slope=, or a network"
+                "finite differences do not converge to a slope of the generator at "
+                f"z = {z[~differences.success][0]:g}; pass slope=, or a network"
             )
         return np.asarray(differences.df)
 
@@ -175,7 +175,7 @@ class MonotonePieces:
         """All z with G(z) = about + x, for x and about of shape (n,); flat pieces have none."""
         low, high = np.minimum(self.x_left, self.x_right), np.maximum(self.x_left, self.x_right)
         point, piece = _inside(about + x, low, high)
-        # What lies next to an end is decided by the offset, which has not been rounded.
+        # Whether a point next to an end lies inside is decided by its offset, which has not been rounded.
         distance, start = x[point], about[point]
         covered = (distance >= low[piece] - start) & (distance <= high[piece] - start) & (self.slope[piece] != 0)
         point, piece = point[covered], piece[covered]
@@ -205,7 +205,7 @@ class MonotonePieces:
         return z
 
     def _find_turning_points(self) -> list["TurningPoint"]:
-        """The turning points at the ends of curved pieces, from solutions a little further in."""
+        """The turning points at the ends of curved pieces, fitted to three solutions near each end."""
         found = []
         low, high = self._reach
         for piece in np.flatnonzero(np.isnan(self.slope)):
@@ -213,7 +213,7 @@ class MonotonePieces:
             span = np.abs(ends[0][1] - ends[1][1])
             for (z0, x0), (_, other) in (ends, ends[::-1]):
                 if z0 in (low, high) or span == 0:
-                    continue  # not a turning point, but where the noise ends
+                    continue  # the piece ends where the noise ends
                 unit = np.sign(other - x0) * min(TURNING_REACH * max(1.0, abs(x0)), span / 9)
                 r = np.arange(4.0)
                 z = np.concatenate([[z0], self._root(np.full(3, piece), x0 + unit * r[1:] ** 2)])
@@ -229,7 +229,7 @@ class MonotonePieces:
 
 
 def _inside(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All pairs (i, j) with low[j] <= x[i] <= high[j], as two index arrays (m,); by sorting, not by trying all."""
+    """All pairs (i, j) with low[j] <= x[i] <= high[j], as two index arrays (m,); found by sorting."""
     order = np.argsort(x)
     first, last = np.searchsorted(x[order], low, "left"), np.searchsorted(x[order], high, "right")
     counts = last - first
@@ -239,7 +239,7 @@ def _inside(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarra
 
 
 def _equal_up_to_rounding(x: np.ndarray) -> np.ndarray:
-    """``x`` with values that differ by rounding only made equal: neighbouring pieces end at the same point."""
+    """``x`` with equal values where they differ by rounding only, because neighboring pieces end at the same point."""
     merged = x.copy()
     order = [i for i in np.argsort(x) if np.isfinite(x[i])]
     for before, i in itertools.pairwise(order):

@@ -43,7 +43,7 @@ class PushForward2D(Multivariate):
     by O(cells^-2), and its density at a point by O(1 / cells). KL(p_data || p_g) is infinite if the data
     go on beyond the image of the mesh.
 
-    ``js(p_data, p_g, rng=rng)`` and its like take this distribution; their error tells that of the mesh, too.
+    ``js(p_data, p_g, rng=rng)`` and the others take this distribution; their error includes that of the mesh.
 
     Where G is constant along a line (a dead layer, a collapse) the image has no area and the distribution
     no density there: its probability is ``singular_mass``, and ``log_pdf`` is that of the rest. What

@@ -21,13 +21,13 @@ from numpygan.numerics.relevant_components import group_by_relevant_components
 
 RELATIVE_TOLERANCE = 1e-9  # of the whole integral, for the difference of the two rules
 REACH = 9.0  # standard deviations: the mass of a 2-D normal distribution beyond them is 3e-18
-CELL = 2.0  # half a cell's diagonal is at most so many standard deviations of any distribution that matters in it
+CELL = 2.0  # largest half diagonal of a cell, in standard deviations of each distribution that is not negligible in it
 COARSE, FINE = 8, 12  # nodes of the two rules in each direction
 SAFETY = 4.0  # the error is this multiple of the difference of the two rules, because both can be off at a sharp bend
 MOST_ROUNDS = 30
-MOST_CELLS = 60_000  # of one round
-POINTS_AT_ONCE = 20_000  # so that the arrays of a call stay in the processor's cache
-NEGLIGIBLE = 40.0  # an overlap exp(-40) times the largest does not matter
+MOST_CELLS = 60_000  # the largest number of cells in one round
+POINTS_AT_ONCE = 20_000  # the arrays of a call then fit into the processor's cache
+NEGLIGIBLE = 40.0  # an overlap of exp(-40) times the largest is left out
 
 
 class Rectangles(NamedTuple):
@@ -48,7 +48,7 @@ class Rectangles(NamedTuple):
 def integrate_2d(f: Integrand, distributions: Sequence[Multivariate], level_set: Integrand | None = None) -> Estimate:
     """Integral of ``f`` over the plane; see :func:`integrate`."""
     todo = covering_rectangles(distributions)
-    if level_set is not None:  # a cell whose side the curve meets twice is taken for one that it does not meet
+    if level_set is not None:  # a cell is not found if the curve crosses one of its sides twice and no other
         crossed = is_crossed(_of_points(level_set, distributions), *todo)
         todo = Rectangles(*map(np.concatenate, zip(todo.take(~crossed), todo.take(crossed).quarters(), strict=True)))
     roundings = [distribution.rounding for distribution in distributions]
@@ -95,7 +95,7 @@ def _integrals(
 
 
 def _worst(error: np.ndarray, allowed: float) -> np.ndarray:
-    """The cells that must go so that half of ``allowed`` is not exceeded by the errors of those that stay."""
+    """The cells to divide: without them the sum of the errors is at most half of ``allowed``."""
     order = np.argsort(error)
     bad = np.zeros(error.size, dtype=bool)
     bad[order] = np.cumsum(error[order]) > allowed / 2
@@ -117,7 +117,7 @@ def _rule(g: Callable[[np.ndarray], np.ndarray], of: Rectangles, nodes: int) -> 
 
 
 def covering_rectangles(distributions: Sequence[Multivariate]) -> Rectangles:
-    """Rectangles that cover the plane wherever a distribution, or what two distributions share, matters.
+    """Rectangles that cover all points where a distribution, or the overlap of two, is not negligible.
 
     One rectangle around everything is halved again and again: a cell stays if no normal distribution that
     reaches into it is much narrower than the cell, and goes if none reaches into it.
@@ -132,7 +132,7 @@ def covering_rectangles(distributions: Sequence[Multivariate]) -> Rectangles:
     low, high = (mean - spread).min(axis=0), (mean + spread).max(axis=0)
     todo, done = Rectangles((low + high)[None] / 2, (high - low)[None] / 2), []
     while len(todo.center):
-        # All in standard deviations of each normal distribution: half the width and height of each cell, its distance.
+        # Half the width and height of each cell and its distance, in standard deviations of each normal distribution.
         sides = np.linalg.norm(whiten, axis=1)[:, None] * todo.half  # (m, k, 2)
         offset = todo.center - mean[:, None]
         distance = np.linalg.norm(np.einsum("mij,mkj->mki", whiten, offset), axis=2)
@@ -161,7 +161,7 @@ def overlaps(p: Multivariate, q: Multivariate) -> list[MultivariateNormal]:
     pairs = _parameters(p, i), _parameters(q, j)
 
     def between(a: np.ndarray, pair: np.ndarray) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
-        """Covariances and means of the distributions in between, and both log densities at these means."""
+        """Covariances and means of the overlaps, and both log densities at these means."""
         weights = [a[:, None, None] * pairs[0].precision[pair], (1 - a)[:, None, None] * pairs[1].precision[pair]]
         cov = np.linalg.inv(weights[0] + weights[1])
         pulls = [
@@ -184,20 +184,20 @@ def overlaps(p: Multivariate, q: Multivariate) -> list[MultivariateNormal]:
 
 
 class _Parameters(NamedTuple):
-    """Of k weighted normal distributions."""
+    """Parameters of k weighted normal distributions."""
 
     log_peak: np.ndarray  # (k,)
     mean: np.ndarray  # (k, 2)
     precision: np.ndarray  # (k, 2, 2)
 
     def log_density(self, x: np.ndarray, which: np.ndarray) -> np.ndarray:
-        """Of the distributions ``which`` (m,), each at its row of ``x`` (m, 2)."""
+        """Log densities (m,) of the distributions ``which`` (m,), each at its row of ``x`` (m, 2)."""
         offset = x - self.mean[which]
         return self.log_peak[which] - np.einsum("ki,kij,kj->k", offset, self.precision[which], offset) / 2
 
 
 def _parameters(distribution: Multivariate, which: np.ndarray) -> _Parameters:
-    """Of the normal distributions ``which`` that ``distribution`` is mixed from."""
+    """The parameters of the components ``which`` of ``distribution``."""
     log_peak = np.array(
         [np.log(weight) + normal.log_pdf(normal.mean[None])[0] for weight, normal in distribution.normals]
     )

@@ -19,6 +19,10 @@ equal numbers, and JS of N(0, 1) and N(1e-6, 1), which is 1.25e-13, would be rou
 the subtraction are in ``numerics/divergence_integrands.py``. How the integral is computed is decided by
 ``integrate_pair`` in ``numerics/pair_integrals.py``; the ``.method`` of the result names it.
 
+In 1-D the densities are integrated on the same nodes. If an integral is not 1, an ``ArithmeticError`` is raised: the
+distribution has no such density, or a spike so narrow that no node and no quantile hits it. A feature that does not
+change the integral of a density, such as one of mass below 1e-6, can stay hidden; the error does not include it.
+
 JS here is the divergence, between 0 and log 2. ``scipy.spatial.distance.jensenshannon`` returns its square root, the JS
 *distance*. Divide by log 2 for bits. Some libraries, and the f-GAN paper, call 2 JS "JS".
 """
@@ -56,7 +60,8 @@ def kl(p: Distribution, q: Distribution, *, rng: np.random.Generator | None = No
     ------
     ArithmeticError
         If log q overflows where p still has mass that counts, while KL is finite: of N(0, 30^2) and
-        Gumbel's distribution, whose log density is near -exp(-x), KL is exp(450).
+        Gumbel's distribution, whose log density is near -exp(-x), KL is exp(450). If log q is not known where p has
+        mass, because the density of q underflows. If a density does not have the integral 1.
 
     References
     ----------

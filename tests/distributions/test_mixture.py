@@ -82,3 +82,12 @@ def test_components_of_one_space():
         Mixture([0.5, 0.5], [MultivariateNormal([0, 0], 1), MultivariateNormal([0, 0, 0], 1)])
     with pytest.raises(TypeError, match="component 0 must be a multivariate distribution"):
         Mixture([0.5, 0.5], [Normal(), MultivariateNormal([0], 1)])
+
+
+def test_skipping_components_costs_no_digits(rng):
+    means, stds, weights = rng.normal(0, 5, 40), 10 ** rng.uniform(-3, 1, 40), rng.dirichlet(np.ones(40))
+    mixture = Mixture(weights / weights.sum(), [Normal(m, s) for m, s in zip(means, stds, strict=True)])
+    x = np.sort(np.concatenate([means, rng.normal(0, 20, 2000)]))
+    z = (x - means[:, None]) / stds[:, None]
+    terms = np.log(mixture.weights)[:, None] - 0.5 * z * z - np.log(stds * np.sqrt(2 * np.pi))[:, None]
+    np.testing.assert_allclose(mixture.log_pdf(x), np.logaddexp.reduce(terms), rtol=1e-13, atol=1e-13)
