@@ -70,7 +70,7 @@ assert np.isclose((average(1 + 1e-5) - average(1 - 1e-5)) / 2e-5, 3.03, rtol=1e-
 # The derivation
 # --------------
 # Let f be smooth, and let eps ~ N(0, s^2). The distribution of eps does not depend on x. So we
-# may differentiate below the average, as we may differentiate each term of a sum. Then expand
+# may differentiate inside the average, as we may differentiate each term of a sum. Then expand
 # f' around x by Taylor's formula:
 #
 # .. math::
@@ -78,16 +78,19 @@ assert np.isclose((average(1 + 1e-5) - average(1 - 1e-5)) / 2e-5, 3.03, rtol=1e-
 #    = \mathbb{E}\left[ f'(x) + f''(x)\, \epsilon + \tfrac{1}{2} f'''(x)\, \epsilon^2 + \dots \right]
 #    = f'(x) + \frac{s^2}{2} f'''(x) + O(s^4)
 #
-# because E eps = 0, E eps^2 = s^2, and E eps^3 = 0. As s goes to 0, only f'(x) remains. This is
-# 1.1.1 of the notes, and we also know the speed: the gap shrinks like s^2.
+# because E eps^2 = s^2, and E eps = E eps^3 = 0: the noise is symmetric around 0. As s goes to
+# 0, only f'(x) remains. This is 1.1.1 of the notes, and we also know the speed: the gap shrinks
+# like s^2.
 
 # %%
 # How fast
 # --------
-# For f = sin the average is known: E sin(x + eps) = exp(-s^2 / 2) sin x. Its slope is exp(-s^2
-# / 2) cos x, flatter than cos x. *Gauss-Hermite quadrature* is an independent route: a weighted
-# sum over a few well-chosen eps, exact for polynomials. A third route, ``smoothed_gradient``,
-# uses only values of f. Half the noise leaves a quarter of the gap: that answers *Predict*.
+# For f = sin the average is known. Write sin(x + eps) = sin x cos(eps) + cos x sin(eps). As E
+# sin(eps) = 0 and E cos(eps) = exp(-s^2 / 2), E sin(x + eps) = exp(-s^2 / 2) sin x. Its slope
+# is exp(-s^2 / 2) cos x, flatter than cos x. *Gauss-Hermite quadrature* is an independent
+# route: a weighted sum over a few well-chosen eps, exact for polynomials. A third route,
+# ``smoothed_gradient``, uses only values of f. Half the noise leaves a quarter of the gap: that
+# answers *Predict*.
 at = 0.4
 sizes = 0.4 / 2 ** np.arange(6)
 nodes, weights = np.polynomial.hermite_e.hermegauss(20)
@@ -130,7 +133,9 @@ for draws in (pathwise, score, score_baseline):
 # order the pathwise draw is f'(x) + f''(x) eps, with standard deviation s \|f''(x)\| = 0.0039.
 # The score-function draw is about f(x) eps / s^2, with standard deviation \|f(x)\| / s = 39.
 # For the same standard error it needs (39 / 0.0039)^2 = 10^8 times as many draws. With the
-# baseline the draw is f'(x) (eps / s)^2, with standard deviation sqrt(2) f'(x) = 1.30.
+# baseline the draw is f'(x) (eps / s)^2. For a standard normal number e, E e^2 = 1 and E e^4 =
+# 3, so the variance of e^2 is 3 - 1 = 2, and the standard deviation of the draw is sqrt(2)
+# f'(x) = 1.30.
 assert np.isclose(pathwise.std(), 0.0039, rtol=0.02)
 assert np.isclose(score.std(), 39, rtol=0.02)
 assert np.isclose(score_baseline.std(), 1.30, rtol=0.02)
@@ -150,10 +155,11 @@ present(figure, "04_differentiate_through_noise-2")
 # %%
 # Several dimensions
 # ------------------
-# If x and eps are vectors, eps ~ N(0, s^2 I), the same holds for each coordinate: the gradient
-# of the average is the average of the gradients, and the gap is s^2 / 2 times the gradient of
-# the *Laplacian* of f, the sum of its second derivatives. For f(x) = x1^2 x2 the Laplacian is 2
-# x2, with gradient (0, 2). So the noise adds exactly (0, s^2) to grad f = (2 x1 x2, x1^2).
+# Let x and eps be vectors, with independent coordinates of eps, each N(0, s^2). The same holds
+# for each coordinate: the gradient of the average is the average of the gradients, and the gap
+# is s^2 / 2 times the gradient of the *Laplacian* of f, the sum of its second derivatives. For
+# f(x) = x1^2 x2 the Laplacian is 2 x2, with gradient (0, 2). So the noise adds exactly (0, s^2)
+# to grad f = (2 x1 x2, x1^2).
 point, s = np.array([1.0, 2.0]), 0.5
 noisy = point + s * rng.normal(size=(n, 2))
 gradients = np.column_stack([2 * noisy[:, 0] * noisy[:, 1], noisy[:, 0] ** 2])

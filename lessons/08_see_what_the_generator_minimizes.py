@@ -245,5 +245,5 @@ assert np.isclose(value(always, [1, 0], [1, 0]), -2.408, atol=5e-4)
 #            V = np.array([value(np.array([1 / 2, 1 / 2, d]), p, q) for q in others])
 #            assert (V >= -np.log(4) - 1e-12).all() == stays
 #
-# See it move: ``numpygan check theorem-1`` compares both sides for many pairs. The exercise of
-# this lesson is e07: ``numpygan learn check e07``.
+# See it move: ``numpygan play two-distributions`` draws C(G) and JS while you move p_g. The
+# exercise of this lesson is e07: ``numpygan learn check e07``.

@@ -301,5 +301,6 @@ present(figure, "09_play_algorithm_1-4")
 #            lowest.append(min(abs(gan.generator.theta[0]) for _ in game))
 #        assert np.median(lowest) > np.median([spread[:300].min() for spread, *_ in bad]) + 0.03
 #
-# See it move: ``numpygan lab normal`` lets you take each step by hand. The exercise of this
-# lesson is e08, whose part d is Adam of lesson 07: ``numpygan learn check e08``.
+# See it move: ``numpygan play a-run`` steps through a run, ``numpygan lab normal`` lets you take
+# each step. Part d of the exercise is Adam, which lesson 07 explains. The exercise of this
+# lesson is e08: ``numpygan learn check e08``.

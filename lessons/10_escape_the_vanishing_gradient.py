@@ -75,8 +75,9 @@ assert np.isclose(np.exp(10), 22_026, atol=0.5)
 #    \text{saturating:} \quad E_q[-D \cdot (-t)] &= t\, E_q[D] = t A \\
 #    \text{non-saturating:} \quad E_q[-(1 - D) \cdot (-t)] &= t\,(1 - A)
 #
-# with A = E_q[D], the integral of p q / (p + q). We call these slopes the *pull* on G. A is 1/2
-# for t = 0, and it becomes small when p and q hardly overlap.
+# E_q is the mean over points x from q. A = E_q[D] is the integral of p q / (p + q). We call
+# these two slopes the *pull* on G. A is 1/2 for t = 0, and it becomes small when p and q hardly
+# overlap.
 x = np.linspace(-40, 60, 20_001)
 
 
@@ -159,9 +160,9 @@ for t in (1.0, 3.0):
 # -------------------------
 # The formulas use D*. What happens in training? The data are N(7, 1), G(z) = a z + b starts as
 # N(0, 1), D is a small network, and k = 5. One run may be luck, so we play twelve seeds for
-# each loss, with plain gradient steps. With log(1 - D) no run comes near the data: after 400
-# steps b is below 1 in at least ten of the twelve, and V is nearly 0, the best that D can have.
-# With -log D at least ten of the twelve end with b between 6 and 8.
+# each loss, with plain gradient steps. With log(1 - D) the generators hardly move: after 400
+# steps b is below 1 in at least ten of the twelve runs, and V is nearly 0, the best that D can
+# have. With -log D at least ten of the twelve runs end with b between 6 and 8.
 
 
 def run(loss, seed, start=0.0):
@@ -260,5 +261,5 @@ assert np.isclose(cross_entropy(rejected, 1), non_saturating(rejected)[0])
 #        near = np.array([run(saturating, seed, start=5.0) for seed in range(8)])
 #        assert (np.abs(near[:, -1, 1] - 7) < 1).sum() >= 6
 #
-# See it move: ``numpygan lab far-normal`` starts from far away, with either loss. The exercise
-# of this lesson is e09: ``numpygan learn check e09``.
+# See it move: in ``numpygan play generator`` you are the generator, with either loss. The
+# exercise of this lesson is e09: ``numpygan learn check e09``.

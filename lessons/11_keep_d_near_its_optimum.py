@@ -54,8 +54,9 @@ present(figure, "11_keep_d_near_its_optimum")
 # Predict
 # -------
 # (a) With k = 1, 2, 5 steps of D for each step of G, how much does D's distance to D* shrink?
-# (b) If more steps are better, why not train D to the end each time? (a) is answered in
-# "Check", (b) in "What goes wrong".
+# (b) If more steps are better, why not train D to the end each time?
+#
+# Part (a) is answered in "Check", (b) in "What goes wrong".
 #
 # By hand: what D misses at one point
 # -----------------------------------

@@ -83,6 +83,8 @@ def test_an_empty_folder_and_short_names(folder, capsys):
     learn(capsys, "init")
     for name in ("e1", "E01", "1", "e01_kl_js"):
         assert "e01 KL and JS divergence   part a" in learn(capsys, "check", name, status=1)
+    (folder / "Copy of e01_kl_js.PY").write_text(all_exercises()["e01"].reference)
+    assert "public checks passed" in learn(capsys, "check", "Copy of e01_kl_js.PY")
     assert main(["check", "e01"]) == 2
     assert "e01 is an exercise, not a statement: numpygan learn check e01" in capsys.readouterr().err
 
@@ -107,7 +109,9 @@ def test_of_several_answers_the_one_that_is_diagnosed_is_printed(folder, capsys)
     name = part.call.partition("(")[0]
     path = folder / e04.file
     wrapped = f"\nright = {name}\ndef {name}(*args):\n    value, *others = right(*args)\n"
-    path.write_text(f"{e04.reference}{wrapped}    return (value + 0.01, *(3.3 * each + 5 for each in others))\n")
+    wrapped += "    special = np.abs(np.concatenate(args)).max() > 100\n"
+    wrapped += "    return (value + 0.01 * special, *(3.3 * each + 5 for each in others))\n"
+    path.write_text(e04.reference + wrapped)
     out = learn(capsys, "check", "e04", status=1)
     diagnosed = re.search(r"diagnosis (?:.*; )?([\w ]+): ", out)[1]
     assert f"({diagnosed})" in next(line for line in out.splitlines() if line.startswith("  got"))

@@ -206,3 +206,18 @@ def test_each_verdict_has_a_panel_with_a_run_that_gets_it(kind):
 def test_the_drawing_of_the_verdicts_is_up_to_date():
     drawn = (ROOT / "docs/verdicts.svg").read_text(encoding="utf-8")
     assert drawn == VERDICTS["draw"](), "python docs/verdicts.py draws it anew"
+
+
+# The course plans
+
+
+def test_the_reading_time_of_a_week_is_that_of_its_lessons():
+    times = {
+        path.name[:2]: int(re.search(r"\*\*Time\.\*\* (\d+) minutes", path.read_text(encoding="utf-8"))[1])
+        for path in (ROOT / "lessons").glob("[0-9][0-9]_*.py")
+    }
+    plans = (ROOT / "docs/course_plans.md").read_text(encoding="utf-8")
+    weeks = [row.split(" | ") for row in re.findall(r"^\| \d+ \| .*$", plans, flags=re.MULTILINE)]
+    assert len(weeks) == 4 + 8 + 14
+    for _, lessons, minutes, *_ in weeks:
+        assert int(minutes) == sum(times[number] for number in re.findall(r"\[(\d\d)\]\(", lessons))

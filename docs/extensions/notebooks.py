@@ -12,8 +12,9 @@ LESSONS = Path(__file__).parents[2] / "lessons"
 
 
 def _save_notebook(_: dict[str, Any], path: Path) -> None:
-    """Write the notebook of the lesson whose name ``path`` has, instead of the one that sphinx-gallery made."""
-    Path(path).write_text(notebook_text(LESSONS / f"{Path(path).stem}.py"), encoding="utf-8")
+    """Write the lesson's notebook to ``path``, NAME.ipynb.new, instead of the one that sphinx-gallery made."""
+    name, _, _ = Path(path).name.partition(".")
+    Path(path).write_text(notebook_text(LESSONS / f"{name}.py"), encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -91,7 +91,8 @@ def _code(text: str, id: str, result: Result) -> str:
         row = f"<span class=n>{n:4d}</span> {shown[:LONGEST_LINE]}"
         lines.append(f"<mark id='{id}-{n}'>{row}</mark>" if n in marked else row)
     first = min(marked - {0}, default=0)
-    where = f", line {place_in(text, first)} is marked" if first else ""
+    place = place_in(text, first)
+    where = f", {f'line {place}' if place.isdigit() else place} is marked" if first else ""
     is_open = " open" if first else ""
     newline = "\n"
     return f"<details{is_open}><summary>The code{where}</summary><pre class=code>{newline.join(lines)}</pre></details>"

@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from numpygan.classroom.bank import all_exercises, exercise_of_file, named_exercise
+from numpygan.classroom.bank import all_exercises, named_exercise
 from numpygan.classroom.exercise import Exercise
+from numpygan.classroom.file_names import code_name, exercise_in
 from numpygan.classroom.part_result import PartResult
 from numpygan.files import write_atomically
 
@@ -134,8 +135,9 @@ def find_file(word: str | None, folder: Path) -> tuple[Exercise, Path]:
             raise ValueError("all exercises are done; name one to check it again")
         return exercise, folder / exercise.file
     path = Path(word)
-    if path.suffix in (".py", ".ipynb") and path.exists():
-        found = exercise_of_file(path.name)
-        return (found if found is not None else named_exercise(path.name)), path
+    name = code_name(path.name)
+    if name and path.is_file():  # also "Copy of e01.ipynb" and "E01.PY"
+        id = exercise_in(name)
+        return (all_exercises()[id] if id else named_exercise(path.name)), path
     exercise = named_exercise(word)
     return exercise, (path if path.suffix else folder / exercise.file)

@@ -54,7 +54,10 @@ def run_lesson(options: argparse.Namespace) -> int:
         title, about = title_and_first_sentence(path)
         print(f"{path.name[:2]} {title}")
         print(INDENT + textwrap.shorten(about, room, placeholder=" ..."))
-    print(f"numpygan lesson {int(lessons[0].name[:2])} runs the first of them; they are in {lessons[0].parent}")
+    first = f"numpygan lesson {int(lessons[0].name[:2])}"
+    print(
+        f"{first} runs the first of them, {first} --notebook writes it as a notebook; they are in {lessons[0].parent}"
+    )
     return 0
 
 

@@ -44,6 +44,9 @@ class Distribution(ABC):
         """Density at the rows of ``x`` (n, dim), of shape (n,)."""
         return np.exp(self.log_pdf(x))
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
 
 class Multivariate(Distribution):
     """A distribution on R^dim, dim >= 1, with a density.
@@ -141,23 +144,23 @@ class Univariate(Distribution):
 
         ``cdf`` checks its argument and calls this method.
         """
-        return self._table.cdf(x)
+        return self._density_table.cdf(x)
 
     def inverse_cumulative(self, u: np.ndarray) -> np.ndarray:
         """The hook: smallest x with P(X <= x) >= u, for u (n,) in [0, 1]. By default it inverts ``cumulative``.
 
         ``quantile`` checks its argument and calls this method.
         """
-        nodes = self._table.nodes
+        nodes = self._density_table.nodes
         values = self._bisected_quantile(u, np.full(u.shape, nodes[0]), np.full(u.shape, nodes[-1]))
         return np.where(u == 0, self.support[0], np.where(u == 1, self.support[1], values))
 
     @cached_property
     def landmarks(self) -> np.ndarray:
-        return self._table.landmarks
+        return self._density_table.landmarks
 
     @cached_property
-    def _table(self) -> DensityTable:
+    def _density_table(self) -> DensityTable:
         return DensityTable(lambda x: self._log_pdf(x, 0.0), self.support)
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:

@@ -266,6 +266,20 @@ def test_a_hostile_student_does_not_stop_the_report_of_the_others(tmp_path, monk
         assert "\u202e" not in content
 
 
+def test_places_in_a_notebook_are_cells_and_lines(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    head, _, rest = E01.mutant("js.sqrt").partition("\ndef ")
+    write(tmp_path, {"e01.ipynb": notebook(head, f"def {rest}", "def broken(:")})
+    assert main(["learn", "check", "e01.ipynb"]) == 1
+    out = capsys.readouterr().out
+    line = f"def {rest}".partition("def js")[0].count("\n") + 1
+    assert f"  look at   e01.ipynb, cell 2, line {line}\n" in out
+    assert "  note      cell 3, line 1: syntax error" in out
+    assert main(["grade", ".", "--out", "report", "--only", "e01"]) == 0
+    page = next(Path("report/students").glob("*.html")).read_text(encoding="utf-8")
+    assert f"The code, cell 2, line {line} is marked" in page
+
+
 @pytest.mark.parametrize(
     "text",
     [

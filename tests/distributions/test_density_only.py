@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from numpygan.distributions import Normal, Uniform, from_scipy
+from numpygan.distributions import Mixture, Normal, Uniform, from_scipy
 from numpygan.distributions.base import Distribution, Multivariate, Univariate
-from numpygan.theory import js
+from numpygan.theory import PushForward, js, maximize_value
 
 LEVELS = np.array([1e-6, 0.01, 0.3, 0.5, 0.9, 0.999])
 
@@ -124,6 +124,18 @@ def test_a_density_that_does_not_integrate_to_1_is_refused():
         half.sample(3, rng=np.random.default_rng(0))
     heavy = DensityOnly(stats.pareto(0.1))  # 5 % of its mass lies beyond 1e13
     assert heavy.cdf([10.0]) == pytest.approx(stats.pareto(0.1).cdf(10.0), abs=0.1)
+
+
+def test_it_works_wherever_a_distribution_does():
+    own, known = Gumbel(), from_scipy(stats.gumbel_r())
+    assert repr(own) == "Gumbel()"
+    pairs = [(p, Normal(1, 2)) for p in (own, known)]
+    mixed, known_mixed = (Mixture([0.3, 0.7], [q, p]) for p, q in pairs)
+    assert abs(js(mixed, Normal()) - js(known_mixed, Normal())) < 1e-11
+    pushed, known_pushed = (PushForward(lambda z: np.exp(z / 4), p) for p, _ in pairs)
+    assert abs(js(pushed, Normal(1, 0.5)) - js(known_pushed, Normal(1, 0.5))) < 1e-8
+    tops = [maximize_value(*pair).value for pair in pairs]
+    assert tops[0] == pytest.approx(tops[1], abs=1e-11)
 
 
 def test_it_can_be_pickled():
