@@ -135,24 +135,30 @@ def main() -> None:
     parser.add_argument("--plain", action="store_true", help="Algorithm 1 without the recipe")
     parser.add_argument("--table", action="store_true", help="train nothing, print the table of the log")
     options = parser.parse_args()
+    try:
+        label, configs = configs_of(options)
+    except (ValueError, SyntaxError) as error:
+        parser.error(str(error))
     if not options.table:
-        train(options)
+        train(label, configs, options)
     print_table(read_log(options.log))
 
 
-def train(options: argparse.Namespace) -> None:
-    """Train the runs that are not in the log yet, and append each one as it ends."""
-    change = {name: ast.literal_eval(value) for name, value in (text.split("=", 1) for text in options.given)}
+def configs_of(options: argparse.Namespace) -> tuple[str, list[Config]]:
+    """Return the label of the runs that the options ask for, and their configs."""
+    change = {name: ast.literal_eval(value) for name, _, value in (text.partition("=") for text in options.given)}
     change |= WITHOUT[options.without] if options.without else {}
-    label = " ".join(["plain"] * options.plain + ([f"without {options.without}"] if options.without else []))
-    label = " ".join(filter(None, [label, *options.given]))
+    parts = ["plain"] * options.plain + [f"without {options.without}"] * bool(options.without) + options.given
     first, _, last = options.seeds.partition("-")
+    names, seeds = options.distributions or list(BARS), range(int(first), int(last or first) + 1)
+    for name in names:
+        settings_of(name, change, options.plain)  # refuses an unknown name or value before anything is trained
+    return " ".join(parts), [(name, seed, change, options.plain) for name in names for seed in seeds]
+
+
+def train(label: str, configs: list[Config], options: argparse.Namespace) -> None:
+    """Train the runs that are not in the log yet, and append each one as it ends."""
     done = {json.dumps({**row, "measures": None}) for row in read_log(options.log)}
-    configs = [
-        (name, seed, change, options.plain)
-        for name in options.distributions or BARS
-        for seed in range(int(first), int(last or first) + 1)
-    ]
     configs = [each for each in configs if json.dumps({**identity(each, label), "measures": None}) not in done]
     for outcome in sweep(final_measures, configs, processes=options.processes):
         row = identity(outcome.config, label)

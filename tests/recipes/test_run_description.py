@@ -71,6 +71,7 @@ class Mine(Distribution):
     """A user's distribution: its text has an address."""
 
     dim = 1
+    __repr__ = object.__repr__
 
     def __init__(self, shift: float) -> None:
         self.draw = lambda n, rng: rng.random((n, 1)) + shift
