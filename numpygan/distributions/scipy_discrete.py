@@ -32,6 +32,9 @@ class ScipyDiscrete(ScipyDistribution):
         self.tail_mass = 0.0
         points = self._standard_points()
         self.atoms = points + self.loc
+        if hasattr(getattr(self.frozen, "dist", None), "xk"):  # some of the given probabilities may be 0
+            carrying = self.atoms[np.isfinite(self._standard(points))]
+            self.support = (float(carrying[0]), float(carrying[-1]))
         if self._entry(LOG_MASS):
             weights = np.exp(self._standard(points))
             mean = np.average(points, weights=weights)

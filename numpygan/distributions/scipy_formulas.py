@@ -121,6 +121,16 @@ LOG_PDF: dict[str, Formula] = {
     "tukeylambda": _log_tukeylambda,
 }
 
+
+def _log_skellam(k: np.ndarray, mean_1: float, mean_2: float) -> np.ndarray:
+    """From the Bessel function I_k, and where that underflows from its power series."""
+    n, z = np.abs(k), 2 * np.sqrt(mean_1 * mean_2)
+    scaled = special.ive(n, z)
+    series = n * np.log(z / 2) - special.gammaln(n + 1) + np.log(special.hyp0f1(n + 1, z * z / 4)) - z
+    log_bessel = np.where(scaled > 1e-280, np.log(np.maximum(scaled, 1e-300)), series)
+    return k / 2 * np.log(mean_1 / mean_2) - (np.sqrt(mean_1) - np.sqrt(mean_2)) ** 2 + log_bessel
+
+
 # Log masses of distributions for which SciPy subtracts large logarithms, or whose masses underflow.
 LOG_MASS: dict[str, Formula] = {
     "binom": saddle_point.log_binomial_mass,
@@ -131,6 +141,7 @@ LOG_MASS: dict[str, Formula] = {
     "nbinom": saddle_point.log_negative_binomial_mass,
     "planck": lambda k, a: np.log(-np.expm1(-a)) - a * k,
     "poisson": saddle_point.log_poisson_mass,
+    "skellam": _log_skellam,
     "zipf": lambda k, a: -a * np.log(k) - np.log(special.zeta(a, 1)),
 }
 

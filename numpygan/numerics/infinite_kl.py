@@ -39,8 +39,9 @@ def kl_is_infinite(p: Univariate, q: Univariate) -> bool:
 
 
 def _misses_atoms(p: Univariate, q: Univariate) -> bool:
-    reaches_beyond = np.isinf(p.support) & np.isfinite(q.support)  # the sum over p ends where its terms underflow
-    if not (p.has_density or q.has_density) and reaches_beyond.any():
+    # The ends count and not the masses there, which may underflow.
+    reaches_beyond = p.support[0] < q.support[0] or p.support[1] > q.support[1]
+    if not (p.has_density or q.has_density) and reaches_beyond:
         return True
     missing = np.isfinite(p.log_mass(p.atoms)) & ~np.isfinite(q.log_mass(p.atoms))
     if q.has_density or not q.atoms.size or not missing.any():

@@ -191,3 +191,13 @@ def test_too_slow_a_density_is_an_error():
 
     with pytest.raises(ArithmeticError, match="about 100000 microseconds for each value of Spiked"):
         js(Slow(), Normal())
+
+
+def test_kl_of_discrete_distributions_whose_masses_underflow():
+    # Skellam's masses underflow at 315 and the geometric ones do not.
+    estimate_is_right(kl(from_scipy(stats.planck(0.306)), from_scipy(stats.skellam(15, 8))), 0.9025011548201199, 1e-11)
+    # The mass of this distribution at 0 underflows, and the logarithmic distribution has none there.
+    wallenius = from_scipy(stats.nchypergeom_wallenius(140, 80, 60, 0.5))
+    assert kl(wallenius, from_scipy(stats.logser(0.36))) == np.inf
+    unused = from_scipy(stats.rv_discrete(values=([0, 1, 2], [0.5, 0.5, 0])))
+    assert kl(unused, from_scipy(stats.bernoulli(0.5))) == 0
