@@ -76,7 +76,7 @@ class Plan:
         return shlex.join([*words, "--every", str(self.every), "--seed", str(self.seed), *where])
 
     def as_json(self, out: Path) -> str:
-        """Return the text of ``run.json``: what :func:`read_plan` reads, the command, and the versions."""
+        """Return the text of ``run.json``: what ``read_plan`` reads, the command, and the versions."""
         report = {
             "format": FORMAT,
             "command": self.command(out),
