@@ -20,9 +20,11 @@ from numpygan.classroom.exercise_instance import ExerciseInstance
 from numpygan.classroom.explanations import experiment, run_experiment
 from numpygan.classroom.mutation_testing import LEAST_MUTANTS, generated_mutants, surviving_mutants, unneeded_probes
 from numpygan.classroom.part_result import NOT_ATTEMPTED, PartResult
+from numpygan.classroom.rewriting import rewritten
 
 SEEDS = 20
-LEAST_VARIANTS = 3
+LEAST_VARIANTS = 3  # written by hand
+LEAST_RIGHT = 25  # with the rewritings of the reference
 
 
 def self_test(
@@ -46,6 +48,8 @@ def _prove(id: str, seeds: int) -> list[str]:
 def prove(exercise: Exercise, seeds: int = SEEDS, *, mutants: bool = False) -> list[str]:
     """Return the failures of an exercise; with ``mutants``, the generated mutants are run too."""
     wrong = [f"only {len(exercise.variants)} right variants"] if len(exercise.variants) < LEAST_VARIANTS else []
+    if mutants and len(exercise.variants) + len(dict(rewritten(exercise.reference, exercise.driver))) < LEAST_RIGHT:
+        wrong.append(f"fewer than {LEAST_RIGHT} right variants and rewritings")
     instances = [ExerciseInstance(exercise, f"self-test {seed}") for seed in range(seeds)]
     for seed, instance in enumerate(instances):
         wrong += [f"seed {seed}: {text}" for text in _on_an_instance(instance)]
@@ -70,6 +74,7 @@ def _on_an_instance(instance: ExerciseInstance) -> Iterator[str]:
             yield f"the stub: part {verdict.part.id} is {verdict.verdict}"
     rights = {"the reference": exercise.reference}
     rights |= {f"variant {name}": f"{exercise.reference}\n{text}" for name, text in exercise.variants.items()}
+    rights |= {f"rewriting {name}": text for name, text in rewritten(exercise.reference, exercise.driver)}
     for name, source in rights.items():
         for verdict in check_answers(instance, instance.run_in_process(source)):
             if not verdict.passed or verdict.notes:

@@ -40,7 +40,7 @@ def criterion_by_js(p, q, dx):
 
 # %%
 def criterion_curve(means, stds, x):
-    """Return C for each generator, (n,). means, stds : (n,), x : (k,), an even grid where all densities are > 0."""
+    """Return C for each generator, (n,). means, stds : (n,), x : (k,), an even grid; |mean| < 2, std from 1 to 4."""
     raise NotImplementedError("e07, part c")
 
 
