@@ -57,6 +57,14 @@ def test_the_self_test_sees_what_is_wrong():
     assert prove(broken(e13, variants={}), seeds=0)[0] == "only 0 right variants"
 
 
+def test_a_mistake_that_only_one_call_shows_is_explained():
+    e09 = all_exercises()["e09"]
+    edit = Edit("return np.exp(-logits)", "return np.where(logits == 0.7, 1.0, np.exp(-logits))")
+    rare = type(e09.mistakes["sat.sign"])("ratio.rare", "a rare one", "for a test", (edit,))
+    found = prove(broken(e09, mistakes=e09.mistakes | {"ratio.rare": rare}), seeds=1)
+    assert any(text.endswith("only 1 call tells it from the right answer, 2 are needed") for text in found), found
+
+
 @pytest.mark.parametrize("exercise", all_exercises().values(), ids=list(all_exercises()))
 def test_an_exercise_is_complete(exercise):
     assert exercise.parts
