@@ -29,12 +29,14 @@ extensions = [
     "dropdowns",
     "exercises",
     "links",
+    "notebooks",
     "rooms",
 ]
 
 html_theme = "furo"
 html_title = "numpygan"
 html_static_path = ["static"]
+html_extra_path = ["../numpygan/pages"]  # the folder play
 html_css_files = ["site.css"]
 html_copy_source = False
 html_theme_options = {"source_repository": ""}

@@ -2,7 +2,7 @@
 Meet the game
 =============
 
-**What you'll do.** Read a whole GAN in one file of NumPy, train it in a second for eight seeds,
+**What you'll do.** Read a whole GAN in one file of NumPy, train it in seconds for eight seeds,
 and prove that it takes the same steps as the package, bit for bit.
 
 **What you'll learn.** What the two players of a GAN do, what each of them sees, and how the
@@ -28,7 +28,6 @@ later, with its proof. Lay the notes beside this course: the numbers in brackets
 # through D. Here an example is one number, so that we can draw all.
 from itertools import islice
 
-import gan_in_one_file as plain
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -60,6 +59,9 @@ present(figure, "00_meet_the_game")
 #
 # .. literalinclude:: gan_in_one_file.py
 #    :language: python
+#
+# From here on we call it ``plain``.
+import gan_in_one_file as plain
 
 # %%
 # Predict
@@ -128,8 +130,8 @@ upper.legend(frameon=False)
 present(figure, "00_meet_the_game-2")
 
 # %%
-# The answer to *Predict*: where the real numbers are, from 1 to 3, every detective answers
-# about 1/2. When forged and real numbers have the same distribution, no detective can do better
+# The answer to *Predict*: where the real numbers are, from 1 to 3, the detectives answer 1/2 on
+# average. When forged and real numbers have the same distribution, no detective can do better
 # than to toss a coin. Lesson 07 proves it.
 x = np.linspace(1, 3, 41)[:, None]
 answers = np.array([plain.sigmoid(D.forward(x))[:, 0] for _, D in players])
@@ -148,8 +150,8 @@ present(figure, "00_meet_the_game-3")
 # ----------------------------------
 # Is our short file right? Here is a second program, the package that the rest of the course
 # uses. Both start with the same weights and draw the same random numbers. After 200 steps all
-# weights are equal, to the last bit. The package has its own tests, so each program vouches for
-# the other.
+# weights are equal, to the last bit. The package has its own tests, so each program checks the
+# other.
 rng = np.random.default_rng(0)
 G, D = plain.make_players(rng)
 gan = GAN(mlp([1, 16, 1], rng=rng), mlp([1, 32, 32, 1], rng=rng), noise=Normal(0, 1))
@@ -169,8 +171,8 @@ assert np.array_equal(D.parameters(), gan.discriminator.theta)
 # "V is -1.386, so G is perfect" is wrong. A detective that always answers 1/2 has the same V,
 # whatever G does. Here is one: all its last weights are 0. Its forger has not been trained, and
 # its numbers are wrong. Look at the forged examples, not at V alone. (The classic slip in the
-# loop itself, a step of both players at once, is called ``loop.G_moves_with_D``: ``numpygan
-# learn why loop.G_moves_with_D``.)
+# loop itself, a step of both players at once, is called ``loop.G_moves_with_D``:
+# ``numpygan learn why loop.G_moves_with_D``.)
 G, D = plain.make_players(np.random.default_rng(1))
 D.layers[-1].W[:] = 0
 V = plain.discriminator_gradient(G, D, plain.draw_data(128, rng), plain.draw_noise(128, rng))

@@ -19,7 +19,8 @@ the notes use.
 # The output of a generator is random: run it twice and you get two numbers. What can we say
 # about it that is true every time? We can say how *often* it falls into an interval. The
 # picture shows 10,000 random numbers as a histogram and a curve, the *density* p. The
-# probability of an interval is the area below the curve.
+# probability of an interval is the area below the curve. The rule that gives each interval its
+# probability is the *distribution* of the number.
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.integrate import quad
@@ -79,8 +80,8 @@ assert np.isclose(np.sqrt(variance), 1.708, atol=5e-4)
 # .. math:: p(x) = \frac{1}{s \sqrt{2 \pi}} \exp\left(-\frac{(x - m)^2}{2 s^2}\right)
 #
 # We write N(m, s^2), and in code ``Normal(m, s)``: the code takes the standard deviation. If z
-# is N(0, 1^2), then m + s z is N(m, s^2). Three routes to P(2 < x < 2.5): an integral, a
-# formula of SciPy, and a count.
+# is N(0, 1^2), then m + s z is N(m, s^2), as lesson 02 shows. Three routes to P(2 < x < 2.5):
+# an integral, a formula of SciPy, and a count.
 
 
 def p(x, m, s):
@@ -97,16 +98,18 @@ assert np.isclose(quad(lambda x: (x - 2) ** 2 * p(x, 2, 0.5), -8, 12, points=[2]
 assert np.allclose(p(grid, 2, 0.5), Normal(2, 0.5).pdf(grid), rtol=1e-12)
 
 # %%
-# A density is no probability: it may be larger than 1. The density of N(0, 0.1^2) at 0 is 3.99.
-# Its areas are still at most 1.
+# A density is not a probability: it may be larger than 1. The density of N(0, 0.1^2) at 0 is
+# 3.99. Its areas are still at most 1.
 assert np.isclose(p(0, 0, 0.1), 3.99, atol=5e-3)
 
 # %%
 # The mean of a sample, and its error
 # -----------------------------------
 # We replace E f(X) by the mean of f over n *independent* draws: no draw depends on another. Two
-# rules: expectations add up, and so do variances of independent draws. The sum of n draws has
-# variance n s^2. Dividing by n divides the standard deviation by n, and the variance by n^2. So
+# rules: expectations add up, and so do variances of independent draws. (If X and Y have mean 0
+# and are independent, E X Y = E X E Y = 0, so E (X + Y)^2 = E X^2 + E Y^2.) The sum of n draws
+# has variance n s^2. Dividing by n divides the standard deviation by n, and the variance by
+# n^2. So
 #
 # .. math:: \mathrm{Var}\Bigl(\frac{1}{n} \sum_i X_i\Bigr) = \frac{n s^2}{n^2} = \frac{s^2}{n}
 #
@@ -142,9 +145,9 @@ assert abs(best - numbers.mean()) <= 0.001
 # A posterior
 # -----------
 # Back to *Predict*. Before we see x, real and forged have probability 1/2 each: the *prior*.
-# After we have seen x, the probability of real is the *posterior*. Think of 2N numbers, N of
-# each kind. In a short interval of length dx around x fall about N p_real(x) dx real and N
-# p_forged(x) dx forged ones. The share of real ones is *Bayes' rule*:
+# After we have seen x, the probability of real is the *posterior*. Think of 2 M numbers, M of
+# each kind. Look at a short interval of length dx around x. It contains about M p_real(x) dx
+# real numbers and M p_forged(x) dx forged ones. The share of the real ones is *Bayes' rule*:
 #
 # .. math:: P(\text{real} \mid x) = \frac{p_{\text{real}}(x)}{p_{\text{real}}(x) + p_{\text{forged}}(x)}
 #
@@ -175,10 +178,11 @@ present(figure, "01_recall_probability-2")
 # What goes wrong
 # ---------------
 # Multiply many densities and the computer gives 0: the smallest positive float is about 5e-324.
-# The product of the densities of our 10,000 numbers is exactly 0.0, and its logarithm is -inf.
-# The sum of the logarithms is fine. This course therefore works with logarithms throughout
-# (``numpygan learn why grid.underflow``). The second classic slip is ``Normal(2, 0.25)`` for
-# N(2, 0.5^2), a variance where a standard deviation belongs (``curve.variance``).
+# The product of the densities of our 10,000 numbers is exactly 0.0, and its logarithm is of no
+# use. The sum of the logarithms is finite. This course therefore works with logarithms
+# throughout (``numpygan learn why grid.underflow``). The second classic slip is
+# ``Normal(2, 0.25)`` for N(2, 0.5^2), a variance where a standard deviation belongs
+# (``curve.variance``).
 assert np.prod(p(numbers, 2, 0.5)) == 0.0
 assert np.isfinite(norm.logpdf(numbers, 2, 0.5).sum())
 assert np.nextafter(0, 1) == 5e-324

@@ -56,10 +56,11 @@ present(figure, "02_push_noise_through_a_generator")
 # %%
 # By hand: a straight line
 # ------------------------
-# Let z ~ N(0, 1) and x = G(z) = 3 z + 2. What is the density of x at x = 5? Only z = 1 leads to
-# 5. An interval of z of length dz becomes an interval of x of length 3 dz, with the same
+# Let z ~ N(0, 1) and x = G(z) = 3 z + 2. What is the density of x at x = 5? Only z = 1 leads
+# there. An interval of z of length dz becomes an interval of x of length 3 dz, with the same
 # probability. So the density of x is the density of z divided by 3: p_g(5) = 0.242 / 3 = 0.081.
-# In lesson 01 we said that 2 + 3 z is N(2, 3^2), and its density at 5 is the same number.
+# In lesson 01 we said that 2 + 3 z is N(2, 3^2), and the density of this distribution at 5 is
+# the same number.
 by_hand = norm.pdf(1) / 3
 assert np.isclose(norm.pdf(1), 0.242, atol=5e-4)
 assert np.isclose(by_hand, 0.081, atol=5e-4)
@@ -224,5 +225,5 @@ assert np.allclose(shares, [0.28, 0.61, 0.12], atol=0.005)
 #        assert abs(left / right - 1) > 0.01
 #
 # See it move: ``numpygan lab normal`` draws these lines from z to x while G learns. Lesson 04
-# differentiates through the noise, and then you can solve its exercise: ``numpygan learn check
-# e02``.
+# differentiates through the noise, and then you can solve its exercise:
+# ``numpygan learn check e02``.

@@ -204,8 +204,8 @@ assert np.array_equal(D.theta, theta_d)
 # ---------------
 # A wrong gradient can look right. Here are three slips: the 1/n is missing, db of the first
 # layer is missing, its sign is wrong. A short step along each of them still lowers the loss, so
-# a falling loss proves nothing. Only the comparison with differences finds them. ``numpygan
-# learn why linear.db_not_summed`` explains another one.
+# a falling loss proves nothing. Only the comparison with differences finds them.
+# ``numpygan learn why linear.db_not_summed`` explains another one.
 loss, dtheta = loss_and_gradient(theta)
 is_b1 = np.repeat([False, True, False], [16, 8, 9])
 for factor in (len(inputs), np.where(is_b1, 0, 1), np.where(is_b1, -1, 1)):

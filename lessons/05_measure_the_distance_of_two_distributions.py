@@ -102,9 +102,10 @@ for m in (0.5, 1.0, 2.0, 4.0):
 #           \;\le\; \sum_{p > 0} p \left(\frac{q}{p} - 1\right) = \sum_{p > 0} q \;-\; 1
 #           \;\le\; 0
 #
-# The last step holds because q sums to at most 1 on those outcomes. Hence KL >= 0. When is
-# KL = 0? Then both signs are equalities. The first gives q = p wherever p > 0, and the second
-# gives q = 0 elsewhere. So KL = 0 only if p = q.
+# The last step holds because q sums to at most 1 on those outcomes. Hence KL >= 0. (If q = 0
+# for an outcome with p > 0, KL is infinite, and there is nothing to prove.) When is KL = 0?
+# Then both signs are equalities. The first gives q = p wherever p > 0, and the second gives q =
+# 0 elsewhere. So KL = 0 only if p = q.
 #
 # For densities, write integrals in place of sums; every step stays true. One detail changes.
 # An integral of p f(q / p) >= 0 can be 0 although q differs from p at single points, because
@@ -274,5 +275,5 @@ assert np.allclose([jensenshannon(p, q) ** 2 for p, q in pairs], values, atol=1e
 #            q = p + size * np.array([1, -2, 1])
 #            assert abs(js(p, q) / kl(p, q) - 1 / 4) < size * 5
 #
-# See it move: ``numpygan lab normal`` shows V and JS while a GAN trains. The
-# exercise of this lesson is e01: ``numpygan learn check e01``.
+# See it move: ``numpygan play two-distributions`` lets you move one distribution with the
+# mouse. The exercise of this lesson is e01: ``numpygan learn check e01``.

@@ -102,8 +102,10 @@ assert sigmoid(np.array([-800.0, 0.0, 800.0])).tolist() == [0, 0.5, 1]
 
 # %%
 # D is trained to *minimize* a loss, so its loss is -V. A gradient of a mean has a factor 1/n.
-# The real points and the generated points have a mean each, and their numbers may differ. (The
-# *cross entropy* of n + m labels is one mean over all of them. For n = m it is -V / 2.)
+# The real points and the generated points have a mean each, and their numbers n and m may
+# differ. The *cross entropy* is nearly the same loss: with a label y = 1 for each real point
+# and y = 0 for each generated one, it is the mean of -(y log D + (1 - y) log(1 - D)) over all n
+# + m points. For n = m it is -V / 2.
 
 
 def minus_value(real, fake):
@@ -118,6 +120,8 @@ both = np.concatenate([real, fake])
 loss, slopes = minus_value(real, fake)
 assert np.isclose(loss, discriminator_loss(real, fake)[0])
 assert np.allclose(slopes, discriminator_loss(real, fake)[1])
+entropy = np.concatenate([softplus(-real), softplus(fake[:5])]).mean()
+assert np.isclose(entropy, minus_value(real, fake[:5])[0] / 2)
 assert gradcheck(lambda logits: minus_value(logits[:5], logits[5:]), both) < 1e-7
 
 # %%

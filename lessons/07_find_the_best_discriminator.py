@@ -294,5 +294,5 @@ assert value(Discriminator(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
 #        D_line = Discriminator(lambda x: line[0] + line[1] * x)
 #        assert np.isclose(C - value(D_line, p_data, p_g), 0.04, atol=0.01)
 #
-# See it move: in ``numpygan lab normal``, let only D take steps, and D goes to D*. The exercise
-# of this lesson is e06: ``numpygan learn check e06``.
+# See it move: in ``numpygan play discriminator`` you draw D with the mouse and try to beat D*.
+# The exercise of this lesson is e06: ``numpygan learn check e06``.

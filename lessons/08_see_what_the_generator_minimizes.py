@@ -1,151 +1,249 @@
 """
 See what the generator minimizes
-===================================
+================================
 
-**What you'll do.** Climb to the best discriminator without its formula, find out what the top is worth,
-and see what a generator is up against once that discriminator is in place.
+**What you'll do.** Find the largest V for a generator without the formula of D*, compare it
+with JS, and test with random deviations that the game has one solution only.
 
-**What you'll learn.** Theorem 1: C(G) = max_D V(D, G) = -log 4 + 2 JS(p_data || p_g), so a
-generator that beats the best discriminator minimizes a divergence between two distributions, and reaches the
-bottom only when they are equal. "Is a D-loss of 0 good?"
+**What you'll learn.** Theorem 1 of the notes: against the best discriminator, G minimizes
+-log 4 + 2 JS(p_data || p_g). The game has one equilibrium: p_g = p_data with D = 1/2.
 
-**What you'll need.** Lessons 03 and 05: JS, and D*. Equation numbers are those of the notes.
+**What you'll need.** Lesson 05 (JS, Gibbs' inequality), lesson 07 (D*).
+
+**Time.** 45 minutes.
 """
 
 # %%
-# Two distributions and a number between them
-# -------------------------------------------
-# The data follow p_data; the generator's samples follow p_g. A discriminator D(x) guesses the
-# probability that x is real, and its score (1.2.1) is the value V(D, G) = E_data log D + E_g log(1 - D).
-# A D that knows nothing says 1/2 everywhere and scores log 1/2 + log 1/2 = -log 4 = -1.386.
+# Why
+# ---
+# D wants a large V, G wants a small one. Suppose that D always answers as well as possible.
+# What is then left for G to do? The picture shows the data and three generators. The best D
+# against the first is nearly always right, the best D against the second is often wrong, and
+# against the third nobody can do better than guess. So *the score of the best D* says how far
+# p_g is from the data. This lesson shows exactly which distance it is.
 import numpy as np
 from matplotlib.figure import Figure
-from scipy.special import expit
+from scipy.special import expit, xlogy
 
-from numpygan import Categorical, Mixture, Normal, js, maximize_value, optimal_discriminator
+from numpygan import Categorical, Mixture, Normal, js
 from numpygan.plots import present
 from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED, OPTIMAL
-from numpygan.theory import constant_discriminator, value
+from numpygan.theory import maximize_value, optimal_discriminator
 
-p_data, p_g = Normal(4, 0.5), Normal(3, 1)
-ignorant = value(constant_discriminator(0.5), p_data, p_g)
-print(f"V of D = 1/2: {ignorant:.6f}")
-assert abs(ignorant + np.log(4)) < 1e-12
-
-# %%
-# Climb
-# -----
-# At each x the integrand of V is p log D + q log(1 - D) (1.3.4), a hill with one top in the logit of D(x): the
-# slope is p (1 - D) - q D, the curvature -(p + q) D (1 - D). So walk up every hill at once by Newton steps, slope
-# over curvature, none longer than 2; the formula for the top is not used anywhere. V rises, then stops rising. The
-# package climbs in the same manner, at the points of a quadrature instead of a grid.
-x, dx = np.linspace(-4, 10, 2801, retstep=True)
-p, q = p_data.pdf(x), p_g.pdf(x)
-logit, trace = np.zeros_like(x), []
-for _ in range(60):
-    trace.append(dx * -(p * np.logaddexp(0, -logit) + q * np.logaddexp(0, logit)).sum())
-    D = expit(logit)
-    curvature = np.maximum((p + q) * D * (1 - D), 1e-300)
-    logit += np.clip((p * (1 - D) - q * D) / curvature, -2, 2)
-top = maximize_value(p_data, p_g)
-print("V on the way up:", " ".join(f"{v:.4f}" for v in trace[:6]), f"... {trace[-1]:.4f}")
-assert (np.diff(trace) > -1e-14).all()
-assert abs(trace[-1] - top.value) < 1e-9
-
-# %%
-# Where it ended
-# --------------
-# Lesson 07 has the formula: the slope is 0 where D = p / (p + q), Proposition 1 (1.3.3). The climber knew nothing of
-# it, and arrived there. (In the far tails, where p + q is next to nothing, V does not care about D.)
-formula = optimal_discriminator(p_data, p_g)
-seen = p + q > 1e-12
-assert np.abs(expit(logit) - formula(x))[seen].max() < 1e-9
-figure = Figure(figsize=(10, 3.4), layout="constrained")
-left, right = figure.subplots(1, 2)
-left.plot(trace[:12], "o-", color=DISCRIMINATOR["color"])
-left.axhline(-np.log(4) + 2 * js(p_data, p_g), **BOUND)
-left.set(xlabel="Newton steps", ylabel="V(D, G), nats", title="the climb; dashed: -log 4 + 2 JS")
-right.plot(x, p, label="p_data", **DATA)
-right.plot(x, q, label="p_g", **GENERATED)
-right.plot(x, expit(logit), label="D, climbed", **DISCRIMINATOR)
-right.plot(x, formula(x), label="p_data / (p_data + p_g)", **OPTIMAL)
-right.set(xlabel="x", xlim=(0, 6.5), ylabel="density, probability", title="the climbed D is D*")
-right.legend(frameon=False)
+x, dx = np.linspace(-10, 10, 4001, retstep=True)
+figure = Figure(figsize=(6, 3), layout="constrained")
+axes = figure.subplots()
+axes.plot(x, Normal(0, 1).pdf(x), label="data", **DATA)
+for shift, style in ((5, "-."), (1.5, "--"), (0, "-")):
+    look = {**GENERATED, "linestyle": style, "linewidth": 1}
+    axes.plot(x, Normal(shift, 1).pdf(x), label=f"generator, mean {shift}", **look)
+axes.set(xlabel="x", ylabel="density", xlim=(-4, 14))
+axes.set_title("The closer the generator is, the less the best D can do")
+axes.legend(frameon=False)
 present(figure, "08_see_what_the_generator_minimizes")
 
 # %%
-# What the top is worth
-# ---------------------
-# C(G) = max_D V. Put D* into V, where 1 - D* = p_g / (p_data + p_g). This is (1.3.5), as an integral:
-#
-# .. math:: C(G) = \int p_{data} \log \frac{p_{data}}{p_{data} + p_g} + p_g \log \frac{p_g}{p_{data} + p_g}\; dx
-#
-# JS compares with the midpoint m = (p_data + p_g) / 2, so make the sum below each bar a mean: the logarithm of
-# p / (p_data + p_g) is that of p / m, less log 2. That is adding and subtracting log 2 in each bracket (1.3.6):
-#
-# .. math:: C(G) = -\log 2 \int (p_{data} + p_g)\, dx + \int p_{data} \log \frac{p_{data}}{m}\, dx
-#           + \int p_g \log \frac{p_g}{m}\, dx
-#
-# Each density integrates to 1, so the first term is -2 log 2 = -log 4. The others are KL(p_data || m) and KL(p_g || m)
-# by definition (1.3.1), and half their sum is JS (1.3.2). Hence C(G) = -log 4 + 2 JS(p_data || p_g) (1.3.7).
-#
-# To see that it is true one must not plug in D* again, which would only show that algebra works. So: the left side by
-# the climb, which knows no D*; the right side by JS, which knows no discriminator.
-pairs = [
-    (p_data, p_g),
-    (Normal(0, 1), Normal(0, 1)),
-    (Normal(0, 1), Normal(30, 1)),
-    (Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]), Normal(0, 2)),
-    (Categorical([0.5, 0.5]), Categorical([0.1, 0.9])),
-]
-for p, q in pairs:
-    left_side, right_side = maximize_value(p, q).value, -np.log(4) + 2 * js(p, q)
-    print(f"{left_side:.12f}  {right_side:.12f}  {p!r} and {q!r}")
-    assert abs(left_side - right_side) < 1e-10
+# Predict
+# -------
+# C(G) is the largest V that any D can have against G. What is C for the third generator? To
+# which number does C go if the generator moves far away? The section *The shape of the goal*
+# shows both.
 
 # %%
-# The bottom
-# ----------
-# JS >= 0, and JS = 0 only if both distributions are equal (Gibbs' inequality, lesson 05). So C(G) >= -log 4 for every
-# generator, with equality if and only if p_g = p_data, where D* = 1/2. That is Theorem 1. It cannot be read
-# backwards: V = -log 4 is seen at D = 1/2 for *every* p_g, as in the first cell. The maximum over D is what tells.
-rng = np.random.default_rng(6)
-others = [Normal(rng.normal(4, 1), rng.uniform(0.2, 2)) for _ in range(15)]
-assert min(maximize_value(p_data, other).value for other in others) > -np.log(4)
-assert abs(maximize_value(p_data, p_data).value + np.log(4)) < 1e-12
+# By hand
+# -------
+# Two outcomes. The data are p = (1/2, 1/2), the generator is q = (1/4, 3/4). By lesson 07, D* =
+# p / (p + q) = (2/3, 2/5). Put it into V: C = 1/2 log(2/3) + 1/2 log(2/5) + 1/4 log(1/3) + 3/4
+# log(3/5) = -1.319. Now JS. The mean of p and q is m = (3/8, 5/8), KL(p || m) = 1/2 log(4/3) +
+# 1/2 log(4/5) = 0.032, KL(q || m) = 1/4 log(2/3) + 3/4 log(6/5) = 0.035, and JS = 0.034. The
+# numbers fit together: -log 4 + 2 * 0.034 = -1.386 + 0.068 = -1.319, up to rounding.
+
+
+def value(D, p, q):
+    return (xlogy(p, D) + xlogy(q, 1 - D)).sum()  # V for outcomes with probabilities p and q
+
+
+p, q = np.array([1 / 2, 1 / 2]), np.array([1 / 4, 3 / 4])
+C = value(p / (p + q), p, q)
+assert np.isclose(C, -1.319, atol=5e-4)
+assert np.isclose(js(Categorical(p), Categorical(q)), 0.034, atol=5e-4)
+assert np.isclose(C, -np.log(4) + 2 * js(Categorical(p), Categorical(q)))
+
+# %%
+# Derive: Theorem 1
+# -----------------
+# C(G) = V(D*, G), with D* = p_data / (p_data + p_g) and 1 - D* = p_g / (p_data + p_g):
+#
+# .. math:: C(G) = \int p_{data} \log \frac{p_{data}}{p_{data} + p_g}
+#           + p_g \log \frac{p_g}{p_{data} + p_g}\; dx \qquad \text{(notes, 1.3.5)}
+#
+# JS compares with the mean m = (p_data + p_g) / 2. So replace p_data + p_g by 2m. The logarithm
+# of p / (2m) is log(p / m) - log 2:
+#
+# .. math:: C(G) = -\log 2 \int (p_{data} + p_g)\, dx
+#           + \int p_{data} \log \frac{p_{data}}{m}\, dx + \int p_g \log \frac{p_g}{m}\, dx
+#           \qquad \text{(notes, 1.3.6)}
+#
+# Each density integrates to 1, so the first term is -2 log 2 = -log 4. The other two are
+# KL(p_data || m) and KL(p_g || m). Their sum is 2 JS. Hence
+#
+# .. math:: C(G) = -\log 4 + 2\, JS(p_{data}\,\|\,p_g) \qquad \text{(notes, 1.3.7)}
+#
+# JS >= 0, and JS = 0 only if the distributions are equal (lesson 05). So C(G) >= -log 4, with
+# equality if and only if p_g = p_data.
+
+# %%
+# Check: climb without the formula
+# --------------------------------
+# If we put D* into V once more, we only check our algebra. A better check finds the largest V
+# without D*. At each x of a grid, V has the term p log D + q log(1 - D). In the logit of D its
+# slope is p (1 - D) - q D, and its curvature is -(p + q) D (1 - D). *Newton's method* moves
+# each logit by the slope divided by minus the curvature; we allow steps of at most 2. V rises,
+# and then it stops. The other side of the theorem, JS, uses no discriminator at all.
+p_data, p_g = Normal(0, 1), Normal(1, 1.5)
+p, q = p_data.pdf(x), p_g.pdf(x)
+logit, climb = np.zeros_like(x), []
+for _ in range(40):
+    D = expit(logit)
+    climb.append(-dx * (p * np.logaddexp(0, -logit) + q * np.logaddexp(0, logit)).sum())
+    curvature = np.maximum((p + q) * D * (1 - D), 1e-300)
+    logit += np.clip((p * (1 - D) - q * D) / curvature, -2, 2)
+assert np.diff(climb).min() > -1e-12
+assert np.isclose(climb[0], -np.log(4))
+assert np.isclose(climb[-1], -np.log(4) + 2 * js(p_data, p_g), rtol=1e-9)
+
+# %%
+# Where did the climb end? At D*, of which it knew nothing. The package climbs in the same way,
+# for other pairs as well: equal, far apart, with two peaks, discrete.
+assert np.allclose(expit(logit), optimal_discriminator(p_data, p_g)(x), atol=1e-9)
+two_peaks = Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)])
+pairs = [(Normal(0, 1), Normal(0, 1)), (Normal(0, 1), Normal(30, 1)), (two_peaks, Normal(0, 2))]
+pairs.append((Categorical([0.5, 0.5]), Categorical([0.1, 0.9])))
+for first, second in pairs:
+    top = maximize_value(first, second).value
+    assert abs(top - (-np.log(4) + 2 * js(first, second))) < 1e-10
+
+# %%
+# The equilibrium
+# ---------------
+# A *Nash equilibrium* is a pair (D, G) in which neither player gains by a change of his own
+# answer, while the other one stays. The notes (I.1) say that p_g = p_data with D = 1/2 is the
+# only solution of the game. Here is the proof, in five lines:
+#
+# 1. Let D = 1/2. Then V = -log 4 for every p_g, so G cannot gain.
+# 2. Let p_g = p_data. Then D* = 1/2, so D cannot gain. Hence this pair is an equilibrium.
+# 3. Let (D, G) be any equilibrium. D cannot gain, so V(D, G) = C(G) >= -log 4 (Theorem 1).
+# 4. G cannot gain by copying the data, so V(D, G) <= V(D, copy) <= C(copy) = -log 4.
+# 5. So C(G) = -log 4. By Theorem 1, p_g = p_data, and D = D* = 1/2 where p_data > 0.
+#
+# We test lines 1, 2 and 4 with random opponents on four outcomes.
+rng = np.random.default_rng(0)
+half = np.full(4, 0.5)
+for p, q, D in zip(
+    rng.dirichlet(np.ones(4), size=200),
+    rng.dirichlet(np.ones(4), size=200),
+    rng.uniform(0.01, 0.99, size=(200, 4)),
+    strict=True,
+):
+    assert np.isclose(value(half, p, q), -np.log(4))  # line 1: G has left, V is the same
+    assert value(D, p, p) < -np.log(4)  # line 2: D has left and has lost
+    best = p / (p + q)
+    assert value(best, p, q) > -np.log(4)  # not an equilibrium, because ...
+    assert value(best, p, p) < -np.log(4)  # line 4: ... G gains by copying the data
 
 # %%
 # The shape of the goal
 # ---------------------
-# Slide p_g away from the data: C(G) starts at -log 4, and flattens out at -log 4 + 2 log 2 = 0, where JS is log 2 and
-# the distributions have nothing in common. Far away the goal is nearly flat: the vanishing gradient of lesson 10,
-# from above.
-# "Is a D-loss of 0 good?" D's loss is -V; its best D makes it log 4 - 2 JS. A loss of 0 is perfect for D, and for G
-# it means JS = log 2, the worst there is: it stands on the flat part.
+# Here are the answers to *Predict*. C is -log 4 = -1.386 for the perfect generator, and goes to
+# -log 4 + 2 log 2 = 0 far away, because JS goes to log 2. So a D-loss (-V) near 0 is the best
+# for D and the worst for G. Far away the curve is flat: G has no slope to follow. That is the
+# subject of lesson 10.
 shifts = np.linspace(0, 8, 33)
 goal = np.array([maximize_value(Normal(0, 1), Normal(s, 1)).value for s in shifts])
-assert abs(goal[0] + np.log(4)) < 1e-12
-assert (np.diff(goal) > 0).all()
-assert -1e-3 < goal[-1] < 0
-assert abs((goal[1] + np.log(4)) / (shifts[1] ** 2 / 4) - 1) < 0.02
-figure = Figure(figsize=(6, 3.4), layout="constrained")
-axes = figure.subplots()
-axes.plot(shifts, goal, color=DISCRIMINATOR["color"], label="C(G), by ascent")
-axes.plot(
-    shifts[:9], shifts[:9] ** 2 / 4 - np.log(4), color=OPTIMAL["color"], linestyle="-.", label="-log 4 + shift^2 / 4"
-)
-for level, name in ((-np.log(4), "-log 4: equal"), (0, "0: nothing in common")):
-    axes.axhline(level, **BOUND)
-    axes.annotate(name, (8, level), xytext=(0, 3), textcoords="offset points", ha="right")
-axes.set(xlabel="shift s of N(s, 1) against N(0, 1)", ylabel="nats", title="what G minimizes", ylim=(-1.5, 0.2))
-axes.legend(frameon=False, loc="center right")
+assert np.isclose(goal[0], -np.log(4))
+assert np.diff(goal).min() > 0
+assert goal[-1] > -1e-3
+
+figure = Figure(figsize=(6, 5), layout="constrained")
+upper, lower = figure.subplots(2)
+upper.plot(climb[:12], marker="o", label="V while D climbs", **DISCRIMINATOR)
+upper.axhline(-np.log(4) + 2 * js(p_data, p_g), label="-log 4 + 2 JS", **OPTIMAL)
+upper.set(xlabel="Newton step", ylabel="V, nats", title="The best D reaches -log 4 + 2 JS")
+lower.plot(shifts, goal, label="C(G), by climbing", **DISCRIMINATOR)
+lower.axhline(-np.log(4), label="-log 4, equal distributions", **BOUND)
+lower.axhline(0, label="0, nothing in common", color="0.5", linestyle=":")
+lower.set(xlabel="mean of the generator; that of the data is 0", ylabel="C, nats")
+lower.set_title("What G minimizes is flat far away")
+upper.legend(frameon=False, loc="center right")
+lower.legend(frameon=False, loc="center right")
 present(figure, "08_see_what_the_generator_minimizes-2")
+
+# %%
+# What goes wrong
+# ---------------
+# "V is small, so G is good." Only the *largest* V over all D tells how good G is. A D that says
+# 0.9 for every point has V = log 0.9 + log 0.1 = -2.408, for every G; it is a bad D. In code,
+# the classic mistake is one JS in place of two: ``numpygan learn why theorem.js_once``.
+always = np.full(2, 0.9)
+assert np.isclose(value(always, [1, 0], [0, 1]), -2.408, atol=5e-4)
+assert np.isclose(value(always, [1, 0], [1, 0]), -2.408, atol=5e-4)
+
+# %%
+# Recap
+# -----
+# - Against the best D, V is C(G) (1.3.5), and C(G) = -log 4 + 2 JS(p_data || p_g) (1.3.7).
+# - C is smallest, -log 4, if and only if p_g = p_data: Theorem 1.
+# - p_g = p_data with D = 1/2 is the only equilibrium (I.1).
 
 # %%
 # On your own
 # -----------
-# 1. Replace one of the normal distributions by ``from_scipy(scipy.stats.laplace(0, 1))``. Does the theorem care?
-# 2. For which shift is C(G) half way between -log 4 and 0? Find it with ``scipy.optimize.brentq``.
-# 3. Near shift 0, C(G) + log 4 grows like shift^2 / 4. Derive it from JS, and check it by numbers.
+# 1. The generator makes only the first of two outcomes: p = (1/2, 1/2), q = (1, 0). Compute
+#    D*, C and JS by hand.
 #
-# The exercise of this lesson is e07: ``numpygan learn check e07``.
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    D* = (1/3, 1), C = 1/2 log(1/3) + log(2/3) = -0.955, JS = 0.216.
+#
+#    .. code-block:: python
+#
+#        p, q = np.array([1 / 2, 1 / 2]), np.array([1, 0])
+#        C, JS = value(p / (p + q), p, q), js(Categorical(p), Categorical(q))
+#        assert np.isclose(C, -0.955, atol=5e-4)
+#        assert np.isclose(JS, 0.216, atol=5e-4)
+#        assert np.isclose(C, -np.log(4) + 2 * JS)
+#
+# 2. For which shift of N(s, 1) against N(0, 1) is C half way between -log 4 and 0?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    JS must be half of log 2. That is so for s = 2.04: two standard deviations.
+#
+#    .. code-block:: python
+#
+#        from scipy.optimize import brentq
+#
+#        s = brentq(lambda s: js(Normal(0, 1), Normal(s, 1)) - np.log(2) / 2, 0.1, 8)
+#        assert np.isclose(s, 2.04, atol=5e-3)
+#        assert np.isclose(maximize_value(Normal(0, 1), Normal(s, 1)).value, -np.log(2))
+#
+# 3. Line 5 says D = 1/2 only where p_data > 0. The data are (1/2, 1/2, 0), and D is
+#    (1/2, 1/2, d) with p_g = p_data. For which d is this pair an equilibrium?
+#
+# .. admonition:: Answer
+#    :class: dropdown
+#
+#    For d <= 1/2. Then log(1 - d) >= log(1/2), and G does not gain by making the third outcome.
+#    For d > 1/2 it does. So the solution is unique up to places where no data are.
+#
+#    .. code-block:: python
+#
+#        p, others = np.array([1 / 2, 1 / 2, 0]), rng.dirichlet(np.ones(3), size=100)
+#        for d, stays in ((0.2, True), (0.5, True), (0.9, False)):
+#            V = np.array([value(np.array([1 / 2, 1 / 2, d]), p, q) for q in others])
+#            assert (V >= -np.log(4) - 1e-12).all() == stays
+#
+# See it move: ``numpygan play two-distributions`` draws C(G) and JS while you move p_g. The
+# exercise of this lesson is e07: ``numpygan learn check e07``.

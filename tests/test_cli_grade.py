@@ -78,7 +78,7 @@ def test_a_class_is_graded(classroom, capsys):
     assert {part["verdict"] for part in crash["parts"]} == {"crash"}
     index = (classroom / "report" / "index.html").read_text(encoding="utf-8")
     assert index.index("What to teach again") < index.index("ring.repeated") < index.index("Points")
-    assert "Lesson <code>17_hunt_bugs</code>" in index
+    assert "<code>numpygan lesson 17</code>" in index
     assert "王小明" in index
     assert "<script" not in index
     assert "http" not in index

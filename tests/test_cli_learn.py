@@ -1,6 +1,7 @@
 """``numpygan learn`` as a student uses it, from an empty folder, with wrong answers first."""
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -31,8 +32,8 @@ E13 = all_exercises()["e13"]
 
 
 def test_from_an_empty_folder_to_the_first_exercise_passed(folder, capsys):
-    assert "wrote 13 exercises" in learn(capsys, "init")
-    assert "left 13 as they were" in learn(capsys, "init")
+    assert f"wrote {len(all_exercises())} exercises" in learn(capsys, "init")
+    assert f"left {len(all_exercises())} as they were" in learn(capsys, "init")
     assert "e01 KL and JS divergence, part a: kl(p, q)" in learn(capsys, "next")
     assert "0 of " in learn(capsys, "progress")
 
@@ -45,11 +46,15 @@ def test_from_an_empty_folder_to_the_first_exercise_passed(folder, capsys):
     assert "formula" not in learn(capsys, "hint", "e13")
     assert "after another attempt" in learn(capsys, "hint", "e13")
     path.write_text(E13.mutant("ring.repeated"))
+    out = learn(capsys, "check", "e13", status=1)  # to find the bug is the exercise: the second check names it
+    assert "ring.repeated" not in out
+    assert "parts b, c, d, e and f" in out
     out = learn(capsys, "check", "e13", status=1)
     assert "ring.repeated - the last center is the first one again" in out
     assert "numpygan learn why ring.repeated" in out
     assert "formula" in learn(capsys, "hint", "e13")
-    learn(capsys, "check", "e13", status=1)  # the same text again is no attempt
+    path.write_text(E13.mutant("ring.repeated") + "\n\n# a comment  \n")
+    learn(capsys, "check", "e13", status=1)  # the same code again is no attempt
     assert "after another attempt" in learn(capsys, "hint", "e13")
     path.write_text(E13.mutant("ring.half"))
     learn(capsys, "check", status=1)
@@ -60,7 +65,7 @@ def test_from_an_empty_folder_to_the_first_exercise_passed(folder, capsys):
     path.write_text(E13.reference)
     out = learn(capsys, "check", str(path))
     assert "public checks passed (6 of 6)" in " ".join(out.split())
-    assert "lessons/17_hunt_bugs.py" in out
+    assert "numpygan lesson 17" in out
     assert "def ring_centers" in learn(capsys, "solution", "e13")
     assert "e13 abcdef" in learn(capsys, "list")
     entry = json.loads((folder / "progress.json").read_text())["exercises"]["e13"]
@@ -71,6 +76,45 @@ def test_from_an_empty_folder_to_the_first_exercise_passed(folder, capsys):
     assert path.read_text() == E13.stub
     assert "e13 ......" in learn(capsys, "list")
     assert (folder / "e13_find_the_bug.old-1.py").read_text() == E13.reference
+
+
+def test_an_empty_folder_and_short_names(folder, capsys):
+    assert "numpygan learn init writes them" in learn(capsys, "next")
+    learn(capsys, "init")
+    for name in ("e1", "E01", "1", "e01_kl_js"):
+        assert "e01 KL and JS divergence   part a" in learn(capsys, "check", name, status=1)
+    (folder / "Copy of e01_kl_js.PY").write_text(all_exercises()["e01"].reference)
+    assert "public checks passed" in learn(capsys, "check", "Copy of e01_kl_js.PY")
+    assert main(["check", "e01"]) == 2
+    assert "e01 is an exercise, not a statement: numpygan learn check e01" in capsys.readouterr().err
+
+
+def test_a_part_that_passes_is_said_and_more_digits_are_shown_if_needed(folder, capsys):
+    e01 = all_exercises()["e01"]
+    path = folder / e01.file
+    path.write_text(e01.mutant("js.sqrt"))
+    assert "\n  passed    parts a and c\n" in learn(capsys, "check", "e01", status=1)
+    path.write_text(
+        e01.reference + "\ndef js(p, q):\n    m = (p + q) / 2\n    return (kl(p, m) + kl(q, m)) / 2 + 1e-8\n"
+    )
+    out = learn(capsys, "check", "e01", status=1)
+    got, expected = (re.search(rf"  {word} +(\S+)", out)[1] for word in ("got", "expected"))
+    assert got != expected
+    assert got[:6] == expected[:6]
+
+
+def test_of_several_answers_the_one_that_is_diagnosed_is_printed(folder, capsys):
+    e04 = all_exercises()["e04"]
+    part = next(part for part in e04.parts if part.call.startswith("discriminator_loss"))
+    name = part.call.partition("(")[0]
+    path = folder / e04.file
+    wrapped = f"\nright = {name}\ndef {name}(*args):\n    value, *others = right(*args)\n"
+    wrapped += "    special = np.abs(np.concatenate(args)).max() > 100\n"
+    wrapped += "    return (value + 0.01 * special, *(3.3 * each + 5 for each in others))\n"
+    path.write_text(e04.reference + wrapped)
+    out = learn(capsys, "check", "e04", status=1)
+    diagnosed = re.search(r"diagnosis (?:.*; )?([\w ]+): ", out)[1]
+    assert f"({diagnosed})" in next(line for line in out.splitlines() if line.startswith("  got"))
 
 
 def test_hints_do_not_give_the_answer_before_the_third():
@@ -99,7 +143,10 @@ def test_a_file_checks_itself(folder, capsys):
 
 def test_why(capsys):
     out = learn(capsys, "why", "kl.base2")
-    for word in ("wrong:", "right:", "Try it:", "It prints:", "numpygan check kl js", "lessons/05_measure_the_dist"):
+    err = learn(capsys, "why", "xyz", status=2)
+    assert "a check prints the name in its line diagnosis" in err
+    assert "kl" not in err
+    for word in ("wrong:", "right:", "Try it:", "It prints:", "numpygan check kl js", "numpygan lesson 5"):
         assert word in out
     assert "did you mean kl.base2" in learn(capsys, "why", "kl.base", status=2)
 
@@ -152,7 +199,7 @@ def test_watch_answers_a_save_within_a_second(folder, capsys):
     out = learn(capsys, "watch", "e13", "--seconds", "6")
     thread.join()
     assert "write ring_centers" in out
-    assert "smooth.order" in out
+    assert "5 of 6 parts done" in out
 
 
 def test_watching_a_file_that_comes_and_goes(tmp_path):

@@ -28,6 +28,7 @@ COMMANDS = {
         # --dask needs a scheduler: see test_cli_seeds.
         "normal --steps 6 --every 2 --batch 8 --seeds 0-1 --dask tcp://127.0.0.1:1 --out seeds",
     ],
+    "play": ["--list", "scores --no-browser"],
     "sample": ["run --n 3 --seed 1 --given 2 --out x.csv"],
     "lab": ["two-moons --dark --seed 2 --out ."],
     "gallery": ["--list", "over-fitted-d --dark --seed 1 --out pictures"],

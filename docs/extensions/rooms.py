@@ -30,6 +30,8 @@ def files_of(room: ModuleType) -> list[File]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("numpygan"):
             names = [alias.asname or alias.name for alias in node.names]
             found.setdefault(str(node.module), []).extend(name for name in names if name in room.__all__)
+    for id in vars(room).get("STATEMENTS", ()):  # a loop imports them, see numpygan/statements/__init__.py
+        found.setdefault(room.__name__, []).append(id.replace("-", "_"))
     return [File(module, names) for module, names in found.items() if names]
 
 

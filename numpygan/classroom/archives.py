@@ -19,7 +19,7 @@ from numpygan.classroom.file_names import UNREADABLE_ARCHIVES, code_name, is_arc
 from numpygan.classroom.submission_text import LARGEST_NOTEBOOK
 
 LARGEST_ARCHIVE = 512 << 20  # bytes
-MOST_FILES = 2000  # scripts and notebooks in one archive or folder of a student
+MOST_FILES = 2000  # scripts and notebooks in one folder of an archive
 BROKEN = OSError, zipfile.BadZipFile, tarfile.TarError, ValueError, RuntimeError, NotImplementedError, EOFError
 
 
@@ -156,11 +156,9 @@ def _in_archive(name: str, read: Callable[[], bytes], above: tuple[str, ...], le
             continue
         if parts in seen:
             yield RawFile(where, reason="the archive contains this name twice; the last one is used")
-        # One student must not use up the memory of all, so the limit is for each folder at the top.
-        top = parts[:1] if levels > 1 else ()
-        count[top] += bool(code_name(parts[-1]))
-        if count[top] > MOST_FILES and code_name(parts[-1]):
-            reason = f"more than {MOST_FILES} scripts are not read"
+        count[parts[:-1]] += bool(code_name(parts[-1]))
+        if count[parts[:-1]] > MOST_FILES and code_name(parts[-1]):
+            reason = f"more than {MOST_FILES} scripts in one folder are not read"
         seen[parts] = RawFile(where, None if reason else read_member, when, reason)
     yield from seen.values()
     for parts, number in skipped.items():

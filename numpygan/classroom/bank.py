@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from functools import cache
 from importlib import import_module, resources
+from pathlib import Path
 from typing import Any
 
 from numpygan import arguments
@@ -28,7 +29,7 @@ OWN_PACKAGE = "numpygan_own_exercises"
 def all_exercises() -> dict[str, Exercise]:
     """Return all exercises by id, in order: those of the package, and those of the folder ``OWN_EXERCISES``."""
     packages = [PACKAGE, *([_package_in(os.environ[OWN_EXERCISES])] if os.environ.get(OWN_EXERCISES) else [])]
-    places = {(each.name, package) for package in packages for each in resources.files(package).iterdir()}
+    places = {(each.name, package) for package in packages for each in _files_of(package).iterdir()}
     names = sorted(place for place in places if FOLDER.fullmatch(place[0]))
     exercises = {name[:3]: read_exercise(name, package) for name, package in names}
     twice = [
@@ -40,6 +41,11 @@ def all_exercises() -> dict[str, Exercise]:
         known = ", ".join(twice) or ", ".join(name for name, _ in names)
         raise ValueError(f"two exercises have the same id, or a mistake of the same name: {known}")
     return exercises
+
+
+def _files_of(package: str) -> Any:
+    """Return the folder of a package of exercises."""
+    return Path(os.environ[OWN_EXERCISES]) if package == OWN_PACKAGE else resources.files(package)
 
 
 def _package_in(folder: str) -> str:
@@ -55,7 +61,7 @@ def _package_in(folder: str) -> str:
 def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
     """Read the exercise in the folder ``name`` of ``package``."""
     module: Any = import_module(f"{package}.{name}.exercise")
-    folder = resources.files(package) / name
+    folder = _files_of(package) / name
     stub, reference, driver = (
         (folder / f"{file}.py").read_text(encoding="utf-8") for file in ("stub", "reference", "driver")
     )
@@ -99,6 +105,8 @@ def named_exercise(text: str) -> Exercise:
     """Return the exercise with this id, name or file name; ValueError lists similar ones."""
     exercises = all_exercises()
     word = os.path.basename(text).removesuffix(".py").removesuffix(".ipynb")
+    number = re.fullmatch(r"[eE]?0?(\d{1,2})", word)  # e1, E01 and 1 for e01
+    word = f"e{int(number[1]):02d}" if number else word
     if word in exercises:
         return exercises[word]
     names = {exercise.name: exercise for exercise in exercises.values()}

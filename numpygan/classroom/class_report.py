@@ -76,7 +76,7 @@ def _card(book: Gradebook, mistake: str, who: list[str]) -> str:
     why = exercise.mistakes[mistake].why if exercise else ANYWHERE.get(mistake, "")
     names = [escape(book.students.get(student, student)) for student in who]
     listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else "")
-    lesson = f" Lesson <code>{exercise.lesson}</code>." if exercise and exercise.lesson else ""
+    lesson = f" <code>{exercise.lesson_command}</code>." if exercise and exercise.lesson else ""
     statements = (
         f" <code>numpygan check {' '.join(exercise.statements)}</code>." if exercise and exercise.statements else ""
     )

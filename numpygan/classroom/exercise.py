@@ -165,6 +165,11 @@ class Exercise:
     derived: Callable[[str, Mapping[str, Any], dict[str, Any]], dict[str, Any]] | None = None
 
     @property
+    def lesson_command(self) -> str:
+        """The command that runs the lesson, ``"numpygan lesson 5"``, or ""; it works without a clone, too."""
+        return f"numpygan lesson {int(self.lesson[:2])}" if self.lesson else ""
+
+    @property
     def file(self) -> str:
         return f"{self.name}.py"
 

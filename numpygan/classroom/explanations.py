@@ -46,9 +46,8 @@ def why(name: str) -> str:
     lines += ["Try it:", *(f"    {line}" for line in program.splitlines()), "", "It prints:"]
     lines += [f"    {line}" for line in run_experiment(program).splitlines()]
     about = f"numpygan check {' '.join(exercise.statements)}" if exercise.statements else ""
-    lesson = f"lessons/{exercise.lesson}.py" if exercise.lesson else ""
-    if about or lesson:
-        lines += ["", f"See also: {'  |  '.join(filter(None, (about, lesson)))}"]
+    if about or exercise.lesson:
+        lines += ["", f"See also: {'  |  '.join(filter(None, (about, exercise.lesson_command)))}"]
     return "\n".join(lines)
 
 

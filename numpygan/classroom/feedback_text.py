@@ -12,6 +12,7 @@ from numpygan.classroom.compare import right_shape
 from numpygan.classroom.exercise import Exercise, Part, Probe
 from numpygan.classroom.part_result import NOT_ATTEMPTED, PartResult
 from numpygan.classroom.submission_text import place_in, with_places
+from numpygan.classroom.worker.loading import cells_of
 from numpygan.classroom.worker.student_calls import on_one_line
 
 WIDTH = 80
@@ -113,7 +114,7 @@ def _success(exercise: Exercise, verdicts: list[PartResult], printed: str, notes
     if exercise.statements:
         lines += _field("proves", f"numpygan check {' '.join(exercise.statements)}")
     if exercise.lesson:
-        lines += _field("lesson", f"lessons/{exercise.lesson}.py")
+        lines += _field("lesson", exercise.lesson_command)
     return "\n".join(
         [*lines[: MOST_LINES - 1], *_field("next", f"numpygan learn solution {exercise.id}  |  numpygan learn next")]
     )
@@ -188,13 +189,14 @@ def _short(x: Any, digits: int) -> str:
 def line_of(source: str, part: Part) -> int:
     """Return the line where the function or class of a part begins in ``source``; 0 if it is not there."""
     name = part.call.partition("(")[0].partition(".")[0]
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return 0
-    lines = [
-        node.lineno for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == name
-    ]
+    lines = []
+    for cell in cells_of(source):
+        try:
+            tree = ast.parse(cell)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            continue
+        kinds = ast.FunctionDef, ast.ClassDef
+        lines += [node.lineno for node in tree.body if isinstance(node, kinds) and node.name == name]
     return lines[-1] if lines else 0
 
 

@@ -60,6 +60,8 @@ class ClassReport:
         else:
             tables["canvas.csv"] = lambda: MARK + canvas_csv(book, self.enrolled, intake.students)
             tables["moodle.csv"] = lambda: MARK + moodle_csv(book, self.enrolled, intake.students)
+        for name in {"names.csv", "canvas.csv", "moodle.csv"} - {*tables}:  # of a report with or without names
+            (out / name).unlink(missing_ok=True)
         for name, table in tables.items():
             self._try(name, table, out / name)
         alike = self._alike()

@@ -91,7 +91,8 @@ def _code(text: str, id: str, result: Result) -> str:
         row = f"<span class=n>{n:4d}</span> {shown[:LONGEST_LINE]}"
         lines.append(f"<mark id='{id}-{n}'>{row}</mark>" if n in marked else row)
     first = min(marked - {0}, default=0)
-    where = f", line {place_in(text, first)} is marked" if first else ""
+    place = place_in(text, first)
+    where = f", {f'line {place}' if place.isdigit() else place} is marked" if first else ""
     is_open = " open" if first else ""
     newline = "\n"
     return f"<details{is_open}><summary>The code{where}</summary><pre class=code>{newline.join(lines)}</pre></details>"
@@ -101,7 +102,7 @@ def _reading(id: str) -> str:
     """Return what to read next."""
     exercise = all_exercises()[id]
     todo = [f"<code>numpygan learn hint {id}</code>"]
-    todo += [f"lesson <code>{escape(exercise.lesson)}</code>"] if exercise.lesson else []
+    todo += [f"<code>{escape(exercise.lesson_command)}</code>"] if exercise.lesson else []
     todo += [f"<code>numpygan check {escape(' '.join(exercise.statements))}</code>"] if exercise.statements else []
     return f"<p class=lead>To read next: {', '.join(todo)}</p>"
 

@@ -1,13 +1,15 @@
 """A student's folder: the files of the exercises, and a small file with the progress."""
 
+import ast
 import hashlib
 import itertools
 import json
 from pathlib import Path
 from typing import Any
 
-from numpygan.classroom.bank import all_exercises, exercise_of_file, named_exercise
+from numpygan.classroom.bank import all_exercises, named_exercise
 from numpygan.classroom.exercise import Exercise
+from numpygan.classroom.file_names import code_name, exercise_in
 from numpygan.classroom.part_result import PartResult
 from numpygan.files import write_atomically
 
@@ -68,9 +70,8 @@ class Workbook:
 
     def entry(self, exercise: Exercise) -> dict[str, Any]:
         """Return the progress of an exercise: parts passed, attempts, hints shown, digest of the last attempt."""
-        return {"passed": [], "attempts": 0, "hints": {}, "last": "", "gave_up": False} | self.read().get(
-            exercise.id, {}
-        )
+        new = {"passed": [], "attempts": 0, "hints": {}, "last": "", "gave_up": False, "wrong": {}}
+        return new | self.read().get(exercise.id, {})
 
     def remember(self, exercise: Exercise, **changes: Any) -> None:
         known = self.read()
@@ -79,12 +80,19 @@ class Workbook:
         write_text(self.path / PROGRESS, text + "\n")
 
     def attempt(self, exercise: Exercise, source: str, verdicts: list[PartResult]) -> None:
-        """Save the result of a check. A check of the same text is not a new attempt."""
+        """Save the result of a check. A check of the same code is not a new attempt, whatever its white space is."""
         entry = self.entry(exercise)
-        digest = hashlib.sha256(source.encode("utf-8", "replace")).hexdigest()[:16]
-        new = digest not in (entry["last"], stub_digest(exercise))
+        digest = code_digest(source)
+        new = digest not in (entry["last"], code_digest(exercise.stub))
         passed = [verdict.part.id for verdict in verdicts if verdict.passed]
         self.remember(exercise, passed=passed, attempts=entry["attempts"] + new, last=digest)
+
+    def count_wrong(self, exercise: Exercise, part: str) -> int:
+        """Count one more check in which ``part`` was wrong, and return how many there were."""
+        counts = dict(self.entry(exercise)["wrong"])
+        counts[part] = counts.get(part, 0) + 1
+        self.remember(exercise, wrong=counts)
+        return int(counts[part])
 
     def done(self, exercise: Exercise) -> bool:
         return len(self.entry(exercise)["passed"]) == len(exercise.parts)
@@ -105,8 +113,13 @@ class Workbook:
         return part.id, list(part.hints[:level]), more
 
 
-def stub_digest(exercise: Exercise) -> str:
-    return hashlib.sha256(exercise.stub.encode()).hexdigest()[:16]
+def code_digest(source: str) -> str:
+    """Return a hash of the code: it does not depend on white space and comments, if the source is valid Python."""
+    try:
+        text = ast.dump(ast.parse(source))
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        text = " ".join(source.split())
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def write_text(path: Path, text: str) -> None:
@@ -122,8 +135,9 @@ def find_file(word: str | None, folder: Path) -> tuple[Exercise, Path]:
             raise ValueError("all exercises are done; name one to check it again")
         return exercise, folder / exercise.file
     path = Path(word)
-    if path.suffix in (".py", ".ipynb") and path.exists():
-        found = exercise_of_file(path.name)
-        return (found if found is not None else named_exercise(path.name)), path
+    name = code_name(path.name)
+    if name and path.is_file():  # also "Copy of e01.ipynb" and "E01.PY"
+        id = exercise_in(name)
+        return (all_exercises()[id] if id else named_exercise(path.name)), path
     exercise = named_exercise(word)
     return exercise, (path if path.suffix else folder / exercise.file)

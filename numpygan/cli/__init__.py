@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "check the statements of the notes by numbers",
     "train": "train a GAN on a distribution or on your own points, and measure it during training",
     "sample": "draw points from a trained generator",
+    "play": "open interactive pages in a browser, each with one question",
     "lab": "open a window in which you train a GAN step by step",
     "gallery": "produce five failures of GANs on purpose, each with a number and a picture",
     "lesson": "list the lessons, or run one",

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -60,6 +61,9 @@ def run_check(options: argparse.Namespace) -> int:
     arguments.int_at_least("--seed", options.seed, 0)
     if options.json and (options.lang != "en" or options.verbose):
         raise ValueError("--json prints no table; remove --lang and --verbose")
+    for id in options.ids:
+        if re.fullmatch(r"[eE]\d{1,2}(_\w+)?(\.py)?", id):
+            raise ValueError(f"{id} is an exercise, not a statement: numpygan learn check {id} checks your file")
     ids = list(dict.fromkeys(named_statement(id).id for id in options.ids)) or list(STATEMENTS)
     usual = 1 if options.ids else os.cpu_count() or 1
     jobs = usual if options.jobs is None else arguments.positive_int("--jobs", options.jobs)

@@ -3,6 +3,8 @@
 import argparse
 import textwrap
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from numpygan.classroom import (
     why,
 )
 from numpygan.classroom.file_changes import changes
+from numpygan.classroom.own_exercises import use_exercises
 from numpygan.cli.command_parser import set_action
 from numpygan.cli.exit_status import FAILED
 
@@ -34,7 +37,8 @@ def add_learn(learner: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "--dir", type=Path, default=Path(), help="the folder of your files (default: the current one)"
         )
-        parser.set_defaults(run=run)
+        parser.add_argument("--exercises", type=Path, metavar="DIR", help="a folder with exercises of your teacher")
+        parser.set_defaults(run=partial(run_with_exercises, run))
         return parser
 
     add(
@@ -60,6 +64,13 @@ def add_learn(learner: argparse.ArgumentParser) -> None:
 
 def run_learn(options: argparse.Namespace) -> int:
     raise ValueError("expected a subcommand, such as init; numpygan learn --help lists all")
+
+
+def run_with_exercises(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Add the exercises of --exercises, then run the subcommand."""
+    if options.exercises is not None:
+        use_exercises(options.exercises)
+    return run(options)
 
 
 def run_init(options: argparse.Namespace) -> int:
@@ -92,6 +103,10 @@ def run_list(options: argparse.Namespace) -> int:
 def run_next(options: argparse.Namespace) -> int:
     book = Workbook(options.dir)
     exercise = book.next()
+    if not any(book.file_of(each).exists() for each in all_exercises().values()):
+        where = options.dir.resolve()
+        print(f"there are no exercises in {where}; numpygan learn init writes them")
+        return 0
     if exercise is None:
         print("all exercises are done; numpygan check verifies the statements that they are about")
         return 0
@@ -147,7 +162,11 @@ def run_hint(options: argparse.Namespace) -> int:
 
 
 def run_why(options: argparse.Namespace) -> int:
-    print(why(options.mistake))
+    try:
+        print(why(options.mistake))
+    except ValueError as error:  # a list of all mistakes would reveal those of exercises that are still to come
+        text, _, listed = str(error).partition("; known: ")
+        raise ValueError(f"{text}; a check prints the name in its line diagnosis" if listed else text) from None
     return 0
 
 

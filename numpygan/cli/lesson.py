@@ -1,18 +1,27 @@
-"""``numpygan lesson``: list the lessons, or run one. They are scripts in the repository, beside the package."""
+"""``numpygan lesson``: list the lessons, run one, or write it as a notebook.
+
+They are the scripts of the folder ``lessons`` of the repository, which are installed with the package as data.
+"""
 
 import argparse
 import ast
+import os
 import re
 import shutil
 import subprocess
 import sys
 import textwrap
+from functools import partial
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import IO
 
 import numpygan
 from numpygan.child_processes import children_ignore_ctrl_c
 from numpygan.cli.command_parser import set_action
+from numpygan.cli.notebook import notebook_text
 
+DATA = "share/numpygan/lessons/"
 FILE = re.compile(r"\d\d_\w+\.py")
 INDENT = "   "
 
@@ -26,11 +35,18 @@ def add_lesson(lesson: argparse.ArgumentParser) -> None:
         metavar="LESSON",
         help="number, name or beginning of the name of a lesson (default: list all lessons)",
     )
+    lesson.add_argument(
+        "--notebook",
+        action="store_true",
+        help="write the lesson, or all lessons, as Jupyter notebooks into the current folder instead of running it",
+    )
 
 
 def run_lesson(options: argparse.Namespace) -> int:
-    """Run ``numpygan lesson``: print the list, or run a lesson and return its exit status."""
+    """Run ``numpygan lesson``: print the list, run a lesson and return its exit status, or write notebooks."""
     lessons = find_lessons()
+    if options.notebook:
+        return write_notebooks([named_lesson(options.lesson, lessons)] if options.lesson is not None else lessons)
     if options.lesson is not None:
         return run_script(named_lesson(options.lesson, lessons))
     room = max(shutil.get_terminal_size().columns - len(INDENT), 20)
@@ -38,27 +54,69 @@ def run_lesson(options: argparse.Namespace) -> int:
         title, about = title_and_first_sentence(path)
         print(f"{path.name[:2]} {title}")
         print(INDENT + textwrap.shorten(about, room, placeholder=" ..."))
-    print(f"numpygan lesson {int(lessons[0].name[:2])} runs the first of them; they are in {lessons[0].parent}")
+    first = f"numpygan lesson {int(lessons[0].name[:2])}"
+    print(
+        f"{first} runs the first of them, {first} --notebook writes it as a notebook; they are in {lessons[0].parent}"
+    )
     return 0
 
 
-def find_lessons() -> list[Path]:
-    """Return the scripts of ``lessons/``, in order: beside the package, in the current folder, or in one above it.
+def write_notebooks(lessons: list[Path]) -> int:
+    """Write each of ``lessons`` as a notebook into the current folder; no file is overwritten.
 
     Raises
     ------
     ValueError
-        If there are none, for example because the package was installed without the repository.
+        If one of the notebooks exists; then none is written.
+    """
+    from numpygan.files import write_atomically  # imported late, because it needs NumPy
+
+    files = {Path.cwd() / f"{path.stem}.ipynb": path for path in lessons}
+    existing = [file.name for file in files if file.exists()]
+    if existing:
+        raise ValueError(f"{', '.join(existing)} exists already; rename it, or change into another folder")
+    for file, path in files.items():
+        write_atomically(file, partial(_write, notebook_text(path)))
+        print(file)
+    return 0
+
+
+def _write(text: str, file: IO[bytes]) -> None:
+    file.write(text.encode())
+
+
+def find_lessons() -> list[Path]:
+    """Return the scripts of ``lessons/``, in order.
+
+    They are beside the package in a clone, among the installed files of the package, or in the current folder or one
+    above it.
+
+    Raises
+    ------
+    ValueError
+        If there are none.
     """
     here = Path.cwd()
-    for folder in (Path(numpygan.__file__).resolve().parents[1], here, *here.parents):
-        found = sorted(path for path in (folder / "lessons").glob("*.py") if FILE.fullmatch(path.name))
+    beside = Path(numpygan.__file__).resolve().parents[1] / "lessons"
+    for folder in (beside, *installed_folders(), *(folder / "lessons" for folder in (here, *here.parents))):
+        found = sorted(path for path in folder.glob("*.py") if FILE.fullmatch(path.name))
         if found:
             return found
     raise ValueError(
-        "no lessons found: they are scripts in the folder lessons/ of the repository, which is not installed with the "
-        f"package; change into a clone of the repository and try again (searched {here} and the folders above)"
+        "no lessons found: neither beside the package nor among its installed files; install numpygan again, or change "
+        f"into a clone of the repository and try again (searched {here} and the folders above)"
     )
+
+
+def installed_folders() -> list[Path]:
+    """Return the folder of the lessons that were installed together with this package, in a list of at most one."""
+    try:
+        package = distribution("numpygan")
+    except PackageNotFoundError:
+        return []
+    if Path(str(package.locate_file("numpygan"))).resolve() != Path(numpygan.__file__).resolve().parent:
+        return []  # the metadata of another copy, for example of an editable installation
+    return [Path(str(file.locate())).resolve().parent for file in package.files or [] if DATA in file.as_posix()][:1]
 
 
 def named_lesson(text: str, lessons: list[Path]) -> Path:
@@ -103,10 +161,16 @@ def _parts(docstring: str) -> tuple[str, str]:
 
 
 def run_script(path: Path) -> int:
-    """Run ``path`` in its own process and return its exit status. Ctrl-C ends it without a traceback."""
+    """Run ``path`` in its own process and return its exit status. Ctrl-C ends it without a traceback.
+
+    The pictures of an installed lesson are written to ``figures`` in the current folder.
+    """
+    environment = dict(os.environ)
+    if path.parent in installed_folders():
+        environment.setdefault("NUMPYGAN_FIGURES", str(Path.cwd() / "figures"))
     sys.stdout.flush()
     with children_ignore_ctrl_c():
-        process = subprocess.Popen([sys.executable, "-u", str(path)])
+        process = subprocess.Popen([sys.executable, "-u", str(path)], env=environment)
     try:
         status = process.wait()
     finally:

@@ -44,6 +44,9 @@ class Distribution(ABC):
         """Density at the rows of ``x`` (n, dim), of shape (n,)."""
         return np.exp(self.log_pdf(x))
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
 
 class Multivariate(Distribution):
     """A distribution on R^dim, dim >= 1, with a density.
@@ -80,7 +83,8 @@ class Multivariate(Distribution):
         return []
 
     def _log_pdf(self, x: np.ndarray) -> np.ndarray:
-        return _of_shape("log_density", self.log_density(x), x.shape[:1])
+        with np.errstate(divide="ignore", over="ignore"):
+            return _of_shape("log_density", self.log_density(x), x.shape[:1])
 
 
 class Univariate(Distribution):
@@ -129,9 +133,9 @@ class Univariate(Distribution):
         return super().__new__(cls)
 
     def log_density(self, x: np.ndarray) -> np.ndarray:
-        """The hook: log density in nats at finite x (n,), of shape (n,); ``-inf`` where the density is 0.
+        """The hook: log density in nats at finite x (n,) in the support, of shape (n,); ``-inf`` where it is 0.
 
-        ``log_pdf`` checks its argument and calls this method. Its integral must be 1.
+        ``log_pdf`` checks its argument and calls this method. The integral of the density must be 1.
         """
         raise NotImplementedError(f"{type(self).__name__} has no log_density")
 
@@ -140,23 +144,23 @@ class Univariate(Distribution):
 
         ``cdf`` checks its argument and calls this method.
         """
-        return self._table.cdf(x)
+        return self._density_table.cdf(x)
 
     def inverse_cumulative(self, u: np.ndarray) -> np.ndarray:
         """The hook: smallest x with P(X <= x) >= u, for u (n,) in [0, 1]. By default it inverts ``cumulative``.
 
         ``quantile`` checks its argument and calls this method.
         """
-        nodes = self._table.nodes
+        nodes = self._density_table.nodes
         values = self._bisected_quantile(u, np.full(u.shape, nodes[0]), np.full(u.shape, nodes[-1]))
         return np.where(u == 0, self.support[0], np.where(u == 1, self.support[1], values))
 
     @cached_property
     def landmarks(self) -> np.ndarray:
-        return self._table.landmarks
+        return self._density_table.landmarks
 
     @cached_property
-    def _table(self) -> DensityTable:
+    def _density_table(self) -> DensityTable:
         return DensityTable(lambda x: self._log_pdf(x, 0.0), self.support)
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
@@ -217,7 +221,10 @@ class Univariate(Distribution):
 
     def _log_pdf(self, x: np.ndarray, about: float | np.ndarray) -> np.ndarray:
         at = np.asarray(about + x)
-        return _of_shape("log_density", self.log_density(at), at.shape)
+        inside = (at >= self.support[0]) & (at <= self.support[1])
+        with np.errstate(divide="ignore", over="ignore"):  # log 0 is -inf, and exp(-x) may overflow far from the mass
+            values = _of_shape("log_density", self.log_density(np.clip(at, *self.support)), at.shape)
+        return np.where(inside, values, -np.inf)
 
     def _cdf(self, x: np.ndarray) -> np.ndarray:
         return _of_shape("cumulative", self.cumulative(x), x.shape)

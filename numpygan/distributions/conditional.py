@@ -58,6 +58,9 @@ class Conditional(ABC):
         c = self.sample_conditions(n, rng=arguments.generator(rng))
         return self.sample_given(c, rng=rng), c
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
     def _one(self, c: npt.ArrayLike) -> np.ndarray:
         condition = np.atleast_1d(np.asarray(c, dtype=float))
         if condition.shape != (self.c_dim,):

@@ -58,12 +58,15 @@ def read_table(path: Path, columns: Sequence[str] = ()) -> Table:
     decimal_comma = delimiter != "," and _has_decimal_commas(rows, kept)
     if decimal_comma:
         notes.append("Commas are decimal points: 1,5 is 1.5.")
-    values = np.array(
-        [
-            [_number(entries[i], f"{path}, line {line}", delimiter, decimal_comma) for i in kept]
-            for line, entries in rows
-        ]
-    )
+    values = np.empty((len(rows), len(kept)))
+    for i, (line, entries) in enumerate(rows):
+        for j, column in enumerate(kept):
+            try:
+                values[i, j] = _number(entries[column], delimiter, decimal_comma)
+            except ValueError as error:
+                others = [names[k] if names else str(k + 1) for k in kept if k != column]
+                hint = f"; without this column: {path}:{','.join(others)}" if others else ""
+                raise ValueError(f"{path}, line {line}: {error}{hint}") from None
     return Table(values, [names[i] for i in kept] if names else [], notes)
 
 
@@ -185,14 +188,14 @@ def _is_number(text: str) -> bool:
     return "_" not in text  # Python reads 1_000, no other program does
 
 
-def _number(text: str, where: str, delimiter: str | None, decimal_comma: bool) -> float:
+def _number(text: str, delimiter: str | None, decimal_comma: bool) -> float:
     if not text:
-        raise ValueError(f"{where}: an entry is empty; remove the rows with missing values, or choose other columns")
+        raise ValueError("an entry is empty; remove the rows with missing values")
     if decimal_comma and "." in text:
-        raise ValueError(f"{where}: {text!r} has a point, but other entries have a decimal comma; use one of the two")
+        raise ValueError(f"{text!r} has a point, but other entries have a decimal comma; use one of the two")
     number = text.replace(",", ".") if decimal_comma else text
     if not _is_number(number):
-        raise ValueError(f"{where}: {text!r} is not a number; entries are separated by {DELIMITERS[delimiter]}")
+        raise ValueError(f"{text!r} is not a number; entries are separated by {DELIMITERS[delimiter]}")
     if not np.isfinite(float(number)):
-        raise ValueError(f"{where}: {text!r} is not finite")
+        raise ValueError(f"{text!r} is not finite")
     return float(number)

@@ -38,12 +38,12 @@ class DensityTable:
     """
 
     def __init__(self, log_density: LogDensity, support: tuple[float, float]) -> None:
-        self.log_density = log_density
+        self._log_density = log_density
         low, high = support
         finite = np.isfinite(low) and np.isfinite(high)
         grid = np.linspace(low, high, 3001)[1:-1] if finite else self._half_line(low, high)
         grid, ends = self._with_ends(grid)
-        around = [low, high, *ends]
+        around = [low, high]
         landmarks, nodes = list(ends), list(ends)
         for mode, width in self._modes(grid):
             landmarks += [mode + width * k for k in (-9, -3, 0, 3, 9)]
@@ -63,6 +63,12 @@ class DensityTable:
         piece = np.clip(np.searchsorted(self.nodes, at, side="right") - 1, 0, self.nodes.size - 2)
         below = self.cumulative[piece] + self._integral(self.nodes[piece], at)
         return np.clip(below / self.cumulative[-1], 0, 1)
+
+    def log_density(self, x: np.ndarray) -> np.ndarray:
+        """The log density; ``-inf`` where its formula is nan, as inf - inf may be far from the mass."""
+        with np.errstate(all="ignore"):
+            values = self._log_density(x)
+        return np.where(np.isnan(values), -np.inf, values)
 
     def _check_mass(self) -> None:
         """Refuse a density whose integral is not 1, unless its tails are so heavy that the rest may lie there."""

@@ -81,6 +81,8 @@ def underflow_tail(
         return None
     values = at(u)
     missing = ~np.isfinite(values)
+    if smallest > LOG_SMALLEST:
+        missing |= values <= smallest  # rounding noise
     if not missing[-1] or (values[~missing] < LOG_SMALLEST_NUMBER).any():
         return None  # nothing is missing, or log_pdf is a formula of its own that overflows at last
     good = ~missing & (values > smallest)

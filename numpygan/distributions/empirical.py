@@ -44,7 +44,7 @@ class Empirical(Distribution):
         ----------
         path : path, or path:columns
             One point in each row. ``points.csv:x,y`` keeps two columns; see
-            :func:`numpygan.distributions.point_files.read_point_file`.
+            ``read_point_file`` in ``numpygan/distributions/point_files.py``.
 
         Raises
         ------

@@ -70,11 +70,6 @@ def read_point_file(path: str | os.PathLike[str]) -> PointFile:
     return PointFile(table.values, tuple(table.notes))
 
 
-def is_point_file(name: str) -> bool:
-    """Return whether ``name`` ends in the suffix of a file of points, with or without columns."""
-    return _split(name)[0].suffix.lower() in READERS
-
-
 def _split(name: str) -> tuple[Path, list[str]]:
     """The file and the columns in ``file:column,column``; a file whose own name has a colon comes first."""
     file, colon, columns = name.rpartition(":")

@@ -5,14 +5,10 @@ landmarks at which a quadrature divides its range.
 """
 
 import warnings
-from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from numpygan import arguments
-from numpygan.distributions.base import Univariate
 from numpygan.distributions.density_tails import (
     CLOSE,
     LOG_SMALLEST,
@@ -24,9 +20,11 @@ from numpygan.distributions.density_tails import (
     power_end,
     underflow_tail,
 )
+from numpygan.distributions.scipy_base import ScipyDistribution
 from numpygan.distributions.scipy_formulas import CORNERS, FROM_LOWER_END, FROM_UPPER_END, LOG_PDF
 from numpygan.distributions.scipy_internals import density_is_a_difference, histogram_edges
 from numpygan.distributions.scipy_sources import Source
+from numpygan.distributions.tabulated_density import TabulatedLogPdf
 
 EPS = float(np.finfo(float).eps)
 
@@ -41,79 +39,9 @@ SMALL_STEP = 2.0**-20  # step of a finite difference
 FLOOR = -750.0  # the log density where SciPy's density is 0 although the point lies in the support
 # A density that SciPy computes as a difference quotient of the cdf has this absolute error, relative to its largest
 # value, and below exp(LOG_DIFFERENCE) of that value it is extrapolated.
+TABLE_MICROSECONDS = 1.5e6  # SciPy's time for the values of a table
 DIFFERENCE_ERROR = 3e-11
 LOG_DIFFERENCE = -18.0
-
-
-class ScipyDistribution(Univariate):
-    """Base class of the adapters: everything but the density."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.frozen = source.frozen
-        self.name, self.shapes = source.name, source.shapes
-        self.loc, self.scale = source.loc, source.scale
-        low, high = source.standard_support
-        self.support = (self.loc + self.scale * low, self.loc + self.scale * high)
-        if source.name != "vonmises" and hasattr(source.frozen, "support"):
-            self.support = (float(source.frozen.support()[0]), float(source.frozen.support()[1]))
-        self.microseconds = source.microseconds
-
-    def _entry(self, table: dict[str, Callable[..., Any]]) -> Callable[..., Any] | None:
-        return table.get(self.name) if self.source.is_own else None
-
-    def __repr__(self) -> str:
-        return f"from_scipy({self.source})"
-
-    def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
-        n = arguments.int_at_least("n", n, 0)
-        draws = self.source.draw(n, arguments.generator(rng))
-        return np.asarray(draws, dtype=float).reshape(n, 1)
-
-    def _cdf(self, x: np.ndarray) -> np.ndarray:
-        with np.errstate(all="ignore"):
-            return np.asarray(self.source.cdf(x), dtype=float)
-
-    def _quantile(self, u: np.ndarray) -> np.ndarray:
-        # SciPy's ppf(0) of a discrete distribution is 1 too small.
-        return np.where(u == 0, self.support[0], self._tail_quantile(u, upper=False))
-
-    def _tail_quantile(self, levels: np.ndarray, *, upper: bool) -> np.ndarray:
-        """x with P(X <= x) = level, or P(X > x) = level; by bisection where SciPy fails or returns no number."""
-        inverse, probability = (self.source.isf, self.source.sf) if upper else (self.source.ppf, self.source.cdf)
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                found = np.array(inverse(levels), dtype=float).reshape(levels.shape)
-            except Exception:  # SciPy's root finders raise many kinds of exceptions
-                found = np.full(levels.shape, np.nan)
-            outside = ~((found >= self.support[0]) & (found <= self.support[1]))
-            for i in np.flatnonzero(outside):
-                found[i] = self._bisected(probability, float(levels[i]), upper)
-        return found
-
-    def _bisected(self, probability: Callable[[Any], Any], level: float, upper: bool) -> float:
-        """x with ``probability(x) = level``, for a cdf, or a survival function if ``upper``."""
-
-        def is_below(x: float) -> bool:
-            value = float(probability(x))
-            return value > level if upper else value < level
-
-        low, high = self.support
-        start = low if np.isfinite(low) else high if np.isfinite(high) else self.loc
-        reach = self.scale
-        while np.isinf(low) or np.isinf(high):
-            if np.isinf(low) and is_below(start - reach):
-                low = start - reach
-            elif np.isinf(high) and not is_below(start + reach):
-                high = start + reach
-            elif reach > 1e200:
-                return float("nan")
-            reach *= 4
-        for _ in range(80):
-            middle = (low + high) / 2
-            low, high = (middle, high) if is_below(middle) else (low, middle)
-        return high
 
 
 class ScipyContinuous(ScipyDistribution):
@@ -133,6 +61,9 @@ class ScipyContinuous(ScipyDistribution):
         self.zeros_are_exact = not source.is_own and not self._is_difference
         self._has_guesses = False
         self._width = float(upper[-1] - lower[-1]) or abs(median) or 1.0
+        self._table = (
+            self._tabulated(np.concatenate([lower, [median], upper[::-1]])) if source.microseconds > 50 else None
+        )
         places = np.concatenate([lower, [median], upper, self.support])
         edges = histogram_edges(getattr(self.frozen, "dist", None))
         special_places = self.loc + self.scale * np.concatenate([corners, edges])
@@ -141,6 +72,16 @@ class ScipyContinuous(ScipyDistribution):
             quantiles = np.concatenate([lower[-2:], [median], upper[-2:]])
             self._log_peak = float(np.nanmax(self._standard((quantiles - self.loc) / self.scale)))
         self.rounding = self._log_pdf_rounding(np.hstack([lower[-2:], median, upper[-2:]]))
+
+    def _tabulated(self, quantiles: np.ndarray) -> TabulatedLogPdf:
+        """SciPy's log density as a table, for a density of which a quadrature cannot compute thousands of values."""
+        low, high = self.source.standard_support
+        places = np.unique((quantiles[np.isfinite(quantiles)] - self.loc) / self.scale)
+        places = places[(places > low) & (places < high)]
+        most = int(TABLE_MICROSECONDS / self.source.microseconds)
+        return TabulatedLogPdf(
+            self._standard_of_scipy, places, (low, high), (self._middle - self.loc) / self.scale, most
+        )
 
     def _log_pdf_rounding(self, places: np.ndarray) -> float:
         """Relative rounding error of the log density at ``places`` if x is rounded; at least that of a float."""
@@ -164,6 +105,10 @@ class ScipyContinuous(ScipyDistribution):
                 near = CLOSE * (1 + 6 * abs(power.power) + 6 * np.abs(np.log(s / power.close)))
                 size = 1 + np.abs(power(s))
                 error[about == end] += np.where(s < power.close, near, far) / size
+        if self._table is not None:
+            y = np.clip((about - self.loc) / self.scale + x / self.scale, *self.source.standard_support)
+            log_standard, absolute = self._table.with_error(y)
+            error += absolute / (1 + np.abs(log_standard))
         if self._has_guesses or self._is_difference:
             log_standard = self._log_pdf(x, about) + np.log(self.scale)
             error[log_standard == FLOOR] = UNKNOWN
@@ -182,14 +127,14 @@ class ScipyContinuous(ScipyDistribution):
         for end, direction, table in zip(
             self.source.standard_support, (1, -1), (FROM_LOWER_END, FROM_UPPER_END), strict=True
         ):
-            has_digits = end == 0 or not np.isfinite(end) or self._entry(table) is not None
+            has_digits = self._table is not None or end == 0 or not np.isfinite(end) or self._entry(table) is not None
             found.append(None if has_digits else power_end(self._standard, end, direction))
         return found[0], found[1]
 
     @cached_property
     def _tails(self) -> tuple[Tail | None, Tail | None]:
         """The tails in which SciPy's density underflows, in the standard coordinate."""
-        if self.microseconds > 1e3:
+        if self._table is not None:
             return None, None
         middle, width = (self._middle - self.loc) / self.scale, self._width / self.scale
         low, high = self.source.standard_support
@@ -266,6 +211,9 @@ class ScipyContinuous(ScipyDistribution):
 
     def _standard(self, y: np.ndarray) -> np.ndarray:
         """Log density for loc 0 and scale 1."""
+        return self._standard_of_scipy(y) if self._table is None else self._table(y)
+
+    def _standard_of_scipy(self, y: np.ndarray) -> np.ndarray:
         formula = self._entry(LOG_PDF)
         with np.errstate(all="ignore"), warnings.catch_warnings():  # raised at the ends of the support
             warnings.simplefilter("ignore")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from numpygan.distributions.scipy_continuous import ScipyDistribution
+from numpygan.distributions.scipy_base import ScipyDistribution
 from numpygan.distributions.scipy_formulas import LOG_MASS
 from numpygan.distributions.scipy_sources import Source
 
@@ -10,7 +10,7 @@ from numpygan.distributions.scipy_sources import Source
 # rest is below NEGLIGIBLE_TAIL. If that takes more than MOST_ATOMS points, the rest must be below LARGEST_TAIL.
 LOG_NEGLIGIBLE_MASS = -700.0
 NEGLIGIBLE_TAIL = 1e-15
-LARGEST_TAIL = 1e-6
+LARGEST_TAIL = 1e-5
 MOST_ATOMS = 1 << 20
 MOST_EXPONENTIAL_ATOMS = 1 << 22
 

@@ -60,6 +60,18 @@ def _log_tukeylambda(y: np.ndarray, lam: float) -> np.ndarray:
     return np.log(stats.tukeylambda.pdf(-np.abs(y), lam))
 
 
+def _log_kstwobign(y: np.ndarray) -> np.ndarray:
+    """The limit of the Kolmogorov distribution, by each of its two series where four terms of it are exact."""
+    k = np.arange(1, 5)[:, None]
+    far, near = np.maximum(y, 0.9), np.minimum(y, 0.9)
+    with np.errstate(under="ignore"):
+        tail = ((-1) ** (k - 1) * k * k * np.exp(-2 * (k * k - 1) * far**2)).sum(axis=0)
+        a = ((2 * k - 1) * np.pi / near) ** 2 / 4
+        head = ((a - 1) * np.exp(-(a - a[0]) / 2)).sum(axis=0)
+    log_head = 0.5 * np.log(2 * np.pi) - 2 * np.log(near) - a[0] / 2 + np.log(head)
+    return np.where(y > 0.9, np.log(8 * far) - 2 * far**2 + np.log(tail), log_head)
+
+
 def _log_landau(y: np.ndarray) -> np.ndarray:
     """SciPy's density, and below -5, where it soon underflows, the first terms of its expansion in exp(1 - u)."""
     u = -(np.pi / 2 * np.minimum(y, -5) + np.log(np.pi / 2))
@@ -71,6 +83,7 @@ def _log_landau(y: np.ndarray) -> np.ndarray:
 LOG_PDF: dict[str, Formula] = {
     "beta": saddle_point.log_beta_density,
     "burr": _log_burr,
+    "burr12": lambda y, c, d: np.log(c * d) + (c - 1) * np.log(y) - (d + 1) * np.logaddexp(0, c * np.log(y)),
     "cauchy": lambda y: -np.log(np.pi) - 2 * log_hypot(y),
     "fisk": lambda y, c: _log_burr(y, c, 1.0),
     "foldcauchy": _log_foldcauchy,
@@ -83,6 +96,7 @@ LOG_PDF: dict[str, Formula] = {
     "johnsonsb": _log_johnsonsb,
     "johnsonsu": _log_johnsonsu,
     "kappa3": lambda y, a: np.log(a) - (1 / a + 1) * np.logaddexp(np.log(a), a * np.log(y)),
+    "kstwobign": _log_kstwobign,
     "landau": _log_landau,
     "laplace": lambda y: -np.abs(y) - np.log(2),
     "laplace_asymmetric": lambda y, k: np.where(y >= 0, -y * k, y / k) - np.log(k + 1 / k),
@@ -90,6 +104,7 @@ LOG_PDF: dict[str, Formula] = {
     "levy_l": lambda y: _log_levy(-y),
     "loglaplace": lambda y, c: np.log(c / 2) + np.where(y < 1, c - 1, -c - 1) * np.log(y),
     "lognorm": lambda y, s: -np.log(y) * (np.log(y) / (2 * s * s) + 1) - np.log(s) - LOG_SQRT_2_PI,
+    "mielke": lambda y, k, s: np.log(k) + (k - 1) * np.log(y) - (1 + k / s) * np.logaddexp(0, s * np.log(y)),
     "moyal": lambda y: -0.5 * (y + np.exp(-y)) - LOG_SQRT_2_PI,
     "norminvgauss": lambda y, a, b: (
         np.log(a / np.pi * special.k1e(a * np.hypot(1, y)) / np.hypot(1, y))

@@ -17,6 +17,12 @@ from numpygan.distributions.scipy_internals import has_kind
 MICROSECONDS = {"kstwo": 300.0, "ksone": 500.0, "levy_stable": 700.0, "studentized_range": 4000.0}
 
 
+# Supports of which SciPy says that they are the real line. Beyond the end its density is 0.
+SUPPORTS: dict[str, Callable[..., tuple[float, float]]] = {
+    "pearson3": lambda skew: (-2 / skew if skew > 0 else -np.inf, -2 / skew if skew < 0 else np.inf),
+}
+
+
 class Source(NamedTuple):
     """A distribution as functions of arrays; ``log_pdf`` takes (x - loc) / scale and does not divide by the scale."""
 
@@ -49,7 +55,7 @@ class Source(NamedTuple):
 
     @property
     def microseconds(self) -> float:
-        """Time of one value of the log density, in round numbers."""
+        """Time in which SciPy computes one value of the log density, in round numbers."""
         return MICROSECONDS.get(self.name, 1.0) if self.is_own else 1.0
 
 
@@ -96,7 +102,7 @@ def _of_frozen(frozen: Any) -> Source:
     shapes, loc, scale = _parameters(frozen, name, is_discrete)
     of = dist.logpmf if is_discrete else dist.logpdf
     with np.errstate(all="ignore"):
-        low, high = dist.support(*shapes)
+        low, high = SUPPORTS[name](*shapes) if is_own and name in SUPPORTS else dist.support(*shapes)
     source = Source(
         frozen, name, shapes, loc, scale, is_discrete, is_own,
         _AtShapes(of, shapes), (float(low), float(high)), frozen.cdf, frozen.sf, frozen.ppf, frozen.isf,

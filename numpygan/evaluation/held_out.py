@@ -47,7 +47,7 @@ def train_discriminator(
 
 
 def held_out_js(
-    p_data: Distribution,
+    p_data: Distribution | npt.ArrayLike,
     generated: npt.ArrayLike,
     *,
     steps: int = STEPS,
@@ -58,9 +58,9 @@ def held_out_js(
 
     Parameters
     ----------
-    p_data : Distribution
-        n points are drawn from it.
-    generated : array_like of shape (n, d)
+    p_data : Distribution, or array_like of shape (m, d) or (m,)
+        A distribution from which n points are drawn, or points.
+    generated : array_like of shape (n, d) or (n,)
     steps : int
         Steps of the training.
     repeats : int

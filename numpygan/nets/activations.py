@@ -1,7 +1,7 @@
 """Activations: functions y = f(x) of each entry, each with its derivative right below: backward is dx = dy f'(x).
 
-The derivatives are written in terms of what forward has at hand, mostly the output y. ``initialization`` is how the
-Linear layer in front of the activation starts.
+The derivatives use what forward has computed, mostly the output y. ``initialization`` is the rule for the first weights
+of the Linear layer before the activation.
 """
 
 from functools import partial
@@ -62,7 +62,7 @@ class Tanh(Layer):
 class Sigmoid(Layer):
     """y = 1 / (1 + exp(-x)); dy/dx = y (1 - y).
 
-    Not for the end of a discriminator: the losses of this package take logits.
+    A discriminator must not end with it, because the losses of this package take logits.
     """
 
     def forward(self, x: np.ndarray) -> np.ndarray:

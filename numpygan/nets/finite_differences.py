@@ -106,9 +106,11 @@ class Differences:
         if not tried:
             return Slope(np.nan, np.inf, 0.0)
         best = tried[agreeing - 1]
+        # A truncation error above the noise of the step before would have contradicted that step.
+        truncation = tried[agreeing - 2].noise if agreeing > 1 else 0.0
         around = self._slope_around(u)
         # Rounding counts beside the slopes of f farther away: x^3 at 0 has the difference h^2, and its slope is 0.
-        noise = best.noise + _truncation(tried, agreeing) + SAFETY * EPS * around
+        noise = best.noise + truncation + SAFETY * EPS * around
         at_breakpoint = _breakpoint(tried)
         if at_breakpoint is None:
             return Slope(best.central, noise, around)
@@ -148,15 +150,6 @@ class Differences:
         rounding = max(self.noise, EPS * abs(at_above), EPS * abs(at_below))
         rounding_of_x = EPS * self._scales(u)[1] * abs(right - left)
         return _Difference(left, right, SAFETY * (rounding + rounding_of_x) / h)
-
-
-def _truncation(tried: list[_Difference], agreeing: int) -> float:
-    """The truncation error of the last agreeing difference, from its neighbors: it grows like h^2."""
-    best = tried[agreeing - 1]
-    below_noise = tried[agreeing - 2].noise + best.noise if agreeing > 1 else np.inf
-    if agreeing == len(tried):
-        return 0.0
-    return min(below_noise, 2 / FACTOR**2 * abs(tried[agreeing].central - best.central))
 
 
 def _breakpoint(tried: list[_Difference]) -> _Difference | None:

@@ -1,7 +1,7 @@
-"""How large the first weights are, so that signals neither die out nor blow up through the layers.
+"""The size of the first weights, chosen so that the variance of the values stays the same from layer to layer.
 
-Both rules keep the variance of the signal: Glorot's for activations that are nearly linear at 0,
-He's for those that throw about half of the signal away.
+Glorot's rule is for activations that are nearly linear at 0, He's rule for those that set about half of the values
+to 0.
 """
 
 from typing import Protocol
@@ -12,7 +12,7 @@ from numpygan import arguments
 
 
 class Initialization(Protocol):
-    """Makes the first W of a Linear layer."""
+    """A function that draws the first W of a Linear layer."""
 
     def __call__(self, n_in: int, n_out: int, *, rng: np.random.Generator) -> np.ndarray: ...
 

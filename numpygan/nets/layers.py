@@ -1,13 +1,14 @@
-"""The layer contract, and the one layer that learns: Linear. Start reading here.
+"""The base class of all layers, and Linear, the layer with parameters. Start reading here.
 
-A layer maps rows to rows; each row is one example. ``forward(x)`` returns y and remembers what ``backward`` needs.
+A layer maps rows to rows; each row is one example. ``forward(x)`` returns y and stores what ``backward`` needs.
 ``backward(dy)`` takes the gradient of the loss with respect to y, *overwrites* the gradients of the layer's own
 parameters, and returns the gradient with respect to x. Both refer to the most recent forward, and neither changes a
-parameter: that is the optimizer's job. Between a forward and its backward, the arrays that forward took and returned
+parameter; the optimizer does. Between a forward and its backward, the arrays that forward took and returned
 must not be changed.
 """
 
 from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,7 +17,9 @@ from numpygan.nets.initialization import Initialization, glorot
 
 
 class Layer(ABC):
-    """Rows in, rows out. A layer of your own needs ``forward`` and ``backward``; ``columns`` if it changes the width.
+    """A function of rows, with its gradient.
+
+    A layer of your own needs ``forward`` and ``backward``, and ``columns`` if it changes the number of columns.
 
     Attributes
     ----------
@@ -47,6 +50,12 @@ class Layer(ABC):
     def columns(self, n_in: int) -> int:
         """Return how many columns forward makes of ``n_in`` columns; by default ``n_in``."""
         return n_in
+
+    if not TYPE_CHECKING:  # so that mypy still finds misspelled attributes
+
+        def __getattr__(self, name: str) -> object:
+            # Only called if there is no such attribute, mostly because forward has not stored it yet.
+            raise AttributeError(f"{type(self).__name__} has no attribute {name!r}; call forward before backward")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"

@@ -1,7 +1,7 @@
 """The three losses of the game, from logits. Each returns its value and its gradient together.
 
 With l the logit, D = sigmoid(l), so that log D = -softplus(-l) and log(1 - D) = -softplus(l): exact
-at l = +-800, where log(sigmoid(l)) has long become log 0. Every loss is to be *minimised*.
+also at l = +-800, where sigmoid(l) rounds to 0 or 1. Every loss is to be *minimised*.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ GeneratorLoss = Callable[[np.ndarray], tuple[float, np.ndarray]]
 def discriminator_loss(real_logits: np.ndarray, fake_logits: np.ndarray) -> tuple[float, np.ndarray]:
     """-V = -mean log D(x) - mean log(1 - D(G(z))), whose descent is the ascent of Algorithm 1, line 5.
 
-    Each mean is over its own batch, so that batches of different sizes weigh the same. It is
+    Each mean is over its own batch, so batches of different sizes have the same weight. The loss is
     log 4 = 1.386 for D = 1/2.
 
     Parameters
@@ -27,7 +27,7 @@ def discriminator_loss(real_logits: np.ndarray, fake_logits: np.ndarray) -> tupl
     -------
     value : float
     dlogits : ndarray of shape (n + m, 1)
-        The gradient, real rows first, for the one batch that D has seen.
+        The gradient, real rows first, for ``backward`` of D on the concatenated batch.
 
     References
     ----------
@@ -42,7 +42,7 @@ def discriminator_loss(real_logits: np.ndarray, fake_logits: np.ndarray) -> tupl
 def saturating(logits: np.ndarray) -> tuple[float, np.ndarray]:
     """Mean of log(1 - D(G(z))): what G descends in Algorithm 1, line 8.
 
-    Its gradient in l is -D / n: next to nothing while D spots every sample, which is when G needs it.
+    Its gradient in l is -D / n. This is almost 0 if D recognizes every sample, as it does early in training.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def saturating(logits: np.ndarray) -> tuple[float, np.ndarray]:
 
 
 def non_saturating(logits: np.ndarray) -> tuple[float, np.ndarray]:
-    """Mean of -log D(G(z)): the same fixed point, and a gradient of -(1 - D) / n that does not fade early.
+    """Mean of -log D(G(z)): the same fixed point, and a gradient of -(1 - D) / n, which does not vanish early.
 
     Parameters
     ----------

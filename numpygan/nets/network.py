@@ -1,7 +1,7 @@
-"""A network: layers in a row over one vector of parameters, ``theta``.
+"""A network: a sequence of layers whose parameters are one vector, ``theta``.
 
-Because every parameter of every layer is a view of ``theta``, and every gradient a view of ``dtheta``, an optimizer, a
-snapshot, an average and a gradient check are a line each.
+Every parameter of every layer is a view of ``theta``, and every gradient a view of ``dtheta``. So an optimizer step, a
+snapshot, an average and a gradient check take one line each.
 """
 
 import copy

@@ -1,4 +1,4 @@
-"""Optimizers: what turns a gradient into a step. Each sees one vector, and one network only."""
+"""Optimizers: they change the parameters of one network along its gradient. Each works on the vector theta."""
 
 from abc import ABC, abstractmethod
 
@@ -9,7 +9,7 @@ from numpygan.nets.network import Network
 
 
 class Optimizer(ABC):
-    """Steps ``network.theta`` in place, downhill along ``network.dtheta``."""
+    """Changes ``network.theta`` in place, along ``-network.dtheta``."""
 
     def __init__(self, network: Network, lr: float) -> None:
         self.network = network
@@ -44,7 +44,7 @@ class SGD(Optimizer):
 class Adam(Optimizer):
     """m and v are running means of dtheta and dtheta^2; theta <- theta - lr m^ / (sqrt(v^) + eps).
 
-    The hats divide by 1 - beta^t, t = 1, 2, ...: both means start at 0 and would be too small.
+    m^ = m / (1 - beta1^t) and v^ = v / (1 - beta2^t), t = 1, 2, ..., because both means start at 0 and are too small.
 
     References
     ----------
@@ -71,7 +71,7 @@ class Adam(Optimizer):
         change *= 1 - beta2
         self.v *= beta2
         self.v += change
-        # lr m^ / (sqrt(v^) + eps), with both divisors 1 - beta^t drawn out of the vectors
+        # lr m^ / (sqrt(v^) + eps), where the two numbers 1 - beta^t are taken out of the vectors
         root = np.sqrt(1 - beta2**self.t)
         np.sqrt(self.v, out=change)
         change += self.eps * root

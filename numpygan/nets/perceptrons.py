@@ -1,4 +1,4 @@
-"""Multilayer perceptrons: Linear layers with an activation between each two."""
+"""Multilayer perceptrons: Linear layers with an activation between each pair."""
 
 import itertools
 from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ def mlp_layers(
     rng: np.random.Generator,
     bias_std: float = 0.0,
 ) -> list[Layer]:
-    """Return Linear layers of the given widths with an activation between each two.
+    """Return Linear layers of the given widths with an activation between each pair.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def mlp_layers(
     layers: list[Layer] = []
     for n_in, n_out in itertools.pairwise(widths[:-1]):
         active = activation()
-        pieces = getattr(active, "pieces", 1)  # Maxout makes one column of so many
+        pieces = getattr(active, "pieces", 1)  # Maxout makes one column from so many
         columns = pieces * arguments.positive_int("a width", n_out)
         linear = Linear(n_in, columns, rng=rng, initialization=getattr(active, "initialization", glorot))
         if bias_std > 0:

@@ -62,11 +62,12 @@ def integrate_pair(
     if normal_pairs.are_normal((p, q)):
         estimate = if_normal(p, q)
     elif isinstance(p, Univariate) and isinstance(q, Univariate):
-        if p.has_density or q.has_density:
-            check_budget((p, q), pieces((p, q)), POINTS)
-        if is_infinite is not None and is_infinite(p, q):
-            return Estimate(math.inf, error=0.0, method="comparison of supports and tails")
-        estimate = integrate_1d(f, (p, q), crossings(p, q))
+        with np.errstate(all="ignore"):  # densities overflow far out; the integrand is checked at every point
+            if p.has_density or q.has_density:
+                check_budget((p, q), pieces((p, q)), POINTS)
+            if is_infinite is not None and is_infinite(p, q):
+                return Estimate(math.inf, error=0.0, method="comparison of supports and tails")
+            estimate = integrate_1d(f, (p, q), crossings(p, q))
     elif are_normal_mixtures_2d((p, q)):
         estimate = integrate(f, p, q, level_set=level_set)
     elif rng is not None:
@@ -87,7 +88,10 @@ def _check_pair(p: Distribution, q: Distribution) -> None:
         if not isinstance(distribution, (Univariate, Multivariate)):
             if "scipy.stats" in type(distribution).__module__:
                 raise TypeError(f"{name} is a distribution of SciPy, {distribution!r}; write from_scipy({name})")
-            raise TypeError(f"{name} must be a distribution with a density or point masses, got {distribution!r}")
+            hint = ""
+            if isinstance(distribution, Distribution) and not type(distribution).__module__.startswith("numpygan."):
+                hint = "; one of your own is a subclass of Univariate or Multivariate with a method log_density"
+            raise TypeError(f"{name} must be a distribution with a density or point masses, got {distribution!r}{hint}")
     if isinstance(p, Univariate) != isinstance(q, Univariate) or p.dim != q.dim:
         kinds = [
             f"{'univariate' if isinstance(distribution, Univariate) else 'multivariate'}, dim={distribution.dim}"

@@ -1,6 +1,9 @@
 """Present the picture of a lesson: a script saves it, a notebook displays it."""
 
+import io
+import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -11,6 +14,9 @@ from numpygan.plots.save import save_figure
 def present(figure: Figure, name: str) -> None:
     """Write ``figure`` to ``figures/<name>.png`` beside the running script; in a notebook, display it.
 
+    If the environment variable NUMPYGAN_FIGURES is set, it is the folder for a script's pictures. The command
+    ``numpygan lesson`` sets it for lessons that were installed with the package.
+
     Raises
     ------
     RuntimeError
@@ -18,13 +24,17 @@ def present(figure: Figure, name: str) -> None:
     """
     script = getattr(sys.modules["__main__"], "__file__", None)  # a notebook has none
     if script is not None:
-        path = Path(script).resolve().parent / "figures" / f"{name}.png"
-        path.parent.mkdir(exist_ok=True)
+        folder = os.environ.get("NUMPYGAN_FIGURES") or Path(script).resolve().parent / "figures"
+        path = Path(folder) / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
         save_figure(figure, path)
         print(f"picture: {path}")
         return
     try:
-        from IPython.display import display
+        notebook = import_module("IPython.display")
     except ImportError:
         raise RuntimeError("only scripts and notebooks present pictures; here, use save_figure(figure, path)") from None
-    display(figure)
+    # A Figure that was made without pyplot has no picture of its own in a notebook, so display the bytes of a PNG.
+    png = io.BytesIO()
+    figure.savefig(png, format="png", dpi=100)
+    notebook.display(notebook.Image(data=png.getvalue(), format="png"))

@@ -18,8 +18,14 @@ NEW_NAMES = {
     "d_zoom": "d_scale",
     "d_waves": "d_fourier_features",
 }
-# Settings that were added during version 0.1. Before that, every run had these values.
-ADDED_LATER = {"noise": "normal", "activation": "leaky-relu", "g_lr_power": 1.0, "d_head_start": 0.0}
+# Settings that were added later. Before that, every run had these values.
+ADDED_LATER = {
+    "noise": "normal",
+    "activation": "leaky-relu",
+    "g_lr_power": 1.0,
+    "d_head_start": 0.0,
+    "g_unfolded": False,
+}
 
 
 def translated_settings(values: dict[str, Any]) -> dict[str, Any]:

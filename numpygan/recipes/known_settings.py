@@ -12,7 +12,7 @@ IN_1D = Settings()
 IN_1D_RECIPE = Settings(
     batch=128,
     k=1,
-    networks=Networks(g_hidden=(32,)),
+    networks=Networks(g_hidden=(32,), g_slope=0.3, g_unfolded=True),
     step_sizes=StepSizes(d_lr=5e-3, g_lr=2e-3, d_lr_halfway=0.5, g_lr_halfway=0.5),
     d_input=DiscriminatorInput(d_noise=0.5, d_scale=3.0),
     recipe=Recipe(standardized=True, average=0.995, r1=0.1),
@@ -32,10 +32,10 @@ IN_2D_RECIPE = Settings(
         d_hidden=(128, 128, 128), g_hidden=(128, 128, 128, 128), g_slope=0.01, g_bias_std=0.0, dtype="float32"
     ),
     step_sizes=StepSizes(
-        d_lr=1e-3, g_lr=2e-3, betas=(0.5, 0.99), d_lr_halfway=1.0, g_lr_halfway=0.15, d_lr_power=0.5, g_lr_power=1.25
+        d_lr=1e-3, g_lr=2e-3, betas=(0.5, 0.99), d_lr_halfway=1.0, g_lr_halfway=0.15, d_lr_power=0.5, g_lr_power=1.5
     ),
     d_input=DiscriminatorInput(
-        d_noise=0.5, d_noise_share=0.15, d_scale=28.0, d_fourier_features=32, d_frequencies=(5.0, 60.0)
+        d_noise=0.5, d_noise_share=0.15, d_scale=40.0, d_fourier_features=32, d_frequencies=(5.0, 60.0)
     ),
     recipe=Recipe(
         standardized=True,

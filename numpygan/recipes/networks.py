@@ -13,6 +13,8 @@ from numpygan.recipes.discriminator_input import DiscriminatorInput
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise
 from numpygan.training.gan import GAN
 
+MOST_DRAWS = 1000  # because a very small G may have no weights that unfold it; one draw in three is unfolded
+
 
 @dataclass(frozen=True)
 class Networks:
@@ -28,6 +30,10 @@ class Networks:
         Of the hidden layers of both networks.
     g_slope : float
         Slope of G's LeakyReLU below 0. D's slope is 0.2. Other activations ignore it.
+    g_unfolded : bool
+        Whether the first weights of a G from 1-D noise to 1-D points are drawn again until G(-3) and G(3) lie on
+        opposite sides of G(0), neither more than twice as far away as the other. If both lie on the same side, G is
+        folded, and training may not unfold it.
     noise : function of a dimension that returns a distribution
         The distribution of z: ``standard_normal`` or ``standard_uniform``.
     noise_dim : int
@@ -42,6 +48,7 @@ class Networks:
     g_bias_std: float = 0.3
     activation: Callable[[], Layer] = LeakyReLU
     g_slope: float = 0.2
+    g_unfolded: bool = False
     noise: Callable[[int], Distribution] = standard_normal
     noise_dim: int = 0
     dtype: str = "float64"
@@ -83,14 +90,34 @@ def build_gan(
     dim, dtype = distribution.dim, networks.dtype
     c_dim = distribution.c_dim if isinstance(distribution, Conditional) else 0
     noise = networks.noise(networks.noise_dim or dim)
+    generator = _generator(networks, noise.dim, c_dim, dim, rng=rng)
+    if networks.g_unfolded and generator.n_in == dim == 1:
+        for _ in range(MOST_DRAWS):
+            if _is_unfolded(generator):
+                break
+            generator = _generator(networks, noise.dim, c_dim, dim, rng=rng)
+    in_front, columns = d_input.layers(dim, c_dim, rng=rng)
+    widths = [columns, *networks.d_hidden, 1]
+    d_layers = mlp_layers(widths, networks.activation, rng=rng, bias_std=networks.d_bias_std)
+    discriminator = Network(*in_front, *d_layers, dtype=dtype)
+    if isinstance(distribution, Conditional):
+        noise = ConditionedNoise(noise, distribution)
+    return GAN(generator, discriminator, noise)
+
+
+def _generator(networks: Networks, noise_dim: int, c_dim: int, dim: int, *, rng: np.random.Generator) -> Network:
+    """Return an untrained generator from noise, and perhaps a condition, to points; its weights are drawn."""
     activation = networks.activation
     of_g = partial(LeakyReLU, networks.g_slope) if activation is LeakyReLU else activation
-    widths = [noise.dim + c_dim, *networks.g_hidden, dim]
-    g_layers = mlp_layers(widths, of_g, rng=rng, bias_std=networks.g_bias_std)
-    in_front, columns = d_input.layers(dim, c_dim, rng=rng)
-    d_layers = mlp_layers([columns, *networks.d_hidden, 1], activation, rng=rng, bias_std=networks.d_bias_std)
-    discriminator = Network(*in_front, *d_layers, dtype=dtype)
-    if not isinstance(distribution, Conditional):
-        return GAN(Network(*g_layers, dtype=dtype), discriminator, noise)
-    generator = ConditionalGenerator(*g_layers, c_dim=c_dim, dtype=dtype)
-    return GAN(generator, discriminator, ConditionedNoise(noise, distribution))
+    widths = [noise_dim + c_dim, *networks.g_hidden, dim]
+    layers = mlp_layers(widths, of_g, rng=rng, bias_std=networks.g_bias_std)
+    if c_dim > 0:
+        return ConditionalGenerator(*layers, c_dim=c_dim, dtype=networks.dtype)
+    return Network(*layers, dtype=networks.dtype)
+
+
+def _is_unfolded(generator: Network) -> bool:
+    """Return whether the ends of G, from 1-D noise to 1-D points, go in opposite directions and similarly far."""
+    low, center, high = generator.forward(np.array([[-3.0], [0.0], [3.0]])).ravel()
+    left, right = center - low, high - center
+    return bool(0 < left * left / 2 <= left * right <= 2 * left * left)

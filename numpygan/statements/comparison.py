@@ -1,7 +1,6 @@
 """One comparison: two numbers that were obtained by different routes, and how far apart they may be.
 
-Whatever a check passes in, NumPy scalars too, a comparison holds Python's own ``float`` and ``bool``: it is written
-as JSON and sent between processes.
+A comparison converts NumPy scalars to ``float`` and ``bool``, because it is written as JSON and sent between processes.
 """
 
 import math

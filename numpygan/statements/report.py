@@ -1,4 +1,4 @@
-"""Running the checks and writing down what came out: as rows of a table, as JSON."""
+"""Run the checks, and format the results as rows of a table or as JSON."""
 
 import json
 import math
@@ -26,8 +26,8 @@ def check(ids: Iterable[str] = (), *, seed: int = 0) -> Iterator[Result]:
     """Run the checks of the statements ``ids`` (all of them by default), one comparison at a time.
 
     Each statement draws from its own stream of ``seed``, so that it gives the same numbers alone
-    and among others. A check that breaks down (ValueError, ArithmeticError) yields one failed
-    comparison that tells the error, and the next statement is checked.
+    and among others. A check that raises (ValueError, ArithmeticError) yields one failed
+    comparison that states the error, and the next statement is checked.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def _results(chosen: list[Statement], seed: int) -> Iterator[Result]:
 
 
 def broken_down(error: Exception) -> Comparison:
-    """The failed comparison that stands for those which an error has prevented."""
+    """The failed comparison that replaces those which an error has prevented."""
     text = " ".join(f"{type(error).__name__}: {error}".split())  # a row of a table is one line
     return Comparison("the check itself", text, math.nan, "no error", math.nan, 0)
 
@@ -68,7 +68,7 @@ def to_table(result: Result) -> str:
 
 
 def number(x: float) -> str:
-    """Twelve digits, or fewer if they say it all."""
+    """Twelve digits, without trailing zeros."""
     return f"{x:.12g}"
 
 
@@ -82,7 +82,7 @@ class Count(NamedTuple):
 
 
 def count(results: list[Result]) -> Count:
-    """What a summary tells, in whatever language."""
+    """The numbers of a summary, for any language."""
     failed = sorted({r.statement.id for r in results if not r.comparison.ok}, key=list(STATEMENTS).index)
     return Count(sum(r.comparison.ok for r in results), len(results), len({r.statement.id for r in results}), failed)
 

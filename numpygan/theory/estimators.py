@@ -20,7 +20,7 @@ from numpygan.theory.game import Discriminator, optimal_discriminator
 
 LOG_2 = float(np.log(2))
 
-# One number a point, (n,) and (m,): their means, averaged, are the estimate of JS.
+# One number for each point, (n,) and (m,). The average of their two means is the estimate of JS.
 Scores = tuple[np.ndarray, np.ndarray]
 Estimator = Callable[[np.ndarray, np.ndarray], Scores]  # of real points (n, d) and generated points (m, d)
 
@@ -31,13 +31,13 @@ class SampleEstimate(Estimate):
     Attributes
     ----------
     error : float
-        The standard error: how much another sample would differ, as far as the points score
-        independently. Not the bias, which the floor shows.
+        The standard error, computed as if the scores of the points were independent. It does not include the bias,
+        which the floor shows.
     floor : Estimate
-        The mean score of a perfect generator at this sample size; its ``error`` is the standard
-        deviation of one such score.
+        The mean estimate for a perfect generator at this sample size; its ``error`` is the standard deviation of one
+        such estimate.
     ceiling : float
-        log 2, which is JS of distributions that share nothing.
+        log 2, the JS of distributions with disjoint supports.
     """
 
     floor: Estimate
@@ -128,7 +128,7 @@ def _mean(scores: Scores) -> tuple[float, float]:
 def monte_carlo_js(p_data: Distribution, p_g: Distribution, n: int, *, rng: np.random.Generator) -> SampleEstimate:
     """JS by D* at ``n`` draws of each distribution: E_data log(2 D*) / 2 + E_g log(2 (1 - D*)) / 2.
 
-    Unbiased, for it knows both densities. A perfect generator scores 0 exactly, since D* = 1/2 then.
+    Unbiased, because both densities are known. For a perfect generator the estimate is exactly 0, since D* = 1/2.
 
     Examples
     --------
@@ -140,7 +140,7 @@ def monte_carlo_js(p_data: Distribution, p_g: Distribution, n: int, *, rng: np.r
     for distribution in (p_data, p_g):
         if getattr(distribution, "singular_mass", 0) > 0:
             raise ValueError(
-                f"D* is not known where a distribution has no density; js(p_data, p_g, rng=rng) takes {distribution!r}"
+                f"D* is not known where a distribution has no density; use js(..., rng=rng) for {distribution!r}"
             )
     x, fake = p_data.sample(n, rng=arguments.generator(rng)), p_g.sample(n, rng=rng)
     value, error = _mean(js_scores(optimal_discriminator(p_data, p_g), x, fake))
@@ -239,8 +239,8 @@ def nearest_neighbor_js(
     generated : array_like of shape (n, d) or (n,)
         No two points, real or generated, may be the same.
     k : int
-        Of its own kind, the k-th neighbor of each point is used; of both kinds together, the 2k-th,
-        which is as far away if the two distributions are the same, so that most of the noise cancels.
+        The distance to the k-th neighbor of the same kind is compared with that to the 2k-th neighbor of both kinds. If
+        the two distributions are the same, the two distances are about equal, and most of the noise cancels.
     repeats : int
         How many perfect generators are tried for the floor.
 

@@ -4,8 +4,9 @@ A discriminator is given by its logit l = log D - log(1 - D). The two logarithms
 log D = -log(1 + exp(-l)) and log(1 - D) = -log(1 + exp(l)), which np.logaddexp computes without overflow for every l.
 
 Theorem 1 says max_D V(D, G) = C(G) = -log 4 + 2 JS(p_data || p_g). The package computes its three sides separately:
-``maximize_value`` in ``ascent.py`` climbs V and does not know D*; ``criterion`` below evaluates V at D*; ``js`` in
-``divergences.py`` integrates densities and does not know discriminators. That the three agree is the check.
+``maximize_value`` in ``ascent.py`` finds the maximum by ascent, without the formula for D*; ``criterion`` below
+evaluates V at D*; ``js`` in ``divergences.py`` integrates densities, without a discriminator. The check is that the
+three agree.
 """
 
 from collections.abc import Callable, Iterable
@@ -145,6 +146,8 @@ def criterion(p_data: Distribution, p_g: Distribution, *, rng: np.random.Generat
 
 def constant_discriminator(probability: float) -> Discriminator:
     """The discriminator D(x) = ``probability`` for every x, with ``probability`` in (0, 1)."""
-    probability = arguments.in_unit_interval("probability", probability)
-    logit = float(special.logit(arguments.positive("probability", probability)))
+    probability = arguments.finite("probability", probability)
+    if not 0 < probability < 1:
+        raise ValueError(f"probability must be between 0 and 1, both excluded, got {probability!r}")
+    logit = float(special.logit(probability))
     return Discriminator(lambda x: np.full(len(x), logit))

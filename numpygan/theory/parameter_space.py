@@ -1,8 +1,8 @@
 """The Dirac-GAN of Mescheder et al. (2018): a GAN with two parameters, whose training is a curve in 2-D.
 
 All data are at 0, all generated points at theta, and the discriminator's logit is psi x. A game is a vector field
-(theta, psi) -> (theta', psi'), in which each player follows its own gradient. The equilibrium is (0, 0); the
-eigenvalues of the field there decide whether training converges.
+(theta, psi) -> (theta', psi'), in which theta and psi each follow the gradient of their own objective. The equilibrium
+is (0, 0); the eigenvalues of the field there decide whether training converges.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ def non_saturating(theta: float, psi: float) -> tuple[float, float]:
 
 
 def wasserstein(theta: float, psi: float) -> tuple[float, float]:
-    """The bilinear game: D's value is psi (0 - theta), unbounded logit and no logarithm."""
+    """The bilinear game of the WGAN: V = psi (0 - theta), without a logarithm."""
     return psi, -theta
 
 
@@ -47,7 +47,7 @@ def r1(gamma: float) -> Game:
 
 
 def instance_noise(sigma: float) -> Game:
-    """The original game with N(0, sigma^2) added to real and generated points alike."""
+    """The original game with N(0, sigma^2) added to real and to generated points."""
     sigma = arguments.positive("sigma", sigma)
     nodes, weights = special.roots_hermitenorm(NOISE_NODES)
     eps, weights = sigma * nodes, weights / weights.sum()

@@ -1,4 +1,4 @@
-"""The exact distribution p_g of a 1-D generator G(z): no histogram, no kernel, no sample.
+"""The exact distribution p_g of a 1-D generator G(z).
 
 The change of variables that turns an expectation over z into one over x (eq. 1.3.4) also gives the
 density: p_g(x) = sum over all z with G(z) = x of p_z(z) / |G'(z)|. The result is a distribution, so
@@ -45,7 +45,7 @@ class PushForward(Univariate):
     Notes, eq. 1.3.4.
     """
 
-    exact_support = False  # the noise is followed as far as its mass is a number
+    exact_support = False  # the support ends where the mass of the noise underflows
 
     def __init__(
         self, generator: Any, noise: Univariate, *, slope: Callable[[np.ndarray], np.ndarray] | None = None
@@ -71,7 +71,7 @@ class PushForward(Univariate):
 
     @property
     def ends(self) -> np.ndarray:
-        # Where G turns, the density is singular as it may be at an end.
+        # At a turning point of G the density is singular, as it can be at an end of the support.
         return np.union1d(super().ends, self._pieces.turning_values)
 
     def sample(self, n: int, *, rng: np.random.Generator) -> np.ndarray:
@@ -102,7 +102,7 @@ class PushForward(Univariate):
         return np.clip(total + np.bincount(found.point[cut], part, x.size), 0, 1)
 
     def _quantile(self, u: np.ndarray) -> np.ndarray:
-        ends = self.landmarks[[0, -1]]  # where the support is infinite, next to nothing lies beyond these
+        ends = self.landmarks[[0, -1]]  # if the support is infinite, the mass beyond these is negligible
         low = np.where(u == 0, self.support[0], ends[0])
         high = np.where(u == 1, self.support[1], ends[1])
         return self._bisected_quantile(u, low, high)

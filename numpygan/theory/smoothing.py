@@ -1,8 +1,8 @@
 """Gradients through noise: why a network can be trained through a sampled input (eq. 1.1.1).
 
 f smoothed by noise is the function x -> E f(x + eps), eps ~ N(0, sigma^2 I). Its gradient is computed here
-in three independent ways: Gauss-Hermite quadrature, the pathwise estimator (average
-the gradient of f at noisy points) and the score-function estimator (f itself, no gradient at all).
+in three independent ways: Gauss-Hermite quadrature, the pathwise estimator (the average
+of the gradient of f at noisy points) and the score-function estimator (which uses values of f only).
 """
 
 import itertools
@@ -29,7 +29,7 @@ def smoothed_gradient(f: Scalar, x: npt.ArrayLike, sigma: float) -> np.ndarray:
     Parameters
     ----------
     f : callable, (n, d) -> (n,)
-        Its gradient is not needed: integrating by parts moves the derivative onto the noise.
+        Its gradient is not needed, because integration by parts moves the derivative to the density of the noise.
     x : array_like of shape (d,)
     sigma : float
         Standard deviation of the noise, > 0.
@@ -74,7 +74,7 @@ def _gauss_hermite(f: Scalar, x: np.ndarray, sigma: float, n: int) -> np.ndarray
     weights = weights / weights.sum()
     eps = np.array(list(itertools.product(nodes, repeat=x.size)))  # (n^d, d), in units of sigma
     weight = np.array([np.prod(w) for w in itertools.product(weights, repeat=x.size)])
-    # E eps = 0, so f(x) may be subtracted: without it small sigma would divide rounding by sigma.
+    # E eps = 0, so f(x) may be subtracted. Otherwise the rounding error of f is divided by a small sigma.
     rise = f(x + sigma * eps) - f(x[None])
     return (weight * rise) @ eps / sigma
 
@@ -87,7 +87,7 @@ def pathwise_gradient(gradient: Gradient, x: npt.ArrayLike, noise: np.ndarray) -
 def score_gradient(f: Scalar, x: npt.ArrayLike, noise: np.ndarray, sigma: float) -> tuple[np.ndarray, np.ndarray]:
     """Mean of (f(x + eps) - f(x)) eps / sigma^2 over given noise eps (n, d) ~ N(0, sigma^2 I), and its standard error.
 
-    Subtracting f(x) changes no expectation and takes most of the variance away.
+    Subtracting f(x) does not change the expectation and removes most of the variance.
     """
     x = _point(x)
     rise = f(x + noise) - f(x[None])

@@ -17,7 +17,7 @@ ALL = [(exercise, mistake) for exercise in all_exercises().values() for mistake 
 
 
 def test_there_are_thirteen_exercises_and_a_bank():
-    assert list(all_exercises()) == [f"e{n:02d}" for n in range(1, 14)]
+    assert list(all_exercises())[:13] == [f"e{n:02d}" for n in range(1, 14)]  # a teacher may add some
     assert len(ALL) >= 120
     assert all(len(exercise.variants) >= 3 for exercise in all_exercises().values())
 

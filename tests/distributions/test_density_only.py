@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from numpygan.distributions import Normal, Uniform, from_scipy
+from numpygan.distributions import Mixture, Normal, Uniform, from_scipy
 from numpygan.distributions.base import Distribution, Multivariate, Univariate
-from numpygan.theory import js
+from numpygan.theory import PushForward, js, maximize_value
 
 LEVELS = np.array([1e-6, 0.01, 0.3, 0.5, 0.9, 0.999])
 
@@ -66,14 +66,14 @@ class WithSupport(Univariate):
     support = (0.0, 1.0)
 
     def log_density(self, x):
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where((x >= 0) & (x <= 1), np.log(2 * x), -np.inf)
+        return np.log(2 * x)
 
 
 def test_with_a_support():
     own = WithSupport()
     np.testing.assert_allclose(own.cdf([0.0, 0.5, 2.0]), [0, 0.25, 1], atol=1e-12)
     np.testing.assert_allclose(own.quantile([0, 0.25, 1]), [0, 0.5, 1], atol=1e-12)
+    np.testing.assert_array_equal(own.log_pdf([-1.0, 0.0, 1.0, 1.5]), [-np.inf, -np.inf, np.log(2), -np.inf])
     assert abs(js(own, Uniform(0, 1)) - js(from_scipy(stats.beta(2, 1)), Uniform(0, 1))) < 1e-12
 
 
@@ -85,6 +85,22 @@ class WithAllHooks(DensityOnly):
 
     def inverse_cumulative(self, u):
         return self.frozen.ppf(u)
+
+
+class Gumbel(Univariate):
+    def log_density(self, x):
+        return -x - np.exp(-x)  # overflows at -1000
+
+
+class Overflowing(Univariate):
+    def log_density(self, x):
+        return 2 * x - x**2 * np.exp(x) / np.exp(x) - x**2 / x * 0 - 1 - 0.5 * np.log(np.pi)  # nan far from the mass
+
+
+def test_overflow_far_from_the_mass(rng):
+    assert Gumbel().quantile([0.5]) == pytest.approx(-np.log(np.log(2)))
+    assert abs(js(Gumbel(), from_scipy(stats.gumbel_r()))) < 1e-12
+    assert Overflowing().cdf([1.0]) == pytest.approx(0.5)
 
 
 def test_given_hooks_are_used():
@@ -110,6 +126,18 @@ def test_a_density_that_does_not_integrate_to_1_is_refused():
     assert heavy.cdf([10.0]) == pytest.approx(stats.pareto(0.1).cdf(10.0), abs=0.1)
 
 
+def test_it_works_wherever_a_distribution_does():
+    own, known = Gumbel(), from_scipy(stats.gumbel_r())
+    assert repr(own) == "Gumbel()"
+    pairs = [(p, Normal(1, 2)) for p in (own, known)]
+    mixed, known_mixed = (Mixture([0.3, 0.7], [q, p]) for p, q in pairs)
+    assert abs(js(mixed, Normal()) - js(known_mixed, Normal())) < 1e-11
+    pushed, known_pushed = (PushForward(lambda z: np.exp(z / 4), p) for p, _ in pairs)
+    assert abs(js(pushed, Normal(1, 0.5)) - js(known_pushed, Normal(1, 0.5))) < 1e-8
+    tops = [maximize_value(*pair).value for pair in pairs]
+    assert tops[0] == pytest.approx(tops[1], abs=1e-11)
+
+
 def test_it_can_be_pickled():
     own = pickle.loads(pickle.dumps(WithSupport()))
     assert own.cdf([0.5]) == pytest.approx(0.25)
@@ -132,4 +160,8 @@ def test_errors_name_what_is_missing():
     nowhere = type("Mine", (Univariate,), {"log_density": lambda self, x: np.full(x.shape, -np.inf)})()
     with pytest.raises(ValueError, match="-inf wherever it was evaluated; give the distribution a support"):
         nowhere.cdf([0.0])
-    assert issubclass(Univariate, Distribution)
+    plain = type("Mine", (Distribution,), {"log_pdf": lambda self, x: x, "sample": lambda self, n, *, rng: None})()
+    with pytest.raises(
+        TypeError, match="one of your own is a subclass of Univariate or Multivariate with a method log"
+    ):
+        js(plain, Normal())

@@ -52,3 +52,9 @@ def test_errors(rng):
         held_out_js(P, np.zeros((3, 1)), rng=rng)
     with pytest.raises(ValueError, match=r"x has shape \(5,\), expected \(n, d\)"):
         train_discriminator(np.zeros(5), np.zeros((5, 1)), rng=rng)
+
+
+def test_two_arrays_of_points(rng):
+    x, fake = P.sample(400, rng=rng), Q.sample(400, rng=rng)
+    estimate = held_out_js(x, fake, steps=100, repeats=2, rng=rng)
+    assert 0.1 * js(P, Q) < estimate < js(P, Q) + 5 * estimate.error

@@ -101,9 +101,21 @@ def test_along_directions_a_single_wrong_entry_is_seen(rng):
         gradcheck(f, rng.normal(size=100), directions=5, rng=rng)
 
 
-def test_a_small_entry_must_be_right_too():
-    with pytest.raises(WrongGradientError):
-        gradcheck(lambda x: (1e4 * x[0] ** 2 + 1e-2 * x[1] ** 2, np.array([2e4 * x[0], 0.0])), np.array([1.0, 1.0]))
+@pytest.mark.parametrize(
+    ("small", "message"),
+    [
+        (1e-2, r"relative error 1e-06 > 1e-07: at \(1,\) the gradient is 0, central differences give 0\.02"),
+        (
+            1e-4,
+            r"at \(1,\) the gradient is 0, central differences give 0\.0002; this entry is small beside the largest",
+        ),
+    ],
+)
+def test_a_small_entry_must_be_right_too(small, message):
+    with pytest.raises(WrongGradientError, match=message):
+        gradcheck(lambda x: (1e4 * x[0] ** 2 + small * x[1] ** 2, np.array([2e4 * x[0], 0.0])), np.array([1.0, 1.0]))
+    f = lambda x: (1e4 * x[0] ** 2 + small * x[1] ** 2, np.array([2e4 * x[0], 2 * small * x[1]]))  # noqa: E731
+    assert gradcheck(f, np.array([1.0, 1.0])) < 1e-7
 
 
 def test_a_breakpoint_within_reach_of_a_difference_is_no_false_alarm():

@@ -113,8 +113,8 @@ def test_gradient_behind_noise_and_a_change_of_units(activation, rng):
 @pytest.mark.parametrize("amplitude", [0, 0.7])
 @pytest.mark.parametrize("activation", [LeakyReLU, Tanh])
 def test_gradient_behind_fourier_features(activation, amplitude, rng):
-    waves = FourierFeatures(4, 3, (0.5, 2.0), rng=rng, amplitude=amplitude)
-    network = Network(Linear(2, 4, rng=rng), waves, *mlp_layers([10, 6, 1], activation, rng=rng, bias_std=0.5))
+    features = FourierFeatures(4, 3, (0.5, 2.0), rng=rng, amplitude=amplitude)
+    network = Network(Linear(2, 4, rng=rng), features, *mlp_layers([10, 6, 1], activation, rng=rng, bias_std=0.5))
     assert gradcheck(at_theta(network, rng.normal(size=(7, 2))), network.theta.copy()) < 1e-7
 
 
@@ -295,7 +295,7 @@ def test_a_layer_of_your_own(rng):
     network = discriminator(Square, [2, 3], rng)
     network.backward(network.forward(x))  # nothing is missing until r1 is asked
     with pytest.raises(
-        TypeError, match=r"layer 1, Square\(\), has its own forward or backward but no rule of double_backward"
+        TypeError, match=r"layer 1, Square\(\), overrides forward or backward without a rule of double_backward"
     ):
         r1(network, x, GAMMA)
     with pytest.raises(TypeError, match=r"layer 1, Shifted\(\)"):
@@ -320,7 +320,7 @@ def test_errors(rng):
         r1(network, np.ones((0, 2)), 1.0)
     with pytest.raises(ValueError, match=r"the logits have shape \(4, 2\), expected \(n, 1\)"):
         r1(mlp([2, 3, 2], rng=rng), np.ones((4, 2)), 1.0)
-    with pytest.raises(TypeError, match="ConditionalGenerator has a forward of its own"):
+    with pytest.raises(TypeError, match="ConditionalGenerator overrides forward"):
         r1(ConditionalGenerator(Linear(2, 1, rng=rng), c_dim=1), np.ones((4, 2)), 1.0)
     with pytest.raises(ValueError, match=r"dtheta has shape \(2,\), expected \(13,\)"):
         network.dtheta = np.ones(2)

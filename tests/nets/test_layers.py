@@ -35,7 +35,7 @@ def make_noise() -> GaussianNoise:
     return GaussianNoise(0.3, rng=np.random.default_rng(5))
 
 
-def make_waves() -> FourierFeatures:
+def make_fourier_features() -> FourierFeatures:
     return FourierFeatures(6, 3, (0.5, 2.0), rng=np.random.default_rng(5), amplitude=0.7)
 
 
@@ -43,11 +43,19 @@ def make_affine() -> Affine:
     return Affine([2.0, -1.0, 0.5, 3.0, 1.0, 0.0], np.arange(6.0))
 
 
-def make_silent_waves() -> FourierFeatures:
+def make_fourier_features_of_amplitude_0() -> FourierFeatures:
     return FourierFeatures(6, 3, (0.5, 2.0), rng=np.random.default_rng(5), amplitude=0)
 
 
-LAYERS = [*ACTIVATIONS, make_dropout, make_noise, make_linear, make_affine, make_waves, make_silent_waves]
+LAYERS = [
+    *ACTIVATIONS,
+    make_dropout,
+    make_noise,
+    make_linear,
+    make_affine,
+    make_fourier_features,
+    make_fourier_features_of_amplitude_0,
+]
 
 
 def weighted_sum(rng: np.random.Generator, n: int, columns: int):
@@ -198,7 +206,7 @@ def test_fourier_features_have_the_frequencies_asked_for(rng):
         FourierFeatures(2, 3, (2, 1), rng=rng)
 
 
-def test_active_noise_has_no_kinks(rng):
+def test_active_noise_has_no_breakpoints(rng):
     network = Network(Linear(1, 3, rng=rng), LeakyReLU(), GaussianNoise(0.1, rng=rng), Linear(3, 1, rng=rng))
     with pytest.raises(ValueError, match="active GaussianNoise is random: it has no fixed breakpoints"):
         network.breakpoints(-1, 1)
@@ -226,10 +234,16 @@ def test_errors(rng):
 
 
 def test_silent_waves_are_loud_ones_of_amplitude_zero(rng):
-    silent, faint = make_silent_waves(), make_waves()
+    silent, faint = make_fourier_features_of_amplitude_0(), make_fourier_features()
     faint.amplitude = 1e-300
     x = rng.normal(size=(5, 6))
     y = silent.forward(x)
     np.testing.assert_allclose(y, faint.forward(x), atol=1e-299)
     dy = rng.normal(size=y.shape)
     np.testing.assert_allclose(silent.backward(dy), faint.backward(dy), atol=1e-299)
+
+
+@pytest.mark.parametrize("layer", [Linear(2, 1, rng=np.random.default_rng(0)), LeakyReLU(), Tanh()], ids=repr)
+def test_backward_before_forward_says_what_to_do(layer):
+    with pytest.raises(AttributeError, match="call forward before backward"):
+        layer.backward(np.ones((3, 1)))

@@ -68,30 +68,30 @@ def test_astype_is_the_same_function(rng):
     np.testing.assert_array_equal(twin.layers[0].params[0], 2 * network.layers[0].params[0])
 
 
-def test_kinks_are_where_the_slope_jumps(rng):
+def test_breakpoints_are_where_the_slope_jumps(rng):
     network = mlp([1, 6, 6, 1], rng=rng, bias_std=1.0)
-    kinks = network.breakpoints(-5, 5)
-    ends = np.concatenate([[-5], kinks, [5]])
-    assert len(kinks) >= 6
-    # Between two kinks the network is a line: its value in the middle is the mean of those a quarter away.
+    breakpoints = network.breakpoints(-5, 5)
+    ends = np.concatenate([[-5], breakpoints, [5]])
+    assert len(breakpoints) >= 6
+    # Between two breakpoints the network is a line: its value in the middle is the mean of those a quarter away.
     quarter, middle, three_quarters = (ends[:-1] + share * np.diff(ends) for share in (0.25, 0.5, 0.75))
     values = [network.forward(z[:, None]) for z in (quarter, middle, three_quarters)]
     np.testing.assert_allclose(values[1], (values[0] + values[2]) / 2, atol=1e-12)
-    # And the slope differs on the two sides of each kink.
+    # And the slope differs on the two sides of each breakpoint.
     network.forward(middle[:, None])
     slopes = network.backward(np.ones((middle.size, 1)))[:, 0]
     assert (np.abs(np.diff(slopes)) > 1e-9).all()
 
 
-def test_kinks_of_maxout_are_all_found(rng):
+def test_breakpoints_of_maxout_are_all_found(rng):
     network = mlp([1, 5, 1], lambda: Maxout(3), rng=rng, bias_std=1.0)
     z = np.linspace(-4, 4, 200_001)
     network.forward(z[:, None])
     slopes = network.backward(np.ones((z.size, 1)))[:, 0]
     seen = z[1:][np.abs(np.diff(slopes)) > 1e-9]
-    kinks = network.breakpoints(-4, 4)
+    breakpoints = network.breakpoints(-4, 4)
     assert len(seen) > 2
-    assert all(np.abs(kinks - place).min() < 1e-4 for place in seen)
+    assert all(np.abs(breakpoints - place).min() < 1e-4 for place in seen)
 
 
 def test_dropout_inside_a_network_can_be_checked(rng):
@@ -101,7 +101,7 @@ def test_dropout_inside_a_network_can_be_checked(rng):
     assert gradcheck(at_theta(network, x, loss), network.theta.copy()) < 1e-7
 
 
-def test_kinks_leave_the_last_forward_alone(rng):
+def test_breakpoints_leave_the_last_forward_alone(rng):
     network, x = mlp([1, 4, 1], rng=rng), rng.normal(size=(3, 1))
     dx = network.forward(x) * 0 + network.backward(network.forward(x))
     network.forward(x)
@@ -110,7 +110,7 @@ def test_kinks_leave_the_last_forward_alone(rng):
     np.testing.assert_array_equal(network.backward(dy), dx)
 
 
-def test_a_curved_network_has_no_list_of_kinks(rng):
+def test_a_curved_network_has_no_list_of_breakpoints(rng):
     assert mlp([1, 4, 1], Tanh, rng=rng).breakpoints(-1, 1) is None
     assert mlp([1, 4, 1], Maxout, rng=rng).breakpoints(-1, 1) is not None
 

@@ -35,7 +35,7 @@ def test_the_plan_has_the_settings_that_it_had(run):
     recipe = settings_for(run.distribution, recipe=True)
     assert run.settings == recipe.with_values(
         steps=40, batch=16, d_hidden=(4,), g_hidden=(4,), d_fourier_features=3, d_noise_share=0.5, d_head_start=0.05,
-        dtype="float64",
+        dtype="float64", d_scale=28.0, g_lr_power=1.25,
     )  # fmt: skip
     assert run.settings.recipe.second_half_loss is saturating
 

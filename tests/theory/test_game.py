@@ -64,7 +64,7 @@ def test_errors():
         criterion(Normal(), Empirical([1.0]))
     with pytest.raises(ValueError, match=r"D.logit returned shape \(\), expected"):
         value(Discriminator(lambda x: np.float64(0.0)), Normal(), Normal())
-    with pytest.raises(ValueError, match=r"probability must be in \[0, 1\), got 1"):
+    with pytest.raises(ValueError, match="probability must be between 0 and 1, both excluded, got 1"):
         constant_discriminator(1)
-    with pytest.raises(ValueError, match="probability must be > 0, got 0"):
+    with pytest.raises(ValueError, match="probability must be between 0 and 1, both excluded, got 0"):
         constant_discriminator(0)

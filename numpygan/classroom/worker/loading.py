@@ -58,8 +58,9 @@ def load_statements(
             try:
                 exec(code, module.__dict__)
             except BaseException as error:
-                problems.append(exception_outcome(error, filename))
                 line = _line_in(error, code)
+                outcome = exception_outcome(error, filename)
+                problems.append(outcome | ({"line": line} if line and "line" in outcome else {}))
                 body = [each for each in body if first_line(each) > line] if line else []
             else:
                 break

@@ -8,7 +8,7 @@ from numpygan.nets.layers import Layer
 
 
 class Affine(Layer):
-    """y = scale x + shift with fixed numbers: a change of units, nothing that is learned.
+    """y = scale x + shift with fixed numbers: a change of units without parameters.
 
     Parameters
     ----------

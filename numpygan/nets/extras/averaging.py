@@ -1,4 +1,4 @@
-"""The average of a network over its last steps: Algorithm 1 circles around what it aims at, its mean is nearer."""
+"""The running average of a network's theta: Algorithm 1 circles around its goal, and the average is nearer to it."""
 
 import copy
 
@@ -12,9 +12,9 @@ class AveragedNetwork:
     Parameters
     ----------
     source : Network
-        The network that learns; it is only read.
+        The network that is trained; it is not changed.
     decay : float in [0, 1)
-        The average reaches back over about 1 / (1 - decay) steps; 0 is no average at all.
+        The average extends over the last 1 / (1 - decay) steps, roughly; with 0 it is the current theta.
 
     Attributes
     ----------
@@ -32,6 +32,6 @@ class AveragedNetwork:
         self.network = copy.deepcopy(source)
 
     def update(self) -> None:
-        """Take in the present theta of ``source``."""
+        """Add the current theta of ``source`` to the average."""
         mean = self.network.theta
         mean += (1 - self.decay) * (self.source.theta - mean)

@@ -70,9 +70,9 @@ def breakpoints_of(network: "Network", low: float, high: float) -> np.ndarray | 
         raise ValueError(f"breakpoints are found for a network with 1 input, got one with {network.n_in}")
     if not -np.inf < low < high < np.inf:
         raise ValueError(f"expected a finite interval with low < high, got low = {low!r} and high = {high!r}")
-    layers = network.layer_copies()  # the layers of the network keep what they remember of its last forward
-    # A zero is found to a few eps of the segment it lies in, so that segments should not be much longer than their
-    # distance from 0. The factor pi / 3 keeps these points off any breakpoint.
+    layers = network.layer_copies()  # so that backward of the network still belongs to its last forward
+    # A zero is found to a few eps times the length of its segment, so a segment should not be much longer than
+    # its distance from 0. With the factor pi / 3 these points do not coincide with a breakpoint.
     scaffold = [side * 10.0**k * np.pi / 3 for side in (-1, 1) for k in range(-3, 17)]
     z = np.unique([low, high, *(point for point in scaffold if low < point < high)])
     for depth, layer in enumerate(layers):

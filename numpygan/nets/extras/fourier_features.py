@@ -1,7 +1,7 @@
-"""Waves of the input beside the input: features as fine as one likes, which a network would be slow to learn.
+"""Random Fourier features: sines and cosines of the input, appended to the input.
 
-A multilayer perceptron learns what varies slowly in x first and what varies fast very late. A
-discriminator that is to see the shape of a mode of width 0.02 is handed waves of that length.
+A multilayer perceptron first learns what varies slowly in x, and only much later what varies fast. A discriminator that
+should resolve a mode of width 0.02 gets sines and cosines of that wavelength as further inputs.
 """
 
 import numpy as np
@@ -11,20 +11,20 @@ from numpygan.nets.layers import Layer
 
 
 class FourierFeatures(Layer):
-    """y = [x, a sin(x B), a cos(x B)] with fixed random waves B; dy/dx = [1, a cos(x B) B^T, -a sin(x B) B^T].
+    """y = [x, a sin(x B), a cos(x B)] with a fixed random B; dy/dx = [1, a cos(x B) B^T, -a sin(x B) B^T].
 
     Parameters
     ----------
     n_in : int
-    waves : int
-        m, the number of columns of B (n_in, m).
+    n_frequencies : int
+        m, the number of columns of B (n_in, m). The layer appends 2 m columns.
     frequencies : tuple of two floats
         |B_j| is between them, log-uniform, in radians per unit of x; its direction is random. The shortest
-        wave is 2 pi / frequencies[1] long.
+        wavelength is 2 pi / frequencies[1].
     rng : numpy.random.Generator
         Draws B, once.
     of : int, optional
-        Only the first so many columns make waves; by default, all.
+        Only the first ``of`` columns of x are used in x B; by default, all.
     amplitude : float
         a; may be changed at any time.
 
@@ -38,7 +38,7 @@ class FourierFeatures(Layer):
     def __init__(
         self,
         n_in: int,
-        waves: int,
+        n_frequencies: int,
         frequencies: tuple[float, float],
         *,
         rng: np.random.Generator,
@@ -46,7 +46,10 @@ class FourierFeatures(Layer):
         amplitude: float = 1.0,
     ) -> None:
         super().__init__()
-        self.n_in, self.waves = arguments.positive_int("n_in", n_in), arguments.positive_int("waves", waves)
+        self.n_in, self.n_frequencies = (
+            arguments.positive_int("n_in", n_in),
+            arguments.positive_int("n_frequencies", n_frequencies),
+        )
         low, high = (arguments.positive("a frequency", frequency) for frequency in frequencies)
         if low > high:
             raise ValueError(f"frequencies must be (low, high) with low <= high, got {frequencies!r}")
@@ -54,17 +57,17 @@ class FourierFeatures(Layer):
         of = self.n_in if of is None else arguments.positive_int("of", of)
         if of > self.n_in:
             raise ValueError(f"of must be at most n_in = {self.n_in}, got {of}")
-        direction = arguments.generator(rng).standard_normal((self.n_in, self.waves))
+        direction = arguments.generator(rng).standard_normal((self.n_in, self.n_frequencies))
         direction[of:] = 0
-        size = np.exp(rng.uniform(np.log(low), np.log(high), self.waves))
+        size = np.exp(rng.uniform(np.log(low), np.log(high), self.n_frequencies))
         self.B = size * direction / np.linalg.norm(direction, axis=0)
 
     def columns(self, n_in: int) -> int:
-        return n_in + 2 * self.waves
+        return n_in + 2 * self.n_frequencies
 
     def forward(self, x: np.ndarray) -> np.ndarray:
-        if self.amplitude == 0:  # silent waves need no sines
-            self.sin = self.cos = np.zeros((len(x), self.waves), x.dtype)
+        if self.amplitude == 0:  # all sines and cosines are multiplied by 0
+            self.sin = self.cos = np.zeros((len(x), self.n_frequencies), x.dtype)
             return np.concatenate([x, self.sin, self.cos], axis=1)
         phase = x @ self.B.astype(x.dtype)
         self.sin, self.cos = np.sin(phase), np.cos(phase)
@@ -79,8 +82,12 @@ class FourierFeatures(Layer):
         return dx + a * (dsin * self.cos - dcos * self.sin) @ self.B.astype(dy.dtype).T
 
     def parts(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The columns (n, n_in), (n, waves), (n, waves) of x, the sines and the cosines."""
-        return y[:, : self.n_in], y[:, self.n_in : self.n_in + self.waves], y[:, self.n_in + self.waves :]
+        """The columns (n, n_in), (n, m), (n, m) of x, the sines and the cosines."""
+        return (
+            y[:, : self.n_in],
+            y[:, self.n_in : self.n_in + self.n_frequencies],
+            y[:, self.n_in + self.n_frequencies :],
+        )
 
     def __repr__(self) -> str:
-        return f"FourierFeatures({self.n_in}, {self.waves})"
+        return f"FourierFeatures({self.n_in}, {self.n_frequencies})"

@@ -1,4 +1,4 @@
-"""R1: the price D pays for a steep logit, and its gradient by back-propagating twice.
+"""R1: a penalty on the gradient of the logit in x, and its gradient in theta by double back-propagation.
 
 With l(x) the logit, v_i = grad_x l(x_i) and n points, the penalty and the gradient of it in the v_i are
 
@@ -10,28 +10,28 @@ its Jacobian, and g_k = dl/dx_k. A forward and its backward compute, for each ro
     forward     x_k = f_k(x_{k-1}),     from x_0 = x up to x_L = l,
     backward    g_{k-1} = g_k J_k,      from g_L = 1 down to g_0 = v.
 
-So v is the output of a network, too: a layer of it is a backward, which takes g_k and returns g_{k-1}, and
-whose J_k holds the parameters and, if f_k is curved, x_{k-1}. To back-propagate through *that* network is to
-go up again. With u_k = dR/dg_k,
+So v is the output of a second network. Its layers are the backward passes: each takes g_k and returns g_{k-1}, and
+its J_k depends on the parameters and, if f_k is curved, on x_{k-1}. Back-propagation through the second network goes
+from k = 0 up to L. With u_k = dR/dg_k,
 
     double backward     u_k = u_{k-1} J_k^T,    from u_0 = gamma/n v,
 
-and on its way each layer gives its share of the gradient to its parameters and, if curved, to x_{k-1}:
-the derivatives of g_k J_k u_{k-1}^T, with g and u held fixed. Call the latter c_{k-1}. What x_{k-1} gets
-concerns all the layers before it, so an ordinary backward takes it down, collecting, with a_k = dR/dx_k,
+and each layer contributes a part of the gradient in its parameters and, if curved, in x_{k-1}: the derivatives of
+g_k J_k u_{k-1}^T, with g and u held fixed. Call the part in x_{k-1} c_{k-1}. Since x_{k-1} depends on all earlier
+layers, an ordinary backward passes it down and adds it up, with a_k = dR/dx_k,
 
     backward    a_{k-1} = a_k J_k + c_{k-1},    from a_L = 0.
 
 For the layers of this package, the products with f' and f'' being taken entry by entry:
 
-    layer                   backward            double backward     its shares
+    layer                   backward            double backward     its parts
     x_k = x_{k-1} W + b     g_{k-1} = g_k W^T   u_k = u_{k-1} W     dW = u_{k-1}^T g_k,  db = 0,  c_{k-1} = 0
     x_k = f(x_{k-1})        g_{k-1} = g_k f'    u_k = u_{k-1} f'    c_{k-1} = u_{k-1} g_k f''
-    (and FourierFeatures, whose f is a wave, see there)
+    (and FourierFeatures, where f is a sine or a cosine)
 
-The last backward adds the usual x_{k-1}^T a_k to dW and the sum of a_k to db. Where f is piecewise linear
-(Maxout and the random layers are, too), f'' = 0 and every a_k = 0: it falls away, and biases matter only
-through kinks.
+The last backward adds the usual x_{k-1}^T a_k to dW and the sum of a_k to db. If f is piecewise linear (as Maxout and
+the random layers are), f'' = 0 and every a_k = 0: the last backward is not needed, and the gradient in the biases is 0
+except at breakpoints.
 
 In the code ``dy`` is g_k, ``dx`` is g_{k-1} or a_{k-1}, ``ddx`` is u_{k-1} and ``ddy`` is u_k.
 """
@@ -57,22 +57,22 @@ Pair = tuple[np.ndarray, np.ndarray | None]
 def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
     """R = gamma/2 mean_i |grad_x l(x_i)|^2; its gradient in theta *overwrites* ``discriminator.dtheta``.
 
-    It makes a forward of its own, so a loss and the penalty come one after the other and their
-    gradients are added, as in the example. An active Dropout or GaussianNoise draws once, for all of R.
+    The function calls ``forward`` itself. So compute the penalty and the loss one after the other and add their
+    gradients, as in the example. An active Dropout or GaussianNoise draws once, for all of R.
 
     Parameters
     ----------
     discriminator : Network
         From points (n, d) to logits (n, 1).
     x : array_like of shape (n, d)
-        Where l should be flat: the real points of a minibatch.
+        The points of the penalty: the real points of a minibatch.
     gamma : float
-        Weight, >= 0, in nats times the square of the unit of x.
+        The weight, >= 0, in nats times the square of the unit of x.
 
     Returns
     -------
     float
-        The penalty, in nats, as the loss that it is added to.
+        The penalty in nats.
 
     References
     ----------
@@ -104,18 +104,18 @@ def r1(discriminator: Network, x: npt.ArrayLike, gamma: float) -> float:
     v = dys.pop()
 
     ddx = gamma / len(v) * v
-    shares = []  # of the input of each layer
+    parts = []  # of the input of each layer
     for layer, dy in zip(layers, reversed(dys), strict=True):
-        ddx, share = double_backward(layer, ddx, dy)
-        shares.append(share)
+        ddx, part = double_backward(layer, ddx, dy)
+        parts.append(part)
 
-    if any(share is not None for share in shares):
+    if any(part is not None for part in parts):
         through_v = discriminator.dtheta.copy()
         dx = np.zeros_like(logits)
-        for layer, share in zip(reversed(layers), reversed(shares), strict=True):
+        for layer, part in zip(reversed(layers), reversed(parts), strict=True):
             dx = layer.backward(dx)
-            if share is not None:
-                dx = dx + share
+            if part is not None:
+                dx = dx + part
         discriminator.dtheta += through_v
     return float(gamma / 2 * (v * v).sum(axis=1).mean())
 
@@ -143,7 +143,7 @@ def double_backward(layer: Layer, ddx: np.ndarray, dy: np.ndarray) -> Pair:
     -------
     ddy : ndarray of shape (n, n_out)
         The gradient with respect to dy.
-    share : ndarray of shape (n, n_in) or None
+    part : ndarray of shape (n, n_in) or None
         The gradient with respect to x; None where backward does not depend on x, but for breakpoints.
 
     Raises
@@ -216,17 +216,17 @@ def _(layer: FourierFeatures, ddx: np.ndarray, dy: np.ndarray) -> Pair:
     if layer.amplitude == 0:
         return np.concatenate([ddx, layer.sin, layer.cos], axis=1), None
     _, dsin, dcos = layer.parts(dy)
-    along = dy.dtype.type(layer.amplitude) * (ddx @ layer.B.astype(ddx.dtype))  # (n, waves)
-    share = along * (-dsin * layer.sin - dcos * layer.cos) @ layer.B.astype(dy.dtype).T
-    return np.concatenate([ddx, along * layer.cos, -along * layer.sin], axis=1), share
+    along = dy.dtype.type(layer.amplitude) * (ddx @ layer.B.astype(ddx.dtype))  # (n, m)
+    part = along * (-dsin * layer.sin - dcos * layer.cos) @ layer.B.astype(dy.dtype).T
+    return np.concatenate([ddx, along * layer.cos, -along * layer.sin], axis=1), part
 
 
 def _check(discriminator: Network) -> None:
-    """Refuse a discriminator with a layer whose second derivative is not known."""
+    """Raise a TypeError if the second derivative of a layer is not known."""
     if not isinstance(discriminator, Network):
         raise TypeError(f"discriminator must be a Network, got {discriminator!r}")
     if type(discriminator).forward is not Network.forward:
-        raise TypeError(f"r1 goes layer by layer, but {type(discriminator).__name__} has a forward of its own")
+        raise TypeError(f"r1 works layer by layer, but {type(discriminator).__name__} overrides forward")
     for i, layer in enumerate(discriminator.layers):
         if type(layer) in double_backward.registry:
             continue
@@ -234,8 +234,8 @@ def _check(discriminator: Network) -> None:
         ruled = next(cls for cls in type(layer).__mro__ if cls in double_backward.registry)
         if not (issubclass(ruled, _owner(layer, "forward")) and issubclass(ruled, _owner(layer, "backward"))):
             raise TypeError(
-                f"r1 needs the derivative of every backward: layer {i}, {layer!r}, has its own forward or backward "
-                f"but no rule of double_backward; write one and call "
+                f"r1 needs the derivative of every backward: layer {i}, {layer!r}, overrides forward or backward "
+                f"without a rule of double_backward; write one and call "
                 f"double_backward.register({type(layer).__name__}, rule)"
             )
 

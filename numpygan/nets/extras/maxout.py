@@ -9,8 +9,8 @@ from numpygan.nets.layers import Layer
 class Maxout(Layer):
     """y_i = max of the columns i k, ..., i k + k - 1 of x, where k is the number of pieces.
 
-    Behind a Linear layer with k times as many columns this is the maxout unit of Goodfellow et al.
-    (2013), which the discriminators of the 2014 paper were made of.
+    After a Linear layer with k times as many columns, this is the maxout unit of Goodfellow et al. (2013). The
+    discriminators of the 2014 paper consist of such units.
     """
 
     def __init__(self, pieces: int = 2) -> None:

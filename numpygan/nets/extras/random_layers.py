@@ -1,6 +1,6 @@
-"""Layers that draw something new at each forward while ``training``, and nothing otherwise.
+"""Layers that are random while ``training`` is True, and the identity otherwise.
 
-Dropout hides some of the columns; GaussianNoise blurs all of them. Each has a random generator of its own.
+Dropout sets some entries to 0; GaussianNoise adds noise to all of them. Each has its own random generator.
 """
 
 import numpy as np
@@ -56,7 +56,7 @@ class GaussianNoise(RandomLayer):
     """y = x + std e with e ~ N(0, 1) in training; y = x otherwise.
 
     At the front of a discriminator it is the instance noise of Soenderby et al. (2017) and Arjovsky & Bottou (2017):
-    D compares p_data and p_g after both have been blurred, so that they overlap. ``std`` may be changed at any time.
+    D compares p_data and p_g after noise is added to both, so that they overlap. ``std`` may be changed at any time.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ from numpygan.classroom.special_inputs import special_values
 
 TITLE = "The gradient through noise"
 STATEMENTS = ("noise-gradient",)
-LESSON = "02_push_noise_through_a_generator"
+LESSON = "04_differentiate_through_noise"
 LIBRARY = ("numpygan.theory.smoothing:pathwise_gradient", "numpygan.theory.smoothing:score_gradient")
 
 SETUP = "x, sigma, eps = np.array([0.5, -1.0]), 0.1, np.array([[1.0, 0.5], [-0.3, -1.2], [0.2, 1.1]])"

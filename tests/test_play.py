@@ -1,0 +1,165 @@
+"""The pages of Play: they load nothing from elsewhere, and a browser computes the numbers that the package computes."""
+
+import html
+import json
+import re
+import runpy
+import shutil
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import integrate, stats
+
+from numpygan.cli import main
+from numpygan.cli.play import PAGES, page_path
+from numpygan.distributions import MultivariateMixture, MultivariateNormal, Normal
+from numpygan.evaluation import mode_scores
+from numpygan.theory import js, kl, parameter_space
+
+FOLDER = page_path(None).parent
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update", "--virtual-time-budget=2000", "--dump-dom"),
+)
+
+
+def test_every_page_is_listed_and_links_back():
+    index = page_path(None).read_text(encoding="utf-8")
+    assert {path.stem for path in FOLDER.glob("*.html")} == {name.replace("-", "_") for name in PAGES} | {"index"}
+    for name in PAGES:
+        assert f'href="{name.replace("-", "_")}.html"' in index
+        assert 'href="index.html"' in page_path(name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)
+def test_nothing_is_loaded_from_elsewhere(path):
+    text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")  # a name, not an address
+    assert "://" not in text
+    for source in re.findall(r'(?:src|href)="([^"#]+)"', text):
+        assert (FOLDER / source).exists()
+
+
+def test_the_command(monkeypatch, capsys):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    assert main(["play", "two_distributions"]) == 0
+    assert opened == [page_path("two-distributions").as_uri()]
+    assert main(["play", "--no-browser"]) == 0
+    assert capsys.readouterr().out.endswith("index.html\n")
+    assert len(opened) == 1
+    assert main(["play", "--list"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(PAGES)
+    assert main(["play", "scors"]) == 2
+    assert "scores" in capsys.readouterr().err
+
+
+def numbers(page, tmp_path, **values):
+    """The numbers of a page that a browser has opened with these values in its address."""
+    if BROWSER is None:
+        pytest.skip("there is no Chromium on this machine")
+    fragment = "&".join(f"{name}={value}" for name, value in values.items())
+    command = [BROWSER, *FLAGS, f"--user-data-dir={tmp_path}", f"{page_path(page).as_uri()}#{fragment}"]
+    dom = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
+    found = re.search(r'<pre id="numbers"[^>]*>(.*?)</pre>', dom, flags=re.DOTALL)
+    assert found, f"{page} shows no numbers"
+    return json.loads(html.unescape(found[1]))
+
+
+@pytest.mark.parametrize(("mean", "std"), [(2.0, 0.8), (-4.5, 0.2), (0.5, 3.0)])
+def test_two_distributions(mean, std, tmp_path):
+    shown = numbers("two-distributions", tmp_path, mean=mean, std=std)
+    p, q = Normal(), Normal(mean, std)
+    exact = float(js(p, q))
+    expected = {"js": exact, "kl": float(kl(p, q)), "reverse_kl": float(kl(q, p)), "c": 2 * exact - np.log(4)}
+    for name, value in expected.items():
+        assert shown[name] == pytest.approx(value, rel=1e-6), name
+
+
+@pytest.mark.parametrize("d", ["half", "steep", "best"])
+def test_discriminator(d, tmp_path):
+    shown = numbers("discriminator", tmp_path, d=d)
+    p, q = stats.norm(-1, 0.8), stats.norm(1, 1.2)
+
+    def v(x):
+        drawn = np.interp(x, shown["nodes"], shown["D"])
+        return p.pdf(x) * np.log(drawn) + q.pdf(x) * np.log(1 - drawn)
+
+    corners = np.concatenate([[-9], shown["nodes"], [11]])
+    whole = sum(integrate.quad(v, a, b, epsabs=1e-12)[0] for a, b in pairwise(corners))
+    assert shown["v"] == pytest.approx(whole, abs=2e-6)
+    assert shown["c"] == pytest.approx(2 * float(js(Normal(-1, 0.8), Normal(1, 1.2))) - np.log(4), rel=1e-6)
+    real, fake = (np.interp(shown[name], shown["nodes"], shown["D"]) for name in ("real", "fake"))
+    assert shown["v_points"] == pytest.approx(np.log(real).mean() + np.log(1 - fake).mean(), rel=1e-6)
+    assert shown["gap"] > 0
+
+
+@pytest.mark.parametrize("t", [6.0, 1.5, -3.0])
+def test_generator(t, tmp_path):
+    shown = numbers("generator", tmp_path, t=t)
+    p, q = stats.norm(0, 1), stats.norm(t, 1)
+
+    def slope(loss, h=1e-3):
+        """The difference quotient of G's expected loss, with D held at the best one for t."""
+        at = [integrate.quad(lambda x, m=m: stats.norm.pdf(x, m) * loss(x), m - 12, m + 12)[0] for m in (t + h, t - h)]
+        return (at[0] - at[1]) / (2 * h)
+
+    logit = lambda x: p.logpdf(x) - q.logpdf(x)  # noqa: E731
+    assert shown["slope_saturating"] == pytest.approx(slope(lambda x: -np.logaddexp(0, logit(x))), rel=1e-5)
+    assert shown["slope_non_saturating"] == pytest.approx(slope(lambda x: np.logaddexp(0, -logit(x))), rel=1e-5)
+    assert shown["js"] == pytest.approx(float(js(Normal(), Normal(t, 1))), rel=1e-6)
+
+
+@pytest.mark.parametrize("mode", ["simultaneous", "alternating"])
+@pytest.mark.parametrize("gamma", [0.0, 0.5])
+def test_circling(mode, gamma, tmp_path):
+    shown = numbers("circling", tmp_path, mode=mode, gamma=gamma, h=0.3, steps=40)
+    game = parameter_space.r1(gamma) if gamma else parameter_space.original
+    path = getattr(parameter_space, mode)(game, (1.0, 0.0), h=0.3, steps=40)
+    assert shown["theta"] == pytest.approx(path.theta[-1], abs=1e-6)
+    assert shown["psi"] == pytest.approx(path.psi[-1], abs=1e-6)
+    values = parameter_space.eigenvalues(game)
+    assert shown["real"] == pytest.approx(values.real.max(), abs=1e-6)
+    assert shown["imaginary"] == pytest.approx(values.imag.max(), abs=1e-6)
+
+
+@pytest.mark.parametrize("preset", ["perfect", "collapsed", "narrow", "uneven", "between"])
+def test_scores(preset, tmp_path):
+    shown = numbers("scores", tmp_path, preset=preset)
+    centers = [(x, y) for x in (-4, -2, 0, 2, 4) for y in (-4, -2, 0, 2, 4)]
+    modes = MultivariateMixture([1 / 25] * 25, [MultivariateNormal(center, 0.15**2 * np.eye(2)) for center in centers])
+    scores = mode_scores(modes, np.array(shown["points"]))
+    for name in ("modes", "share", "reverse_kl", "reverse_kl_floor", "spread_low"):
+        assert shown[name] == pytest.approx(getattr(scores, name), rel=1e-6), name
+
+
+def test_the_run_is_a_run_of_the_package():
+    text = (FOLDER / "a_run.js").read_text(encoding="utf-8")
+    run = json.loads(text.partition("RUN = ")[2].rstrip(";\n"))
+    low, high, cells = run["x"]
+    x = np.linspace(low, high, cells + 1)
+    p = stats.norm(4, 0.5).pdf(x)
+    assert len(run["steps"]) == len(run["p_g"]) == len(run["d"]) == 61
+    resolved = 0
+    for density, exact in zip(run["p_g"], run["js"], strict=True):
+        q = np.array(density)
+        if abs(integrate.trapezoid(q, x) - 1) > 1e-3:
+            continue  # p_g has peaks that are narrower than the cells
+        with np.errstate(divide="ignore", invalid="ignore"):
+            integrand = np.nan_to_num(p * np.log(2 * p / (p + q))) + np.nan_to_num(q * np.log(2 * q / (p + q)))
+        assert exact == pytest.approx(integrate.trapezoid(integrand, x) / 2, abs=5e-3)
+        resolved += 1
+    assert resolved >= 10
+    assert run["js"][0] > 0.3
+    assert run["js"][-1] < 0.05
+
+
+def test_the_first_frames_are_computed_again():
+    script = Path(__file__).parents[1] / "docs" / "play_run.py"
+    again = runpy.run_path(str(script))["run_data"](frames=1)
+    run = json.loads((FOLDER / "a_run.js").read_text(encoding="utf-8").partition("RUN = ")[2].rstrip(";\n"))
+    for name in ("steps", "js", "d_loss", "g_loss"):
+        np.testing.assert_allclose(again[name], run[name][:2], rtol=1e-6)
