@@ -70,6 +70,7 @@ def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
         for each in sorted((folder / "variants").iterdir(), key=lambda each: each.name)
         if each.name.endswith(".py") and not each.name.startswith("_")
     }
+    equivalent = folder / "equivalent.txt"
     return Exercise(
         id=name[:3],
         name=name,
@@ -84,7 +85,7 @@ def read_exercise(name: str, package: str = PACKAGE) -> Exercise:
         reference=reference,
         driver=driver,
         variants=variants,
-        equivalent=_equivalent((folder / "equivalent.txt").read_text(encoding="utf-8")),
+        equivalent=_equivalent(equivalent.read_text(encoding="utf-8")) if equivalent.is_file() else {},
         derived=getattr(module, "derived", None),
     )
 

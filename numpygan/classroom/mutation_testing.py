@@ -15,7 +15,6 @@ from numpygan.classroom.mutation_wrappers import recorder, wrapper_mutants
 from numpygan.classroom.part_result import PASS, call_verdict
 from numpygan.classroom.worker.student_calls import call_student, load
 
-LEAST_MUTANTS = 150
 # Single precision is accepted if the answer has it; which mixed expressions give it depends on the version of NumPy.
 SINGLE = re.compile(r"-> np\.float32\(|in single precision( #\d+)?$")
 

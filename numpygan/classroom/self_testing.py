@@ -14,15 +14,17 @@ from multiprocessing import get_context
 
 from numpygan.classroom.answer_checks import check_answers, run_and_check
 from numpygan.classroom.bank import all_exercises
-from numpygan.classroom.diagnosis import synonyms_of
+from numpygan.classroom.diagnosis import LEAST_CALLS, distinguishing, part_of_mistake, synonyms_of
 from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.exercise_instance import ExerciseInstance
 from numpygan.classroom.explanations import experiment, run_experiment
-from numpygan.classroom.mutation_testing import LEAST_MUTANTS, generated_mutants, surviving_mutants, unneeded_probes
+from numpygan.classroom.mutation_testing import generated_mutants, surviving_mutants, unneeded_probes
 from numpygan.classroom.part_result import NOT_ATTEMPTED, PartResult
+from numpygan.classroom.rewriting import rewritten
 
 SEEDS = 20
-LEAST_VARIANTS = 3
+LEAST_VARIANTS = 3  # written by hand
+LEAST_RIGHT = 25  # with the rewritings of the reference
 
 
 def self_test(
@@ -46,6 +48,8 @@ def _prove(id: str, seeds: int) -> list[str]:
 def prove(exercise: Exercise, seeds: int = SEEDS, *, mutants: bool = False) -> list[str]:
     """Return the failures of an exercise; with ``mutants``, the generated mutants are run too."""
     wrong = [f"only {len(exercise.variants)} right variants"] if len(exercise.variants) < LEAST_VARIANTS else []
+    if mutants and len(exercise.variants) + len(dict(rewritten(exercise.reference, exercise.driver))) < LEAST_RIGHT:
+        wrong.append(f"fewer than {LEAST_RIGHT} right variants and rewritings")
     instances = [ExerciseInstance(exercise, f"self-test {seed}") for seed in range(seeds)]
     for seed, instance in enumerate(instances):
         wrong += [f"seed {seed}: {text}" for text in _on_an_instance(instance)]
@@ -57,8 +61,6 @@ def prove(exercise: Exercise, seeds: int = SEEDS, *, mutants: bool = False) -> l
 def _on_mutants(exercise: Exercise, instances: list[ExerciseInstance]) -> Iterator[str]:
     """Yield the generated mutants that pass, and the kinds of special calls that no mutant needs."""
     found = generated_mutants(exercise)
-    if len(found) < LEAST_MUTANTS:
-        yield f"only {len(found)} generated mutants answer a call"
     yield from surviving_mutants(exercise, instances, found)
     yield from (f"no mutant needs the calls of {kind}" for kind in unneeded_probes(instances[0], found))
 
@@ -70,13 +72,26 @@ def _on_an_instance(instance: ExerciseInstance) -> Iterator[str]:
             yield f"the stub: part {verdict.part.id} is {verdict.verdict}"
     rights = {"the reference": exercise.reference}
     rights |= {f"variant {name}": f"{exercise.reference}\n{text}" for name, text in exercise.variants.items()}
+    rights |= {f"rewriting {name}": text for name, text in rewritten(exercise.reference, exercise.driver)}
     for name, source in rights.items():
         for verdict in check_answers(instance, instance.run_in_process(source)):
             if not verdict.passed or verdict.notes:
                 yield f"{name}: part {verdict.part.id} is {verdict.verdict} {verdict.detail} {verdict.notes or ''}"
     for name in exercise.mistakes:
         verdicts = check_answers(instance, instance.mutant_outcomes(name))
-        yield from (f"{name} {text}" for text in _of_a_mistake(exercise, name, verdicts))
+        for text in _of_a_mistake(exercise, name, verdicts):
+            few = _too_few_calls(instance, name) if text.startswith("is not named") else ""
+            yield f"{name} {text}{few}"
+
+
+def _too_few_calls(instance: ExerciseInstance, name: str) -> str:
+    """Return a remark if too few calls of the part show a mistake for it to be named; else ""."""
+    part = part_of_mistake(instance, name)
+    differs = distinguishing(instance, name)
+    count = sum(differs[i] for i in instance.calls_of_part(part)) if part else 0
+    if count >= LEAST_CALLS:
+        return ""
+    return f"; only {count} call tells it from the right answer, {LEAST_CALLS} are needed"
 
 
 def _of_a_mistake(exercise: Exercise, name: str, verdicts: list[PartResult]) -> Iterator[str]:

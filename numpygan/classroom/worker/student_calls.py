@@ -112,10 +112,10 @@ def as_array(name: str, value: Any) -> dict[str, Any]:
             array = np.asarray(value)
         except ValueError:  # a ragged list
             array = None
-    if array is None or array.dtype.kind not in "fiu" or array.dtype.itemsize > 8 or array.size > MOST_NUMBERS:
+    if array is None or array.dtype.kind not in "fiu" or array.size > MOST_NUMBERS:
         raise WrongTypeError(f"numbers for {name}|{describe_type(value)}")
-    answer = array.astype("<f8")
-    with np.errstate(all="ignore"):  # also of a float that was computed in single precision
+    with np.errstate(all="ignore"):  # long double is rounded; a float may have been computed in single precision
+        answer = array.astype("<f8")
         single = array.dtype.kind == "f" and answer.astype("<f4").astype("<f8").tobytes() == answer.tobytes()
     return {"array": answer, "single": single}
 

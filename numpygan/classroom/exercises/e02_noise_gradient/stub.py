@@ -1,7 +1,8 @@
 """e02: the gradient of an expectation over noise, by two estimators.
 
-Let F(x) = E f(x + sigma eps), where eps ~ N(0, I) is a standard normal vector and sigma > 0. So sigma is the standard
-deviation of the noise. The gradient of F has two forms (eq. 1.1.1 of the course notes):
+Let F(x) = E f(x + sigma eps), where eps ~ N(0, I) is a vector of independent standard normal numbers and sigma > 0 is
+the standard deviation of the noise. E is the expectation, the mean over the distribution of eps: over all values that
+it can have, weighted with their probabilities. The gradient of F has two forms (eq. 1.1.1 of the course notes):
 
     grad F(x) = E grad f(x + sigma eps)                         pathwise: uses the gradient of f
               = E (f(x + sigma eps) - f(x)) eps / sigma         score function: uses only values of f

@@ -147,7 +147,7 @@ def fixed_probes() -> Iterator[Probe]:
         values = (special_values(rows, d, start=start, most=most) for rows, start in starts)
         both = dict(zip(("x", "dy", "x_2", "dy_2"), values, strict=True))
         yield Probe("b", both, about)
-        yield Probe("c", {"slope": 0.2, **both}, about)
+        yield Probe("c", {"slope": 0.237, **both}, about)
         yield Probe("d", {"M": special_values(2, d, d, start=1, most=1) + 0.4, **both}, about)
     x = special_values(3, 2, most=10)
     both = {"x": x, "dy": x + 1, "x_2": x[::-1] + 2, "dy_2": x - 1}

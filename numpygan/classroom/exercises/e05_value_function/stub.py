@@ -2,9 +2,11 @@
 
     V(D, G) = E_data log D(x) + E_z log(1 - D(G(z)))                      (eq. 1.2.1 of the course notes)
 
-D(x) is the probability that D assigns to "x is real". On minibatches, estimate each expectation by the mean over *its
-own* batch; the two batches may have different sizes. D ascends V, so this exercise asks for gradients of V, not of the
-loss -V. Logarithms are natural. If D = 1/2 everywhere, V = -log 4 = -1.386.
+E_data is the mean over the distribution of the data (over all points x that can occur, weighted with their
+probabilities), and E_z is the mean over the distribution of the noise z. D(x) is the probability that D assigns to
+"x is real", and G(z) is the point that the generator makes from z. On minibatches, estimate each mean by the mean over
+*its own* batch; the two batches may have different sizes. D ascends V, so this exercise asks for gradients of V, not
+of the loss -V. Logarithms are natural. If D = 1/2 everywhere, V = -log 4 = -1.386.
 
 Check yourself: ``python e05_value_function.py`` or ``numpygan learn check e05``. Stuck? ``numpygan learn hint e05``.
 """

@@ -2,9 +2,10 @@
 
     D*(x) = p(x) / (p(x) + q(x)),    p the density of the data, q the density of G(z)         (eq. 1.3.3)
 
-D* is the D that maximizes the value function V(D, G) = integral of p log D + q log(1 - D). Its logit is
-log D* - log(1 - D*) = log p - log q, which can be computed even where p and q have underflowed to 0. The number is
-that of the equation in the course notes; you do not need them here.
+A density describes a distribution on a line: the probability of a short interval of length dx at x is p(x) dx. D(x) is
+the probability that D assigns to "x is real". D* is the D that maximizes the value function V(D, G) = integral of
+p log D + q log(1 - D). Its logit is log D* - log(1 - D*) = log p - log q, which can be computed even where p and q have
+underflowed to 0. The number is that of the equation in the course notes; you do not need them here.
 
 Check yourself: ``python e06_optimal_discriminator.py`` or ``numpygan learn check e06``.
 Stuck? ``numpygan learn hint e06``.

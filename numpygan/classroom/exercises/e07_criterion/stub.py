@@ -3,8 +3,10 @@
     C(G) = max_D V(D, G) = V(D*, G) = E_p log D* + E_q log(1 - D*),   D* = p / (p + q)      (eq. 1.3.5)
          = -log 4 + 2 JS(p || q) >= -log 4,  with equality if and only if p = q             (Theorem 1, eq. 1.3.7)
 
-p is the density of the data and q that of the generator's points; both are positive. JS(p || q) is the mean of
-KL(p || m) and KL(q || m) with m = (p + q) / 2. All integrals are taken on a grid: the sum times the spacing dx.
+p is the density of the data and q that of the generator's points; both are positive. A density describes a distribution
+on a line: the probability of a short interval of length dx at x is p(x) dx. E_p log D* is the integral of p log D*.
+JS(p || q) is the mean of KL(p || m) and KL(q || m) with m = (p + q) / 2, where KL(p || m) is the integral of
+p log(p / m). All integrals are taken on a grid: the sum times the spacing dx.
 Logarithms are natural. The equation numbers are those of the course notes, which you do not need here.
 
 Check yourself: ``python e07_criterion.py`` or ``numpygan learn check e07``. Stuck? ``numpygan learn hint e07``.
@@ -40,7 +42,7 @@ def criterion_by_js(p, q, dx):
 
 # %%
 def criterion_curve(means, stds, x):
-    """Return C for each generator, (n,). means, stds : (n,), x : (k,), an even grid where all densities are > 0."""
+    """Return C for each generator, (n,). means, stds : (n,), x : (k,), an even grid; |mean| < 2, std from 1 to 4."""
     raise NotImplementedError("e07, part c")
 
 

@@ -21,6 +21,7 @@ def part_d(student, gamma):
         both = np.asarray(found, dtype=complex)
     except (TypeError, ValueError):  # no numbers, or no array of them
         return {"eigenvalues": found}
-    if both.shape == (2,):
+    if both.shape in ((2,), (2, 1)):
+        both = both.reshape(2)
         both = both[np.lexsort((both.imag, both.real.round(9)))]
     return {"real parts": both.real, "imaginary parts": both.imag}

@@ -1,7 +1,8 @@
 """e11: GANs move parameters: why simultaneous gradient steps go in circles.
 
-Proposition 2 is about steps of distributions. A GAN takes steps of parameters, and then it need not converge. Two small
-games show this:
+Proposition 2 states that a GAN converges if D is optimal at every step, and small steps change the distribution of the
+generator itself, the probabilities of its points. A GAN takes steps of parameters, and then it need not converge. Two
+small games show this:
 
     bilinear     min over x, max over y of  x y
     Dirac-GAN    min over theta, max over psi of  f(theta psi) + f(0)

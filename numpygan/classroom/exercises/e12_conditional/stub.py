@@ -5,6 +5,8 @@ makes x from [z, c]. Here c is the one-hot row of the label y, and [a, b] means:
 
     V = E log D(x | y) + E log(1 - D(G(z | y) | y))                      (eq. 2.1.1 of the course notes)
 
+E is a mean: over the distribution of the real pairs (x, y), and over the labels y and the noise z.
+
 Conventions: D receives each generated point with the *same* label that G received for it. A one-hot row has as many
 columns as there are classes, whatever labels are in the batch. The columns are in the order [x, c], and [z, c].
 

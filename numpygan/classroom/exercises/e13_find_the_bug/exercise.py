@@ -88,7 +88,7 @@ MANY_SIZES = "for numbers of very different sizes"
 
 def probes(rng: np.random.Generator) -> Iterator[Probe]:
     for n, d, modes in ((4, 2, 8), (3, 3, 5), (5, 4, 6)):
-        yield Probe("a", {"modes": modes, "radius": round(float(rng.uniform(0.5, 3)), 2)})
+        yield Probe("a", {"modes": modes, "radius": round(float(rng.uniform(0.5, 3)), 6)})
         theta, a = rng.normal(size=d).round(7), rng.uniform(0.5, 2, d)
         yield Probe("b", {"theta": theta, "a": a, "lr": 0.3123, "steps": n})
         labels = rng.permutation(np.arange(n) % 3 == 0).astype(float)
