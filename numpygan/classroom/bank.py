@@ -43,6 +43,11 @@ def all_exercises() -> dict[str, Exercise]:
     return exercises
 
 
+def is_built_in(exercise: Exercise) -> bool:
+    """Return whether the exercise belongs to the package; else it is one of the folder ``OWN_EXERCISES``."""
+    return (_files_of(PACKAGE) / exercise.name).is_dir()
+
+
 def _files_of(package: str) -> Any:
     """Return the folder of a package of exercises."""
     return Path(os.environ[OWN_EXERCISES]) if package == OWN_PACKAGE else resources.files(package)

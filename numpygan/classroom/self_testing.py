@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from numpygan.classroom.answer_checks import check_answers, run_and_check
-from numpygan.classroom.bank import all_exercises
+from numpygan.classroom.bank import all_exercises, is_built_in
 from numpygan.classroom.diagnosis import LEAST_CALLS, distinguishing, part_of_mistake, synonyms_of
 from numpygan.classroom.exercise import Exercise
 from numpygan.classroom.exercise_instance import ExerciseInstance
@@ -42,7 +42,8 @@ def self_test(
 
 
 def _prove(id: str, seeds: int) -> list[str]:
-    return prove(all_exercises()[id], seeds, mutants=True)
+    exercise = all_exercises()[id]
+    return prove(exercise, seeds, mutants=is_built_in(exercise))
 
 
 def prove(exercise: Exercise, seeds: int = SEEDS, *, mutants: bool = False) -> list[str]:

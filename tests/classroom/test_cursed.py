@@ -78,7 +78,7 @@ an exit by a thread: crash
     threading.Thread(target=os._exit, args=(0,)).start()
     time.sleep(9)
 
-exit handlers: wrong shape
+exit handlers: wrong
     import atexit, os
     atexit.register(os._exit, 0)
     atexit.register(print, 'x' * 9999)
@@ -101,13 +101,13 @@ junk in every pipe: crash
 memory of others: crash
     return np.lib.stride_tricks.as_strided(p, (1 << 40,), (8,)).sum()
 
-a trace of everything: wrong shape
+a trace of everything: wrong
     import sys
     sys.settrace(lambda *_: None)
     sys.setprofile(lambda *_: None)
     return 0.0
 
-what the worker is made of: wrong shape
+what the worker is made of: wrong
     import sys
     frame = sys._getframe()
     while frame.f_back:
@@ -149,7 +149,7 @@ an array whose functions agree with everything: wrong
             return True
     return np.zeros(p.shape[:-1]).view(Agreeable)
 
-an environment without secrets: wrong shape
+an environment without secrets: wrong
     import os
     return [name for name in os.environ if 'KEY' in name or 'SEED' in name] or 0.0
 
