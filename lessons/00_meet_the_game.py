@@ -53,9 +53,10 @@ present(figure, "00_meet_the_game")
 # The whole GAN in one file
 # -------------------------
 # This is all of it. The file imports nothing of this package. Read it from top to bottom; do
-# not stop at a line that you do not understand, because lessons 03, 06 and 09 explain each of
-# them. The real numbers have mean 2 and standard deviation 0.5. The noise has mean 0 and
-# standard deviation 1. You can also run the file alone: ``python lessons/gan_in_one_file.py``.
+# not stop at a line that you do not understand, because lessons 03, 06, 09 and 10 explain the
+# layers, the gradients and the loop. The real numbers have mean 2 and standard deviation 0.5.
+# The noise has mean 0 and standard deviation 1. You can also run the file alone: ``python
+# lessons/gan_in_one_file.py``.
 #
 # .. literalinclude:: gan_in_one_file.py
 #    :language: python
@@ -184,7 +185,8 @@ assert abs(G.forward(test_noise).mean() - 2) > 1
 # -----
 # - G turns noise z into examples G(z); D gives each example the probability that it is real
 #   (notes, I.1).
-# - D increases V, then G increases D(G(z)), in turns. That is Algorithm 1, and V is 1.2.1.
+# - D increases V (1.2.1), then G increases log D(G(z)), in turns. Algorithm 1 of the notes
+#   lowers log(1 - D(G(z))) instead: the same aim, with a smaller slope at first (lesson 10).
 # - A perfect G leaves D with D = 1/2 and V = -log 4 (1.3.7), but this V alone proves nothing.
 #
 # **Map of the course.** Lessons 01 to 04 are the tools: probability, noise through a function,

@@ -81,7 +81,8 @@ assert np.isclose(np.sqrt(variance), 1.708, atol=5e-4)
 #
 # We write N(m, s^2), and in code ``Normal(m, s)``: the code takes the standard deviation. If z
 # is N(0, 1^2), then m + s z is N(m, s^2), as lesson 02 shows. Three routes to P(2 < x < 2.5):
-# an integral, a formula of SciPy, and a count.
+# an integral, a formula of SciPy, and a count. In SciPy ``norm.cdf(t)`` is P(z < t) for N(0,
+# 1^2), and x = 2 + 0.5 z turns 2 < x < 2.5 into 0 < z < 1.
 
 
 def p(x, m, s):
@@ -105,7 +106,8 @@ assert np.isclose(p(0, 0, 0.1), 3.99, atol=5e-3)
 # %%
 # The mean of a sample, and its error
 # -----------------------------------
-# We replace E f(X) by the mean of f over n *independent* draws: no draw depends on another. Two
+# We replace E f(X) by the mean of f over n *independent* draws: the probability that X lies in
+# A and Y in B is the product of both, and so means of products are products of means. Two
 # rules: expectations add up, and so do variances of independent draws. (If X and Y have mean 0
 # and are independent, E X Y = E X E Y = 0, so E (X + Y)^2 = E X^2 + E Y^2.) The sum of n draws
 # has variance n s^2. Dividing by n divides the standard deviation by n, and the variance by
@@ -124,9 +126,9 @@ assert np.isclose(means.std(), 0.1, rtol=0.06)
 # A likelihood
 # ------------
 # We have data x_1, ..., x_n and do not know the mean m. The *likelihood* of m is the density of
-# these data, as a function of m: the product of p(x_i; m). *Maximum likelihood* chooses the m
-# with the largest value. We maximize the logarithm, which turns the product into a sum. With s
-# known,
+# these data, as a function of m: the product of p(x_i; m), the density with mean m. *Maximum
+# likelihood* chooses the m with the largest value. We maximize the logarithm, which turns the
+# product into a sum. With s known,
 #
 # .. math:: \log \prod_i p(x_i; m) = -\sum_i \frac{(x_i - m)^2}{2 s^2} + \text{constant}
 #
@@ -134,7 +136,8 @@ assert np.isclose(means.std(), 0.1, rtol=0.06)
 #
 # .. math:: \sum_i \frac{x_i - m}{s^2}
 #
-# It is 0 if m is the mean of the data. So maximum likelihood finds the sample mean. Lesson 07
+# It is 0 if m is the mean of the data. The second derivative, -n / s^2, is negative, so this is
+# a maximum. So maximum likelihood finds the sample mean. Lesson 07
 # shows that training D is maximum likelihood, too.
 candidates = np.linspace(1, 3, 2001)
 log_likelihood = np.array([norm.logpdf(numbers, m, 0.5).sum() for m in candidates])

@@ -121,9 +121,10 @@ assert values.min() > 0
 assert np.array_equal(np.isinf(values), misses)
 
 # %%
-# The proof also tells what KL *consists of*: the integral of p f(q / p), plus the probability
-# that q gives to places where p = 0. Take p uniform on [0, 1] and q = N(0, 1). The second route
-# is direct: p log p = 0 there, so KL is the mean of -log q, which is 1/6 + log sqrt(2 pi).
+# The proof also tells what KL *consists of*. Because -log t = f(t) - (t - 1), KL is the
+# integral of p f(q / p), plus the probability that q gives to places where p = 0. Take p
+# uniform on [0, 1] and q = N(0, 1). The second route is direct: p log p = 0 there, so KL is the
+# mean of -log q, which is 1/6 + log sqrt(2 pi).
 
 
 def p_times_f(t):
@@ -139,7 +140,7 @@ assert np.isclose(quad(p_times_f, 0, 1)[0] + q_elsewhere, 1 / 6 + np.log(2 * np.
 # --------------------------
 # Here are the answers to *Predict*. KL(data || q) is a mean over the data: a q that misses a
 # peak is punished, and A wins. KL(q || data) is a mean over q: a q that visits empty places is
-# punished, but missing a peak costs only log 2, and B wins.
+# punished. Missing a peak costs only log 2: on its own peak B is twice the data. So B wins.
 assert numpygan.kl(data, A) < numpygan.kl(data, B)
 assert numpygan.kl(B, data) < numpygan.kl(A, data)
 assert np.isclose(numpygan.kl(B, data), np.log(2), atol=1e-3)
@@ -244,13 +245,14 @@ assert np.allclose([jensenshannon(p, q) ** 2 for p, q in pairs], values, atol=1e
 #        assert numpygan.kl(wide, narrow) > numpygan.kl(narrow, wide)
 #
 # 2. Write the proof of Gibbs' inequality as numbers. For p = (0.5, 0.5, 0) and q = (0.2, 0.6,
-#    0.2), compute the four members of the chain, from -KL to 0. Which sign is an equality?
+#    0.2), compute the four members of the chain, from -KL to 0. Which of the two <= is an
+#    equality?
 #
 # .. admonition:: Answer
 #    :class: dropdown
 #
-#    -0.367 <= -0.2 = -0.2 <= 0. Neither sign is an equality: q differs from p where p > 0, and
-#    q is not 0 where p = 0.
+#    -0.367 < -0.2 = -0.2 < 0. Neither: the = in the middle is only algebra. The first is strict
+#    because q differs from p where p > 0, the second because q is not 0 where p = 0.
 #
 #    .. code-block:: python
 #

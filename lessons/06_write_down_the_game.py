@@ -195,8 +195,9 @@ exact = mean_data + over_z
 # V from samples
 # --------------
 # Training knows no density. It has n real and m generated points and takes two means. If log D
-# has the variance a, and log(1 - D(G(z))) the variance b, the estimate of V has the variance
-# a / n + b / m. By lesson 01, V lies within 1.96 standard deviations of it in 95 of 100 cases.
+# has the variance a, and log(1 - D(G(z))) the variance b, the estimate of V has the variance a
+# / n + b / m. A mean of many independent numbers is nearly normal (the *central limit theorem*,
+# not proved here), and a normal number is within 1.96 standard deviations in 95 of 100 cases.
 # We repeat it 1,000 times. A batch of this size sees V with an error of about 0.03, so a loss
 # curve moves up and down that much although nothing in the game has changed.
 n, m = 200, 400

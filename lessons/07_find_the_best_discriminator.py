@@ -151,9 +151,9 @@ assert np.abs(fraction - best(middle)).max() < 0.05
 # and n generated points is the *likelihood* of the labels under D. Its logarithm is the sum of
 # log D over real points and log(1 - D) over generated ones: n times V of the sample. So the D
 # with the largest V is the one under which the labels are most probable. This is called
-# *maximum-likelihood estimation* (notes, before 1.3.5). For normal distributions
-# log p_data - log p_g is a parabola. So we fit the logit w_0 + w_1 x + w_2 x^2 with a general
-# optimizer of SciPy. It sees labelled points only, and it finds the logit of D*.
+# *maximum-likelihood estimation* (notes, before 1.3.5). For normal distributions log p_data -
+# log p_g is a parabola, because each log density is. So we fit the logit w_0 + w_1 x + w_2 x^2
+# with a general optimizer of SciPy. It sees labelled points only, and it finds the logit of D*.
 
 
 def minus_log_likelihood(w):
@@ -170,8 +170,8 @@ assert np.abs(w - exact).max() < 0.05
 # ----
 # A network has many parameters, whose gradients differ in size and are noisy. The optimizer
 # *Adam* (Kingma and Ba, 2015) keeps two running means for each parameter: m of its gradients g,
-# v of their squares. Both start at 0, so after t steps they are too small by the factor
-# 1 - beta^t; dividing by it corrects them:
+# v of their squares. Both start at 0. After t steps the weights (1 - beta) beta^k of the past
+# gradients add up to 1 - beta^t, not to 1; dividing by it corrects m and v:
 #
 # .. math:: m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad
 #           v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad

@@ -55,7 +55,8 @@ present(figure, "12_converge_in_function_space")
 # The data are 0 or 1 with probabilities p = (3/4, 1/4); p_g has q = (1/4, 3/4). Lesson 07 gives
 # D* = p / (p + q) = (3/4, 1/4). With D held fixed, the value of the game is U(q, D) = sum p log
 # D + sum q log(1 - D), and its slope in q is g = log(1 - D*) = (log 1/4, log 3/4) = (-1.386,
-# -0.288). The slope is most negative at point 0, so q should grow there. Multiply q by exp(-g)
+# -0.288). The slope is most negative at point 0, so q should grow there. Subtracting g could
+# make q negative, so multiply by exp(-g), and then divide by the sum. Multiply q by exp(-g)
 # = (4, 4/3): this gives (1, 1), with sum 2. Divide by the sum: q' = (1/2, 1/2). One step has
 # gone half of the way to p.
 
@@ -136,10 +137,12 @@ for a, b in rng.dirichlet(np.ones(6), size=(1000, 2)):
 # Z.
 #
 # 1. Multiply by q' - r, for any distribution r, and sum. The sums of q' and r are equal, so
-#    log Z drops out: rate g . (q' - r) = KL(r || q) - KL(r || q') - KL(q' || q).
-# 2. C is sum q log q - sum (p + q) log(p + q) and a constant. The first term lies above its
-#    tangent by KL(q' || q), the second one only lowers C. So C(q') <= C(q) + g . (q' - q) +
-#    KL(q' || q).
+#    log Z drops out. The sum of q' (log q - log q') is -KL(q' || q), and the sum of
+#    r (log q' - log q) is KL(r || q) - KL(r || q'). Together: rate g . (q' - r) = KL(r || q) -
+#    KL(r || q') - KL(q' || q).
+# 2. C is sum q log q - sum (p + q) log(p + q) and a constant. The first term at q' lies above
+#    its tangent at q by exactly KL(q' || q). The second term is concave and lies below its
+#    tangent. So C(q') <= C(q) + g . (q' - q) + KL(q' || q).
 # 3. Let rate <= 1, so that KL(q' || q) <= KL(q' || q) / rate. By the subgradient inequality,
 #    C(q) + g . (r - q) <= C(r). Put 1, 2 and this together:
 #
@@ -149,7 +152,8 @@ for a, b in rng.dirichlet(np.ones(6), size=(1000, 2)):
 #
 # With r = q: C falls at every step, by KL(q || q') / rate or more. With r = p, C(p) = -log 4:
 # add n such steps. On the right all terms cancel but the first and the last, and the last is
-# negative: C(q_n) + log 4 <= KL(p || q_0) / (rate n). The right side goes to 0 as n grows.
+# negative. C falls, so C(q_n) is the smallest of the n values: C(q_n) + log 4 <= KL(p || q_0) /
+# (rate n). The right side goes to 0 as n grows.
 #
 # **The missing hypothesis.** KL(p || q_0) must be finite: q_0 > 0 wherever p > 0. The notes do
 # not say it. A point with q_0 = 0 keeps the mass 0, for each step multiplies it by a number.
@@ -166,7 +170,8 @@ for rate in 0.1, 0.5, 1.0:
     assert C(p, after) <= C(p, r) + gain / rate
     assert C(p, after) <= C(p, q) - rel_entr(q, after).sum() / rate
     assert (np.abs(p - after).sum() / 2) ** 2 <= C(p, after) + np.log(4)
-# One step from q_0 = (1, 0) towards p = (1/2, 1/2) at rate 0.5; g = log(1 - D*) = log(2/3, 0).
+# One step from q_0 = (1, 0) towards p = (1/2, 1/2) at rate 0.5: 1 - D* = (2/3, 0). 1e-12 stands
+# for 0, because 0 times infinity is not a number.
 stuck = np.array([1, 0]) * np.array([2 / 3, 1e-12]) ** -0.5
 assert stuck[1] == 0
 
@@ -221,7 +226,7 @@ present(figure, "12_converge_in_function_space-3")
 # Recap
 # -----
 # - C(p_g) = sup over D of U(p_g, D) is convex, and log(1 - D*) is its subgradient (1.3.8).
-# - With the best D at each step, rate <= 1 and p_0 > 0 where p > 0, C falls to -log 4, so p_g
+# - With the best D at each step, rate <= 1 and q_0 > 0 where p > 0, C falls to -log 4, so p_g
 #   -> p_data (Proposition 2).
 # - With a stale D, G's loss falls and p_g collapses. With networks even a fresh D is not
 #   enough: lesson 13.

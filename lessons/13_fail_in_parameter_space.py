@@ -94,12 +94,14 @@ assert [x * x + y * y - h * x * y for x, y in in_turn] == [1, 1, 1]
 #
 #    E_1 = x_1^2 + y_1 (y_1 - h x_1) = x_1^2 + y_1 y = x_1 (x_1 + h y) + y^2 = x_1 x + y^2 = E.
 #
-# E never changes. For h < 2 the curve E = const is an ellipse, so the players stay near (0, 0),
-# but they never arrive. If y moves first, only the sign of h x y in E changes.
+# E never changes. Because abs(x y) <= (x^2 + y^2)/2, E is at least (1 - h/2)(x^2 + y^2): for h
+# < 2 the players stay near (0, 0), but they never arrive. If y moves first, only the sign of h
+# x y in E changes.
 #
 # Derive: the eigenvalue rule
 # ---------------------------
-# For very small steps the players follow the velocities x' = -y, y' = x. In general, near a
+# From here on x' means dx/dt, the velocity of x. For very small steps the players follow x' =
+# -y, y' = x. In general, near a
 # solution at 0, a game is v' = J v, where v is the pair of numbers and J a 2 by 2 matrix. A
 # number lambda is an *eigenvalue* of J if J w = lambda w for some vector w that is not 0. Then
 # v(t) = e^(lambda t) w solves v' = J v, because its derivative is lambda e^(lambda t) w = J
@@ -160,8 +162,9 @@ assert np.allclose(np.sort_complex(found), [-0.5j, 0.5j], atol=1e-8)
 # %%
 # A penalty makes the real parts negative
 # ---------------------------------------
-# At the solution D is flat. So let D pay for its slope at the data, which is psi: subtract the
-# penalty R1 = (gamma/2) psi^2 from V. This adds -gamma psi to psi', and
+# At the solution D is flat. So let D pay for the slope of its logit at the data, which is psi:
+# subtract the penalty (gamma/2) psi^2, called R1 (lesson 14), from V. This adds -gamma psi to
+# psi', and
 #
 # .. math::
 #
@@ -170,7 +173,9 @@ assert np.allclose(np.sort_complex(found), [-0.5j, 0.5j], atol=1e-8)
 #    \lambda = -\frac{\gamma}{2} \pm \sqrt{\frac{\gamma^2}{4} - \frac14}.
 #
 # For every gamma > 0 both real parts are negative: the players arrive. The fastest is gamma =
-# 1, with -1/2 twice. More is not better: at gamma = 4 the slower eigenvalue is -0.064.
+# 1, with -1/2 twice: for a smaller gamma the real parts are -gamma/2, for a larger one the
+# slower eigenvalue lies between -1/2 and 0. More is not better: at gamma = 4 the slower
+# eigenvalue is -0.064.
 for gamma in 0.3, 1.0, 4.0:
     root = np.sqrt(complex(gamma**2 / 4 - 1 / 4))
     found = parameter_space.eigenvalues(parameter_space.r1(gamma))
@@ -259,8 +264,9 @@ assert np.allclose(np.linalg.eigvals(np.eye(2) + 0.2 * J), 0.9, atol=1e-7)
 # .. admonition:: Answer
 #    :class: dropdown
 #
-#    One round is x_1 = x - h y, y_1 = h x + (1 - h^2) y, a matrix with determinant 1 and trace
-#    2 - h^2. Its eigenvalues have length 1 as long as the trace is at least -2: for h up to 2.
+#    One round is x_1 = x - h y, y_1 = h x + (1 - h^2) y. The determinant of its matrix is 1, and
+#    its trace (the sum of the diagonal) is 2 - h^2. For h < 2 both eigenvalues have length 1 and
+#    differ, so the steps stay bounded. At h = 2 both are -1 and the distance grows like n.
 #
 #    .. code-block:: python
 #

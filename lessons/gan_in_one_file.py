@@ -6,7 +6,8 @@ to raise D's scores. At the end the forged numbers have the distribution of the 
 G never saw a real number.
 
 Read from top to bottom: layers, networks, the gradients of both players, Algorithm 1. Each row of
-an array is one example. A name dx stands for the derivative of the loss with respect to x.
+an array is one example. A player's loss is the number that it makes smaller: -V for D. A name dx
+stands for the derivative of the loss with respect to x.
 """
 
 from itertools import pairwise
@@ -99,7 +100,10 @@ def discriminator_gradient(G, D, x, z):
 
 
 def generator_gradient(G, D, z):
-    """Leave the gradient of -mean log D(G(z)) in G. It reaches G through D, which takes no step."""
+    """Leave the gradient of -mean log D(G(z)) in G. It reaches G through D, which takes no step.
+
+    Algorithm 1 has mean log(1 - D(G(z))) here: the same aim, but flat while D rejects all forged numbers.
+    """
     logits = D.forward(G.forward(z))
     dx = D.backward(-sigmoid(-logits) / len(z))
     G.backward(dx)
