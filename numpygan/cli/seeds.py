@@ -34,7 +34,7 @@ class SeedResult:
     ----------
     seed : int
     measures : dict
-        Of the GAN at the end of the run.
+        The measures of the GAN at the end of the run; empty if it ended early.
     verdict : str
         The kind of the verdict, such as "equilibrium".
     table : ndarray
@@ -105,7 +105,7 @@ def train_seeds(plan: Plan, seeds: list[int], options: argparse.Namespace) -> in
 
 
 def train_with_seed(job: tuple[Plan, Path | None]) -> SeedResult:
-    """Do one run, or the rest of one that was interrupted; runs in a process of its own."""
+    """Do one run, or the rest of one that was interrupted; ``sweep`` calls this in another process."""
     plan, path = job
     quiet = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
     with quiet[0], quiet[1], np.errstate(over="ignore", invalid="ignore"), contextlib.ExitStack() as stack:
@@ -144,7 +144,7 @@ def summary_lines(results: list[SeedResult]) -> Iterator[str]:
 
 
 def _check_folder(plan: Plan, folder: Path, *, overwrite: bool) -> None:
-    """Refuse a folder that contains another run; remove it first with ``overwrite``."""
+    """Raise ValueError if the folder contains a run with other settings; with ``overwrite``, delete that run."""
     if not (folder / "run.json").exists():
         return
     with RunFolder(folder) as run:
@@ -159,7 +159,7 @@ def _check_folder(plan: Plan, folder: Path, *, overwrite: bool) -> None:
 
 @contextlib.contextmanager
 def _executor(address: str | None) -> Iterator[Executor | None]:
-    """The executor of the Dask scheduler at ``address``; None, which means processes of this machine, without one."""
+    """Yield the executor of the Dask scheduler at ``address``; without an address None, for local processes."""
     if address is None:
         yield None
         return

@@ -1,4 +1,4 @@
-"""A plan: everything that decides a run, namely its distribution, its settings and its seed.
+"""A plan: everything that decides a run: distribution, settings, seed, and steps between two rows.
 
 ``run.json`` in the folder of a run holds its plan and the versions of the libraries. The same plan gives the same run
 bit for bit, on one machine with the same libraries.
@@ -26,7 +26,7 @@ from numpygan.training.records import Record
 from numpygan.training.trainer import Measure
 
 FORMAT = 2  # of run.json; 1 is that of version 0.1
-# The errors that a value of the wrong kind raises where it is first used.
+# The errors that reading a damaged run.json can raise.
 DAMAGED = ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError
 # Settings that the command of a run contains only if they differ from the usual ones.
 SELDOM = "g_hidden", "d_hidden", "activation", "g_slope", "noise", "noise_dim", "r1"
@@ -108,7 +108,7 @@ def read_plan(path: Path, points: Path) -> Plan:
     Raises
     ------
     ValueError
-        For a file that is not there, not of this package, or of a newer version of it.
+        If the file does not exist, is not of numpygan, or was written by a newer version of numpygan.
     """
     try:
         report = json.loads(path.read_text(encoding="utf-8"))
@@ -145,9 +145,8 @@ def load_run(folder: str | os.PathLike[str], *, measure: Measure | None = None) 
     ----------
     folder : path
     measure : callable, optional
-        Needed only to train further: computes the columns of the history beyond those of a
-        :class:`~numpygan.training.Record`, such as ``measures_for(run.distribution)``. Without it they are nan in new
-        rows.
+        Needed only to train further: a function such as ``measures_for(run.distribution)``, which computes the columns
+        of the history that a :class:`~numpygan.training.Record` does not contain. Without it they are nan in new rows.
 
     Raises
     ------

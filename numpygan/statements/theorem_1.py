@@ -1,6 +1,6 @@
 """``theorem-1``: C(G) = max_D V(D, G) = -log 4 + 2 JS(p_data || p_g) (1.3.5 to 1.3.7).
 
-The left side is found by gradient ascent over D, without the formula for D*. The right side uses no discriminator:
+The left side is found by Newton's method over D, without the formula for D*. The right side uses no discriminator:
 JS comes from three entropies, from a closed form where there is one, for normal distributions from Chernoff's
 coefficient, and from ``scipy.integrate.quad``, which shares no step with the integrals of this package.
 """

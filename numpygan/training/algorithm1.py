@@ -1,8 +1,8 @@
 """Algorithm 1 of the notes. Start with :func:`phases`, which is the algorithm; :func:`iterate` repeats it.
 
 One iteration: repeat k times: draw noise and data, then take one step of D that increases V. Then draw fresh noise and
-take one step of G. A network is frozen by not stepping it: G's gradient passes through D, and D's theta stays what
-it was, bit for bit. The checks around the algorithm (shapes, finite numbers) are in ``guards``.
+take one step of G. While G is trained, D takes no step: the gradient of G's loss is computed through D, but D's theta
+does not change. The checks around the algorithm (shapes, finite numbers) are in ``guards``.
 """
 
 import itertools

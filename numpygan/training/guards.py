@@ -21,7 +21,7 @@ def guarded(step: int, phases: Iterator[Phase], gan: GAN, batch: int) -> Iterato
         If a minibatch does not have the shape (batch, columns), or is not finite.
     FloatingPointError
         If a loss, a gradient or a parameter is not finite. If a step makes a parameter infinite or nan, the old
-        parameters are restored; the memory of the optimizer is not.
+        parameters are restored; the running means inside the optimizer are not.
     """
     networks = {"discriminator": gan.discriminator, "generator": gan.generator}
     theta = np.empty(0)
