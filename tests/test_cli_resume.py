@@ -96,7 +96,8 @@ def test_interrupted_killed_and_resumed_it_equals_an_uninterrupted_run_to_the_bi
     assert main(["train", "--resume", str(out)]) == 0
     resumed = capsys.readouterr().out
     assert main(["train", *RUN, "--out", str(whole)]) == 0
-    assert capsys.readouterr().out == resumed.replace(str(out), str(whole))
+    # The command at the end puts a path in quotes only if it needs them.
+    assert capsys.readouterr().out.replace("'", "") == resumed.replace(str(out), str(whole)).replace("'", "")
     for name in SAME:
         assert (out / name).read_bytes() == (whole / name).read_bytes(), name
 
@@ -269,7 +270,8 @@ def test_a_folder_that_is_removed_while_the_run_goes_on(name, tmp_path, monkeypa
     (new,) = tmp_path.iterdir()
     told, err = capsys.readouterr()
     assert err == f"numpygan: {out} was removed or moved; the run is now saved in {new}\n"
-    assert told.splitlines()[-1].endswith(f"are in {new}")
+    assert told.splitlines()[-2].endswith(f"are in {new}")
+    assert str(new) in told.splitlines()[-1]
     assert step_of(new) == 9
     assert drawn == [new]
     monkeypatch.setattr(Run, "iterate", iterate)
