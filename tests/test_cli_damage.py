@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from numpygan.classroom.grading import read_journal
+from numpygan.classroom.grading import VERSION, read_journal
 from numpygan.cli import main
 
 DEEP = "[" * 100_000 + "]" * 100_000
@@ -95,6 +95,6 @@ def test_odd_betas(odd, run, capsys):
 
 
 def test_a_line_of_a_journal_that_is_nested_too_deeply_is_left_out(tmp_path):
-    good = json.dumps({"version": 1, "fingerprint": "a", "result": {"points": 1}})
+    good = json.dumps({"version": VERSION, "fingerprint": "a", "result": {"points": 1}})
     (tmp_path / "graded.jsonl").write_text(f"{DEEP}\n{good}\n")
     assert read_journal(tmp_path / "graded.jsonl") == {"a": {"points": 1}}
