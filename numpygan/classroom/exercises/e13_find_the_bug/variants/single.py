@@ -14,4 +14,4 @@ def between(x, x_fake, alpha):
 
 
 def smoothed_labels(n_real, n_fake, smoothing):
-    return np.where(np.arange(n_real + n_fake) < n_real, 1 - np.float32(smoothing), np.float32(0))[:, None]
+    return np.where(np.arange(n_real + n_fake) < n_real, np.float32(1) - np.float32(smoothing), np.float32(0))[:, None]
