@@ -40,7 +40,7 @@ def run_data(frames: int = FRAMES) -> dict[str, Any]:
         data["d"].append(rounded(gan.discriminator.forward(x[:, None])[:, 0], 4))
         data["js"].append(measures["js"])
         data["d_loss"].append(-measures["v_exact"])
-        fake_logits = gan.discriminator.forward(gan.generator.forward(DATA_NOISE))[:, 0]
+        fake_logits = gan.discriminator.forward(gan.generator.forward(NOISE))[:, 0]
         data["g_loss"].append(float(np.logaddexp(0, -fake_logits).mean()))
         if frame < frames:
             for _ in range(STEPS // FRAMES):
@@ -54,7 +54,7 @@ def rounded(values: np.ndarray, digits: int) -> list[float]:
 
 
 # Equally likely values of the noise, so that G's loss has no sampling noise.
-DATA_NOISE = Normal().quantile((np.arange(2000) + 0.5) / 2000)[:, None]
+NOISE = Normal().quantile((np.arange(2000) + 0.5) / 2000)[:, None]
 
 if __name__ == "__main__":
     text = json.dumps(run_data(), separators=(",", ":"))

@@ -92,6 +92,13 @@ def test_a_run_that_failed_counts_as_one(capsys):
     assert "verdicts: 2 " in out
 
 
+def test_runs_that_failed_at_once_have_no_picture(tmp_path, capsys):
+    never = ["--every", "19", "--d-lr", "1e300", "--seeds", "0-1", "--out", str(tmp_path)]
+    assert main([*RUN, *never]) == 1
+    assert "verdicts: 2 unknown" in capsys.readouterr().out
+    assert not (tmp_path / "seeds.png").exists()
+
+
 def test_a_summary_without_finite_numbers():
     table = np.zeros(1, [("step", int)])
     results = [SeedResult(0, {"js": np.nan}, "not-finite", table, ""), SeedResult(1, {}, "not-finite", table, "nan")]

@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -112,7 +111,7 @@ def test_a_students_file_that_is_called_like_a_module_of_python(name, tmp_path):
 def test_processes_of_the_check_do_not_take_a_module_from_the_current_folder(tmp_path):
     (tmp_path / "pickle.py").write_text("raise SystemExit('of the student')\n")
     told = ran([*NUMPYGAN, "check", "kl", "pointwise-maximum", "--jobs", "2"], cwd=tmp_path)
-    assert re.search(r"^(\d+) of \1 comparisons hold, in 2 statements", told, flags=re.MULTILINE)
+    assert "61 of 61 comparisons hold" in told
 
 
 def test_a_folder_without_such_files_has_no_note(tmp_path):

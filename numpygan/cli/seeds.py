@@ -94,8 +94,9 @@ def train_seeds(plan: Plan, seeds: list[int], options: argparse.Namespace) -> in
     results.sort(key=lambda result: result.seed)
     if results:
         print("\n".join(summary_lines(results)))
-    if out is not None and results:
-        figure = seeds_figure([History.of_table(result.table) for result in results], plan.distribution)
+    histories = [History.of_table(result.table) for result in results if len(result.table)]
+    if out is not None and histories:  # a run that failed at once has no row
+        figure = seeds_figure(histories, plan.distribution)
         figure = dark(figure) if options.dark else figure
         fix_layout(figure)
         for kind in ("png", "svg"):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import numpy as np
 
 BARS = "▁▂▃▄▅▆▇█"
-JS_COLUMNS = "js", "js_mean", "js_sample", "js_sample_mean"
 
 
 def spark_line(values: Sequence[float] | np.ndarray, *, width: int = 16) -> str:

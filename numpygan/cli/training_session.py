@@ -9,9 +9,10 @@ from numpygan.cli.pictures import draw_pictures
 from numpygan.cli.progress import Progress, RemainingTime
 from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.snapshots import Snapshots
-from numpygan.cli.spark_lines import JS_COLUMNS, spark_line
+from numpygan.cli.spark_lines import spark_line
 from numpygan.evaluation import measures_for, verdict
 from numpygan.plots import Snapshot
+from numpygan.plots.seeds import DISTANCES
 from numpygan.recipes.plan import Plan
 
 
@@ -98,7 +99,7 @@ class TrainingSession:
             return "not measured yet"
         names = self.run.history.names
         measures = dict(zip(names, table[-1].tolist(), strict=True))
-        js = next((name for name in JS_COLUMNS if name in names), None)
+        js = next((name for name in DISTANCES if name in names), None)
         curve = "" if js is None else f" {spark_line(table[js])}"
         return describe_measures(measures, self.plan.distribution, brief=True) + curve.rstrip()
 

@@ -30,17 +30,13 @@ def remember_log_densities(distribution: Distribution) -> Distribution:
     return distribution
 
 
-def violations(p: Distribution, q: Distribution, *, both_ways: bool = True) -> Iterator[str]:
-    """Everything that is wrong with the divergences of ``p`` and ``q``, a line each.
-
-    Without ``both_ways``, only KL is also computed with p and q exchanged; the symmetry of the others is not checked.
-    """
+def violations(p: Distribution, q: Distribution) -> Iterator[str]:
+    """Everything that is wrong with the divergences of ``p`` and ``q``, a line each."""
     values: dict[str, Estimate] = {}
     for divergence, bound in BOUNDS.items():
         name = divergence.__name__
         try:
-            there = divergence(p, q)
-            back = divergence(q, p) if both_ways or divergence is kl else there
+            there, back = divergence(p, q), divergence(q, p)
         except Exception as error:
             if divergence is kl and type(error) is ArithmeticError:
                 continue  # log q overflows where p has mass: finite, and out of reach, as its docstring says

@@ -165,3 +165,26 @@ def test_errors_name_what_is_missing():
         TypeError, match="one of your own is a subclass of Univariate or Multivariate with a method log"
     ):
         js(plain, Normal())
+
+
+class NotQuiteOne(Univariate):
+    """The density of N(0, 1), times 1.0005: as far from 1 as is accepted."""
+
+    def log_density(self, x):
+        return stats.norm.logpdf(x) + np.log(1.0005)
+
+
+def test_the_cdf_is_that_of_the_normalized_density():
+    np.testing.assert_allclose(NotQuiteOne().cdf([-50.0, -1.0, 0.0, 50.0]), [0, stats.norm.cdf(-1), 0.5, 1], atol=1e-12)
+
+
+class HiddenInterval(Univariate):
+    """Uniform on [2, 3], without ``support``."""
+
+    def log_density(self, x):
+        return np.where((x >= 2) & (x <= 3), 0.0, -np.inf)
+
+
+def test_the_ends_of_the_mass_are_landmarks():
+    own = HiddenInterval()
+    assert all(np.abs(own.landmarks - end).min() < 1e-12 for end in (2, 3))
