@@ -401,3 +401,13 @@ def test_the_time_left(monkeypatch):
     assert remaining.text(110) == "16 min left"
     assert remaining.text(101) == "2 h 46 min left"
     assert remaining.text(1100) == "0 s left"
+
+
+def test_a_run_of_version_0_1_keeps_its_folder_of_snapshots(tmp_path):
+    out = tmp_path / "run"
+    words = ["normal", "--steps", "6", "--every", "2", "--batch", "8", "--out", str(out)]
+    assert main(["train", *words]) == 0
+    (out / "snapshots").rename(out / "moments")
+    assert main(["train", "--resume", str(out), "--steps", "8"]) == 0
+    assert {path.name for path in (out / "moments").iterdir()} >= {"step-0.npz", "step-6.npz", "step-8.npz"}
+    assert not (out / "snapshots").exists()
