@@ -34,9 +34,9 @@ MOST_RATIO = 1e4
 CLOSEST = 1e-290  # a landmark closer to an end of the support than this is dropped
 SMALL_STEP = 2.0**-20  # step of a finite difference
 FLOOR = -750.0  # the log density where SciPy's density is 0 although the point lies in the support
+TABLE_MICROSECONDS = 1.5e6  # SciPy's time for the values of a table
 # A density that SciPy computes as a difference quotient of the cdf has this absolute error, relative to its largest
 # value, and below exp(LOG_DIFFERENCE) of that value it is extrapolated.
-TABLE_MICROSECONDS = 1.5e6  # SciPy's time for the values of a table
 DIFFERENCE_ERROR = 3e-11
 LOG_DIFFERENCE = -18.0
 
