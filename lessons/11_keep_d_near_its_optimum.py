@@ -205,7 +205,10 @@ def whole_gan(seed, fresh):
     source = target if fresh else Empirical(points)
     for _ in islice(iterate(gan, source, rng=rng, **settings), 300):
         pass
-    x_fake, x_new = gan.generator.forward(rng.normal(size=(2000, 1))), target.sample(2000, rng=rng)
+    x_fake, x_new = (
+        gan.generator.forward(rng.normal(size=(2000, 1))),
+        target.sample(2000, rng=rng),
+    )
     nearest = [np.abs(each - points[:, 0]).min(axis=1).mean() for each in (x_fake, x_new)]
     return float(js(target, PushForward(gan.generator, Normal()))), nearest[0] / nearest[1]
 
@@ -226,46 +229,11 @@ assert (nearness < 1).sum() >= 6
 # On your own
 # -----------
 # 1. At some x, D* = 0.5 and D = 0.9. What does D miss there, per unit of p + q?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    0.5 log(0.5/0.9) + 0.5 log(0.5/0.1) = 0.511 nats.
-#
-#    .. code-block:: python
-#
-#        assert abs((rel_entr(0.5, 0.9) + rel_entr(0.5, 0.1)) - 0.511) < 5e-4
-#
 # 2. Near D* the bracket is s (1 - s) e^2/2 for a logit that is off by e. Check it for s = 0.7.
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The ratio of both tends to 1 like 1 + const e. The gap is quadratic: half the error in the
-#    logit costs a quarter.
-#
-#    .. code-block:: python
-#
-#        for e in 0.1, 0.01:
-#            D = expit(np.log(0.7 / 0.3) + e)
-#            exact = rel_entr(0.7, D) + rel_entr(0.3, 1 - D)
-#            assert abs(exact / (0.7 * 0.3 * e**2 / 2) - 1) < e
-#
 # 3. Does the penalty R1 (lesson 14) help a D with 20 points? ``gamma`` is its weight; try gamma
 #    = 1.
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Yes. After its best value, V on the distribution falls by less than half as much (median).
-#
-#    .. code-block:: python
-#
-#        r1_runs = [value_on_points_and_distribution(seed, gamma=1) for seed in range(8)]
-#        of_r1 = np.array(r1_runs)[:, 1]
-#        lost = on_distribution.max(axis=1) - on_distribution[:, -1]
-#        lost_r1 = of_r1.max(axis=1) - of_r1[:, -1]
-#        assert np.median(lost_r1) < 0.5 * np.median(lost)
+# Answers: ``numpygan lesson 11 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab normal``, and change k while it trains.
 #
