@@ -29,8 +29,16 @@ from scipy.special import expit, rel_entr
 
 from numpygan import Empirical, Normal, PushForward, js
 from numpygan.evaluation import discriminator_function, exact_measures
-from numpygan.nets import SGD, Adam, Linear, Network, discriminator_loss, mlp
-from numpygan.nets import non_saturating, saturating
+from numpygan.nets import (
+    SGD,
+    Adam,
+    Linear,
+    Network,
+    discriminator_loss,
+    mlp,
+    non_saturating,
+    saturating,
+)
 from numpygan.nets.extras import r1
 from numpygan.plots import present
 from numpygan.plots.style import BLUE, BOUND, DISCRIMINATOR, INK, OPTIMAL, VERMILION
@@ -112,7 +120,12 @@ def mean_gap(k, lr_g, seed):
     return np.mean(gaps)
 
 
-choices = {"k = 1": (1, 0.02), "k = 2": (2, 0.02), "k = 5": (5, 0.02), "k = 2, fast G": (2, 0.2)}
+choices = {
+    "k = 1": (1, 0.02),
+    "k = 2": (2, 0.02),
+    "k = 5": (5, 0.02),
+    "k = 2, fast G": (2, 0.2),
+}
 gaps = np.array([[mean_gap(*each, seed) for seed in range(8)] for each in choices.values()])
 k_1, k_2, k_5, fast_g = np.median(gaps, axis=1)
 assert k_2 < k_1
@@ -209,7 +222,10 @@ def whole_gan(seed, fresh):
     source = target if fresh else Empirical(points)
     for _ in islice(iterate(gan, source, rng=rng, **settings), 200):
         pass
-    x_fake, x_new = gan.generator.forward(rng.normal(size=(999, 1))), target.sample(999, rng=rng)
+    x_fake, x_new = (
+        gan.generator.forward(rng.normal(size=(999, 1))),
+        target.sample(999, rng=rng),
+    )
     nearest = [np.abs(each - points[:, 0]).min(axis=1).mean() for each in (x_fake, x_new)]
     return float(js(target, PushForward(gan.generator, Normal()))), nearest[0] / nearest[1]
 
@@ -241,46 +257,11 @@ present(figure, "11_keep_d_near_its_optimum-4")
 # On your own
 # -----------
 # 1. At some x, D* = 0.5 and D = 0.9. What does D miss there, per unit of p + q?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    0.5 log(0.5/0.9) + 0.5 log(0.5/0.1) = 0.511 nats.
-#
-#    .. code-block:: python
-#
-#        assert abs((rel_entr(0.5, 0.9) + rel_entr(0.5, 0.1)) - 0.511) < 5e-4
-#
 # 2. Near D* the bracket is s (1 - s) e^2/2 for a logit that is off by e. Check it for s = 0.7.
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The ratio of both tends to 1 like 1 + const e. The gap is quadratic: half the error in the
-#    logit costs a quarter.
-#
-#    .. code-block:: python
-#
-#        for e in 0.1, 0.01:
-#            D = expit(np.log(0.7 / 0.3) + e)
-#            exact = rel_entr(0.7, D) + rel_entr(0.3, 1 - D)
-#            assert abs(exact / (0.7 * 0.3 * e**2 / 2) - 1) < e
-#
 # 3. Does the penalty R1 (lesson 14) help a D with 20 points? ``gamma`` is its weight; try gamma
 #    = 1.
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Yes. After its best value, V on the distribution falls by less than half as much (median).
-#
-#    .. code-block:: python
-#
-#        r1_runs = [value_on_points_and_distribution(seed, gamma=1) for seed in range(8)]
-#        of_r1 = np.array(r1_runs)[:, 1]
-#        lost = on_distribution.max(axis=1) - on_distribution[:, -1]
-#        lost_r1 = of_r1.max(axis=1) - of_r1[:, -1]
-#        assert np.median(lost_r1) < 0.5 * np.median(lost)
+# Answers: ``numpygan lesson 11 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab normal``, and change k while it trains.
 #

@@ -234,53 +234,12 @@ present(figure, "12_converge_in_function_space-3")
 # On your own
 # -----------
 # 1. Two points, p = (0.6, 0.4), q = (0.5, 0.5), rate 1. Find q' by hand.
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    At rate 1 the step is q exp(-g) = q (p + q)/q = p + q, divided by 2: half way, (0.55,
-#    0.45).
-#
-#    .. code-block:: python
-#
-#        answer = function_space.descend([0.6, 0.4], [0.5, 0.5], steps=1, rate=1.0).p_g
-#        assert np.allclose(answer, [0.55, 0.45])
-#
 # 2. Compute D again every m steps, at rate 0.5. Does p_g arrive for m = 1, 3, 5, 7 after 60
 #    steps?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Up to m = 5 they arrive. At m = 7 they do not: q swings from one side of p to the other.
-#
-#    .. code-block:: python
-#
-#        def refreshed(m):
-#            q = start
-#            for i in range(steps):
-#                g = np.log(q) - np.log(p + q) if i % m == 0 else g
-#                q = softmax(np.log(q) - rate * g)
-#            return C(p, q) + np.log(4)
-#        assert max(refreshed(1), refreshed(3), refreshed(5)) < 1e-9
-#        assert refreshed(7) > 0.1
-#
 # 3. Near q = p one step multiplies the error q - p by 1 - rate/2. Derive it. Which rates
 #    arrive?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    With q = p + e, log(q/(p + q)) is -log 2 + e/(2p) to first order, so q' = q (1 - rate
-#    e/(2p)) = p + e (1 - rate/2), and the sum stays 1. It shrinks for rates below 4; the proof
-#    covers rates <= 1.
-#
-#    .. code-block:: python
-#
-#        near = 0.99 * p_data + 0.01 * first
-#        for rate, shrinks in ((2.0, True), (3.9, True), (4.1, False)):
-#            end = function_space.descend(p_data, near, steps=40, rate=rate).p_g
-#            assert (np.abs(end - p_data).max() < np.abs(near - p_data).max()) == shrinks
+# Answers: ``numpygan lesson 12 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan check proposition-2 --html report.html`` draws this descent.
 #
