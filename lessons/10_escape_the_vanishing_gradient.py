@@ -19,8 +19,8 @@ and that both stop at the same place (notes, I.2).
 # At the start G is bad, and D rejects each of its points with certainty. D is 0.00005 here and
 # 0.00005 there: in which direction should G go? Goodfellow et al. (2014) found a remedy that
 # changes one line of code: G minimizes another loss. The picture shows both losses for one
-# generated point, from "rejected" on the left to "accepted" on the right. On the left one
-# curve is flat, the other one is steep.
+# generated point, from "rejected" on the left to "accepted" on the right. On the left one curve
+# is flat, the other one is steep.
 from itertools import islice
 
 import numpy as np
@@ -109,9 +109,9 @@ for t in (0.3, 1.0, 3.0, 6.0):
 # Far away
 # --------
 # How small is A? From (sqrt(p) - sqrt(q))^2 >= 0 follows p + q >= 2 sqrt(pq), so pq / (p + q)
-# is at most sqrt(pq) / 2. In sqrt(pq) the exponents add up to x^2 / 4 + (x - t)^2 / 4 =
-# (x - t / 2)^2 / 2 + t^2 / 8. So sqrt(pq) is exp(-t^2 / 8) times the density of N(t / 2, 1),
-# whose integral is 1:
+# is at most sqrt(pq) / 2. In sqrt(pq) the exponents add up to x^2 / 4 + (x - t)^2 / 4 = (x - t
+# / 2)^2 / 2 + t^2 / 8. So sqrt(pq) is exp(-t^2 / 8) times the density of N(t / 2, 1), whose
+# integral is 1:
 #
 # .. math::
 #
