@@ -56,9 +56,9 @@ present(figure, "12_converge_in_function_space")
 # D* = p / (p + q) = (3/4, 1/4). With D held fixed, the value of the game is U(q, D) = sum p log
 # D + sum q log(1 - D), and its slope in q is g = log(1 - D*) = (log 1/4, log 3/4) = (-1.386,
 # -0.288). The slope is most negative at point 0, so q should grow there. Subtracting g could
-# make q negative, so multiply by exp(-g), and then divide by the sum. Multiply q by exp(-g)
-# = (4, 4/3): this gives (1, 1), with sum 2. Divide by the sum: q' = (1/2, 1/2). One step has
-# gone half of the way to p.
+# make q negative, so multiply by exp(-g), and then divide by the sum. Multiply q by exp(-g) =
+# (4, 4/3): this gives (1, 1), with sum 2. Divide by the sum: q' = (1/2, 1/2). One step has gone
+# half of the way to p.
 
 
 def C(p, q):
@@ -136,10 +136,10 @@ for a, b in rng.dirichlet(np.ones(6), size=(1000, 2)):
 # One step is q' = q exp(-rate g) / Z, where Z makes the sum 1. So rate g = log q - log q' - log
 # Z.
 #
-# 1. Multiply by q' - r, for any distribution r, and sum. The sums of q' and r are equal, so
-#    log Z drops out. The sum of q' (log q - log q') is -KL(q' || q), and the sum of
-#    r (log q' - log q) is KL(r || q) - KL(r || q'). Together: rate g . (q' - r) = KL(r || q) -
-#    KL(r || q') - KL(q' || q).
+# 1. Multiply by q' - r, for any distribution r, and sum. The sums of q' and r are equal, so log
+#    Z drops out. The sum of q' (log q - log q') is -KL(q' || q), and the sum of r (log q' - log
+#    q) is KL(r || q) - KL(r || q'). Together: rate g . (q' - r) = KL(r || q) - KL(r || q') -
+#    KL(q' || q).
 # 2. C is sum q log q - sum (p + q) log(p + q) and a constant. The first term at q' lies above
 #    its tangent at q by exactly KL(q' || q). The second term is concave and lies below its
 #    tangent. So C(q') <= C(q) + g . (q' - q) + KL(q' || q).
