@@ -28,6 +28,7 @@ extensions = [
     "bars",
     "dropdowns",
     "exercises",
+    "formulas",
     "links",
     "notebooks",
     "rooms",
