@@ -29,6 +29,7 @@ extensions = [
     "bars",
     "dropdowns",
     "exercises",
+    "formulas",
     "links",
     "notebooks",
     "rooms",
