@@ -73,3 +73,6 @@ sphinx_gallery_conf = {
     "capture_repr": (),
     "remove_config_comments": True,
 }
+
+# Search, languages
+extensions += ["search_words"]
