@@ -29,6 +29,7 @@ extensions = [
     "bars",
     "dropdowns",
     "exercises",
+    "handouts",
     "links",
     "notebooks",
     "rooms",

@@ -71,7 +71,7 @@ assert np.isclose(by_hand, norm.pdf(5, 2, 3))
 # -----------
 # In general, several z may lead to the same x. Each such z_i, with G(z_i) = x, is called a
 # *pre-image* of x. Near z_i, G is almost a straight line with slope G'(z_i), if this slope is
-# not 0. So an interval of length dx around x comes from intervals of length dx / \|G'(z_i)\|
+# not 0. So an interval of length dx around x comes from intervals of length dx / |G'(z_i)|
 # around each z_i. Probabilities add up; divide by dx:
 #
 # .. math:: p_g(x) = \sum_{i:\ G(z_i) = x} \frac{p_z(z_i)}{|G'(z_i)|}
@@ -180,7 +180,7 @@ assert np.allclose(shares, [0.28, 0.61, 0.12], atol=0.005)
 # -----
 # - x = G(z) has a density p_g although nobody wrote it down; sampling needs G and noise only
 #   (notes, I.1).
-# - p_g(x) is the sum of p_z(z_i) / \|G'(z_i)\| over the pre-images z_i of x. The notes use it
+# - p_g(x) is the sum of p_z(z_i) / |G'(z_i)| over the pre-images z_i of x. The notes use it
 #   in 1.3.4.
 # - Probability, integral and count are three routes to one number; they must agree within their
 #   errors.

@@ -137,8 +137,8 @@ for draws in (pathwise, score, score_baseline):
 
 # %%
 # All three are right on average. They differ in the standard deviation of one draw. To first
-# order the pathwise draw is f'(x) + f''(x) eps, with standard deviation s \|f''(x)\| = 0.0039.
-# The score-function draw is about f(x) eps / s^2, with standard deviation \|f(x)\| / s = 39.
+# order the pathwise draw is f'(x) + f''(x) eps, with standard deviation s |f''(x)| = 0.0039.
+# The score-function draw is about f(x) eps / s^2, with standard deviation |f(x)| / s = 39.
 # For the same standard error it needs (39 / 0.0039)^2 = 10^8 times as many draws. With the
 # baseline the draw is f'(x) (eps / s)^2. For a standard normal number e, E e^2 = 1 and E e^4 =
 # 3, so the variance of e^2 is 3 - 1 = 2, and the standard deviation of the draw is sqrt(2)
