@@ -59,6 +59,7 @@ def faults(site: Path) -> list[str]:
         *_names_without_a_place(pages, site),
         *_pictures(pages, site),
         *_answers(site),
+        *_movie(pages, site),
     ]
 
 
@@ -124,6 +125,11 @@ def _answers(site: Path) -> list[str]:
         if not written == folded == 3:
             wrong.append(f"{script.name} has {written} answers, its page folds {folded}")
     return wrong
+
+
+def _movie(pages: dict[Path, Page], site: Path) -> list[str]:
+    loads = pages[(site / "lessons/00_meet_the_game.html").resolve()].loads
+    return [] if [link for link in loads if link.endswith("run.gif")] else ["lesson 00 does not show the movie"]
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ extensions = [
     "dropdowns",
     "exercises",
     "formulas",
+    "handouts",
     "links",
     "notebooks",
     "rooms",
