@@ -204,7 +204,11 @@ original, penalized = parameter_space.original, parameter_space.r1(1.0)
 games = {
     "simultaneous": (parameter_space.simultaneous, original, {"color": VERMILION}),
     "alternating": (parameter_space.alternating, original, {"color": BLUE, "linestyle": "--"}),
-    "simultaneous, R1": (parameter_space.simultaneous, penalized, {"color": GREEN, "linestyle": "-."}),
+    "simultaneous, R1": (
+        parameter_space.simultaneous,
+        penalized,
+        {"color": GREEN, "linestyle": "-."},
+    ),
 }
 ends, figure = {}, Figure(figsize=(6, 3.2), layout="constrained")
 axes = figure.subplots()
