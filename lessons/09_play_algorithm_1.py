@@ -111,14 +111,11 @@ def new_gan(hidden, seed):
 
 
 gan, rng = new_gan((16, 16), seed=2), np.random.default_rng(0)
-G, D = gan.generator, gan.discriminator
-theta_of_G = G.theta.copy()
 step_of_D(gan, noise.sample(m, rng=rng), data.sample(m, rng=rng), lr=0.1)
-assert np.array_equal(G.theta, theta_of_G)
-theta_of_D = D.theta.copy()
+assert np.array_equal(gan.generator.theta, [1.0, 0.0])  # G has not moved
+theta = gan.discriminator.theta.copy()
 step_of_G(gan, noise.sample(m, rng=rng), lr=0.1)
-assert np.array_equal(D.theta, theta_of_D)
-assert not np.array_equal(G.theta, theta_of_G)
+assert np.array_equal(gan.discriminator.theta, theta)  # D has not moved
 
 # %%
 # The loop, and a check against the package
@@ -194,17 +191,22 @@ for exact in (of_large, of_small):
 assert np.median(of_large[:, 4:, 0].mean(axis=1)) < 0.01
 assert np.median(of_small[:, 4:, 0].mean(axis=1)) > 0.05
 
+paths_large, paths_small = (np.array([path for path, *_ in runs]) for runs in (large, small))
 dashed = {"color": VERMILION, "linestyle": "--", "linewidth": 0.8}
 figure = Figure(figsize=(6, 4.6), layout="constrained")
 upper, lower = figure.subplots(2, sharex=True)
-for axes, column in ((upper, 2), (lower, 0)):
-    axes.plot(np.arange(75, 601, 75), of_large[:, :, column].T, color=GREEN, linewidth=0.8)
-    axes.plot(np.arange(75, 601, 75), of_small[:, :, column].T, **dashed)
+upper.plot(np.arange(75, 601, 75), of_large[:, :, 2].T, color=GREEN, linewidth=0.8)
+upper.plot(np.arange(75, 601, 75), of_small[:, :, 2].T, **dashed)
 upper.axhline(-np.log(4), **BOUND)
 upper.set(
     ylabel="V, nats", title="V goes to -log 4 with a large D and a small one (dashed) ..."
 )
-lower.set(xlabel="step", ylabel="JS, nats", title="... but JS shows which generators are bad")
+lower.plot(paths_large.T, color=GREEN, linewidth=0.8)
+lower.plot(paths_small.T, **dashed)
+lower.axhline(0.5, **BOUND)
+lower.set(
+    xlabel="step", ylabel="a, std of p_g", title="... but with a small D a stays too small"
+)
 present(figure, "09_play_algorithm_1-3")
 
 # %%
@@ -230,25 +232,19 @@ for path, _, _, gan in small:  # gan: at the moment when a was right
     logits = gan.discriminator.forward(gan.generator.forward(z))
     gan.generator.backward(gan.discriminator.backward(-expit(logits) * weight))
     assert gan.generator.dtheta[0] > 0.05  # the slope in a
-paths_large, paths_small = (np.array([path for path, *_ in runs]) for runs in (large, small))
 for paths in (paths_large, paths_small):
     assert (paths.min(axis=1) < 0.45).sum() >= 7
 assert (np.abs(paths_large[:, -1] - 0.5) < 0.1).sum() >= 6
 assert (paths_small[:, -1] < 0.4).sum() >= 4
 
-figure = Figure(figsize=(6, 4.6), layout="constrained")
-upper, lower = figure.subplots(2)
-upper.plot(paths_large.T, color=GREEN, linewidth=0.8)
-upper.plot(paths_small.T, **dashed)
-upper.axhline(0.5, **BOUND)
-upper.set(
-    xlabel="step", ylabel="a, std of p_g", title="With a small D (dashed), a stays too small"
-)
+figure = Figure(figsize=(6, 2.8), layout="constrained")
+axes = figure.subplots()
 for *_, gan in small:
-    lower.plot(x, expit(gan.discriminator.forward(x[:, None])), **dashed)
-lower.axhline(0.5, **BOUND)  # D* = 1/2
-lower.set(xlim=(0, 4), xlabel="x", ylabel="D(x)")
-lower.set_title("When a is right, the small D is largest in the middle")
+    axes.plot(x, expit(gan.discriminator.forward(x[:, None])), **dashed)
+axes.axhline(0.5, label="D* = 1/2", **BOUND)
+axes.set(xlim=(0, 4), xlabel="x", ylabel="D(x)")
+axes.set_title("When a is right, the small D is largest in the middle")
+axes.legend(frameon=False)
 present(figure, "09_play_algorithm_1-4")
 
 # %%
