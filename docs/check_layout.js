@@ -11,7 +11,7 @@ function frameOf(width) {
 
 const isShown = (element) => element.getClientRects().length > 0;
 const nameOf = (element) => `${element.localName}.${[...element.classList].join(".")}`;
-const start = (element) => element.textContent.trim().slice(0, 30);
+const start = (element) => element.textContent.trim().slice(0, 30).replace(/\s+/g, " ");
 
 function channels(color) {
   const numbers = color.match(/[\d.]+/g).map(Number);
@@ -37,8 +37,9 @@ function faultsOf(view, width) {
   const found = new Set();
   const overflow = page.documentElement.scrollWidth - page.documentElement.clientWidth;
   if (overflow > 0) found.add(`the page is ${overflow} px too wide`);
-  // Code may scroll on a phone, and so may a figure; nothing is cut off in a wider window.
-  for (const box of article.querySelectorAll(width < 700 ? ".table-wrapper" : ".table-wrapper, pre, .picture, .math-wrapper, div.math")) {
+  // Code, pictures and formulas may scroll in a narrow window, but not in a wide one; a table never scrolls.
+  const boxes = width < 1200 ? ".table-wrapper" : ".table-wrapper, pre, .picture, div.math";
+  for (const box of article.querySelectorAll(boxes)) {
     const hidden = box.scrollWidth - box.clientWidth;
     if (isShown(box) && hidden > 1) found.add(`${nameOf(box)} hides ${hidden} px: ${start(box)}`);
   }

@@ -77,7 +77,8 @@ def faults(site: Path, pages: list[str], browser: str) -> list[str]:
 
 def main() -> int:
     site = Path(sys.argv[1])
-    pages = sys.argv[2:] or sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    names = [path.relative_to(site) for path in site.rglob("*.html")]
+    pages = sys.argv[2:] or sorted(name.as_posix() for name in names if name.parts[0] != "_modules")  # not the source
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         print("there is no Chromium, which measures the pages")

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-COLUMNS = 4  # tables with fewer columns fit, or scroll
+COLUMNS = 3  # tables with fewer columns fit
 WIDE = {"notes", "zh/notes"}  # pages that need the width of the table of contents, too
 
 
@@ -21,7 +21,7 @@ class CardTables(SphinxPostTransform):
             head = next(group.findall(nodes.thead), None)
             if head is None or group["cols"] < COLUMNS:
                 continue
-            group.parent["classes"].append("cards")
+            group.parent["classes"] += ["cards", f"columns-{min(group['cols'], 6)}"]
             names = [entry.astext() for entry in next(head.findall(nodes.row))]
             for row in next(group.findall(nodes.tbody)).findall(nodes.row):
                 for name, entry in zip(names, row, strict=False):
