@@ -86,7 +86,7 @@ assert np.allclose([by_best, by_d, by_best - by_d], [-0.693, -0.780, 0.087], ato
 #
 # The bracket is the KL divergence of two coins, one that shows "real" with probability D*(x)
 # and one with D(x). By Gibbs' inequality it is never negative. Check it with a second route,
-# the package. In SciPy rel_entr(s, t) is s log(s/t), and expit(-logit) is 1 - D.
+# the package. In SciPy ``rel_entr(s, t)`` is s log(s/t), ``expit(-logit)`` is 1 - D.
 coins = rel_entr(best(x), behind(x)) + rel_entr(expit(-best.logit(x)), expit(-behind.logit(x)))
 gap = trapezoid((data.pdf(x) + p_g.pdf(x)) * coins, x)
 assert coins.min() > -1e-15  # 0, but for rounding
