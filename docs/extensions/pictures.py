@@ -7,6 +7,7 @@ each cell.
 
 from typing import Any
 
+from alt_texts import alt_text
 from matplotlib.figure import Figure
 from sphinx_gallery.scrapers import figure_rst
 
@@ -29,9 +30,9 @@ def start_lesson(gallery_conf: dict[str, Any], fname: str, when: str) -> None:
 def collect_pictures(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any]) -> str:
     """Save what the last cell has presented; return the reStructuredText that shows it."""
     paths = []
-    for figure, name in _presented:
+    for figure, _ in _presented:
         path = next(block_vars["image_path_iterator"])
         numpygan.plots.save_figure(figure, path)
-        paths.append((path, name))
+        paths.append((path, alt_text(figure)))
     _presented.clear()
-    return "".join(figure_rst([path], gallery_conf["src_dir"], name.replace("_", " ")) for path, name in paths)
+    return "".join(figure_rst([path], gallery_conf["src_dir"], alt) for path, alt in paths)
