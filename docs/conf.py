@@ -70,6 +70,6 @@ sphinx_gallery_conf = {
     "remove_config_comments": True,
 }
 
-# Search, languages, alt texts, logo
-extensions += ["alt_texts", "identity", "languages", "search_words"]
+# Search, languages, alt texts, logo, links to and from Play
+extensions += ["alt_texts", "identity", "languages", "play_links", "search_words"]
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # where the site is published

@@ -267,6 +267,7 @@ assert (nearness < 1).sum() >= 6
 #        lost_r1 = of_r1.max(axis=1) - of_r1[:, -1]
 #        assert np.median(lost_r1) < 0.5 * np.median(lost)
 #
-# See it move: ``numpygan lab normal``, and change k while it trains.
+# See it move: ``numpygan lab normal``, and change k while it trains. In ``numpygan play
+# discriminator`` you can over-fit D to 20 points by hand.
 #
 # The nearest exercise is e08, part c: ``numpygan learn check e08``.

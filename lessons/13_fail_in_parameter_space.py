@@ -275,6 +275,7 @@ assert np.allclose(np.linalg.eigvals(np.eye(2) + 0.2 * J), 0.9, atol=1e-7)
 #        assert abs(largest(1.9) - 1) < 1e-12
 #        assert largest(2.1) > 1.3
 #
-# See it move: ``numpygan check parameter-space --html report.html`` draws these paths.
+# See it move: in ``numpygan play circling`` you choose the start, the step size and the penalty;
+# ``numpygan check parameter-space --html report.html`` draws these paths.
 #
 # The exercise of this lesson is e11; its psi has the other sign: ``numpygan learn check e11``.

@@ -248,6 +248,6 @@ assert share.max() < ceiling
 #        assert abs(perfect_share(3) - 0.9707) < 1e-4
 #        assert abs((np.linalg.norm(points, axis=1) <= 3).mean() - 0.9707) < 1e-3
 #
-# See it move: ``numpygan lab ring``.
+# See it move: in ``numpygan play scores`` you place the points; ``numpygan lab ring`` trains.
 #
 # The nearest exercise is e13, part a, the ring with seven modes: ``numpygan learn check e13``.
