@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 
 def alt_text(figure: Figure) -> str:
     """Return one line that says what the figure shows."""
-    panels = [axes for axes in figure.axes if not _is_colorbar(axes) and axes.get_visible()]
+    panels = [axes for i, axes in enumerate(figure.axes) if _is_panel(axes, figure.axes[:i])]
     heading = plain(figure.get_suptitle()) if hasattr(figure, "get_suptitle") else ""
     parts = [heading] if heading else []
     if len(panels) > 1:
@@ -42,7 +42,7 @@ def alt_text(figure: Figure) -> str:
         described.append(f"and {len(panels) - MOST} more of the same kind")
     if len(described) > 1:
         described = list(dict.fromkeys(described))
-    return ". ".join(part.rstrip(".") for part in [*parts, *described]) + "."
+    return " ".join(part if part.endswith("?") else part.rstrip(".") + "." for part in [*parts, *described])
 
 
 def panel_text(axes: Axes) -> str:
@@ -88,8 +88,10 @@ def kind_of(axes: Axes) -> str:
     return "Picture"
 
 
-def _is_colorbar(axes: Axes) -> bool:
-    return axes.get_label() == "<colorbar>"
+def _is_panel(axes: Axes, earlier: list[Axes]) -> bool:
+    """Whether the axes are no color bar and no second scale of earlier ones."""
+    places = [each.get_position().bounds for each in earlier]
+    return axes.get_visible() and axes.get_label() != "<colorbar>" and axes.get_position().bounds not in places
 
 
 def thumbnails(app: Sphinx, doctree: nodes.document, page: str) -> None:
