@@ -26,9 +26,11 @@ extensions = [
     "sphinx-mathjax-offline",  # MathJax and its fonts are copied into the pages
     "numpydoc",
     "sphinx_gallery.gen_gallery",
+    "answers",
     "bars",
     "dropdowns",
     "exercises",
+    "formulas",
     "links",
     "notebooks",
     "rooms",
@@ -42,6 +44,9 @@ html_css_files = ["site.css"]
 html_copy_source = False
 html_theme_options = {"source_repository": ""}
 templates_path = []
+
+# The answers to lesson NAME.py are lessons/answers/NAME.py, which is no page.
+suppress_warnings = ["sphinx_gallery.duplicate_filename"]
 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3

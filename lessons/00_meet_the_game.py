@@ -37,10 +37,18 @@ from numpygan.plots.style import BOUND, DISCRIMINATOR, GENERATED
 
 figure = Figure(figsize=(6.4, 2.4), layout="constrained")
 axes = figure.subplots()
-axes.set(xlim=(0.2, 10.4), ylim=(0.5, 3.5), title="Two players: G makes examples, D judges them")
+axes.set(
+    xlim=(0.2, 10.4), ylim=(0.5, 3.5), title="Two players: G makes examples, D judges them"
+)
 axes.axis("off")
 box = {"boxstyle": "round,pad=0.5", "facecolor": "white"}
-boxes = {"noise z": (1, 1), "G": (3.4, 1), "forged G(z)": (6, 1), "real x": (6, 3), "D": (8.2, 2)}
+boxes = {
+    "noise z": (1, 1),
+    "G": (3.4, 1),
+    "forged G(z)": (6, 1),
+    "real x": (6, 3),
+    "D": (8.2, 2),
+}
 for name, place in {**boxes, "D(x)": (9.7, 2)}.items():
     axes.text(*place, name, ha="center", va="center", bbox=box)
 for start, end in (((1.75, 1), (3.05, 1)), ((3.75, 1), (4.95, 1)), ((8.55, 2), (9.1, 2))):
@@ -114,7 +122,10 @@ for seed in range(8):
 # They keep on moving a little, because the players never stop. So we average over the last 500
 # steps. We ask that the mean is right in at least seven of the eight runs, and the standard
 # deviation in at least six.
-late_means, late_stds = np.array(means)[:, -25:].mean(axis=1), np.array(stds)[:, -25:].mean(axis=1)
+late_means, late_stds = (
+    np.array(means)[:, -25:].mean(axis=1),
+    np.array(stds)[:, -25:].mean(axis=1),
+)
 assert (np.abs(np.array(means)[:, 0]) < 1.5).all()
 assert (np.abs(late_means - 2) < 0.25).sum() >= 7
 assert (np.abs(late_stds - 0.5) < 0.25).sum() >= 6
@@ -200,48 +211,12 @@ assert abs(G.forward(test_noise).mean() - 2) > 1
 # -----------
 # 1. What is V for a detective that answers 0.9 for each real number and 0.1 for each forged
 #    one?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Both means are log 0.9, so V = 2 log 0.9 = -0.211.
-#
-#    .. code-block:: python
-#
-#        assert np.isclose(2 * np.log(0.9), -0.211, atol=5e-4)
-#
 # 2. In Algorithm 1, data and noise come from one stream of random numbers. If you draw the data
 #    *before* the noise, do you get the same networks from the same seed?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    No. The same random numbers now play other parts: an equally good run, but with other bits.
-#
-#    .. code-block:: python
-#
-#        first, second = np.random.default_rng(0), np.random.default_rng(0)
-#        z, x = plain.draw_noise(3, first), plain.draw_data(3, first)
-#        x_before, z_after = plain.draw_data(3, second), plain.draw_noise(3, second)
-#        assert not np.array_equal(z, z_after)
-#        assert not np.array_equal(x, x_before)
-#
 # 3. Remove the LeakyReLU layers of D. Which functions of x can its logit be now? Can D still
 #    see that the forged numbers have the right mean and the wrong standard deviation?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The logit is a straight line in x. On average over a batch a line sees only the mean of x,
-#    so D is nearly blind to the standard deviation: this is why a network needs a nonlinearity
-#    (lesson 03).
-#
-#    .. code-block:: python
-#
-#        D = plain.make_players(np.random.default_rng(3))[1]
-#        D.layers = [layer for layer in D.layers if isinstance(layer, plain.Linear)]
-#        logits = D.forward(np.linspace(0, 4, 9)[:, None])[:, 0]
-#        assert np.allclose(np.diff(logits, 2), 0)
+# Answers: ``numpygan lesson 0 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab normal`` lets you take each step by hand. In lesson 09 you write
 # the loop yourself, and then its exercise is waiting: ``numpygan learn check e08``.

@@ -40,7 +40,9 @@ axes.hist(numbers, bins=80, range=(0, 4), density=True, color="0.85", label="10,
 axes.plot(grid, norm.pdf(grid, 2, 0.5), label="density p", **DATA)
 part = grid[(grid >= 2) & (grid <= 2.5)]
 axes.fill_between(part, norm.pdf(part, 2, 0.5), color=BLUE, alpha=0.4, label="P(2 < x < 2.5)")
-axes.set(xlabel="x", ylabel="density (per unit of x)", title="Probability is area below the density")
+axes.set(
+    xlabel="x", ylabel="density (per unit of x)", title="Probability is area below the density"
+)
 axes.legend(frameon=False)
 present(figure, "01_recall_probability")
 
@@ -170,7 +172,9 @@ figure = Figure(figsize=(6.4, 4), layout="constrained")
 upper, lower = figure.subplots(2, sharex=True)
 upper.plot(x, p(x, 2, 0.5), label="real", **DATA)
 upper.plot(x, p(x, 0, 1), label="forged", **GENERATED)
-upper.set(ylabel="density (per unit of x)", title="The posterior is the share of the real density")
+upper.set(
+    ylabel="density (per unit of x)", title="The posterior is the share of the real density"
+)
 upper.legend(frameon=False)
 lower.plot(x, p(x, 2, 0.5) / (p(x, 2, 0.5) + p(x, 0, 1)), color=VERMILION)
 lower.axhline(0.5, **BOUND)
@@ -205,45 +209,11 @@ assert np.nextafter(0, 1) == 5e-324
 # -----------
 # 1. A coin shows 1 with probability 0.2, otherwise 0. What are its mean, variance and standard
 #    deviation?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The mean is 0.2, the variance 0.2 * 0.8 = 0.16, the standard deviation 0.4.
-#
-#    .. code-block:: python
-#
-#        values, weights = np.array([0, 1]), np.array([0.8, 0.2])
-#        mean = (weights * values).sum()
-#        variance = (weights * (values - mean) ** 2).sum()
-#        assert np.allclose([mean, variance, np.sqrt(variance)], [0.2, 0.16, 0.4])
-#
 # 2. You estimate a probability P by counting n draws. What is the standard error? How many
 #    draws do you need to know P = 1/2 to 0.001?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Each draw is a coin with variance P (1 - P), so the error is sqrt(P (1 - P) / n). For P =
-#    1/2 this is 0.5 / sqrt(n), and n = 250,000.
-#
-#    .. code-block:: python
-#
-#        assert np.isclose(np.sqrt(0.5 * 0.5 / 250_000), 0.001)
-#        counts = rng.binomial(250_000, 0.5, size=2000) / 250_000
-#        assert np.isclose(counts.std(), 0.001, rtol=0.1)
-#
 # 3. Only one number in ten is real. What is the posterior of real at x = 1 now?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Each density is weighted by its prior: 0.1 * 0.108 / (0.1 * 0.108 + 0.9 * 0.242) = 0.047.
-#
-#    .. code-block:: python
-#
-#        weighted = 0.1 * p(1, 2, 0.5), 0.9 * p(1, 0, 1)
-#        assert np.isclose(weighted[0] / sum(weighted), 0.047, atol=5e-4)
+# Answers: ``numpygan lesson 1 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab normal`` draws both densities and the posterior. You can now solve
 # part a of the first exercise, an expectation written as a sum: ``numpygan learn check e01``.

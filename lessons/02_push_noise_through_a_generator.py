@@ -126,7 +126,14 @@ points = np.linspace(-2, 2, 401)
 density = np.array([p_g(point) for point in points])
 figure = Figure(figsize=(6.4, 3.2), layout="constrained")
 axes = figure.subplots()
-axes.hist(x, bins=120, range=(-2, 2), weights=np.full(len(x), 30 / len(x)), color="0.85", label="samples")
+axes.hist(
+    x,
+    bins=120,
+    range=(-2, 2),
+    weights=np.full(len(x), 30 / len(x)),
+    color="0.85",
+    label="samples",
+)
 axes.plot(points, density, label="p_g, exact", **GENERATED)
 axes.set(xlabel="x", ylabel="density (per unit of x)", ylim=(0, 2.5))
 axes.set_title("The peaks of p_g are where the slope of G is 0")
@@ -160,7 +167,9 @@ assert np.isclose(1 / (2 * np.exp(-2 * 2**2)), 1500, rtol=0.01)
 # Two slips are common. If you forget the slope and add up p_z(z_i), the result is no density:
 # its integral is 2.46. If you find only one of several pre-images, the others are lost: at x =
 # 0.2 the middle one has 60.6 % of the density, the other two 27.8 % and 11.7 %.
-without_slope = quad(lambda x: norm.pdf(preimages(x)).sum(), -20, 20, points=[-0.385, 0.385], limit=500)[0]
+without_slope = quad(
+    lambda x: norm.pdf(preimages(x)).sum(), -20, 20, points=[-0.385, 0.385], limit=500
+)[0]
 assert np.isclose(without_slope, 2.46, atol=0.01)
 three = preimages(0.2)
 shares = norm.pdf(three) / np.abs(G_slope(three)) / p_g(0.2)
@@ -180,49 +189,12 @@ assert np.allclose(shares, [0.28, 0.61, 0.12], atol=0.005)
 # On your own
 # -----------
 # 1. Let G(z) = z^2. Which are the pre-images of x = 4, and what is p_g(4)?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    They are 2 and -2, with slopes 4 and -4, so p_g(4) = 2 p_z(2) / 4. It is the chi-squared
-#    density with one degree of freedom.
-#
-#    .. code-block:: python
-#
-#        from scipy.stats import chi2
-#
-#        assert np.isclose(2 * norm.pdf(2) / 4, chi2(1).pdf(4))
-#
 # 2. Let z be uniform on (0, 1), with density 1 there. Which G makes x exponential, with density
 #    exp(-x) for x > 0?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    G(z) = -log(1 - z). The pre-image of x is z = 1 - exp(-x), and the slope there is 1 / (1 -
-#    z) = exp(x).
-#
-#    .. code-block:: python
-#
-#        z = 1 - np.exp(-points[points > 0])
-#        slope = 1 / (1 - z)
-#        assert np.allclose(1 / slope, np.exp(-points[points > 0]))
-#        assert np.isclose(-np.log(1 - rng.uniform(size=100_000)).mean(), 1, atol=0.02)
-#
 # 3. ``network.breakpoints(-10, 10)`` lists the z at which the network changes its slope. Check
 #    that p_g jumps at the image of such a z.
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    On both sides of a breakpoint the slope differs, and with it the density.
-#
-#    .. code-block:: python
-#
-#        z = network.breakpoints(-1, 1)[:1]
-#        at = network.forward(z[:, None])[0, 0]
-#        left, right = PushForward(network, Normal()).pdf([at - 1e-7, at + 1e-7])
-#        assert abs(left / right - 1) > 0.01
+# Answers: ``numpygan lesson 2 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab normal`` draws these lines from z to x while G learns. Lesson 04
 # differentiates through the noise, and then you can solve its exercise:

@@ -42,16 +42,31 @@ dw, db, dx = du * x, du, du * w
 
 figure = Figure(figsize=(6.4, 2.2), layout="constrained")
 axes = figure.subplots()
-axes.set(xlim=(0, 10), ylim=(0, 3), title="Forward: values (above). Backward: derivatives of L (below)")
+axes.set(
+    xlim=(0, 10),
+    ylim=(0, 3),
+    title="Forward: values (above). Backward: derivatives of L (below)",
+)
 axes.axis("off")
 stations = {"w x + b": (1.5, u, du), "tanh": (4.5, y, dy), "(y - t)^2 / 2": (7.8, L, 1.0)}
 for name, (place, value, derivative) in stations.items():
-    axes.text(place, 1.5, name, ha="center", va="center", bbox={"boxstyle": "round", "facecolor": "white"})
+    axes.text(
+        place,
+        1.5,
+        name,
+        ha="center",
+        va="center",
+        bbox={"boxstyle": "round", "facecolor": "white"},
+    )
     axes.text(place, 2.3, f"{value:.3f}", ha="center", color=BLUE)
     axes.text(place, 0.5, f"{derivative:.3f}", ha="center", color=VERMILION)
 for start, end in ((2.3, 3.9), (5.1, 6.5)):
-    axes.annotate("", (end, 1.75), (start, 1.75), arrowprops={"arrowstyle": "->", "color": BLUE})
-    axes.annotate("", (start, 1.25), (end, 1.25), arrowprops={"arrowstyle": "->", "color": VERMILION})
+    axes.annotate(
+        "", (end, 1.75), (start, 1.75), arrowprops={"arrowstyle": "->", "color": BLUE}
+    )
+    axes.annotate(
+        "", (start, 1.25), (end, 1.25), arrowprops={"arrowstyle": "->", "color": VERMILION}
+    )
 present(figure, "03_back_propagate_by_hand")
 
 # %%
@@ -118,7 +133,12 @@ assert np.allclose(np.concatenate([part.ravel() for part in one]), [dw, db, dx])
 
 
 def loss_and_gradient(theta):
-    W1, b1, W2, b2 = theta[:16].reshape(2, 8), theta[16:24], theta[24:32].reshape(8, 1), theta[32:]
+    W1, b1, W2, b2 = (
+        theta[:16].reshape(2, 8),
+        theta[16:24],
+        theta[24:32].reshape(8, 1),
+        theta[32:],
+    )
     h = np.tanh(inputs @ W1 + b1)
     y = h @ W2 + b2
     dy = (y - targets) / len(inputs)
@@ -177,7 +197,11 @@ figure = Figure(figsize=(6.4, 3.2), layout="constrained")
 axes = figure.subplots()
 axes.semilogy(np.transpose(curves), color=BLUE, linewidth=0.7)
 axes.axhline(best_linear, label="best without tanh", **BOUND)
-axes.set(xlabel="step of gradient descent", ylabel="loss L", title="With tanh, the loss falls far below the best plane")
+axes.set(
+    xlabel="step of gradient descent",
+    ylabel="loss L",
+    title="With tanh, the loss falls far below the best plane",
+)
 axes.legend(frameon=False)
 present(figure, "03_back_propagate_by_hand-2")
 
@@ -193,7 +217,9 @@ z, theta_d = rng.normal(size=(40, 2)), D.theta.copy()
 
 def loss_of_g(theta_g):
     G.theta = theta_g
-    value, dlogits = non_saturating(D.forward(G.forward(z)))  # -mean log D(G(z)); lesson 10 explains it
+    value, dlogits = non_saturating(
+        D.forward(G.forward(z))
+    )  # -mean log D(G(z)); lesson 10 explains it
     G.backward(D.backward(dlogits))
     return value, G.dtheta.copy()
 
@@ -213,7 +239,13 @@ is_b1 = np.repeat([False, True, False], [16, 8, 9])
 for factor in (len(inputs), np.where(is_b1, 0, 1), np.where(is_b1, -1, 1)):
     assert loss_and_gradient(theta - 1e-4 * factor * dtheta)[0] < loss
     try:
-        gradcheck(lambda theta, f=factor: (loss_and_gradient(theta)[0], f * loss_and_gradient(theta)[1]), theta)
+        gradcheck(
+            lambda theta, f=factor: (
+                loss_and_gradient(theta)[0],
+                f * loss_and_gradient(theta)[1],
+            ),
+            theta,
+        )
     except WrongGradientError:
         continue
     raise AssertionError("a wrong gradient passed the check")
@@ -232,48 +264,12 @@ for factor in (len(inputs), np.where(is_b1, 0, 1), np.where(is_b1, -1, 1)):
 # On your own
 # -----------
 # 1. Repeat *By hand* with w = 0, x = 3, b = 0 and t = 0.5. What are dw and db?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    u = 0, y = 0, dy = -0.5 and tanh'(0) = 1, so du = -0.5. Hence dw = -1.5 and db = -0.5.
-#
-#    .. code-block:: python
-#
-#        du = (np.tanh(0.0) - 0.5) * (1 - np.tanh(0.0) ** 2)
-#        assert np.allclose([du * 3, du], [-1.5, -0.5])
-#
 # 2. Write forward and backward of the *leaky ReLU*, y = x for x > 0 and y = 0.2 x otherwise.
 #    Check the backward by a central difference.
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The derivative is 1 for x > 0, and 0.2 otherwise.
-#
-#    .. code-block:: python
-#
-#        points = np.array([-2.0, -0.5, 0.5, 3.0])
-#        leaky = lambda x: np.where(x > 0, x, 0.2 * x)
-#        slopes = np.where(points > 0, 1.0, 0.2)
-#        assert np.allclose((leaky(points + 1e-6) - leaky(points - 1e-6)) / 2e-6, slopes)
-#
 # 3. A central difference with a smaller h is better at first, then worse. Find the h with the
 #    smallest error for the neuron above. Why is it near 1e-5?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Taylor's error falls like h^2; the rounding error of L, about 1e-16, is divided by 2h and
-#    grows like 1/h. Their sum is smallest near the cube root of 1e-16, which is 5e-6.
-#
-#    .. code-block:: python
-#
-#        steps = np.logspace(-1, -13, 49)
-#        slopes = (neuron_loss(w + steps) - neuron_loss(w - steps)) / (2 * steps)
-#        best = steps[np.abs(slopes - dw).argmin()]
-#        assert np.isclose(np.cbrt(1e-16), 5e-6, rtol=0.1)
-#        assert abs(np.log10(best / 5e-6)) < 1.5
+# Answers: ``numpygan lesson 3 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab`` shows the arrows -dx of D at the samples of G. The exercise of
 # this lesson lets you write these layers yourself: ``numpygan learn check e03``.

@@ -33,7 +33,11 @@ scales = np.linspace(0, 1.5, 50)
 figure = Figure(figsize=(6.4, 3), layout="constrained")
 axes = figure.subplots()
 axes.plot(scales, np.outer(scales, rng.normal(size=25)), **NOISE)
-axes.set(xlabel="parameter b", ylabel="x = b z", title="Hold each z fixed: x is a smooth function of b")
+axes.set(
+    xlabel="parameter b",
+    ylabel="x = b z",
+    title="Hold each z fixed: x is a smooth function of b",
+)
 present(figure, "04_differentiate_through_noise")
 
 # %%
@@ -97,7 +101,9 @@ sizes = 0.4 / 2 ** np.arange(6)
 nodes, weights = np.polynomial.hermite_e.hermegauss(20)
 smooth = np.exp(-(sizes**2) / 2) * np.cos(at)
 by_quadrature = np.array([weights @ np.cos(at + s * nodes) / weights.sum() for s in sizes])
-from_values = np.array([smoothed_gradient(lambda x: np.sin(x[:, 0]), [at], s)[0] for s in sizes])
+from_values = np.array(
+    [smoothed_gradient(lambda x: np.sin(x[:, 0]), [at], s)[0] for s in sizes]
+)
 assert np.allclose(smooth, by_quadrature, rtol=1e-12)
 assert np.allclose(smooth, from_values, rtol=1e-11)
 gap = np.cos(at) - smooth
@@ -145,9 +151,14 @@ assert np.isclose((score.std() / pathwise.std()) ** 2, 1e8, rtol=0.03)
 figure = Figure(figsize=(6.4, 3.2), layout="constrained")
 axes = figure.subplots()
 counts = np.arange(100, n, 50)
-estimates = {"score function": (score, OPTIMAL), "with baseline": (score_baseline, DISCRIMINATOR)}
+estimates = {
+    "score function": (score, OPTIMAL),
+    "with baseline": (score_baseline, DISCRIMINATOR),
+}
 for name, (draws, style) in {**estimates, "pathwise": (pathwise, GENERATED)}.items():
-    axes.semilogx(counts, (np.cumsum(draws) / np.arange(1, n + 1))[counts - 1], label=name, **style)
+    axes.semilogx(
+        counts, (np.cumsum(draws) / np.arange(1, n + 1))[counts - 1], label=name, **style
+    )
 axes.set(xlabel="number of draws", ylabel="estimated slope", ylim=(-1, 3))
 axes.set_title("The pathwise estimate is right from the start")
 axes.legend(frameon=False)
@@ -166,8 +177,12 @@ noisy = point + s * rng.normal(size=(n, 2))
 gradients = np.column_stack([2 * noisy[:, 0] * noisy[:, 1], noisy[:, 0] ** 2])
 expected = np.array([2 * point[0] * point[1], point[0] ** 2 + s**2])
 assert np.allclose(expected, [4, 1.25])
-assert (np.abs(gradients.mean(axis=0) - expected) < 5 * gradients.std(axis=0) / np.sqrt(n)).all()
-assert np.allclose(smoothed_gradient(lambda x: x[:, 0] ** 2 * x[:, 1], point, s), expected, rtol=1e-10)
+assert (
+    np.abs(gradients.mean(axis=0) - expected) < 5 * gradients.std(axis=0) / np.sqrt(n)
+).all()
+assert np.allclose(
+    smoothed_gradient(lambda x: x[:, 0] ** 2 * x[:, 1], point, s), expected, rtol=1e-10
+)
 
 # %%
 # What goes wrong
@@ -201,50 +216,12 @@ assert abs(new_noise - slope) > 1
 # On your own
 # -----------
 # 1. Let f(x) = x^2. By how much does noise of standard deviation s change its slope at x?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Not at all: E (x + eps)^2 = x^2 + s^2, and s^2 is a constant. The third derivative of f is
-#    0.
-#
-#    .. code-block:: python
-#
-#        assert np.isclose(smoothed_gradient(lambda x: x[:, 0] ** 2, [3.0], 0.7)[0], 6)
-#
 # 2. f(x) = 1 for x > 0, and 0 elsewhere. What do the two estimators give at x = 0 for s = 0.1,
 #    and which one is right?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    E f(x + eps) = P(eps > -x), whose slope at 0 is the normal density, 1 / (s sqrt(2 pi)) =
-#    3.99. Pathwise gives 0, because f' = 0 wherever it exists: it needs a smooth f. The score
-#    function is right.
-#
-#    .. code-block:: python
-#
-#        eps = 0.1 * z
-#        draws = (eps > 0) * eps / 0.1**2
-#        slope = 1 / (0.1 * np.sqrt(2 * np.pi))
-#        assert np.isclose(slope, 3.99, atol=0.005)
-#        assert abs(draws.mean() - slope) < 5 * draws.std() / np.sqrt(n)
-#
 # 3. In d dimensions, what is the standard deviation of one draw of the score function with
 #    baseline, for f(x) = x1 + ... + xd and its first coordinate?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The draw is (e1 + ... + ed) e1 with e = eps / s. Its mean is 1, and its variance is 2 + (d
-#    - 1) = d + 1: it grows with the dimension. The pathwise draw is exactly 1.
-#
-#    .. code-block:: python
-#
-#        e = rng.normal(size=(n, 10))
-#        draws = e.sum(axis=1) * e[:, 0]
-#        assert np.isclose(draws.mean(), 1, atol=0.05)
-#        assert np.isclose(draws.std(), np.sqrt(11), rtol=0.03)
+# Answers: ``numpygan lesson 4 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan check noise-gradient -v`` lists what the package compares for 1.1.1.
 # The exercise of this lesson lets you write both estimators: ``numpygan learn check e02``.

@@ -251,50 +251,11 @@ present(figure, "09_play_algorithm_1-4")
 # On your own
 # -----------
 # 1. The exact D-loss is 0.5. How large is JS at least?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    V = -0.5, so JS >= (log 4 - 0.5) / 2 = 0.443; the largest JS is 0.693. G is bad.
-#
-#    .. code-block:: python
-#
-#        assert np.isclose((np.log(4) - 0.5) / 2, 0.443, atol=5e-4)
-#
 # 2. At the end of the bad runs V is about -log 4. Train a *new* D against each of these
 #    generators, which stay as they are. Does its V show that they are bad?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Yes: V of the new D is above -1.3 in the median. The old D had nearly stopped learning.
-#
-#    .. code-block:: python
-#
-#        from numpygan.evaluation import train_discriminator
-#        from numpygan.theory import value
-#        new = []
-#        for a, b in (one[2][-1].gan.generator.theta for one in bad):
-#            p_g, real = Normal(b, abs(a)), data.sample(2000, rng=rng)
-#            D = train_discriminator(real, p_g.sample(2000, rng=rng), steps=300, rng=rng)
-#            new.append(value(D, data, p_g))
-#        assert np.median(new) > -1.3
-#
 # 3. Play 300 steps of the bad setting with k = 5. Does a still fall below 0.4? How far?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    In most runs it does, but not as far: with five steps for one of G, D lags behind less.
-#
-#    .. code-block:: python
-#
-#        lowest = []
-#        for seed in range(8):
-#            gan = new_gan((32,), seed)
-#            game = islice(play(gan, 0.1, 0.05, np.random.default_rng(seed), k=5), 300)
-#            lowest.append(min(abs(gan.generator.theta[0]) for _ in game))
-#        assert np.median(lowest) > np.median([spread[:300].min() for spread, *_ in bad]) + 0.03
+# Answers: ``numpygan lesson 9 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan play a-run`` steps through a run. Lesson 07 explains Adam, part d of
 # the exercise. The exercise of this lesson is e08: ``numpygan learn check e08``.

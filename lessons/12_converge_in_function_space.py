@@ -56,9 +56,9 @@ present(figure, "12_converge_in_function_space")
 # D* = p / (p + q) = (3/4, 1/4). With D held fixed, the value of the game is U(q, D) = sum p log
 # D + sum q log(1 - D), and its slope in q is g = log(1 - D*) = (log 1/4, log 3/4) = (-1.386,
 # -0.288). The slope is most negative at point 0, so q should grow there. Subtracting g could
-# make q negative, so multiply by exp(-g), and then divide by the sum. Multiply q by exp(-g)
-# = (4, 4/3): this gives (1, 1), with sum 2. Divide by the sum: q' = (1/2, 1/2). One step has
-# gone half of the way to p.
+# make q negative, so multiply by exp(-g), and then divide by the sum. Multiply q by exp(-g) =
+# (4, 4/3): this gives (1, 1), with sum 2. Divide by the sum: q' = (1/2, 1/2). One step has gone
+# half of the way to p.
 
 
 def C(p, q):
@@ -136,10 +136,10 @@ for a, b in rng.dirichlet(np.ones(6), size=(1000, 2)):
 # One step is q' = q exp(-rate g) / Z, where Z makes the sum 1. So rate g = log q - log q' - log
 # Z.
 #
-# 1. Multiply by q' - r, for any distribution r, and sum. The sums of q' and r are equal, so
-#    log Z drops out. The sum of q' (log q - log q') is -KL(q' || q), and the sum of
-#    r (log q' - log q) is KL(r || q) - KL(r || q'). Together: rate g . (q' - r) = KL(r || q) -
-#    KL(r || q') - KL(q' || q).
+# 1. Multiply by q' - r, for any distribution r, and sum. The sums of q' and r are equal, so log
+#    Z drops out. The sum of q' (log q - log q') is -KL(q' || q), and the sum of r (log q' - log
+#    q) is KL(r || q) - KL(r || q'). Together: rate g . (q' - r) = KL(r || q) - KL(r || q') -
+#    KL(q' || q).
 # 2. C is sum q log q - sum (p + q) log(p + q) and a constant. The first term at q' lies above
 #    its tangent at q by exactly KL(q' || q). The second term is concave and lies below its
 #    tangent. So C(q') <= C(q) + g . (q' - q) + KL(q' || q).
@@ -234,53 +234,12 @@ present(figure, "12_converge_in_function_space-3")
 # On your own
 # -----------
 # 1. Two points, p = (0.6, 0.4), q = (0.5, 0.5), rate 1. Find q' by hand.
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    At rate 1 the step is q exp(-g) = q (p + q)/q = p + q, divided by 2: half way, (0.55,
-#    0.45).
-#
-#    .. code-block:: python
-#
-#        answer = function_space.descend([0.6, 0.4], [0.5, 0.5], steps=1, rate=1.0).p_g
-#        assert np.allclose(answer, [0.55, 0.45])
-#
 # 2. Compute D again every m steps, at rate 0.5. Does p_g arrive for m = 1, 3, 5, 7 after 60
 #    steps?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Up to m = 5 they arrive. At m = 7 they do not: q swings from one side of p to the other.
-#
-#    .. code-block:: python
-#
-#        def refreshed(m):
-#            q = start
-#            for i in range(steps):
-#                g = np.log(q) - np.log(p + q) if i % m == 0 else g
-#                q = softmax(np.log(q) - rate * g)
-#            return C(p, q) + np.log(4)
-#        assert max(refreshed(1), refreshed(3), refreshed(5)) < 1e-9
-#        assert refreshed(7) > 0.1
-#
 # 3. Near q = p one step multiplies the error q - p by 1 - rate/2. Derive it. Which rates
 #    arrive?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    With q = p + e, log(q/(p + q)) is -log 2 + e/(2p) to first order, so q' = q (1 - rate
-#    e/(2p)) = p + e (1 - rate/2), and the sum stays 1. It shrinks for rates below 4; the proof
-#    covers rates <= 1.
-#
-#    .. code-block:: python
-#
-#        near = 0.99 * p_data + 0.01 * first
-#        for rate, shrinks in ((2.0, True), (3.9, True), (4.1, False)):
-#            end = function_space.descend(p_data, near, steps=40, rate=rate).p_g
-#            assert (np.abs(end - p_data).max() < np.abs(near - p_data).max()) == shrinks
+# Answers: ``numpygan lesson 12 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan check proposition-2 --html report.html`` draws this descent.
 #

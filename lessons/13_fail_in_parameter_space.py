@@ -42,7 +42,9 @@ assert np.ptp(shifted[shares >= 0.6]) < 0.06
 
 figure = Figure(figsize=(6, 3.2), layout="constrained")
 axes = figure.add_subplot()
-axes.plot(shares, faded, color=GREEN, label="p_g on a straight line: (1 - s) N(0, 1) + s N(8, 1)")
+axes.plot(
+    shares, faded, color=GREEN, label="p_g on a straight line: (1 - s) N(0, 1) + s N(8, 1)"
+)
 axes.plot(shares, shifted, "--", color=VERMILION, label="theta on a straight line: N(8 s, 1)")
 axes.set(xlabel="s: 0 is p_data, 1 is N(8, 1)", ylabel="C, nats")
 axes.set(title="C is convex in p_g and not convex in theta")
@@ -234,46 +236,10 @@ assert np.allclose(np.linalg.eigvals(np.eye(2) + 0.2 * J), 0.9, atol=1e-7)
 # On your own
 # -----------
 # 1. One alternating round of the bilinear game from (0, 1) with h = 1/2, by hand.
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    x = 0 - 1/2 = -0.5, then y = 1 - 0.25 = 0.75. E is 1 before and 0.25 + 0.5625 + 0.1875 = 1
-#    after.
-#
-#    .. code-block:: python
-#
-#        x = 0 - 0.5 * 1
-#        y = 1 + 0.5 * x
-#        assert (x, y, x * x + y * y - 0.5 * x * y) == (-0.5, 0.75, 1)
-#
 # 2. Let G ascend log D (lesson 10) in the Dirac-GAN. Are the eigenvalues different?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    No. theta' becomes psi (1 - D), and at (0, 0) both D and 1 - D are 1/2. It still circles.
-#
-#    .. code-block:: python
-#
-#        other = parameter_space.eigenvalues(parameter_space.non_saturating)
-#        assert np.allclose(np.sort_complex(other), [-0.5j, 0.5j], atol=1e-8)
-#
 # 3. For which h do alternating steps of the bilinear game stay bounded?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    One round is x_1 = x - h y, y_1 = h x + (1 - h^2) y. The determinant of its matrix is 1, and
-#    its trace (the sum of the diagonal) is 2 - h^2. For h < 2 both eigenvalues have length 1 and
-#    differ, so the steps stay bounded. At h = 2 both are -1 and the distance grows like n.
-#
-#    .. code-block:: python
-#
-#        def largest(h):
-#            return np.abs(np.linalg.eigvals([[1, -h], [h, 1 - h**2]])).max()
-#        assert abs(largest(1.9) - 1) < 1e-12
-#        assert largest(2.1) > 1.3
+# Answers: ``numpygan lesson 13 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: in ``numpygan play circling`` you choose the start, the step size and the penalty;
 # ``numpygan check parameter-space --html report.html`` draws these paths.

@@ -234,41 +234,10 @@ assert abs(forgotten - 1.237) < 5e-4
 # On your own
 # -----------
 # 1. x = 1, x_fake = 3, alpha = 0.25. Where does WGAN-GP take D's slope?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    At 0.25 * 1 + 0.75 * 3 = 2.5.
-#
-#    .. code-block:: python
-#
-#        assert 0.25 * 1 + (1 - 0.25) * 3 == 2.5
-#
 # 2. Smooth the labels on both sides, 0.9 and 0.1. What is the best D at a point where p = 0?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    D = (0.9 p + 0.1 q)/(p + q), which is 0.1 there, not 0: G is rewarded for points far from
-#    all data.
-#
-#    .. code-block:: python
-#
-#        best = minimize_scalar(lambda logit: np.logaddexp(0, logit) - 0.1 * logit).x
-#        assert abs(1 / (1 + np.exp(-best)) - 0.1) < 1e-4
-#
 # 3. Can averaging replace decreasing steps? The list ``runs`` still holds the rung "+ R1".
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    In part: the averaged G is better than the last one, but not as good as with both repairs.
-#
-#    .. code-block:: python
-#
-#        last, averaged = np.median(np.array(runs)[:, -1, 1:], axis=0)
-#        assert averaged < last
-#        assert median["+ averaged G"] < last
+# Answers: ``numpygan lesson 14 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab normal``, and change the penalty R1 while it trains.
 #

@@ -210,43 +210,12 @@ assert share.max() < ceiling
 # On your own
 # -----------
 # 1. Score (2, 0.2), (2, 0.31) and (-2, 0) by hand: how many modes, which share?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    2 sigma from mode 0, good; 3.1 sigma, not good; at mode 4, good. Two modes, share 2/3.
-#
-#    .. code-block:: python
-#
-#        three = scores(np.array([[2, 0.2], [2, 0.31], [-2, 0]]))
-#        assert three[:2] == (2, 2 / 3)
-#
 # 2. Much copied code places the centers at ``linspace(0, 2 * pi, 8)``. How many modes has that
 #    ring?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Seven: the angle 2 pi is the angle 0 again, and this mode has twice the weight.
-#
-#    .. code-block:: python
-#
-#        angles = np.linspace(0, 2 * np.pi, 8)
-#        assert len(set(np.exp(1j * angles).round(9) + 0)) == 7
-#
 # 3. Which share has a perfect generator in three dimensions? The radius has the density
 #    sqrt(2/pi) r^2 exp(-r^2/2).
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    By parts it is erf(3/sqrt 2) - 3 sqrt(2/pi) exp(-9/2) = 97.07 %.
-#
-#    .. code-block:: python
-#
-#        points = rng.normal(size=(10**6, 3))
-#        assert abs(perfect_share(3) - 0.9707) < 1e-4
-#        assert abs((np.linalg.norm(points, axis=1) <= 3).mean() - 0.9707) < 1e-3
+# Answers: ``numpygan lesson 15 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: in ``numpygan play scores`` you place the points; ``numpygan lab ring`` trains.
 #

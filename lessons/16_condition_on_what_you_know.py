@@ -241,47 +241,11 @@ present(figure, "16_condition_on_what_you_know-3")
 # On your own
 # -----------
 # 1. p(y) = 0.1, p(x|y) = 0.1, p_g(x|y) = 0.3. What is the best D(x|y)?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    0.1/(0.1 + 0.3) = 0.25; p(y) cancels.
-#
-#    .. code-block:: python
-#
-#        assert np.isclose(0.1 * 0.1 / (0.1 * 0.1 + 0.1 * 0.3), 0.25)
-#
 # 2. Write the labels 1, 0, 2, 1 as one-hot rows for four classes. Why not for three?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    A batch without the last class must have as many columns as the weights expect.
-#
-#    .. code-block:: python
-#
-#        rows = np.eye(4)[[1, 0, 2, 1]]
-#        assert rows.shape == (4, 4)
-#        assert (rows.argmax(axis=1) == [1, 0, 2, 1]).all()
-#
 # 3. G answers every label perfectly, but labels are asked for with other weights, (0.3, 0.5,
 #    0.2). What is the JS of the *pairs* (x, y)?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The JS of the two label distributions: in log(P/M) the density p(x|y) cancels.
-#
-#    .. code-block:: python
-#
-#        from scipy.special import rel_entr
-#        from numpygan import Categorical
-#        x, dx = np.linspace(-12, 12, 4801, retstep=True)
-#        densities = np.array([each.pdf(x) for each in real])
-#        P, Q = p_y[:, None] * densities, p_y[::-1, None] * densities
-#        M = (P + Q) / 2
-#        of_pairs = (rel_entr(P, M) + rel_entr(Q, M)).sum() * dx / 2
-#        assert abs(of_pairs - js(Categorical(p_y), Categorical(p_y[::-1]))) < 1e-9
+# Answers: ``numpygan lesson 16 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab labeled-ring``.
 #

@@ -252,48 +252,11 @@ assert min(divergence) > 0.3
 # On your own
 # -----------
 # 1. Which question catches "G descends log D in place of -log D"?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The third: after G's step the mean logit must rise.
-#
-#    .. code-block:: python
-#
-#        assert not g_step(sign=1)["rises"]
-#
 # 2. Adam without the factors 1/(1 - beta^t) is a slip, too. What should its first step be?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    lr (lesson 14). Without them, m/sqrt(v) = (1 - beta_1)/sqrt(1 - beta_2) = 3.16 for (0.9,
-#    0.999).
-#
-#    .. code-block:: python
-#
-#        D.dtheta[...] = 1
-#        before = D.theta.copy()
-#        Adam(D, 0.01).step()
-#        assert np.allclose(before - D.theta, 0.01)
-#        assert abs((1 - 0.9) / np.sqrt(1 - 0.999) - 3.16) < 5e-3
-#
 # 3. Write a check for a sampler of fresh batches, and let it fail on one that repeats its first
 #    batch.
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Two batches in a row must differ. The slip makes a new generator with the same seed each
-#    time.
-#
-#    .. code-block:: python
-#
-#        fresh = [data.sample(5, rng=rng) for _ in range(2)]
-#        repeated = [data.sample(5, rng=np.random.default_rng(0)) for _ in range(2)]
-#        ask = [(a != b).all() for a, b in (fresh, repeated)]
-#        hunt("the same batch again", right=ask[0], wrong=ask[1])
-#        assert ask == [True, False]
+# Answers: ``numpygan lesson 17 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan gallery`` makes five failures on purpose.
 #

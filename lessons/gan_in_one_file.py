@@ -57,7 +57,9 @@ class Network:
     def __init__(self, widths, rng, bias_std=0.0):
         self.layers = []
         for n_in, n_out in pairwise(widths[:-1]):
-            hidden = Linear(n_in, n_out, np.sqrt(2 / (1.04 * n_in)), rng)  # He et al. (2015), slope 0.2
+            hidden = Linear(
+                n_in, n_out, np.sqrt(2 / (1.04 * n_in)), rng
+            )  # He et al. (2015), slope 0.2
             if bias_std > 0:
                 hidden.b = rng.normal(0, bias_std, size=n_out)  # so that D bends at many x
             self.layers += [hidden, LeakyReLU()]
@@ -83,7 +85,9 @@ class Network:
     def parameters(self):
         """Return all W and b in one vector."""
         linear = [layer for layer in self.layers if isinstance(layer, Linear)]
-        return np.concatenate([parameter.ravel() for layer in linear for parameter in (layer.W, layer.b)])
+        return np.concatenate(
+            [parameter.ravel() for layer in linear for parameter in (layer.W, layer.b)]
+        )
 
 
 def discriminator_gradient(G, D, x, z):
@@ -141,5 +145,7 @@ if __name__ == "__main__":
     for step, V in enumerate(train(G, D, 2000, rng), start=1):
         if step in (1, 30, 100, 300, 1000, 2000):
             x_fake = G.forward(draw_noise(10_000, np.random.default_rng(1)))
-            print(f"step {step:4}: V = {V:6.3f}, forged: mean {x_fake.mean():5.2f}, std {x_fake.std():4.2f}")
+            print(
+                f"step {step:4}: V = {V:6.3f}, forged: mean {x_fake.mean():5.2f}, std {x_fake.std():4.2f}"
+            )
     print("                          real: mean  2.00, std 0.50")

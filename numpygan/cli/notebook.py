@@ -1,8 +1,8 @@
 """Turn a lesson, a script in cells that begin with ``# %%``, into a Jupyter notebook.
 
 The comment at the head of a cell is text in reStructuredText; it becomes a Markdown cell. What follows is a code cell.
-Only what the lessons use is translated: headings, paragraphs, lists, formulas, code, links, folded answers, and a file
-that is shown, which becomes a cell that writes this file.
+Each answer is folded below its task. Only what the lessons use is translated: headings, paragraphs, lists, formulas,
+code, links, folded answers, and a file that is shown, which becomes a cell that writes this file.
 """
 
 import ast
@@ -12,6 +12,9 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from numpygan.cli.answers import answers_of_lesson, text_and_code, with_answers
+from numpygan.cli.formulas import replace_formulas
 
 CELL = re.compile(r"^# %%.*\n", re.MULTILINE)
 DIRECTIVE = re.compile(r"\.\. ([\w-]+):: ?(.*)")
@@ -23,6 +26,10 @@ INLINE = [
     (re.compile(r"``(.+?)``"), r"`\1`"),
     (re.compile(r"`([^`<]+?)\s*<([^`>]+)>`__?"), r"[\1](\2)"),
 ]
+# A role, code or a link, in which no formula is looked for; or *emphasis*, whose stars belong to no formula.
+MARKED = re.compile(
+    r"(?P<code>:[\w:]+:`[^`]+`|``.+?``|`[^`]+`_{0,2})|(?<![\w*)])(?P<stars>\*\*?)(?=[^\s*])(?P<inner>.+?)(?P=stars)(?![\w*(])"
+)
 
 
 def notebook_of_lesson(path: Path) -> dict[str, Any]:
@@ -31,7 +38,8 @@ def notebook_of_lesson(path: Path) -> dict[str, Any]:
     first, *others = CELL.split(source)
     cells = [_markdown(ast.get_docstring(ast.parse(source)) or path.stem)]
     for cell in [first[_end_of_docstring(source) :], *others]:
-        text, code = _text_and_code(cell)
+        text, code = text_and_code(cell)
+        text = with_answers(text, answers_of_lesson(path))
         for name in re.findall(r"^\.\. literalinclude:: (\S+)$", text, re.MULTILINE):
             before, _, text = text.partition(f".. literalinclude:: {name}\n")
             shown = (path.parent / name).read_text(encoding="utf-8")
@@ -119,6 +127,21 @@ def _aligned(formula: str) -> str:
 
 
 def _inline(text: str) -> str:
+    text = text.replace(r"\|", "|")
+    parts, end = [], 0
+    for marked in MARKED.finditer(text):
+        parts.append(_prose(text[end : marked.start()]))
+        stars = marked["stars"] or ""
+        parts.append(f"{stars}{_inline(marked['inner'])}{stars}" if stars else _code_or_link(marked["code"]))
+        end = marked.end()
+    return "".join([*parts, _prose(text[end:])])
+
+
+def _prose(text: str) -> str:
+    return replace_formulas(text, lambda latex: f"${latex}$")
+
+
+def _code_or_link(text: str) -> str:
     for pattern, replacement in INLINE:
         text = pattern.sub(replacement, text)
     return text
@@ -134,13 +157,6 @@ def _end_of_indented(lines: list[str], start: int, indent: int) -> int:
     while end < len(lines) and (not lines[end].strip() or _indent(lines[end]) > indent):
         end += 1
     return end
-
-
-def _text_and_code(cell: str) -> tuple[str, str]:
-    """Separate the comment at the head of a cell from its code."""
-    lines = cell.splitlines()
-    end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    return "".join(line[2:] + "\n" for line in lines[:end]), "\n".join(lines[end:]).strip("\n")
 
 
 def _end_of_docstring(source: str) -> int:
