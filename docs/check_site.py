@@ -1,8 +1,8 @@
 """Look over the built pages: ``python docs/check_site.py docs/_build/html``; exit status 1 if something is wrong.
 
 Every link inside the site must lead to a file and an anchor that exist; nothing may be loaded from elsewhere; every
-exported name must have its place in the reference; every picture that a lesson presents must be on its page, once; the
-alternative text of a picture must say what is seen.
+exported name must have its place in the reference; every picture that a lesson presents must be on its page, once for
+each theme; the alternative text of a picture must say what is seen.
 """
 
 import re
@@ -115,9 +115,10 @@ def _pictures(pages: dict[Path, Page], site: Path) -> list[str]:
         images = Counter(
             link for link in pages[(site / f"lessons/{script.stem}.html").resolve()].loads if "/sphx_glr_" in link
         )
-        shown = sum("_thumb" not in image for image in images)
-        if shown != presented or max(images.values(), default=1) > 1:
-            wrong.append(f"{script.name} presents {presented} pictures, its page shows {shown}: {dict(images)}")
+        light = {image for image in images if not image.endswith("-dark.png")}
+        both = light | {image.replace(".png", "-dark.png") for image in light}
+        if len(light) != presented or set(images) != both or max(images.values(), default=1) > 1:
+            wrong.append(f"{script.name} presents {presented} pictures, its page shows {len(light)}: {dict(images)}")
     return wrong
 
 

@@ -23,6 +23,7 @@ extensions = [
     "sphinx.ext.autosummary",
     "sphinx.ext.viewcode",
     "sphinx.ext.mathjax",
+    "sphinx_copybutton",
     "sphinx-mathjax-offline",  # MathJax and its fonts are copied into the pages
     "numpydoc",
     "sphinx_gallery.gen_gallery",
@@ -31,9 +32,12 @@ extensions = [
     "dropdowns",
     "exercises",
     "formulas",
+    "lesson_pages",
     "links",
     "notebooks",
     "rooms",
+    "tables",
+    "themes",
 ]
 
 html_theme = "furo"
@@ -50,6 +54,9 @@ suppress_warnings = ["sphinx_gallery.duplicate_filename"]
 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
+
+copybutton_prompt_text = r">>> |\.\.\. "  # is not copied, and neither is what an example prints
+copybutton_prompt_is_regexp = True
 
 autodoc_typehints = "none"  # the docstrings say types and shapes
 autosummary_generate = False
@@ -75,6 +82,6 @@ sphinx_gallery_conf = {
     "remove_config_comments": True,
 }
 
-# Search, languages, alt texts, logo, links to and from Play
-extensions += ["alt_texts", "identity", "languages", "play_links", "search_words"]
+# Search, languages, logo, links to and from Play
+extensions += ["identity", "languages", "play_links", "search_words"]
 html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # where the site is published

@@ -1,13 +1,10 @@
 """Alt texts of the pictures of lessons, computed from the matplotlib figures.
 
-The text says what is seen: for each panel the kind of picture, its title, the names of what is drawn, and the axes. A
-thumbnail in the list of lessons gets the title of its lesson.
+The text says what is seen: for each panel the kind of picture, its title, the names of what is drawn, and the axes.
 """
 
 import re
-from typing import Any
 
-from docutils import nodes
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection, PolyCollection, QuadMesh
 from matplotlib.contour import ContourSet
@@ -15,7 +12,6 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.patches import FancyArrowPatch, Rectangle, StepPatch
 from matplotlib.quiver import Quiver
-from sphinx.application import Sphinx
 
 MOST = 5  # panels that are described one by one
 LONGEST = 90  # characters of a text inside a figure without axes
@@ -92,18 +88,3 @@ def _is_panel(axes: Axes, earlier: list[Axes]) -> bool:
     """Whether the axes are no color bar and no second scale of earlier ones."""
     places = [each.get_position().bounds for each in earlier]
     return axes.get_visible() and axes.get_label() != "<colorbar>" and axes.get_position().bounds not in places
-
-
-def thumbnails(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Give a thumbnail the title of its lesson."""
-    for image in doctree.findall(nodes.image):
-        lesson = re.search(r"sphx_glr_(\d\d)_(\w+?)_thumb", image["uri"])
-        if lesson and not image.get("alt", "").strip():
-            title = app.env.titles.get(f"lessons/{lesson[1]}_{lesson[2]}")
-            if title is not None:
-                image["alt"] = f"Picture of lesson {title.astext()}"
-
-
-def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("doctree-resolved", thumbnails)
-    return {"parallel_read_safe": True}

@@ -1,5 +1,6 @@
 """The formulas that the prose of a lesson writes as plain text are set as mathematics; code and links stay."""
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -39,8 +40,12 @@ def _with_formulas(text: str) -> Any:
     for formula in find_formulas(text):
         if formula.start > end:
             yield nodes.Text(text[end : formula.start])
-        yield nodes.math(text[formula.start : formula.end], formula.latex)
+        math = nodes.math(text[formula.start : formula.end], formula.latex)
         end = formula.end
+        if mark := re.match(r"[,.;:?!)\]”]+", text[end:]):  # stays on the line of its formula
+            math = nodes.inline("", "", math, nodes.Text(mark[0]), classes=["nowrap"])
+            end += mark.end()
+        yield math
     if end < len(text):
         yield nodes.Text(text[end:])
 
