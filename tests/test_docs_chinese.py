@@ -67,7 +67,9 @@ def test_the_counts_in_the_text():
     assert f"共 {len(LESSONS)} 课" in text("zh/index.md")
     assert f"{len(all_exercises())} 个练习" in text("zh/index.md")
     lines = (DOCS.parent / "lessons/gan_in_one_file.py").read_text(encoding="utf-8").count("\n")
-    assert f"{lines} 行" in text("zh/start.md")
+    for page in ("zh/start.md", "zh/lessons.md"):
+        assert "约 150 行" in text(page)
+    assert 140 <= lines <= 160
     mistakes = sum(len(exercise.mistakes) for exercise in all_exercises().values())
     assert f"{mistakes} 种已知错误" in text("zh/start.md")
 
