@@ -254,6 +254,7 @@ present(figure, "11_keep_d_near_its_optimum-4")
 #
 # Answers: ``numpygan lesson 11 --answers``, or the folder ``answers`` beside this file.
 #
-# See it move: ``numpygan lab normal``, and change k while it trains.
+# See it move: ``numpygan lab normal``, and change k while it trains. In ``numpygan play
+# discriminator`` you can over-fit D to 20 points by hand.
 #
 # The nearest exercise is e08, part c: ``numpygan learn check e08``.

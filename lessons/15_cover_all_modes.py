@@ -235,6 +235,6 @@ assert sum(away) >= 4
 #
 # Answers: ``numpygan lesson 15 --answers``, or the folder ``answers`` beside this file.
 #
-# See it move: ``numpygan lab ring``.
+# See it move: in ``numpygan play scores`` you place the points; ``numpygan lab ring`` trains.
 #
 # The nearest exercise is e13, part a, the ring with seven modes: ``numpygan learn check e13``.
