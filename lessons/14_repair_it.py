@@ -205,12 +205,12 @@ noise = rows["+ noise on D's input"]
 assert noise.max() / noise.min() > one / median["+ noise on D's input"]
 
 # %%
-# Standardized data have less than 0.6 of the median JS of "no repair". To this, averaging adds a
-# factor below 0.8 and R1 one below 0.5; decreasing steps are worth most, a factor below 0.3. All
-# repairs together come below 0.1. With noise the median differs from "standardized" by less than
-# its own eight seeds differ: these runs do not prove that noise helps *here*, where the two
-# distributions overlap from the start. What a part is worth depends on the run, and a picture
-# with one seed could have shown another order.
+# Standardized data have less than 0.6 of the median JS of "no repair". To this, averaging adds
+# a factor below 0.8 and R1 one below 0.5; decreasing steps are worth most, a factor below 0.3.
+# All repairs together come below 0.1. With noise the median differs from "standardized" by less
+# than its own eight seeds differ: these runs do not prove that noise helps *here*, where the
+# two distributions overlap from the start. What a part is worth depends on the run, and a
+# picture with one seed could have shown another order.
 #
 # Adam did not help this run: plain steps are better by a factor below 0.3. Near the solution
 # the gradients are small. Plain steps become small with them, and Adam's do not, as the first
