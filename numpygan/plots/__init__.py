@@ -18,6 +18,7 @@ from numpygan.plots.movies import KINDS as MOVIE_KINDS
 from numpygan.plots.movies import animate, movie_steps, save_movie
 from numpygan.plots.save import fix_layout, save_figure
 from numpygan.plots.presentation import present
+from numpygan.plots.lesson_figures import draw_boxes, titled_figure
 from numpygan.plots.statements import PICTURES, statement_figure
 from numpygan.plots.report import picture_html, report_page
 
@@ -34,6 +35,7 @@ __all__ = [
     "dark",
     "descent_directions",
     "dirac_figure",
+    "draw_boxes",
     "figure_1",
     "fix_layout",
     "histogram_figure",
@@ -49,4 +51,5 @@ __all__ = [
     "save_movie",
     "smoothing_figure",
     "statement_figure",
+    "titled_figure",
 ]
