@@ -90,7 +90,7 @@ def test_cells_of_a_lesson(cells):
 def test_markdown_of_a_cell(cells):
     assert cells[1]["source"].split("\n\n") == [
         "## Why",
-        "A number [n](https://example.org), called - by the way - `n`, and |n|.",
+        "A number [n](https://example.org), called - by the way - `n`, and $|n|$.",
         "$$\n\\begin{aligned}\na &= b \\\\\nc &= d\n\\end{aligned}\n$$",
         "$$\ne = f\n$$",
         "1. First line?",

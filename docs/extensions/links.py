@@ -33,13 +33,6 @@ def to_pages(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = source[0].replace(".. image:: ../docs/", ".. image:: ../")
 
 
-def language(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Set the language of Chinese pages, which screen readers need."""
-    if pagename.startswith("zh/"):
-        context["language"] = "zh-CN"
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("source-read", to_pages)
-    app.connect("html-page-context", language)
     return {"parallel_read_safe": True}

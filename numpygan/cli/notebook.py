@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from numpygan.cli.answers import answers_of_lesson, text_and_code, with_answers
+from numpygan.cli.formulas import replace_formulas
 
 CELL = re.compile(r"^# %%.*\n", re.MULTILINE)
 DIRECTIVE = re.compile(r"\.\. ([\w-]+):: ?(.*)")
@@ -29,6 +30,10 @@ INLINE = [
     (re.compile(r"``(.+?)``"), r"`\1`"),
     (re.compile(r"`([^`<]+?)\s*<([^`>]+)>`__?"), r"[\1](\2)"),
 ]
+# A role, code or a link, in which no formula is looked for; or *emphasis*, whose stars belong to no formula.
+MARKED = re.compile(
+    r"(?P<code>:[\w:]+:`[^`]+`|``.+?``|`[^`]+`_{0,2})|(?<![\w*)])(?P<stars>\*\*?)(?=[^\s*])(?P<inner>.+?)(?P=stars)(?![\w*(])"
+)
 
 
 def notebook_of_lesson(path: Path) -> dict[str, Any]:
@@ -131,6 +136,21 @@ def _aligned(formula: str) -> str:
 
 
 def _inline(text: str) -> str:
+    text = text.replace(r"\|", "|")
+    parts, end = [], 0
+    for marked in MARKED.finditer(text):
+        parts.append(_prose(text[end : marked.start()]))
+        stars = marked["stars"] or ""
+        parts.append(f"{stars}{_inline(marked['inner'])}{stars}" if stars else _code_or_link(marked["code"]))
+        end = marked.end()
+    return "".join([*parts, _prose(text[end:])])
+
+
+def _prose(text: str) -> str:
+    return replace_formulas(text, lambda latex: f"${latex}$")
+
+
+def _code_or_link(text: str) -> str:
     for pattern, replacement in INLINE:
         text = pattern.sub(replacement, text)
     return text

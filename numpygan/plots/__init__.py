@@ -11,6 +11,7 @@ from numpygan.plots.plane import plane_figure
 from numpygan.plots.anatomy import anatomy_figure
 from numpygan.plots.conditions import can_draw_conditions, conditions_figure
 from numpygan.plots.conditional_distributions import conditional_figure
+from numpygan.plots.own_rows import own_rows_figure, own_rows_given_figure
 from numpygan.plots.history import history_figure
 from numpygan.plots.theory import convexity_figure, dirac_figure, smoothing_figure
 from numpygan.plots.movies import KINDS as MOVIE_KINDS
@@ -40,6 +41,8 @@ __all__ = [
     "histogram_figure",
     "history_figure",
     "movie_steps",
+    "own_rows_figure",
+    "own_rows_given_figure",
     "picture_html",
     "plane_figure",
     "present",
