@@ -239,9 +239,9 @@ present(figure, "07_find_the_best_discriminator-2")
 # What goes wrong
 # ---------------
 # "My D-loss does not go to 0, so D is not trained well." D's loss -V cannot be smaller than -C,
-# which is 1.048 here: the two distributions overlap. And if the labels are swapped, D goes to 1
-# - D* and is worse than a coin. This mistake is called ``dstar.swapped``: ``numpygan learn why
-#   dstar.swapped``.
+# which is 1.048 here: the two distributions overlap. And if the labels are swapped, D learns
+# 1 - D* and is worse than a coin. This mistake is called ``dstar.swapped``:
+# ``numpygan learn why dstar.swapped``.
 assert np.isclose(-C, 1.048, atol=5e-4)
 assert value(Discriminator(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
 
