@@ -80,7 +80,6 @@ assert np.allclose([by_best, by_d, by_best - by_d], [-0.693, -0.780, 0.087], ato
 # Subtract:
 #
 # .. math::
-#
 #    C(G) - V(D, G) = \int (p + q) \left[ D^* \log \frac{D^*}{D}
 #    + (1 - D^*) \log \frac{1 - D^*}{1 - D} \right] dx \ge 0.
 #
@@ -253,7 +252,5 @@ present(figure, "11_keep_d_near_its_optimum-4")
 # 3. Train the eight D on 200 points in place of 20. Does V on the distribution still fall?
 #
 # Answers: ``numpygan lesson 11 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan lab normal``, and change k while it trains.
-#
 # The nearest exercise is e08, part c: ``numpygan learn check e08``.

@@ -96,9 +96,7 @@ assert np.allclose([C(p, q), C(p, after), -np.log(4)], [-1.125, -1.319, -1.386],
 # = log(1 - D*) the slope of U(q, D*) in q. For every other distribution r, D* is one of the
 # possible D, therefore
 #
-# .. math::
-#
-#    C(r) \ge U(r, D^*) = U(q, D^*) + g \cdot (r - q) = C(q) + g \cdot (r - q).
+# .. math:: C(r) \ge U(r, D^*) = U(q, D^*) + g \cdot (r - q) = C(q) + g \cdot (r - q).
 #
 # A vector g with this property for all r is called a *subgradient* of C at q: the plane through
 # the point with slope g stays below C. If C has a derivative at q, a plane that touches it from
@@ -154,9 +152,7 @@ for a, b in rng.dirichlet(np.ones(6), size=(1000, 2)):
 #    (r - q) <= C(r). Step 1 gives g . (q' - r). Let rate <= 1, so that KL(q' || q) <= KL(q' ||
 #    q) / rate; the two terms cancel:
 #
-# .. math::
-#
-#    C(q') \le C(r) + \frac{\mathrm{KL}(r \| q) - \mathrm{KL}(r \| q')}{\mathrm{rate}}.
+# .. math:: C(q') \le C(r) + \frac{\mathrm{KL}(r \| q) - \mathrm{KL}(r \| q')}{\mathrm{rate}}.
 #
 # With r = q: C falls at every step, by KL(q || q') / rate or more. With r = p, C(p) = -log 4:
 # add n such steps. On the right all terms cancel but the first and the last, and the last is at
@@ -251,7 +247,5 @@ present(figure, "12_converge_in_function_space-3")
 #    arrive?
 #
 # Answers: ``numpygan lesson 12 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan check proposition-2 --html report.html`` draws this descent.
-#
 # The exercise of this lesson is e10: ``numpygan learn check e10``.

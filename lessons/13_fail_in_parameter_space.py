@@ -95,7 +95,6 @@ assert [x * x + y * y - h * x * y for x, y in in_turn] == [1, 1, 1]
 # x_1 + h y = x. Use the first, then the second, then x_1 = x - h y:
 #
 # .. math::
-#
 #    E_1 = x_1^2 + y_1 (y_1 - h x_1) = x_1^2 + y_1 y &= x_1^2 + (y + h x_1)\, y \\
 #    &= x_1 (x_1 + h y) + y^2 = x_1 x + y^2 = x^2 - h x y + y^2 = E.
 #
@@ -134,7 +133,6 @@ assert np.allclose(np.abs(np.linalg.eigvals(np.eye(2) + 0.1 * J)), np.sqrt(1 + 0
 # slope of log(1 - sigmoid(t)) is -sigmoid(t), and the players move with
 #
 # .. math::
-#
 #    \theta' = -\frac{\partial V}{\partial \theta} = \psi D, \qquad
 #    \psi' = \frac{\partial V}{\partial \psi} = -\theta D.
 #
@@ -169,7 +167,6 @@ assert np.allclose(np.sort_complex(found), [-0.5j, 0.5j], atol=1e-8)
 # psi', and
 #
 # .. math::
-#
 #    J = \begin{pmatrix} 0 & 1/2 \\ -1/2 & -\gamma \end{pmatrix}, \qquad
 #    \lambda^2 + \gamma \lambda + \tfrac14 = 0, \qquad
 #    \lambda = -\frac{\gamma}{2} \pm \sqrt{\frac{\gamma^2}{4} - \frac14}.
@@ -244,7 +241,5 @@ assert np.allclose(np.linalg.eigvals(np.eye(2) + 0.2 * J), 0.9, atol=1e-7)
 # 3. For which h do alternating steps of the bilinear game stay bounded?
 #
 # Answers: ``numpygan lesson 13 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan check parameter-space --html report.html`` draws these paths.
-#
 # The exercise of this lesson is e11; its psi has the other sign: ``numpygan learn check e11``.

@@ -125,7 +125,6 @@ assert np.allclose([np.exp(-8) / 2, np.exp(-4) / 2], [0.0002, 0.009], atol=5e-4)
 # = gamma/n v. Now back-propagate through the second network, last line first:
 #
 # .. math::
-#
 #    v = s W^T &: \quad dW = dv^T s, \quad ds = dv\, W \\
 #    s = (1 - y^2)\, w &: \quad dw = \sum_i ds\, (1 - y^2), \quad dy = -2\, y\, w\, ds \\
 #    y = \tanh(x W + b) &: \quad da = (1 - y^2)\, dy, \quad dW \leftarrow dW + x^T da, \quad
@@ -205,12 +204,12 @@ noise = rows["+ noise on D's input"]
 assert noise.max() / noise.min() > one / median["+ noise on D's input"]
 
 # %%
-# Standardized data have less than 0.6 of the median JS of "no repair". To this, averaging adds a
-# factor below 0.8 and R1 one below 0.5; decreasing steps are worth most, a factor below 0.3. All
-# repairs together come below 0.1. With noise the median differs from "standardized" by less than
-# its own eight seeds differ: these runs do not prove that noise helps *here*, where the two
-# distributions overlap from the start. What a part is worth depends on the run, and a picture
-# with one seed could have shown another order.
+# Standardized data have less than 0.6 of the median JS of "no repair". To this, averaging adds
+# a factor below 0.8 and R1 one below 0.5; decreasing steps are worth most, a factor below 0.3.
+# All repairs together come below 0.1. With noise the median differs from "standardized" by less
+# than its own eight seeds differ: these runs do not prove that noise helps *here*, where the
+# two distributions overlap from the start. What a part is worth depends on the run, and a
+# picture with one seed could have shown another order.
 #
 # Adam did not help this run: plain steps are better by a factor below 0.3. Near the solution
 # the gradients are small. Plain steps become small with them, and Adam's do not, as the first
@@ -258,8 +257,7 @@ assert abs(forgotten - 1.237) < 5e-4
 # -----
 # - R1 makes D pay for its slope at the data. This repairs the circling that the remark after
 #   Proposition 2 (1.3.8) allows. Its gradient is back-propagation through back-propagation.
-# - Decreasing steps and the scale of the data did most in this run. One seed proves
-#   nothing.
+# - Decreasing steps and the scale of the data did most in this run. One seed proves nothing.
 # - Adam makes each step about lr, whatever the size of the gradient, so lr must decrease.
 
 # %%
@@ -271,7 +269,5 @@ assert abs(forgotten - 1.237) < 5e-4
 #    its two columns with the row "all, with Adam".
 #
 # Answers: ``numpygan lesson 14 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan lab normal``, and change the penalty R1 while it trains.
-#
 # The nearest exercise is e13; parts d, e, f need this lesson: ``numpygan learn check e13``.

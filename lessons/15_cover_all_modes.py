@@ -87,7 +87,6 @@ assert scores(four)[:2] == (2, 0.75)
 # circle of radius r has the length 2 pi r. So the radius has the density r exp(-r^2/2), and
 #
 # .. math::
-#
 #    P(r \le 3) = \int_0^3 r\, e^{-r^2/2}\, dr
 #    = \left[-e^{-r^2/2}\right]_0^3 = 1 - e^{-9/2} = 0.98889.
 #
@@ -114,7 +113,6 @@ assert abs(perfect_share(2) - ceiling) < 1e-12
 # t - t^2/2, to second order,
 #
 # .. math::
-#
 #    \sum_k (w_k + e_k) \log\Big(1 + \frac{e_k}{w_k}\Big) \approx
 #    \sum_k \Big(e_k + \frac{e_k^2}{2 w_k}\Big) = \sum_k \frac{e_k^2}{2 w_k},
 #    \quad\text{with the mean}\quad \sum_k \frac{1 - w_k}{2n} = \frac{K - 1}{2n}.
@@ -236,7 +234,5 @@ assert share.max() < ceiling
 #    sqrt(2/pi) r^2 exp(-r^2/2). A numerical integral is enough.
 #
 # Answers: ``numpygan lesson 15 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan lab ring``.
-#
 # The nearest exercise is e13, part a, the ring with seven modes: ``numpygan learn check e13``.

@@ -29,7 +29,7 @@ from scipy.special import expit
 from numpygan import Normal, PushForward, js
 from numpygan.nets import Adam, discriminator_loss, gradcheck, mlp, non_saturating
 from numpygan.plots import present
-from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED
+from numpygan.plots.style import BLUE, BOUND, DATA, GREEN
 
 
 def by_batch(x):
@@ -66,11 +66,12 @@ def run(seed):
 runs = [run(seed) for seed in range(8)]
 figure = Figure(figsize=(6, 2.9), layout="constrained")
 left, right = figure.subplots(1, 2)
-thin, x = {"linewidth": 0.8, "alpha": 0.7}, np.linspace(-4, 11, 1500)
+x = np.linspace(-4, 11, 1500)
+for values, p_g in runs:
+    left.plot(values, color=BLUE, linewidth=0.8)
+    right.plot(x, p_g.pdf(x), color=GREEN, linewidth=0.8)
 right.plot(x, data.pdf(x), label="p_data", **DATA)
-for i, (values, p_g) in enumerate(runs):
-    left.plot(values, **{**DISCRIMINATOR, **thin})
-    right.plot(x, p_g.pdf(x), label=None if i else "p_g", **{**GENERATED, **thin})
+right.plot([], color=GREEN, label="p_g")
 left.axhline(-np.log(4), **BOUND)
 left.set(xlabel="step", ylabel="V(D, G), nats", ylim=(-2, -0.8))
 right.set(xlabel="x", ylabel="density", ylim=(0, 1.5))
@@ -286,7 +287,5 @@ assert min(divergence) > 0.3
 #    batch.
 #
 # Answers: ``numpygan lesson 17 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan gallery`` makes five failures on purpose.
-#
 # The exercise of this lesson is e13: ``numpygan learn check e13``.
