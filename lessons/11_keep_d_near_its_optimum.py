@@ -85,7 +85,7 @@ assert np.allclose([by_best, by_d, by_best - by_d], [-0.693, -0.780, 0.087], ato
 #
 # The bracket is the KL divergence of two coins, one that shows "real" with probability D*(x)
 # and one with D(x). By Gibbs' inequality it is never negative. Check it with a second route,
-# the package. In SciPy rel_entr(s, t) is s log(s/t), and expit(-logit) is 1 - D.
+# the package. In SciPy ``rel_entr(s, t)`` is s log(s/t), ``expit(-logit)`` is 1 - D.
 coins = rel_entr(best(x), behind(x)) + rel_entr(expit(-best.logit(x)), expit(-behind.logit(x)))
 gap = trapezoid((data.pdf(x) + p_g.pdf(x)) * coins, x)
 assert coins.min() > -1e-15  # 0, but for rounding
@@ -252,5 +252,6 @@ present(figure, "11_keep_d_near_its_optimum-4")
 # 3. Train the eight D on 200 points in place of 20. Does V on the distribution still fall?
 #
 # Answers: ``numpygan lesson 11 --answers``, or the folder ``answers`` beside this file.
-# See it move: ``numpygan lab normal``, and change k while it trains.
+# See it move: ``numpygan lab normal``, and change k while it trains. In ``numpygan play
+# discriminator`` you can over-fit D to 20 points by hand.
 # The nearest exercise is e08, part c: ``numpygan learn check e08``.

@@ -241,5 +241,6 @@ assert np.allclose(np.linalg.eigvals(np.eye(2) + 0.2 * J), 0.9, atol=1e-7)
 # 3. For which h do alternating steps of the bilinear game stay bounded?
 #
 # Answers: ``numpygan lesson 13 --answers``, or the folder ``answers`` beside this file.
-# See it move: ``numpygan check parameter-space --html report.html`` draws these paths.
+# See it move: in ``numpygan play circling`` you choose the start, the step size and the penalty;
+# ``numpygan check parameter-space --html report.html`` draws these paths.
 # The exercise of this lesson is e11; its psi has the other sign: ``numpygan learn check e11``.
