@@ -31,7 +31,7 @@ from scipy.special import expit
 
 from numpygan import GAN, SGD, Linear, Network, Normal, exact_measures, iterate, mlp
 from numpygan.plots import Snapshot, figure_1, present
-from numpygan.plots.style import BOUND, DATA, GENERATED, GREEN, VERMILION
+from numpygan.plots.style import BOUND, COMPARED, DATA, GENERATED
 
 data, noise, m = Normal(2, 0.5), Normal(0, 1), 64
 x = np.linspace(-4, 5, 361)
@@ -189,16 +189,16 @@ assert np.median(of_large[:, 4:, 0].mean(axis=1)) < 0.01
 assert np.median(of_small[:, 4:, 0].mean(axis=1)) > 0.05
 
 paths_large, paths_small = (np.array([path for path, *_ in runs]) for runs in (large, small))
-dashed = {"color": VERMILION, "linestyle": "--", "linewidth": 0.8}
+solid, dashed = ({**style, "linewidth": 0.8} for style in COMPARED[:2])
 figure = Figure(figsize=(6, 4.6), layout="constrained")
 upper, lower = figure.subplots(2, sharex=True)
-upper.plot(np.arange(75, 601, 75), of_large[:, :, 2].T, color=GREEN, linewidth=0.8)
+upper.plot(np.arange(75, 601, 75), of_large[:, :, 2].T, **solid)
 upper.plot(np.arange(75, 601, 75), of_small[:, :, 2].T, **dashed)
 upper.axhline(-np.log(4), **BOUND)
 upper.set(
     ylabel="V, nats", title="V goes to -log 4 with a large D and a small one (dashed) ..."
 )
-lower.plot(paths_large.T, color=GREEN, linewidth=0.8)
+lower.plot(paths_large.T, **solid)
 lower.plot(paths_small.T, **dashed)
 lower.axhline(0.5, **BOUND)
 lower.set(

@@ -30,13 +30,13 @@ from scipy.integrate import trapezoid
 from numpygan import GAN, SGD, Linear, Mixture, Network, Normal, criterion, iterate, js, kl, mlp
 from numpygan.nets import non_saturating, saturating
 from numpygan.plots import present
-from numpygan.plots.style import BLUE, BOUND, VERMILION
+from numpygan.plots.style import BOUND, NON_SATURATING, SATURATING
 
 logits = np.linspace(-12, 6, 200)
 figure = Figure(figsize=(6, 3), layout="constrained")
 axes = figure.subplots()
-axes.plot(logits, -np.logaddexp(0, logits), "--", color=BLUE, label="log(1 - D)")
-axes.plot(logits, np.logaddexp(0, -logits), color=VERMILION, label="-log D")
+axes.plot(logits, -np.logaddexp(0, logits), label="log(1 - D)", **SATURATING)
+axes.plot(logits, np.logaddexp(0, -logits), label="-log D", **NON_SATURATING)
 axes.set(xlabel="logit of D at a generated point", ylabel="loss of G, nats")
 axes.set_title("For a rejected point, only -log D has a slope")
 axes.legend(frameon=False)
@@ -125,8 +125,8 @@ assert ((1 - A) / A)[-1] > 500_000
 
 figure = Figure(figsize=(6, 3), layout="constrained")
 axes = figure.subplots()
-axes.plot(shifts, shifts * A, "--", color=BLUE, label="saturating, t A")
-axes.plot(shifts, shifts * (1 - A), color=VERMILION, label="non-saturating, t (1 - A)")
+axes.plot(shifts, shifts * A, label="saturating, t A", **SATURATING)
+axes.plot(shifts, shifts * (1 - A), label="non-saturating, t (1 - A)", **NON_SATURATING)
 axes.set(xlabel="t, distance of G from the data", ylabel="pull, nats per unit of x")
 axes.set_title("Far away, only the non-saturating loss pulls")
 axes.legend(frameon=False)
@@ -198,8 +198,8 @@ assert (np.abs(fast[:, -1, 1] - 7) < 1).sum() >= 10
 
 figure = Figure(figsize=(6, 3), layout="constrained")
 axes = figure.subplots()
-axes.plot(slow[:, :, 1].T, "--", color=BLUE, linewidth=0.8, label=["log(1 - D)"] + [None] * 11)
-axes.plot(fast[:, :, 1].T, color=VERMILION, linewidth=0.8, label=["-log D"] + [None] * 11)
+axes.plot(slow[:, :, 1].T, label=["log(1 - D)"] + [None] * 11, **SATURATING)
+axes.plot(fast[:, :, 1].T, label=["-log D"] + [None] * 11, **NON_SATURATING)
 axes.axhline(7, label="mean of the data", **BOUND)
 axes.set(xlabel="step of G", ylabel="b, mean of p_g", title="With -log D the generators arrive")
 axes.legend(frameon=False, loc="center right")

@@ -40,7 +40,7 @@ from numpygan.nets import (
     saturating,
 )
 from numpygan.plots import present
-from numpygan.plots.style import BLUE, BOUND, DISCRIMINATOR, INK, OPTIMAL, VERMILION
+from numpygan.plots.style import BLUE, BOUND, COMPARED, DISCRIMINATOR, INK, OPTIMAL
 from numpygan.theory import criterion, optimal_discriminator, value
 from numpygan.training import GAN, iterate
 
@@ -175,12 +175,12 @@ runs = np.array([value_on_points_and_distribution(seed) for seed in range(8)])
 on_points, on_distribution = runs[:, 0], runs[:, 1]
 figure = Figure(figsize=(6, 3.2), layout="constrained")
 axes = figure.subplots()
-for each, style, color, label in (
-    (on_points, "-", VERMILION, "on the 20 points of the training set"),
-    (on_distribution, "--", BLUE, "on the distribution"),
+for each, style, label in (
+    (on_points, COMPARED[0], "on the 20 points of the training set"),
+    (on_distribution, COMPARED[1], "on the distribution"),
 ):
-    axes.semilogx(looks, each.T, style, color=color, linewidth=0.6, alpha=0.6)
-    axes.semilogx(looks, np.median(each, axis=0), style, color=color, linewidth=2, label=label)
+    axes.semilogx(looks, each.T, **{**style, "linewidth": 0.6})
+    axes.semilogx(looks, np.median(each, axis=0), label=label, **{**style, "linewidth": 2.5})
 axes.axhline(most, label="C(G), the largest V on the distribution", **BOUND)
 axes.set(xlabel="steps of D, G is frozen", ylabel="V, nats")
 axes.set_title("D learns 20 points by heart (thick: the median)")
@@ -229,8 +229,8 @@ assert ratio_few < 0.75
 assert ratio_fresh > 0.85
 figure = Figure(figsize=(6, 2.8), layout="constrained")
 axes = figure.subplots()
-axes.plot(*few.T[::-1], "o", color=VERMILION, label="trained on 20 points")
-axes.plot(*fresh.T[::-1], "s", color=BLUE, label="trained on fresh points")
+axes.plot(*few.T[::-1], "o", color=COMPARED[0]["color"], label="trained on 20 points")
+axes.plot(*fresh.T[::-1], "s", color=COMPARED[1]["color"], label="trained on fresh points")
 axes.set(xlabel="distance to the nearest of the 20 points, new data = 1", ylabel="JS, nats")
 axes.set_title("On 20 points G stays near them and far from the distribution")
 axes.legend(frameon=False)

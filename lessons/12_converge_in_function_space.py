@@ -27,7 +27,7 @@ from scipy.special import rel_entr, softmax
 
 from numpygan import Categorical, Normal, maximize_value
 from numpygan.plots import present
-from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, INK, VERMILION
+from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, INK, ORANGE, VERMILION
 from numpygan.theory import function_space
 
 p_data = np.array([0.05, 0.1, 0.15, 0.3, 0.25, 0.15])
@@ -215,11 +215,11 @@ assert c_stale[-1] > c_stale.min() + 0.5
 
 figure = Figure(figsize=(6, 3), layout="constrained")
 left, right = figure.subplots(1, 2)
-left.plot(x, stale[-1] / (x[1] - x[0]), "--", color=VERMILION, label="p_g, first D kept")
+left.plot(x, stale[-1] / (x[1] - x[0]), "--", color=ORANGE, label="p_g, first D kept")
 left.plot(x, fresh[-1] / (x[1] - x[0]), **GENERATED, label="p_g, best D")
 left.plot(x, p / (x[1] - x[0]), **DATA, label="p_data")
 left.set(xlabel="x", ylabel=f"density after {steps} steps", xlim=(-1, 3), ylim=(0, 5.5))
-right.plot(c_stale, "--", color=VERMILION, label="first D kept")
+right.plot(c_stale, "--", color=ORANGE, label="first D kept")
 right.plot(c_fresh, color=GREEN, label="best D")
 right.axhline(-np.log(4), label="-log 4", **BOUND)
 right.set(xlabel="step", ylabel="C(p_g), nats")

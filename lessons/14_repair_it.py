@@ -31,7 +31,7 @@ from numpygan import GAN, SGD, Linear, Network, Normal, PushForward, iterate, js
 from numpygan.nets import Adam, Tanh, gradcheck, non_saturating
 from numpygan.nets.extras import AveragedNetwork, GaussianNoise, r1
 from numpygan.plots import present
-from numpygan.plots.style import GREEN, INK, VERMILION
+from numpygan.plots.style import COMPARED, INK, PURPLE
 
 STEPS, SEEDS = 500, range(8)
 
@@ -65,8 +65,8 @@ whole = np.array([play(seed, noise=1, gamma=1, decreasing=True) for seed in SEED
 figure = Figure(figsize=(6, 3), layout="constrained")
 axes = figure.subplots()
 once = [None] * 7  # only the first of the eight lines has a label
-axes.semilogy(bare[0, :, 0], bare[:, :, 1].T, "--", color=VERMILION, label=["no repair", *once])
-axes.semilogy(bare[0, :, 0], whole[:, :, 2].T, color=GREEN, label=["all repairs", *once])
+axes.semilogy(bare[0, :, 0], bare[:, :, 1].T, label=["no repair", *once], **COMPARED[1])
+axes.semilogy(bare[0, :, 0], whole[:, :, 2].T, label=["all repairs", *once], **COMPARED[0])
 axes.set(xlabel="iteration", ylabel="exact JS, nats", title="Repairs end the circling")
 axes.legend(frameon=False)
 present(figure, "14_repair_it")
@@ -186,7 +186,7 @@ median = {name: float(np.median(each)) for name, each in rows.items()}
 figure = Figure(figsize=(6, 3.2), layout="constrained")
 axes = figure.subplots()
 for place, (name, each) in enumerate(rows.items()):
-    axes.semilogx(each, np.full(8, place), "o", color=GREEN, alpha=0.6)
+    axes.semilogx(each, np.full(8, place), "o", color=PURPLE, alpha=0.6)
     axes.semilogx(median[name], place, "|", color=INK, markersize=18, markeredgewidth=2)
 axes.set_yticks(range(len(rows)), list(rows))
 axes.invert_yaxis()
