@@ -41,9 +41,9 @@ JS: dict[str, tuple[str, dict[str, Any]]] = {
     "js_floor": ("a perfect generator", BOUND),
 }
 OWN_ROWS: dict[str, tuple[str, dict[str, Any]]] = {
-    "js_sample": ("from held-out rows", {"color": PURPLE}),
-    "js_sample_mean": ("from held-out rows, mean over the labels", {"color": PURPLE}),
-    "js_sample_worst": ("from held-out rows, worst label", {"color": VERMILION, "linestyle": "--"}),
+    "js_sample": ("from held-out rows", DIVERGENCE),
+    "js_sample_mean": ("from held-out rows, mean over the labels", DIVERGENCE),
+    "js_sample_worst": ("from held-out rows, worst label", SECOND_DIVERGENCE),
     "js_floor": ("the rows for training", BOUND),
 }
 SHARES: dict[str, tuple[str, dict[str, Any]]] = {
