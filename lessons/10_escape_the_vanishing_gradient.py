@@ -230,8 +230,8 @@ assert np.isclose(with_label_1, non_saturating(rejected)[0])
 # On your own
 # -----------
 # 1. At which logit is the non-saturating slope a million times as large as the saturating one?
-# 2. At which distance t is the saturating pull t A largest? What happens to a generator that
-#    starts farther away?
+# 2. At which distance t is the saturating pull t A largest? (Use ``shifts`` and ``A``.) What
+#    happens to a generator that starts farther away?
 # 3. Start the saturating runs closer to the data, at b = 5. Do they arrive?
 #
 # Answers: ``numpygan lesson 10 --answers``, or the folder ``answers`` beside this file.

@@ -156,7 +156,7 @@ target, frozen, looks = Normal(0, 1), Normal(-1, 1.4), (10, 20, 50, 100, 200, 40
 
 def value_on_points_and_distribution(seed, n=20):
     rng, table = np.random.default_rng([seed, 1]), []
-    points = target.sample(n, rng=np.random.default_rng([seed, 0]))
+    points = target.sample(n, rng=np.random.default_rng([seed, 0]))  # two numbers, one seed
     D = mlp([1, 32, 32, 1], rng=rng, bias_std=1.0)
     adam = Adam(D, 1e-2)
     for step in range(1, looks[-1] + 1):

@@ -190,8 +190,8 @@ assert abs(found.real.max() + 0.064) < 5e-4
 # ---------------
 # Start eight Dirac-GANs at distance 1 and let them play 200 rounds with h = 0.2. With
 # simultaneous steps, where both players use the old point, all end more than twice as far away.
-# With alternating steps they stay within 5 % of distance 1. With gamma = 1 all come within 1e-6
-# of (0, 0).
+# With alternating steps (D first, as in Algorithm 1) they stay within 5 % of distance 1. With
+# gamma = 1 all come within 1e-6 of (0, 0).
 #
 # A second mistake is to mix two rules. For J the *real part* decides, for the matrix of one
 # step, I + h J, the *length*. At gamma = 1, J has the eigenvalue -1/2, and the step has 1 -
