@@ -18,8 +18,8 @@ training D to the end: on a finite data set it learns the points, not the distri
 # ---
 # G learns only from D. Theorem 1 says what G minimizes if D is the best one, D*. In Algorithm
 # 1, D is never the best one: each step of G changes which D is best. In the picture D is
-# behind, because G has moved since D's last step. D could still gain C(G) - V(D, G), the
-# largest V minus its own V. This number is called the *gap*.
+# behind, because G has moved since D's last step. What does that cost? D could still gain C(G)
+# - V(D, G), the largest V minus its own V. This number is called the *gap*.
 from itertools import islice
 
 import numpy as np

@@ -17,8 +17,8 @@ derivatives.
 # %%
 # Why
 # ---
-# Lesson 08 says where the game ends: at p_g = p_data. It does not say that players who take
-# small steps get there. Let us take the networks away and keep only the distributions. Here
+# Lesson 08 says where the game ends: at p_g = p_data. Do players who take small steps get
+# there? It does not say so. Let us take the networks away and keep only the distributions. Here
 # p_data and p_g are histograms with six cells. D says in which cells p_g is too small, and p_g
 # grows there.
 import numpy as np

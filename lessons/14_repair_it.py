@@ -16,10 +16,11 @@ the penalty R1 and its gradient by hand; in short, WGAN-GP and label smoothing.
 # %%
 # Why
 # ---
-# Lesson 13 shows that two players can circle for ever. Here it happens to networks. The data
-# are N(4, 0.5^2), and both players take large steps with Adam. Each thin line is one seed and
-# shows the exact JS on the way. The dashed lines are without any repair, the solid ones with
-# all repairs of this lesson. Each repair has a switch in the function ``play``.
+# Lesson 13 shows that two players can circle for ever. How can one train a GAN at all? Here the
+# circling happens to networks. The data are N(4, 0.5^2), and both players take large steps with
+# Adam. Each thin line is one seed and shows the exact JS on the way. The dashed lines are
+# without any repair, the solid ones with all repairs of this lesson. Each repair has a switch
+# in the function ``play``.
 from itertools import islice
 
 import numpy as np

@@ -18,9 +18,9 @@ y, the code calls c.
 # Why
 # ---
 # A GAN makes *some* point of the distribution. Often we want a certain one: the digit 7, the
-# missing part of a picture, the sound that belongs to a picture. The three curves are waves
-# whose first half is known. Filling in the missing half is called *in-painting*. Many waves are
-# likely, but most of them do not fit this first half.
+# missing part of a picture, the sound that belongs to a picture. How do we ask for it? The
+# three curves are waves whose first half is known. Filling in the missing half is called
+# *in-painting*. Many waves are likely, but most of them do not fit this first half.
 from itertools import islice
 
 import numpy as np

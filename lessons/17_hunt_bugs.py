@@ -19,9 +19,9 @@ after you have seen it fail.
 # Why
 # ---
 # A wrong GAN rarely stops with an error. It trains, and its pictures are a little worse than
-# they could be. Here is an extreme case. The data are N(8, 0.5^2), and eight seeds are trained
-# with one slip in the code. On the left V goes to -log 4 at once, as if G were perfect. On the
-# right is what G makes.
+# they could be. How do you find out that something is wrong? Here is an extreme case. The data
+# are N(8, 0.5^2), and eight seeds are trained with one slip in the code. On the left V goes to
+# -log 4 at once, as if G were perfect. On the right is what G makes.
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import expit
