@@ -18,9 +18,9 @@ y, the code calls c.
 # Why
 # ---
 # A GAN makes *some* point of the distribution. Often we want a certain one: the digit 7, the
-# missing part of a picture, the sound that belongs to a picture. The three curves are waves
-# whose first half is known. Filling in the missing half is called *in-painting*. Many waves are
-# likely, but most of them do not fit this first half.
+# missing part of a picture, the sound that belongs to a picture. How do we ask for it? The
+# three curves are waves whose first half is known. Filling in the missing half is called
+# *in-painting*. Many waves are likely, but most of them do not fit this first half.
 from itertools import islice
 
 import numpy as np
@@ -87,17 +87,13 @@ assert np.isclose(a / (a + b), 0.8)
 # and x from p(x|y) or as G(z|y). As a sum over y and an integral over x, with p_g(x|y) the
 # density of G(z|y),
 #
-# .. math::
-#
-#    V = \sum_y p(y) \int \big[ p(x|y) \log D(x|y) + p_g(x|y) \log(1 - D(x|y)) \big] dx.
+# .. math:: V = \sum_y p(y) \int \big[ p(x|y) \log D(x|y) + p_g(x|y) \log(1 - D(x|y)) \big] dx.
 #
 # (If y is a number and not a label, p(y) is a density and the sum an integral.) For each y this
 # is the game of lesson 07, with the best D(x|y) = p(x|y)/(p(x|y) + p_g(x|y)). By Theorem 1 its
 # value is -log 4 + 2 JS(p(.|y) || p_g(.|y)), and the mean over y is
 #
-# .. math::
-#
-#    C(G) = -\log 4 + 2\, E_y\, \mathrm{JS}(p(\cdot|y) \,\|\, p_g(\cdot|y)).
+# .. math:: C(G) = -\log 4 + 2\, E_y\, \mathrm{JS}(p(\cdot|y) \,\|\, p_g(\cdot|y)).
 #
 # So G must be right for *every* y that occurs; right points with exchanged labels are wrong.
 # The check climbs to the largest V of each y without the formula of D*.
@@ -261,7 +257,5 @@ present(figure, "16_condition_on_what_you_know-3")
 #    in place of (0.2, 0.5, 0.3). What is the JS of the *pairs* (x, y)?
 #
 # Answers: ``numpygan lesson 16 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan lab labeled-ring``.
-#
 # The exercise of this lesson is e12: ``numpygan learn check e12``.
