@@ -4,6 +4,7 @@ Pages are Markdown that can be read as it is, too. What is made from the code (t
 the lessons with their pictures) comes from the small modules in ``extensions``.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import numpygan
 project = "numpygan"
 author = copyright = "the numpygan developers"
 version = release = numpygan.__version__
-exclude_patterns = ["_build", "extensions"]
+exclude_patterns = ["_build", "extensions", "templates"]
 
 extensions = [
     "myst_parser",
@@ -31,6 +32,7 @@ extensions = [
     "dropdowns",
     "exercises",
     "formulas",
+    "handouts",
     "lesson_pages",
     "links",
     "notebooks",
@@ -81,5 +83,6 @@ sphinx_gallery_conf = {
     "remove_config_comments": True,
 }
 
-# Search, languages
-extensions += ["search_words"]
+# Search, languages, logo, links to and from Play
+extensions += ["identity", "languages", "play_links", "search_words"]
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # where the site is published

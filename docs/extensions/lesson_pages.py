@@ -42,7 +42,7 @@ class LessonCards(SphinxDirective):
         image = f"/lessons/images/cards/{number}.png"
         lines = [".. container:: lesson-card", ""]
         if Path(self.env.srcdir, image.lstrip("/")).exists():  # a build without pictures has none
-            lines += [f"   .. image:: {image}", f"      :alt: A panel of lesson {number}", ""]
+            lines += [f"   .. image:: {image}", f"      :alt: Picture of lesson {number}: {title_of(lesson)}", ""]
         return [*lines, f"   :doc:`{number} {title_of(lesson)} <{lesson.stem}>`", "", f"   {goal}", ""]
 
 

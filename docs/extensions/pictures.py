@@ -10,6 +10,7 @@ import pickle
 from pathlib import Path
 from typing import Any
 
+from alt_texts import alt_text
 from card import make_card
 from matplotlib.figure import Figure
 
@@ -66,19 +67,6 @@ def _reference(path: Path, figure: Figure) -> str:
     """The image at its size: 100 pixels an inch, and never so small that its type is below 10 pixels."""
     inches = float(figure.get_size_inches()[0])
     return (
-        f"\n.. container:: picture\n\n   .. image:: /lessons/images/{path.name}\n      :alt: {describe(figure)}\n"
+        f"\n.. container:: picture\n\n   .. image:: /lessons/images/{path.name}\n      :alt: {alt_text(figure)}\n"
         f"      :width: {inches * 100:.0f}px\n      :class: inches-{round(inches)}\n\n"
     )
-
-
-def describe(figure: Figure) -> str:
-    """What a picture shows, from its titles, the names of its axes and its legends."""
-    parts = [figure.get_suptitle()]
-    for axes in figure.axes:
-        names = [text.get_text() for text in axes.get_legend().get_texts()] if axes.get_legend() else []
-        over = f"{axes.get_ylabel()} over {axes.get_xlabel()}" if axes.get_xlabel() and axes.get_ylabel() else ""
-        parts.append(": ".join(part for part in (axes.get_title(), over, ", ".join(names)) if part))
-    parts += [", ".join(text.get_text() for text in legend.get_texts()) for legend in figure.legends]
-    written = [text.get_text() for axes in figure.axes if not axes.axison for text in axes.texts]
-    parts.append(", ".join(written))
-    return " ".join(". ".join(dict.fromkeys(part for part in parts if part)).replace("$", "").split()) or "A picture"
