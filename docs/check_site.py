@@ -63,6 +63,7 @@ def faults(site: Path) -> list[str]:
         *_names_without_a_place(pages, site),
         *_pictures(pages, site),
         *_answers(site),
+        *_movie(pages, site),
         *_alternative_texts(site, pages),
     ]
 
@@ -130,6 +131,11 @@ def _answers(site: Path) -> list[str]:
         if not written == folded == 3:
             wrong.append(f"{script.name} has {written} answers, its page folds {folded}")
     return wrong
+
+
+def _movie(pages: dict[Path, Page], site: Path) -> list[str]:
+    loads = pages[(site / "lessons/00_meet_the_game.html").resolve()].loads
+    return [] if [link for link in loads if link.endswith("run.gif")] else ["lesson 00 does not show the movie"]
 
 
 def says_nothing(address: str, text: str) -> bool:

@@ -32,6 +32,7 @@ extensions = [
     "dropdowns",
     "exercises",
     "formulas",
+    "handouts",
     "lesson_pages",
     "links",
     "notebooks",

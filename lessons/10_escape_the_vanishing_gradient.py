@@ -142,9 +142,10 @@ present(figure, "10_escape_the_vanishing_gradient-2")
 # same place*. On the way they go down different functions.
 #
 # *Saturating.* t A is the slope of C = -log 4 + 2 JS, although we held D fixed and C uses the
-# new D* for each t. Why is that allowed? Write C(t) = V(D*_t, t). Its slope has two parts: t
-# changes V directly, and t changes D*, which changes V. The second part is 0, because D* is a
-# *maximum* of V: there V has slope 0 in D. This is *Danskin's theorem*; lesson 12 proves it.
+# new D* for each t. Why is that allowed? Keep the D* of one t, and let f(t') = C(t') - V(D*,
+# t'). C(t') is the largest V at t', so f >= 0, and f(t) = 0. So f is smallest at t' = t, where
+# its slope is 0: there C and V have the same slope. This is *Danskin's theorem*; lesson 12 uses
+# it again.
 #
 # *Non-saturating.* Let m = (p + q) / 2. Then t (1 - A) is the slope of
 #

@@ -86,7 +86,7 @@ assert np.allclose([by_best, by_d, by_best - by_d], [-0.693, -0.780, 0.087], ato
 #
 # The bracket is the KL divergence of two coins, one that shows "real" with probability D*(x)
 # and one with D(x). By Gibbs' inequality it is never negative. Check it with a second route,
-# the package. In SciPy rel_entr(s, t) is s log(s/t), and expit(-logit) is 1 - D.
+# the package. In SciPy ``rel_entr(s, t)`` is s log(s/t), ``expit(-logit)`` is 1 - D.
 coins = rel_entr(best(x), behind(x)) + rel_entr(expit(-best.logit(x)), expit(-behind.logit(x)))
 gap = trapezoid((data.pdf(x) + p_g.pdf(x)) * coins, x)
 assert coins.min() > -1e-15  # 0, but for rounding
@@ -129,7 +129,7 @@ axes = figure.subplots()
 axes.semilogy(gaps, "o", color=BLUE, alpha=0.5)
 axes.semilogy([k_1, k_2, k_5, fast_g], "_", color=INK, markersize=30, markeredgewidth=2)
 axes.set_xticks(range(4), list(choices))
-axes.set(ylabel="mean gap on the way, nats", ylim=(5e-3, 2))
+axes.set_ylabel("mean gap on the way, nats")
 axes.set_title("More steps of D, or a slower G, make the gap smaller")
 present(figure, "11_keep_d_near_its_optimum-2")
 
@@ -183,7 +183,7 @@ for each, style, color, label in (
     axes.semilogx(looks, each.T, style, color=color, linewidth=0.6, alpha=0.6)
     axes.semilogx(looks, np.median(each, axis=0), style, color=color, linewidth=2, label=label)
 axes.axhline(most, label="C(G), the largest V on the distribution", **BOUND)
-axes.set(xlabel="steps of D, G is frozen", ylabel="V, nats", ylim=(-2.6, -0.7))
+axes.set(xlabel="steps of D, G is frozen", ylabel="V, nats")
 axes.set_title("D learns 20 points by heart (thick: the median)")
 axes.legend(frameon=False, loc="lower left")
 present(figure, "11_keep_d_near_its_optimum-3")

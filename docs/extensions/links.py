@@ -30,6 +30,7 @@ def to_pages(app: Sphinx, docname: str, source: list[str]) -> None:
     if number := re.match(r"lessons/(\d\d)_", docname):
         source[0] = re.sub(r"^(.+)\n(=+)$", rf"{number[1]} \1\n===\2", source[0], count=1, flags=re.MULTILINE)
         source[0] = source[0].replace(".. literalinclude:: ", ".. literalinclude:: ../../lessons/")
+        source[0] = source[0].replace(".. image:: ../docs/", ".. image:: ../")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -8,7 +8,7 @@ The code continues the lesson: its names are those of the lesson and of the answ
 assert np.isclose(0.1 * 0.1 / (0.1 * 0.1 + 0.1 * 0.3), 0.25)
 
 # %% Task 2
-# A batch without the last class must have as many columns as the weights expect.
+# The weights expect four columns, also from a batch without the last class.
 rows = np.eye(4)[[1, 0, 2, 1]]
 assert rows.shape == (4, 4)
 assert (rows.argmax(axis=1) == [1, 0, 2, 1]).all()

@@ -16,7 +16,7 @@ from numpygan.plots.contours import contour_lines
 from numpygan.plots.layout import legend_below, panels
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import CURVE_POINTS
-from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE
+from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE, SMALL
 from numpygan.plots.window import Window, outside_in_words, window_of
 from numpygan.theory import PushForward, js
 from numpygan.training import ConditionalGenerator, ConditionedNoise, sample_given
@@ -92,10 +92,10 @@ def _draw_plane(
     given = distribution.given(c)
     axes.scatter(x_fake[:, 0], x_fake[:, 1], s=4, c=GREEN, alpha=0.6, linewidths=0, rasterized=True)
     if words := outside_in_words(window, x_fake, brief=True):
-        axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=8)
+        axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=SMALL)
     for line in _density_lines(given, window):
         axes.plot(*line.T, **{**DATA, "linewidth": 1.0})
-    axes.set_title(_scored(name, given, x_fake), fontsize=9)
+    axes.set_title(_scored(name, given, x_fake), fontsize=SMALL)
     window.frame(axes)
     axes.set(xlabel="$x_1$", ylabel="$x_2$")
 
@@ -140,7 +140,7 @@ def _draw_line(
             axes.plot(x, np.minimum(p_g.pdf(x), 10 * density.max()), **GENERATED)
             title = f"{name}: JS = {js(given, p_g):.4f}"
     axes.set(xlabel="x", ylabel="density given c", xlim=(x[0], x[-1]), ylim=(0, 2.0 * float(density.max())))
-    axes.set_title(title, fontsize=9)
+    axes.set_title(title, fontsize=SMALL)
 
 
 def _key(distribution: Conditional) -> list[Line2D]:

@@ -14,7 +14,7 @@ from numpygan.plots.layout import legend_below, panels
 from numpygan.plots.modes import draw_modes, mode_colors, normal_components
 from numpygan.plots.plane import COLUMNS, PANEL, POINTS
 from numpygan.plots.snapshot import Snapshot
-from numpygan.plots.style import DATA, GREEN, INK, SPREAD_KEY, TURN
+from numpygan.plots.style import DATA, GREEN, INK, SMALL, SPREAD_KEY, TURN
 from numpygan.plots.window import scatter, window_of
 
 LEVELS = 0.1, 0.5, 0.9  # of the quantiles of x given c
@@ -92,7 +92,7 @@ def _draw_labels(figure: Figure, row: list[Axes], distribution: Labeled, pairs: 
         for label, mode in enumerate(normal_components(distribution)):
             place, color = (float(mode.mean[0]), float(mode.mean[1])), mode_colors(np.array(label))
             row[0].annotate(
-                f"{label}", place, xytext=(5, 5), textcoords="offset points", fontsize=8, color=color.tolist()
+                f"{label}", place, xytext=(5, 5), textcoords="offset points", fontsize=SMALL, color=color.tolist()
             )
     key = [Line2D([], [], label="3 sigma of a mode; colors: the requested label", **SPREAD_KEY)]
     legend_below(figure, key)

@@ -11,7 +11,7 @@ from numpygan.nets import Linear, Network
 from numpygan.nets.extras import Affine
 from numpygan.plots import Snapshot, plane_figure, save_figure
 from numpygan.plots.modes import count_modes, mode_colors, nearest_mode
-from numpygan.plots.style import VERMILION
+from numpygan.plots.style import EMPTY_MODE
 from numpygan.recipes import Settings
 from numpygan.training import GAN
 
@@ -68,7 +68,7 @@ def test_points_are_those_of_the_distribution_and_of_the_gan(gan, rng):
 
 def test_modes_that_no_point_reaches_are_marked(rng):
     figure = plane_figure(ring(), [Snapshot(1, shifted([2.0, 0.0], 0.01))], rng=rng)
-    marks = next(line for line in figure.axes[1].get_lines() if line.get_color() == VERMILION)
+    marks = next(line for line in figure.axes[1].get_lines() if line.get_markersize() == EMPTY_MODE["markersize"])
     missed = [distribution.mean for _, distribution in ring().normals][1:]  # all but the first, at (2, 0)
     np.testing.assert_allclose(np.array(marks.get_data()).T, missed)
 

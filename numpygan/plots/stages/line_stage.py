@@ -17,7 +17,7 @@ from numpygan.evaluation import generated_distribution
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.descent import descent_directions
 from numpygan.plots.stages.stage import LAYERS, Stage
-from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, GUIDE, NOISE, OPTIMAL, PULL
+from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, GUIDE, NOISE, OPTIMAL, PULL, SMALL
 from numpygan.theory import optimal_discriminator
 from numpygan.training import GAN
 
@@ -151,7 +151,7 @@ class LineStage(Stage):
         look: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "units": "width", "zorder": 5, **PULL}
         self._arrows = self.lower.quiver(np.zeros(LINES), np.ones(LINES), *np.zeros((2, LINES)), clip_on=False, **look)
         place = self.lower.transAxes
-        self._scale = self.lower.text(0.01, 0.06, "", transform=place, fontsize=8, va="bottom", zorder=6)
+        self._scale = self.lower.text(0.01, 0.06, "", transform=place, fontsize=SMALL, va="bottom", zorder=6)
         return [self._arrows, self._scale]
 
     def places(self, x: np.ndarray) -> np.ndarray:

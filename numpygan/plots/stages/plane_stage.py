@@ -25,7 +25,7 @@ from numpygan.plots.descent import descent_directions
 from numpygan.plots.modes import normal_components
 from numpygan.plots.noise_mesh import NoiseMesh, areas, opacity
 from numpygan.plots.stages.stage import LAYERS, Stage
-from numpygan.plots.style import GREEN, GUIDE, INK, LOGIT, MANIFOLD, OPTIMAL, PULL
+from numpygan.plots.style import GREEN, GUIDE, INK, LOGIT, MANIFOLD, OPTIMAL, PULL, SMALL
 from numpygan.plots.window import Window, outside_in_words, window_of
 from numpygan.theory import PushForward2D
 from numpygan.training import GAN
@@ -92,10 +92,10 @@ class PlaneStage(Stage):
         dots: dict[str, Any] = {"linewidths": 0, "zorder": 4}
         layers["data"] = [axes.scatter(self.x[:, 0], self.x[:, 1], s=5, c=INK, alpha=0.55, **dots)]
         layers["samples"] = [axes.scatter([], [], s=7, c=GREEN, alpha=0.75, **dots)]
-        self._words = axes.text(0.02, 0.02, "", transform=axes.transAxes, fontsize=8, zorder=6)
+        self._words = axes.text(0.02, 0.02, "", transform=axes.transAxes, fontsize=SMALL, zorder=6)
         if distribution.dim == 2:
             self._arrows = self._quiver()
-            self._scale = axes.text(0.02, 0.97, "", transform=axes.transAxes, fontsize=8, va="top", zorder=6)
+            self._scale = axes.text(0.02, 0.97, "", transform=axes.transAxes, fontsize=SMALL, va="top", zorder=6)
             layers["arrows"] = [self._arrows, self._scale]
         layers["samples"].append(self._words)
         super().__init__(layers, visible)
