@@ -254,45 +254,10 @@ assert value(Discriminator(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
 # -----------
 # 1. Write the proof for one place as numbers. For a = 2, b = 3: find y*, check that h' is
 #    positive before and negative after it, and compute h(y*) and h'' there.
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    y* = 2/5, h(y*) = -3.365, and h'' = -2 / 0.16 - 3 / 0.36 = -20.83.
-#
-#    .. code-block:: python
-#
-#        slope = lambda y: 2 / y - 3 / (1 - y)
-#        assert slope(0.39) > 0 and slope(0.41) < 0 and abs(slope(0.4)) < 1e-12
-#        assert np.isclose(h(0.4, 2, 3), -3.365, atol=5e-4)
-#        curvature = (slope(0.4 + 1e-5) - slope(0.4 - 1e-5)) / 2e-5
-#        assert np.isclose(curvature, -20.83, atol=5e-3)
-#
 # 2. There are twice as many real points as generated ones. What is the posterior now?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    2 p_data / (2 p_data + p_g); the logit increases by log 2 everywhere. We check by counting.
-#
-#    .. code-block:: python
-#
-#        counted = 2 * n_real / (2 * n_real + n_fake)
-#        posterior = expit(best.logit(middle) + np.log(2))
-#        assert np.abs(counted - posterior).max() < 0.05
-#
 # 3. Fit a logit without x^2. How far does the best straight line stay below C?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    About 0.04 nats. A family of discriminators that does not contain D* cannot reach C.
-#
-#    .. code-block:: python
-#
-#        line = minimize(lambda w: minus_log_likelihood([w[0], w[1], 0]), np.zeros(2)).x
-#        D_line = Discriminator(lambda x: line[0] + line[1] * x)
-#        assert np.isclose(C - value(D_line, p_data, p_g), 0.04, atol=0.01)
+# Answers: ``numpygan lesson 7 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: in ``numpygan play discriminator`` you draw D with the mouse and try to beat D*.
 # The exercise of this lesson is e06: ``numpygan learn check e06``.

@@ -200,50 +200,11 @@ assert np.isclose(value(always, [1, 0], [1, 0]), -2.408, atol=5e-4)
 # -----------
 # 1. The generator makes only the first of two outcomes: p = (1/2, 1/2), q = (1, 0). Compute
 #    D*, C and JS by hand.
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    D* = (1/3, 1), C = 1/2 log(1/3) + log(2/3) = -0.955, JS = 0.216.
-#
-#    .. code-block:: python
-#
-#        p, q = np.array([1 / 2, 1 / 2]), np.array([1, 0])
-#        C, JS = value(p / (p + q), p, q), js(Categorical(p), Categorical(q))
-#        assert np.isclose(C, -0.955, atol=5e-4)
-#        assert np.isclose(JS, 0.216, atol=5e-4)
-#        assert np.isclose(C, -np.log(4) + 2 * JS)
-#
 # 2. For which shift of N(s, 1) against N(0, 1) is C half way between -log 4 and 0?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    JS must be half of log 2. That is so for s = 2.04: two standard deviations.
-#
-#    .. code-block:: python
-#
-#        from scipy.optimize import brentq
-#
-#        s = brentq(lambda s: js(Normal(0, 1), Normal(s, 1)) - np.log(2) / 2, 0.1, 8)
-#        assert np.isclose(s, 2.04, atol=5e-3)
-#        assert np.isclose(maximize_value(Normal(0, 1), Normal(s, 1)).value, -np.log(2))
-#
 # 3. Line 5 says D = 1/2 only where p_data > 0. The data are (1/2, 1/2, 0), and D is
 #    (1/2, 1/2, d) with p_g = p_data. For which d is this pair an equilibrium?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    For d <= 1/2. Then log(1 - d) >= log(1/2), and G does not gain by making the third outcome.
-#    For d > 1/2 it does. So the solution is unique up to places where no data are.
-#
-#    .. code-block:: python
-#
-#        p, others = np.array([1 / 2, 1 / 2, 0]), rng.dirichlet(np.ones(3), size=100)
-#        for d, stays in ((0.2, True), (0.5, True), (0.9, False)):
-#            V = np.array([value(np.array([1 / 2, 1 / 2, d]), p, q) for q in others])
-#            assert (V >= -np.log(4) - 1e-12).all() == stays
+# Answers: ``numpygan lesson 8 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan play two-distributions`` draws C(G) and JS while you move p_g. The
 # exercise of this lesson is e07: ``numpygan learn check e07``.

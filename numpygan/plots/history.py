@@ -9,7 +9,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from numpygan.distributions import Conditional, Distribution
+from numpygan.distributions import Conditional, Distribution, EmpiricalConditional
 from numpygan.evaluation import perfect_share
 from numpygan.plots.layout import bound, panels
 from numpygan.plots.modes import count_modes
@@ -39,6 +39,12 @@ JS: dict[str, tuple[str, dict[str, Any]]] = {
     "js_sample_mean": ("from samples, mean over the conditions", DIVERGENCE),
     "js_sample_worst": ("from samples, worst condition", SECOND_DIVERGENCE),
     "js_floor": ("a perfect generator", BOUND),
+}
+OWN_ROWS: dict[str, tuple[str, dict[str, Any]]] = {
+    "js_sample": ("from held-out rows", DIVERGENCE),
+    "js_sample_mean": ("from held-out rows, mean over the labels", DIVERGENCE),
+    "js_sample_worst": ("from held-out rows, worst label", SECOND_DIVERGENCE),
+    "js_floor": ("the rows for training", BOUND),
 }
 SHARES: dict[str, tuple[str, dict[str, Any]]] = {
     "share": ("points within 3 sigma of a mode", {"color": GREEN}),
@@ -103,7 +109,8 @@ def _draw(axes: Axes, history: History, columns: dict[str, tuple[str, dict[str, 
 
 
 def _js(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
-    _draw(axes, history, JS)
+    own = isinstance(distribution, EmpiricalConditional)
+    _draw(axes, history, JS | OWN_ROWS if own else JS)
     scale_by_log(axes)
     bound(axes, np.log(2), "log 2")
     axes.set(ylabel=f"{JS_NAME}, nats", ylim=(None, 1.2))

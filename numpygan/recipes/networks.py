@@ -7,8 +7,9 @@ from functools import partial
 import numpy as np
 
 from numpygan import arguments
-from numpygan.distributions import Conditional, Distribution, standard_normal
+from numpygan.distributions import Conditional, Distribution, EmpiricalConditional, standard_normal
 from numpygan.nets import Layer, LeakyReLU, Network, mlp_layers
+from numpygan.nets.extras import Affine
 from numpygan.recipes.discriminator_input import DiscriminatorInput
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise
 from numpygan.training.gan import GAN
@@ -90,27 +91,42 @@ def build_gan(
     dim, dtype = distribution.dim, networks.dtype
     c_dim = distribution.c_dim if isinstance(distribution, Conditional) else 0
     noise = networks.noise(networks.noise_dim or dim)
-    generator = _generator(networks, noise.dim, c_dim, dim, rng=rng)
+    generator = _generator(networks, noise.dim, c_dim, dim, _standardized(distribution, noise.dim), rng=rng)
     if networks.g_unfolded and generator.n_in == dim == 1:
         for _ in range(MOST_DRAWS):
             if _is_unfolded(generator):
                 break
-            generator = _generator(networks, noise.dim, c_dim, dim, rng=rng)
+            generator = _generator(networks, noise.dim, c_dim, dim, [], rng=rng)
     in_front, columns = d_input.layers(dim, c_dim, rng=rng)
     widths = [columns, *networks.d_hidden, 1]
     d_layers = mlp_layers(widths, networks.activation, rng=rng, bias_std=networks.d_bias_std)
-    discriminator = Network(*in_front, *d_layers, dtype=dtype)
+    discriminator = Network(*_standardized(distribution, dim), *in_front, *d_layers, dtype=dtype)
     if isinstance(distribution, Conditional):
         noise = ConditionedNoise(noise, distribution)
     return GAN(generator, discriminator, noise)
 
 
-def _generator(networks: Networks, noise_dim: int, c_dim: int, dim: int, *, rng: np.random.Generator) -> Network:
+def _standardized(distribution: Distribution | Conditional, columns: int) -> list[Layer]:
+    """Return the layers in front of a network that standardize the condition behind ``columns`` other columns.
+
+    The numbers of a user's own file have any unit. Labels and the conditions of the catalog stay as they are.
+    """
+    if not isinstance(distribution, EmpiricalConditional) or distribution.classes:
+        return []
+    std = distribution.c.std(axis=0)
+    std = np.where(std > 0, std, 1)
+    shift = -distribution.c.mean(axis=0) / std
+    return [Affine(np.append(np.ones(columns), 1 / std), np.append(np.zeros(columns), shift))]
+
+
+def _generator(
+    networks: Networks, noise_dim: int, c_dim: int, dim: int, in_front: list[Layer], *, rng: np.random.Generator
+) -> Network:
     """Return an untrained generator from noise, and perhaps a condition, to points; its weights are drawn."""
     activation = networks.activation
     of_g = partial(LeakyReLU, networks.g_slope) if activation is LeakyReLU else activation
     widths = [noise_dim + c_dim, *networks.g_hidden, dim]
-    layers = mlp_layers(widths, of_g, rng=rng, bias_std=networks.g_bias_std)
+    layers = [*in_front, *mlp_layers(widths, of_g, rng=rng, bias_std=networks.g_bias_std)]
     if c_dim > 0:
         return ConditionalGenerator(*layers, c_dim=c_dim, dtype=networks.dtype)
     return Network(*layers, dtype=networks.dtype)
