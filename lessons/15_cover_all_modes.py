@@ -20,7 +20,8 @@ steps); polar coordinates; the Taylor series of log(1 + t).
 # A *mode* is a place where a density has a maximum. The data are a mixture of eight normal
 # distributions on a circle of radius 2, each with the weight 1/8 and the standard deviation
 # sigma = 0.1 in both coordinates. Three generators try to copy it. B makes only five modes, and
-# each too narrow. C makes all eight, but 40 % of its points are anywhere on the circle.
+# each too narrow. C makes all eight, but 40 % of its points are anywhere on the circle. Which
+# of the three is best?
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import rel_entr
@@ -28,7 +29,7 @@ from scipy.special import rel_entr
 from numpygan import Mixture, MultivariateNormal, js, ring
 from numpygan.evaluation import mode_scores, perfect_share
 from numpygan.plots import present
-from numpygan.plots.style import GREEN, INK, VERMILION
+from numpygan.plots.style import GREEN, INK
 from numpygan.recipes import Run, Settings
 
 rng, n, sigma = np.random.default_rng(12), 2500, 0.1
@@ -42,7 +43,8 @@ candidates = {"A": data.sample(n, rng=rng), "B": b.sample(n, rng=rng), "C": c}
 figure = Figure(figsize=(7, 2.7), layout="constrained")
 for axes, (name, x) in zip(figure.subplots(1, 3), candidates.items(), strict=True):
     axes.scatter(*x[:600].T, s=2, color=INK)
-    axes.set(title=name, aspect="equal", xlim=(-2.6, 2.6), ylim=(-2.6, 2.6))
+    axes.set(title=name, xlabel="$x_1$", aspect="equal", xlim=(-2.6, 2.6), ylim=(-2.6, 2.6))
+figure.axes[0].set_ylabel("$x_2$")
 figure.suptitle("Which generator of eight modes is best?")
 present(figure, "15_cover_all_modes")
 
@@ -190,10 +192,10 @@ def trained(settings, seed):
 
 samples = {name: [trained(each, seed) for seed in range(8)] for name, each in ways.items()}
 table = {name: np.array([scores(x) for x in each]).T for name, each in samples.items()}
-figure = Figure(figsize=(8, 2.9), layout="constrained")
+figure = Figure(figsize=(7, 2.7), layout="constrained")
 for row, name in zip(figure.subplots(2, 8), ("sharp D", "smooth D"), strict=True):
     for axes, x, modes, share in zip(row, samples[name], *table[name][:2], strict=True):
-        axes.scatter(*x[:500].T, s=1, color=GREEN if modes == 8 else VERMILION)
+        axes.scatter(*x[:500].T, s=1, color=GREEN)
         axes.set(aspect="equal", xlim=(-3.2, 3.2), ylim=(-3.2, 3.2), xticks=[], yticks=[])
         axes.set_title(f"{modes:.0f} modes,\n{share:.0%} good", fontsize=8)
     row[0].set_ylabel(name)

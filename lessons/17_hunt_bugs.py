@@ -19,9 +19,9 @@ after you have seen it fail.
 # Why
 # ---
 # A wrong GAN rarely stops with an error. It trains, and its pictures are a little worse than
-# they could be. Here is an extreme case. The data are N(8, 0.5^2), and eight seeds are trained
-# with one slip in the code. On the left V goes to -log 4 at once, as if G were perfect. On the
-# right is what G makes.
+# they could be. How do you find out that something is wrong? Here is an extreme case. The data
+# are N(8, 0.5^2), and eight seeds are trained with one slip in the code. On the left V goes to
+# -log 4 at once, as if G were perfect. On the right is what G makes.
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import expit
@@ -29,7 +29,7 @@ from scipy.special import expit
 from numpygan import Normal, PushForward, js
 from numpygan.nets import Adam, discriminator_loss, gradcheck, mlp, non_saturating
 from numpygan.plots import present
-from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED
+from numpygan.plots.style import BLUE, BOUND, DATA, GREEN
 
 
 def by_batch(x):
@@ -66,11 +66,12 @@ def run(seed):
 runs = [run(seed) for seed in range(8)]
 figure = Figure(figsize=(6, 2.9), layout="constrained")
 left, right = figure.subplots(1, 2)
-thin, x = {"linewidth": 0.8, "alpha": 0.7}, np.linspace(-4, 11, 1500)
+x = np.linspace(-4, 11, 1500)
+for values, p_g in runs:
+    left.plot(values, color=BLUE, linewidth=0.8)
+    right.plot(x, p_g.pdf(x), color=GREEN, linewidth=0.8)
 right.plot(x, data.pdf(x), label="p_data", **DATA)
-for i, (values, p_g) in enumerate(runs):
-    left.plot(values, **{**DISCRIMINATOR, **thin})
-    right.plot(x, p_g.pdf(x), label=None if i else "p_g", **{**GENERATED, **thin})
+right.plot([], color=GREEN, label="p_g")
 left.axhline(-np.log(4), **BOUND)
 left.set(xlabel="step", ylabel="V(D, G), nats", ylim=(-2, -0.8))
 right.set(xlabel="x", ylabel="density", ylim=(0, 1.5))
@@ -286,7 +287,5 @@ assert min(divergence) > 0.3
 #    batch.
 #
 # Answers: ``numpygan lesson 17 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan gallery`` makes five failures on purpose.
-#
 # The exercise of this lesson is e13: ``numpygan learn check e13``.
