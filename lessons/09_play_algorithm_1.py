@@ -202,7 +202,9 @@ lower.plot(paths_large.T, **solid)
 lower.plot(paths_small.T, **dashed)
 lower.axhline(0.5, **BOUND)
 lower.set(
-    xlabel="step", ylabel="a, std of p_g", title="... but with a small D a stays too small"
+    xlabel="step",
+    ylabel="a, std of p_g",
+    title="... but with a small D the width a stays too small",
 )
 present(figure, "09_play_algorithm_1-3")
 
