@@ -52,6 +52,20 @@ def legend_below(figure: Figure, handles: Sequence[Artist]) -> None:
     figure.legend(handles=list(handles), loc="outside lower center", ncols=columns, frameon=False)
 
 
+def legend_in_free_cell(figure: Figure, row: Sequence[Axes], handles: Sequence[Artist]) -> None:
+    """Add a legend in the cell after the last of ``row`` if the grid has one, otherwise under all panels."""
+    place = row[0].get_subplotspec()
+    assert place is not None
+    grid = place.get_gridspec()
+    if len(row) == grid.nrows * grid.ncols:
+        legend_below(figure, handles)
+        return
+    cell = figure.add_subplot(grid.nrows, grid.ncols, len(row) + 1)
+    cell.set_axis_off()
+    cell.patch.set_visible(False)
+    cell.legend(handles=list(handles), loc="center", frameon=False)
+
+
 def bound(axes: Axes, y: float, text: str, *, x: float = 0.99, below: bool = False) -> None:
     """Draw a dashed horizontal line at ``y`` and its name, which ends at ``x``, a share of the width."""
     axes.axhline(y, **BOUND)
