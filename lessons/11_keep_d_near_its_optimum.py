@@ -141,11 +141,12 @@ present(figure, "11_keep_d_near_its_optimum-2")
 # %%
 # What goes wrong: D is trained to the end
 # ----------------------------------------
-# A best D far from the data has a first price: log(1 - D) does not move G (lesson 10). On a
-# data set there is a second one. As a distribution, the data set gives each of its n points
-# probability 1/n. p_g has a density, so it gives these n points together probability 0: the two
-# share no outcome, JS is log 2 (lesson 05) and C(G) is -log 4 + 2 log 2 = 0. So a D that trains
-# for ever on n points moves towards V = 0, whatever G does: it learns the points by heart.
+# Two things go wrong. First, if D is the best one and G is far from the data, log(1 - D) does
+# not move G (lesson 10). Second, the data are finite. As a distribution, a data set gives each
+# of its n points probability 1/n. p_g has a density, so it gives these n points together
+# probability 0: the two share no outcome, JS is log 2 (lesson 05) and C(G) is -log 4 + 2 log 2
+# = 0. So a D that trains for ever on n points moves towards V = 0, whatever G does: it learns
+# the points by heart.
 #
 # Freeze G = N(-1, 1.4^2) and train eight D, each on 20 points of N(0, 1). After 600 steps they
 # are still far from V = 0. But the median V *on the 20 points* is already above C(G) by more
