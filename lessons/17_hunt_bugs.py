@@ -100,12 +100,12 @@ assert abs(quotient + 0.244) < 5e-4
 # When to trust a check
 # ---------------------
 # A check that passes everything proves nothing. So each check below must do two things: pass on
-# the right version, *and* fail on the slip. ``hunt`` asserts both.
+# the right version, *and* fail on the slip. ``hunt`` gets the two verdicts and asserts both.
 found = []
 
 
-def hunt(slip, *, right, wrong):
-    """``right``, ``wrong``: what the check says about the right version, and about the slip."""
+def hunt(slip, verdicts):
+    right, wrong = verdicts  # on the right version, and on the slip
     assert right, f"the check fails on the right version: {slip}"
     assert not wrong, f"the check does not see the slip: {slip}"
     found.append(slip)
@@ -143,11 +143,9 @@ def real_points(theta, stale=False):
     return loss, D.dtheta.copy()
 
 
-right, wrong = (gradient_agrees(f, real) for f in (non_saturating, of_the_sum))
-hunt("sum for mean", right=right, wrong=wrong)
-right = gradient_agrees(real_points, D.theta.copy())
-wrong = gradient_agrees(lambda theta: real_points(theta, stale=True), D.theta.copy())
-hunt("stale cache", right=right, wrong=wrong)
+hunt("sum for mean", [gradient_agrees(f, real) for f in (non_saturating, of_the_sum)])
+both = real_points, lambda theta: real_points(theta, stale=True)
+hunt("stale cache", [gradient_agrees(f, D.theta.copy()) for f in both])
 
 # %%
 # Check 2: ask a distribution that is known
@@ -182,9 +180,9 @@ slips = {
     "labels that broadcast": cross_entropies(labels),
 }
 for slip, value in slips.items():
-    hunt(slip, right=abs(loss - least) < 2e-3, wrong=abs(value - least) < 2e-3)
+    hunt(slip, [abs(each - least) < 2e-3 for each in (loss, value)])
 stable, naive = -np.logaddexp(0, 36.0), np.log(1 - expit(36.0))
-hunt("log of a sigmoid", right=abs(stable + 36) < 1e-9, wrong=abs(naive + 36) < 1e-9)
+hunt("log of a sigmoid", [abs(each + 36) < 1e-9 for each in (stable, naive)])
 
 
 # %%
@@ -209,9 +207,9 @@ def g_step(*, sign=-1, detached=False, all_weights=False):
 
 
 good = g_step()
-hunt("D moves too", right=good["D stays"], wrong=g_step(all_weights=True)["D stays"])
-hunt("G(z) is detached", right=good["G moves"], wrong=g_step(detached=True)["G moves"])
-hunt("sign of G's loss", right=good["rises"], wrong=g_step(sign=1)["rises"])
+hunt("D moves too", [step["D stays"] for step in (good, g_step(all_weights=True))])
+hunt("G(z) is detached", [step["G moves"] for step in (good, g_step(detached=True))])
+hunt("sign of G's loss", [step["rises"] for step in (good, g_step(sign=1))])
 
 
 # %%
@@ -235,20 +233,15 @@ def history(remember):
     return np.array(rows)
 
 
-turns = (np.linspace(0, 2 * np.pi, 8, endpoint=end) for end in (False, True))
-right, wrong = (all_differ(np.column_stack([np.cos(t), np.sin(t)])) for t in turns)
-hunt("a ring of seven", right=right, wrong=wrong)
-right, wrong = (all_differ(history(remember)) for remember in (np.copy, np.asarray))
-hunt("a history of one array", right=right, wrong=wrong)
+turns = [np.linspace(0, 2 * np.pi, 8, endpoint=end) for end in (False, True)]
+hunt("a ring of seven", [all_differ(np.column_stack([np.cos(t), np.sin(t)])) for t in turns])
+hunt("a history of one array", [all_differ(history(keep)) for keep in (np.copy, np.asarray)])
 x, x_fake = np.ones((8, 1)), 3 * np.ones((8, 1))
 alphas = rng.uniform(size=(8, 1)), rng.uniform(size=(1, 1))
-right, wrong = (all_differ(alpha * x + (1 - alpha) * x_fake) for alpha in alphas)
-hunt("one alpha for all pairs", right=right, wrong=wrong)
-right, wrong = (decay * 1.0 + (1 - decay) * 2.0 < 1.5 for decay in (0.9, 1 - 0.9))
-hunt("weights of the average", right=right, wrong=wrong)
-one_sided, both_sides = 0.9 * labels, 0.9 * labels + 0.1 * (1 - labels)
-right, wrong = ((smooth[labels == 0] == 0).all() for smooth in (one_sided, both_sides))
-hunt("smoothing both sides", right=right, wrong=wrong)
+hunt("one alpha for all pairs", [all_differ(a * x + (1 - a) * x_fake) for a in alphas])
+hunt("weights of the average", [d * 1.0 + (1 - d) * 2.0 < 1.5 for d in (0.9, 1 - 0.9)])
+smoothed = 0.9 * labels, 0.9 * labels + 0.1 * (1 - labels)
+hunt("smoothing both sides", [(each[labels == 0] == 0).all() for each in smoothed])
 
 # %%
 # What goes wrong: what no loss shows
@@ -263,7 +256,7 @@ assert gradient_agrees(lambda x: ((by_batch(x) * fake).sum(), back(x, fake)), re
 batch = data.sample(128, rng=rng)
 fixed = (batch + 3 - 8) / 0.5 - (batch - 8) / 0.5  # one mean and one std for all batches
 own = by_batch(batch + 3) - by_batch(batch)
-hunt("normalized by batch", right=fixed.mean() > 1, wrong=own.mean() > 1)
+hunt("normalized by batch", [moved.mean() > 1 for moved in (fixed, own)])
 assert len(found) == 15
 assert max(np.abs(values[100:] + np.log(4)).max() for values, _ in runs) < 0.25
 divergence = [float(js(data, p_g)) for _, p_g in runs]
