@@ -17,10 +17,9 @@ the code calls c.
 # %%
 # Why
 # ---
-# A GAN makes *some* point of the distribution. Often we want a certain one: the digit 7, the
-# missing part of a picture, the sound that belongs to a picture. The three curves are waves
-# whose first half is known. Filling in the missing half is called *in-painting*. Many waves are
-# likely, but most of them do not fit this first half.
+# A GAN makes *some* point of the distribution. Often we want a certain one: the digit 7, or the
+# missing part of a picture. The three curves are waves whose first half is known. Filling in
+# the missing half is called *in-painting*. Most waves do not fit this first half.
 from itertools import islice
 
 import numpy as np
@@ -139,9 +138,8 @@ assert gradcheck(loss_and_gradient, G.theta.copy()) < 1e-7
 # -----------------------------------------------
 # *In-painting.* G makes the second half of the wave, eight numbers. If G draws from p(x|y), its
 # error against the true half is sqrt(2) * 0.05 = 0.071 or more: the truth and the answer each
-# have their own noise. A G that always answers the *mean* has an error that is smaller by
-# sqrt(2). So a small error is no proof: the answers to *one* first half must also have a
-# standard deviation of 0.05 or more.
+# have their own noise. A G that always answers the *mean* has a smaller error, so the error is
+# no proof: the answers to *one* first half must also have a standard deviation of 0.05 or more.
 #
 # *Another modality.* The condition is an angle, x a point near the circle in this direction. No
 # angle occurs twice, so G has to interpolate.
@@ -231,11 +229,8 @@ def blind(seed):
     return trained(GAN(G, D, noise), labeled.mixture, rng)
 
 
-ways = {
-    "y is seen": lambda seed: both_see(Pairs(labeled), seed),
-    "D does not see y": blind,
-    "labels are shuffled": lambda seed: both_see(ShuffledPairs(labeled), seed),
-}
+ways = {"y is seen": lambda seed: both_see(Pairs(labeled), seed), "D does not see y": blind}
+ways["labels are shuffled"] = lambda seed: both_see(ShuffledPairs(labeled), seed)
 c = np.repeat(np.eye(8), 300, axis=0)  # each label 300 times
 zc = np.hstack([plane.sample(len(c), rng=rng), c])
 modes, share, from_center = labeled.components, {}, {}
@@ -255,11 +250,10 @@ present(figure, "16_condition_on_what_you_know-3")
 assert min(js(modes[i], modes[i - 1]) for i in range(8)) > 0.69
 
 # %%
-# If G ignores y, the points of each label have their mean at the center of the ring; if each
-# label has a mode of its own, the mean is 2 away from it. Over eight seeds:
+# If G ignores y, the mean of the points of each label is the center of the ring; if each label
+# has a mode of its own, the mean is 2 away from it. Over eight seeds:
 #
-# - y is seen: at least six seeds have a share above 1/2 for *every* label; the median is above
-#   0.9.
+# - y is seen: at least six have a share above 1/2 for *every* label; the median is above 0.9.
 # - D does not see y: the median share is below 0.25, but the median distance of the means from
 #   the center is above 1. G uses y, and in the wrong way.
 # - Labels are shuffled: no mean share is above 0.2, and no distance above 0.8. This run is the

@@ -27,14 +27,7 @@ from matplotlib.figure import Figure
 from scipy.special import expit
 
 from numpygan import Normal, PushForward, js
-from numpygan.nets import (
-    Adam,
-    WrongGradientError,
-    discriminator_loss,
-    gradcheck,
-    mlp,
-    non_saturating,
-)
+from numpygan.nets import Adam, discriminator_loss, gradcheck, mlp, non_saturating
 from numpygan.plots import present
 from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED
 
@@ -48,14 +41,14 @@ def back(x, dy):  # back-propagation through by_batch, derived below; x, dy : (n
     return (dy - dy.mean() - y * (dy * y).mean()) / x.std()
 
 
-data, STEPS = Normal(8, 0.5), 400
+data = Normal(8, 0.5)
 
 
 def run(seed):
     rng, values = np.random.default_rng(seed), []
     G, D = mlp([1, 16, 1], rng=rng), mlp([1, 16, 1], rng=rng)
     d, g = Adam(D, 5e-3, (0.5, 0.9)), Adam(G, 2e-3, (0.5, 0.9))
-    for _ in range(STEPS):
+    for _ in range(400):
         x, x_fake = data.sample(128, rng=rng), G.forward(rng.normal(size=(128, 1)))
         logits = D.forward(np.concatenate([by_batch(x), by_batch(x_fake)]))
         loss, dlogits = discriminator_loss(logits[:128], logits[128:])
@@ -116,6 +109,8 @@ assert abs(quotient + 0.244) < 5e-4
 # This is ``back``, and the gradient check agrees. But a check that passes everything proves
 # nothing. So ``hunt`` asserts two things: it passes on the right version, *and* fails on the
 # slip.
+from numpygan.nets import WrongGradientError
+
 found = []
 
 
@@ -140,7 +135,7 @@ assert gradient_agrees(lambda x: ((by_batch(x) * fake).sum(), back(x, fake)), re
 # %%
 # Check 1: ask the function itself
 # --------------------------------
-# Differences of a value check its gradient (lesson 03). The first slip is the one of "By hand".
+# Differences of a value check its gradient (lesson 03). The first slip is that of "By hand".
 # The second sends two batches forward and then both back. A layer keeps the x of its last
 # forward pass only, so the gradient of the real half is computed with the x of the generated
 # half: a *stale cache*.
