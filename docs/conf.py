@@ -4,6 +4,7 @@ Pages are Markdown that can be read as it is, too. What is made from the code (t
 the lessons with their pictures) comes from the small modules in ``extensions``.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import numpygan
 project = "numpygan"
 author = copyright = "the numpygan developers"
 version = release = numpygan.__version__
-exclude_patterns = ["_build", "extensions"]
+exclude_patterns = ["_build", "extensions", "templates"]
 
 extensions = [
     "myst_parser",
@@ -22,6 +23,7 @@ extensions = [
     "sphinx.ext.autosummary",
     "sphinx.ext.viewcode",
     "sphinx.ext.mathjax",
+    "sphinx_copybutton",
     "sphinx-mathjax-offline",  # MathJax and its fonts are copied into the pages
     "numpydoc",
     "sphinx_gallery.gen_gallery",
@@ -30,9 +32,13 @@ extensions = [
     "dropdowns",
     "exercises",
     "formulas",
+    "handouts",
+    "lesson_pages",
     "links",
     "notebooks",
     "rooms",
+    "tables",
+    "themes",
 ]
 
 html_theme = "furo"
@@ -49,6 +55,9 @@ suppress_warnings = ["sphinx_gallery.duplicate_filename"]
 
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
+
+copybutton_prompt_text = r">>> |\.\.\. "  # is not copied, and neither is what an example prints
+copybutton_prompt_is_regexp = True
 
 autodoc_typehints = "none"  # the docstrings say types and shapes
 autosummary_generate = False
@@ -74,5 +83,6 @@ sphinx_gallery_conf = {
     "remove_config_comments": True,
 }
 
-# Search, languages
-extensions += ["search_words"]
+# Search, languages, logo, links to and from Play
+extensions += ["identity", "languages", "play_links", "search_words"]
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # where the site is published

@@ -272,7 +272,8 @@ assert from_center["labels are shuffled"].max() < 0.8
 # - C(G) = -log 4 + 2 E_y JS, so judge G for each y, beside a control. If D does not see y, only
 #   the mixture counts.
 # - y can be a label, a part of the data, or another modality (notes, part II, section 1).
-#
+
+# %%
 # On your own
 # -----------
 # 1. p(y) = 0.1, p(x|y) = 0.1, p_g(x|y) = 0.3. What is the best D(x|y)?
@@ -283,7 +284,5 @@ assert from_center["labels are shuffled"].max() < 0.8
 #    *pairs* (x, y)?
 #
 # Answers: ``numpygan lesson 16 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan lab labeled-ring``.
-#
 # The exercise of this lesson is e12: ``numpygan learn check e12``.

@@ -12,9 +12,9 @@ FLAGS = (
 )
 
 
-def page_text(address, folder):
+def page_text(address, folder, width=800):
     """The HTML of a page after its scripts have run; ``folder`` keeps the profile of the browser."""
     if BROWSER is None:
         pytest.skip("there is no Chromium on this machine")
-    command = [BROWSER, *FLAGS, f"--user-data-dir={folder}", address]
+    command = [BROWSER, *FLAGS, f"--user-data-dir={folder}", f"--window-size={width},800", address]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120).stdout

@@ -1,5 +1,6 @@
 """Lessons as notebooks: text as Markdown, formulas between dollars, folded answers, pictures as PNG."""
 
+import base64
 import json
 import os
 import re
@@ -144,6 +145,14 @@ def test_a_shown_file_becomes_a_cell_that_writes_it():
     assert len(writes) == 1
     assert writes[0] < uses[0]
     assert "class Linear:" in cells[writes[0]]["source"]
+
+
+def test_the_moving_picture_is_a_part_of_the_notebook():
+    [cell] = [cell for cell in notebook_of_lesson(LESSONS[0])["cells"] if "attachments" in cell]
+    assert re.search(r"^!\[.{20,}\]\(attachment:run\.gif\)$", cell["source"], re.MULTILINE)
+    content = base64.b64decode(cell["attachments"]["run.gif"]["image/gif"])
+    assert content == (LESSONS[0].parents[1] / "docs" / "run.gif").read_bytes()
+    assert content.startswith(b"GIF89a")
 
 
 def test_the_command_writes_into_the_current_folder_and_overwrites_nothing(tmp_path, monkeypatch, capsys):

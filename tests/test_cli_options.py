@@ -51,8 +51,14 @@ COMMANDS = {
         "--self-test --only e13 --jobs 1",
     ],
 }
-# Tested in test_package, test_cli_notebook and test_cli_grade_options.
-ELSEWHERE = {"-h", "--version", "--notebook", "--exercises", "--due", "--penalty", "--weights", "--anonymous"}
+# Tested in test_package, test_cli_notebook, test_cli_own_conditions and test_cli_grade_options.
+ELSEWHERE = {"-h", "--version", "--notebook", "--label", "--given"} | {
+    "--exercises",
+    "--due",
+    "--penalty",
+    "--weights",
+    "--anonymous",
+}
 STATUS = {"learn check e13 --dir work": 1}  # the file is as it was
 
 

@@ -1,5 +1,6 @@
-"""The formulas that the prose of a lesson writes as plain text are set as mathematics; code and links stay."""
+"""The formulas that the prose of a lesson or a handout writes as plain text are set as mathematics; code stays."""
 
+import re
 from typing import Any
 
 from docutils import nodes
@@ -17,7 +18,7 @@ class SetFormulas(SphinxTransform):
     default_priority = 700  # before quotes and dashes are made typographic
 
     def apply(self, **kwargs: Any) -> None:
-        if not self.env.docname.startswith("lessons/"):
+        if not self.env.docname.startswith(("lessons/", "handouts/")):
             return
         for text in list(self.document.findall(nodes.Text)):
             if text.parent is not None and not _is_kept(text):
@@ -39,8 +40,12 @@ def _with_formulas(text: str) -> Any:
     for formula in find_formulas(text):
         if formula.start > end:
             yield nodes.Text(text[end : formula.start])
-        yield nodes.math(text[formula.start : formula.end], formula.latex)
+        math = nodes.math(text[formula.start : formula.end], formula.latex)
         end = formula.end
+        if mark := re.match(r"[,.;:?!)\]”]+", text[end:]):  # stays on the line of its formula
+            math = nodes.inline("", "", math, nodes.Text(mark[0]), classes=["nowrap"])
+            end += mark.end()
+        yield math
     if end < len(text):
         yield nodes.Text(text[end:])
 

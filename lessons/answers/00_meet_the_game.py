@@ -16,10 +16,15 @@ assert not np.array_equal(z, z_after)
 assert not np.array_equal(x, x_before)
 
 # %% Task 3
-# The logit is a straight line in x. On average over a batch a line sees only the mean of x, so
-# D is nearly blind to the standard deviation: this is why a network needs a nonlinearity
-# (lesson 03).
-D = plain.make_players(np.random.default_rng(3))[1]
+# The logit is a straight line, w x + c. D cannot see the standard deviation: if both means are
+# equal, the best line is w = 0, c = 0, which is D = 1/2. For V is concave in w and c, and there
+# its slope in w is (mean of x - mean of G(z)) / 2 = 0. So a network needs a nonlinearity
+# (lesson 03). Below, V for many w and c, with the means 2 and 2 and unequal deviations.
+D = plain.make_players(rng)[1]
 D.layers = [layer for layer in D.layers if isinstance(layer, plain.Linear)]
-logits = D.forward(np.linspace(0, 4, 9)[:, None])[:, 0]
-assert np.allclose(np.diff(logits, 2), 0)
+assert np.allclose(np.diff(D.forward(np.linspace(0, 4, 9)[:, None])[:, 0], 2), 0)
+real, forged = np.array([1.5, 2.5]), np.array([0.0, 4.0])
+w, c = (each[..., None] for each in np.meshgrid(np.linspace(-2, 2, 41), np.linspace(-4, 4, 81)))
+on_real, on_forged = -np.logaddexp(0, -w * real - c), -np.logaddexp(0, w * forged + c)
+V = on_real.mean(axis=-1) + on_forged.mean(axis=-1)
+assert np.isclose(V.max(), -np.log(4), rtol=1e-12)

@@ -11,8 +11,8 @@ from scipy.stats import chi2
 assert np.isclose(2 * norm.pdf(2) / 4, chi2(1).pdf(4))
 
 # %% Task 2
-# G(z) = -log(1 - z). The pre-image of x is z = 1 - exp(-x), and the slope there is 1 / (1 - z)
-# = exp(x).
+# The area below x is 1 - exp(-x). It must be z, so G(z) = -log(1 - z). Check by the formula:
+# the pre-image of x is z = 1 - exp(-x), and the slope there is 1 / (1 - z) = exp(x).
 z = 1 - np.exp(-points[points > 0])
 slope = 1 / (1 - z)
 assert np.allclose(1 / slope, np.exp(-points[points > 0]))

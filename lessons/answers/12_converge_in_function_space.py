@@ -27,6 +27,6 @@ assert refreshed(7) > 0.1
 # = p + e (1 - rate/2), and the sum stays 1. It shrinks for rates below 4; the proof covers
 # rates <= 1.
 near = 0.99 * p_data + 0.01 * first
-for rate, shrinks in ((2.0, True), (3.9, True), (4.1, False)):
-    end = function_space.descend(p_data, near, steps=40, rate=rate).p_g
+for size, shrinks in ((2.0, True), (3.9, True), (4.1, False)):
+    end = function_space.descend(p_data, near, steps=40, rate=size).p_g
     assert (np.abs(end - p_data).max() < np.abs(near - p_data).max()) == shrinks

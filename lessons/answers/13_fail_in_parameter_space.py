@@ -17,9 +17,9 @@ assert np.allclose(np.sort_complex(other), [-0.5j, 0.5j], atol=1e-8)
 
 
 # %% Task 3
-# One round is x_1 = x - h y, y_1 = h x + (1 - h^2) y. The determinant of its matrix is 1, and
-# its trace (the sum of the diagonal) is 2 - h^2. For h < 2 both eigenvalues have length 1 and
-# differ, so the steps stay bounded. At h = 2 both are -1 and the distance grows like n.
+# For h < 2: E does not change and is at least (1 - h/2)(x^2 + y^2), so x^2 + y^2 <= E / (1 -
+# h/2). For h > 2 an eigenvalue of one round, x_1 = x - h y, y_1 = h x + (1 - h^2) y, is longer
+# than 1.
 def largest(h):
     return np.abs(np.linalg.eigvals([[1, -h], [h, 1 - h**2]])).max()
 

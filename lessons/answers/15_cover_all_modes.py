@@ -11,7 +11,7 @@ assert three[:2] == (2, 2 / 3)
 # %% Task 2
 # Seven: the angle 2 pi is the angle 0 again, and this mode has twice the weight.
 angles = np.linspace(0, 2 * np.pi, 8)
-assert len(set(np.exp(1j * angles).round(9) + 0)) == 7
+assert len(set(np.exp(1j * angles).round(9) + 0)) == 7  # + 0: -0.0 is 0.0
 
 # %% Task 3
 # By parts it is erf(3/sqrt 2) - 3 sqrt(2/pi) exp(-9/2) = 97.07 %.

@@ -2,11 +2,14 @@
 
 The comment at the head of a cell is text in reStructuredText; it becomes a Markdown cell. What follows is a code cell.
 Each answer is folded below its task. Only what the lessons use is translated: headings, paragraphs, lists, formulas,
-code, links, folded answers, and a file that is shown, which becomes a cell that writes this file.
+code, links, folded answers, a picture, which becomes a part of the notebook, and a file that is shown, which becomes a
+cell that writes this file.
 """
 
 import ast
+import base64
 import json
+import mimetypes
 import re
 import textwrap
 from collections.abc import Iterator
@@ -19,6 +22,7 @@ from numpygan.cli.formulas import replace_formulas
 CELL = re.compile(r"^# %%.*\n", re.MULTILINE)
 DIRECTIVE = re.compile(r"\.\. ([\w-]+):: ?(.*)")
 ITEM = re.compile(r"(\d+\.|-) +")
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 # Inline markup of reStructuredText and the same in Markdown.
 INLINE = [
     (re.compile(r":math:`([^`]+)`"), r"$\1$"),
@@ -48,6 +52,8 @@ def notebook_of_lesson(path: Path) -> dict[str, Any]:
         cells += [_markdown(text), _code(code)]
     cells = [cell for cell in cells if cell["source"]]
     for number, cell in enumerate(cells):
+        if cell["cell_type"] == "markdown":
+            _attach_pictures(cell, path.parent)
         cell["id"] = f"cell-{number}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
@@ -106,6 +112,9 @@ def _blocks(lines: list[str]) -> Iterator[str]:
 
 
 def _directive(name: str, argument: str, body: list[str]) -> str:
+    if name == "image":
+        alternative = next((line.partition(":alt:")[2].strip() for line in body if ":alt:" in line), "")
+        return f"![{alternative}]({argument})"
     while body and (not body[0].strip() or body[0].lstrip().startswith(":")):  # options
         body = body[1:]
     if name == "math":
@@ -165,6 +174,16 @@ def _end_of_docstring(source: str) -> int:
     if ast.get_docstring(tree) is None:
         return 0
     return sum(len(line) for line in source.splitlines(keepends=True)[: tree.body[0].end_lineno])
+
+
+def _attach_pictures(cell: dict[str, Any], folder: Path) -> None:
+    """Put each picture that is shown in a Markdown cell into the notebook, which may be opened in another folder."""
+    for name in PICTURE.findall(cell["source"]):
+        file = folder / name
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        content = base64.b64encode(file.read_bytes()).decode("ascii")
+        cell.setdefault("attachments", {})[file.name] = {kind: content}
+        cell["source"] = cell["source"].replace(f"]({name})", f"](attachment:{file.name})")
 
 
 def _markdown(text: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from numpygan.plots.contours import contour_lines
 from numpygan.plots.layout import legend_below, panels
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import CURVE_POINTS
-from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE
+from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE, P_DATA, P_G, SMALL, TEXT, halo
 from numpygan.plots.window import Window, outside_in_words, window_of
 from numpygan.theory import PushForward, js
 from numpygan.training import ConditionalGenerator, ConditionedNoise, sample_given
@@ -24,7 +24,7 @@ from numpygan.training import ConditionalGenerator, ConditionedNoise, sample_giv
 PANEL = 2.9, 3.1  # inches
 POINTS = 500  # given each condition
 MOST_PANELS = 12
-COLUMNS = 5
+COLUMNS = 3
 PIXELS = 160
 SHARES = 0.5, 0.9, 0.989  # of a normal distribution's mass lies within the lines; the last is 3 sigma
 BINS = 25
@@ -75,7 +75,7 @@ def conditional_figure(
             _draw_line(axes, distribution, snapshot, c, x_fake[:, 0], name)
         else:
             _draw_plane(axes, distribution, c, x_fake, window, name)
-    figure.suptitle(f"given each condition, after {snapshot.step:,} steps", fontsize=10, x=0.01, ha="left")
+    figure.suptitle(f"given each condition, after {snapshot.step:,} steps", fontsize=TEXT, x=0.01, ha="left")
     legend_below(figure, _key(distribution))
     return figure
 
@@ -92,10 +92,10 @@ def _draw_plane(
     given = distribution.given(c)
     axes.scatter(x_fake[:, 0], x_fake[:, 1], s=4, c=GREEN, alpha=0.6, linewidths=0, rasterized=True)
     if words := outside_in_words(window, x_fake, brief=True):
-        axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=8)
+        axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=SMALL, path_effects=halo(1))
     for line in _density_lines(given, window):
         axes.plot(*line.T, **{**DATA, "linewidth": 1.0})
-    axes.set_title(_scored(name, given, x_fake), fontsize=9)
+    axes.set_title(_scored(name, given, x_fake), fontsize=SMALL)
     window.frame(axes)
     axes.set(xlabel="$x_1$", ylabel="$x_2$")
 
@@ -140,14 +140,14 @@ def _draw_line(
             axes.plot(x, np.minimum(p_g.pdf(x), 10 * density.max()), **GENERATED)
             title = f"{name}: JS = {js(given, p_g):.4f}"
     axes.set(xlabel="x", ylabel="density given c", xlim=(x[0], x[-1]), ylim=(0, 2.0 * float(density.max())))
-    axes.set_title(title, fontsize=9)
+    axes.set_title(title, fontsize=SMALL)
 
 
 def _key(distribution: Conditional) -> list[Line2D]:
     if distribution.dim == 1:
         return [
-            Line2D([], [], label="data density given c", **DATA),
-            Line2D([], [], label="$p_g$ given c (exact)", **GENERATED),
+            Line2D([], [], label=f"{P_DATA} given c", **DATA),
+            Line2D([], [], label=f"{P_G} given c, exact", **GENERATED),
             Line2D([], [], color=GUIDE, alpha=0.5, linewidth=6, label="generated points"),
         ]
     dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}

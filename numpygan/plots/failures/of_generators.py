@@ -11,7 +11,7 @@ from numpygan.plots.layout import bound, panels
 from numpygan.plots.modes import nearest_mode, normal_components
 from numpygan.plots.plane import plane_figure
 from numpygan.plots.snapshot import Snapshot
-from numpygan.plots.style import BOUND, GREEN, PURPLE
+from numpygan.plots.style import DIVERGENCE, GREEN, P_G
 from numpygan.recipes import Run, Settings
 from numpygan.statements.conditions import STEPS, train
 from numpygan.theory import js
@@ -61,7 +61,7 @@ def mode_collapse(rng: np.random.Generator) -> FailureResult:
 
 @failure(
     "oscillation",
-    about="the players oscillate: the generated points pass the data again and again, in both directions",
+    about="D and G oscillate: the generated points pass the data again and again, in both directions",
     remedy="shrinking step sizes, no momentum, R1, an averaged G: numpygan train normal --recipe",
 )
 def oscillation(rng: np.random.Generator) -> FailureResult:
@@ -81,9 +81,9 @@ def oscillation(rng: np.random.Generator) -> FailureResult:
     late = np.array(divergences[len(divergences) // 2 :])
     figure, (middle, distance) = panels(2, size=(4.4, 3.4))
     middle.plot(at, means, color=GREEN)
-    middle.axhline(0, **BOUND)
-    middle.set(xlabel="step", ylabel="median of $p_g$ (data: 0)")
-    distance.plot(at, divergences, color=PURPLE)
+    bound(middle, 0, "median of the data")
+    middle.set(xlabel="step", ylabel=f"median of {P_G}")
+    distance.plot(at, divergences, **DIVERGENCE)
     bound(distance, np.log(2), "log 2")
     scale_by_log(distance)
     distance.set(xlabel="step", ylabel="exact JS, nats", ylim=(None, 1.2))

@@ -16,6 +16,7 @@ from numpygan.plots.layout import legend_below
 from numpygan.plots.save import fix_layout
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages import Curves, Stage, stage_on
+from numpygan.plots.style import TEXT, WIDEST
 from numpygan.training import History
 
 FRAMES = 80
@@ -45,7 +46,7 @@ def animate(
     generator_loss: GeneratorLoss = non_saturating,
     layers: Sequence[str] = LAYERS,
     rng: np.random.Generator,
-    width: float = 9.0,
+    width: float = WIDEST,
     fps: float = 10.0,
     dark: bool = False,
 ) -> FuncAnimation:
@@ -91,7 +92,7 @@ def animate(
     if history is not None and measured:
         values, distance = figure.add_subplot(grid[0, 1]), figure.add_subplot(grid[1, 1])
         curves = Curves(values, distance, history.names, steps=max(1, snapshots[-1].step))
-    title = figure.suptitle("after 0 steps", fontsize=10, x=0.01, ha="left")
+    title = figure.suptitle("after 0 steps", fontsize=TEXT, x=0.01, ha="left")
     if key := stage.key():
         legend_below(figure, key)
     if dark:

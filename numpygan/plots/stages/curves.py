@@ -9,7 +9,7 @@ from matplotlib.collections import PolyCollection
 
 from numpygan.plots.history import JS, VALUES, gap_polygons, scale_by_log, values_measured
 from numpygan.plots.layout import bound
-from numpygan.plots.style import GAP
+from numpygan.plots.style import GAP, SMALL
 
 LEAST_JS = 3e-4  # nats; next to nothing, and no logarithm of 0
 
@@ -42,7 +42,7 @@ class Curves:
         for axes in (values, distance):
             axes.set_xlim(0, steps)
             axes.spines[["top", "right"]].set_visible(False)
-            axes.legend(frameon=False, fontsize=8, loc="lower left", bbox_to_anchor=(0, 0.98), borderpad=0.1)
+            axes.legend(frameon=False, fontsize=SMALL, loc="lower left", bbox_to_anchor=(0, 0.98), borderpad=0.1)
 
     @property
     def artists(self) -> list[Artist]:

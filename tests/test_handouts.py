@@ -1,0 +1,64 @@
+"""The handout of each lesson: made from the lesson, with its whole recap, its tasks and its picture."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LESSONS = sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py"))
+
+
+@pytest.fixture
+def handouts(monkeypatch):
+    """The module that makes the pages; it needs no Sphinx until the site is built."""
+    monkeypatch.syspath_prepend(str(ROOT / "docs" / "extensions"))
+    return __import__("handouts")
+
+
+def section(lesson: Path, heading: str, end: str) -> str:
+    """The words of a section of a lesson, without the marks of comments."""
+    text = re.sub(r"^# ?", "", lesson.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return " ".join(re.split(end, re.split(rf"^{heading}\n-+\n", text, flags=re.MULTILINE)[1])[0].split())
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_the_recap_and_the_tasks_of_a_lesson_are_on_its_handout(handouts, lesson):
+    handout = handouts.handout_of(lesson)
+    recap = section(lesson, "Recap", r"\n\n")
+    tasks = section(lesson, "On your own", r"\n\nAnswers: ")
+    assert " ".join("".join(handout.recap).split()) == recap
+    assert " ".join("".join(handout.tasks).split()) == tasks
+    assert len(handout.recap) == len(handout.tasks) == 3
+    page = " ".join(handouts.page_of(handout, lesson.stem).replace("\\|", "|").split())
+    assert recap in page
+    assert tasks in page
+    assert handout.question in page
+    assert f"</lessons/{lesson.stem}>" in page
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_a_handout_has_a_sentence_of_why_and_a_picture_that_the_lesson_presents(handouts, lesson):
+    handout = handouts.handout_of(lesson)
+    assert 20 < len(handout.question) < 300
+    assert handout.question in section(lesson, "Why", r"\n\n")
+    assert 1 <= handout.picture <= lesson.read_text(encoding="utf-8").count("\npresent(")
+    assert f"/lessons/images/sphx_glr_{lesson.stem}_00{handout.picture}.png" in handouts.page_of(handout, lesson.stem)
+    assert handout.title == f"{lesson.name[:2]} {lesson.read_text(encoding='utf-8').splitlines()[1]}"
+
+
+def test_the_formulas_with_their_number_in_the_notes_are_on_the_handout(handouts):
+    formulas = handouts.handout_of(ROOT / "lessons/08_see_what_the_generator_minimizes.py").formulas
+    assert [re.findall(r"notes, ([\d.]+)", formula) for formula in formulas] == [["1.3.5"], ["1.3.6"], ["1.3.7"]]
+    assert len(handouts.handout_of(ROOT / "lessons/03_back_propagate_by_hand.py").formulas) == 3
+
+
+def test_a_link_to_the_handout_stands_before_the_downloads_of_a_lesson(handouts):
+    source = ["Text.\n\n.. _sphx_glr_download_lessons_03.py:\n\nDownloads\n"]
+    handouts.link_from_lesson(None, "lessons/03_back_propagate_by_hand", source)
+    before, after = source[0].split("\n.. _sphx_glr_download_")
+    assert "</handouts/03_back_propagate_by_hand>" in before
+    assert after == "lessons_03.py:\n\nDownloads\n"
+    other = ["Text."]
+    handouts.link_from_lesson(None, "lessons/index", other)
+    assert other == ["Text."]
