@@ -17,10 +17,9 @@ the code calls c.
 # %%
 # Why
 # ---
-# A GAN makes *some* point of the distribution. Often we want a certain one: the digit 7, the
-# missing part of a picture, the sound that belongs to a picture. How do we ask for it? The
-# three curves are waves whose first half is known. Filling in the missing half is called
-# *in-painting*. Many waves are likely, but most of them do not fit this first half.
+# A GAN makes *some* point of the distribution. Often we want a certain one: the digit 7, or the
+# missing part of a picture. The three curves are waves whose first half is known. Filling in
+# the missing half is called *in-painting*. Most waves do not fit this first half.
 from itertools import islice
 
 import numpy as np
@@ -54,7 +53,7 @@ class SecondHalf(Conditional):
 rng = np.random.default_rng(0)
 second, first = SecondHalf().sample(3, rng=rng)
 figure = Figure(figsize=(6, 2.6), layout="constrained")
-axes = figure.subplots()
+axes = figure.add_subplot()
 axes.plot(TIME[:8], first.T, "o-", color=INK, markersize=3)
 axes.axvspan(7.5, 15, color="0.92")
 axes.text(11.2, 0, "?", fontsize=24, ha="center", va="center")
@@ -84,14 +83,18 @@ assert np.isclose(a / (a + b), 0.8)
 # The notes' (2.1.1) is V = E log D(x|y) + E log(1 - D(G(z|y)|y)). Here y is drawn from p(y),
 # and x from p(x|y) or as G(z|y). As a sum over y and an integral over x,
 #
-# .. math:: V = \sum_y p(y) \int \big[ p(x|y) \log D(x|y) + p_g(x|y) \log(1 - D(x|y)) \big] dx.
+# .. math::
+#
+#    V = \sum_y p(y) \int \big[ p(x|y) \log D(x|y) + p_g(x|y) \log(1 - D(x|y)) \big] dx.
 #
 # If y is a real number, p(y) is a density and the sum an integral. For each y this is the game
 # of lesson 07, with the best D(x|y) = p(x|y)/(p(x|y) + p_g(x|y)). By Theorem 1 its value is
 # -log 4 + 2 JS(p(.|y) || p_g(.|y)), where p(.|y) is the distribution with the density p(x|y).
 # The mean over y is
 #
-# .. math:: C(G) = -\log 4 + 2\, E_y\, \mathrm{JS}(p(\cdot|y) \,\|\, p_g(\cdot|y)).
+# .. math::
+#
+#    C(G) = -\log 4 + 2\, E_y\, \mathrm{JS}(p(\cdot|y) \,\|\, p_g(\cdot|y)).
 #
 # So G must be right for *every* y that occurs; right points with exchanged labels are wrong.
 # The check climbs to the largest V of each y, without a formula for D*, and takes the mean.
@@ -135,9 +138,8 @@ assert gradcheck(loss_and_gradient, G.theta.copy()) < 1e-7
 # -----------------------------------------------
 # *In-painting.* G makes the second half of the wave, eight numbers. If G draws from p(x|y), its
 # error against the true half is sqrt(2) * 0.05 = 0.071 or more: the truth and the answer each
-# have their own noise. A G that always answers the *mean* has an error that is smaller by
-# sqrt(2). So a small error is no proof: the answers to *one* first half must also have a
-# standard deviation of 0.05 or more.
+# have their own noise. A G that always answers the *mean* has a smaller error, so the error is
+# no proof: the answers to *one* first half must also have a standard deviation of 0.05 or more.
 #
 # *Another modality.* The condition is an angle, x a point near the circle in this direction. No
 # angle occurs twice, so G has to interpolate.
@@ -176,16 +178,16 @@ for seed in range(8):
     row += [(np.linalg.norm(x - at, axis=1) <= 0.6).mean() for at in (place, place[::-1])]
     results.append(row)
 error, control, std, near, other = np.transpose(results)
-figure = Figure(figsize=(6, 3), layout="constrained")
-axes = figure.subplots()
+figure = Figure(figsize=(6, 2.8), layout="constrained")
+axes = figure.add_subplot()
 for i in range(3):
     answers = sample_given(gan, np.repeat(first[i : i + 1], 8, axis=0), rng=rng)
-    known = axes.plot(TIME[:8], first[i], "o-", color=INK, markersize=3)
-    made_by_g = axes.plot(TIME[8:], answers.T, color=GREEN, linewidth=0.8)
-    truth = axes.plot(TIME[8:], second[i], **DATA)
-axes.set(xlabel="time", ylabel="height", title="G completes three waves, eight times each")
-names = "first half, known", "answers of G", "true second half"
-figure.legend([known[0], made_by_g[0], truth[0]], names, loc="outside lower center", ncols=3)
+    axes.plot(TIME[8:], answers.T, color=GREEN, linewidth=0.8)
+    axes.plot(TIME[:8], first[i], "o-", color=INK, markersize=3)
+    axes.plot(TIME[8:], second[i], **DATA)
+axes.set(
+    xlabel="time", ylabel="height", title="Eight answers of G (green) and the truth (dotted)"
+)
 present(figure, "16_condition_on_what_you_know-2")
 
 # %%
@@ -212,6 +214,7 @@ assert max(other) < 0.25
 # *D does not see y.* Now V depends only on the mixture of all p_g(.|y),
 #
 # .. math::
+#
 #    C(G) = -\log 4 + 2\, \mathrm{JS}\Big(p_{\text{data}} \,\Big\|\,
 #    \sum_y p(y)\, p_g(\cdot|y)\Big).
 #
@@ -226,16 +229,13 @@ def blind(seed):
     return trained(GAN(G, D, noise), labeled.mixture, rng)
 
 
-ways = {
-    "y is seen": lambda seed: both_see(Pairs(labeled), seed),
-    "D does not see y": blind,
-    "labels are shuffled": lambda seed: both_see(ShuffledPairs(labeled), seed),
-}
+ways = {"y is seen": lambda seed: both_see(Pairs(labeled), seed), "D does not see y": blind}
+ways["labels are shuffled"] = lambda seed: both_see(ShuffledPairs(labeled), seed)
 c = np.repeat(np.eye(8), 300, axis=0)  # each label 300 times
 zc = np.hstack([plane.sample(len(c), rng=rng), c])
 modes, share, from_center = labeled.components, {}, {}
 asked = np.array([mode.mean for mode in modes])[:, None]
-figure = Figure(figsize=(7, 2.8), layout="constrained")
+figure = Figure(figsize=(8, 3), layout="constrained")
 for axes, (name, train) in zip(figure.subplots(1, 3), ways.items(), strict=True):
     made = [train(seed).generator.forward(zc)[:, :2] for seed in range(8)]
     x = np.array(made).reshape(8, 8, 300, 2)  # seed, label, point, coordinate
@@ -244,18 +244,16 @@ for axes, (name, train) in zip(figure.subplots(1, 3), ways.items(), strict=True)
     for label in range(8):
         axes.plot(*x[0, label, :100].T, ".", color=NUMBERED[label], markersize=2)
         axes.text(*1.7 * asked[label, 0], str(label), color=NUMBERED[label], ha="center")
-    axes.set(title=name, xlabel="$x_1$", aspect="equal", xlim=(-4, 4), ylim=(-4, 4))
-figure.axes[0].set_ylabel("$x_2$")
-figure.suptitle("Only if D sees y, G makes the label that is asked for (color)")
+    axes.set(title=name, aspect="equal", xlim=(-4, 4), ylim=(-4, 4))
+figure.suptitle("The color is the label asked for: only with pairs it is that of the mode")
 present(figure, "16_condition_on_what_you_know-3")
 assert min(js(modes[i], modes[i - 1]) for i in range(8)) > 0.69
 
 # %%
-# If G ignores y, the points of each label have their mean at the center of the ring; if each
-# label has a mode of its own, the mean is 2 away from it. Over eight seeds:
+# If G ignores y, the mean of the points of each label is the center of the ring; if each label
+# has a mode of its own, the mean is 2 away from it. Over eight seeds:
 #
-# - y is seen: at least six seeds have a share above 1/2 for *every* label; the median is above
-#   0.9.
+# - y is seen: at least six have a share above 1/2 for *every* label; the median is above 0.9.
 # - D does not see y: the median share is below 0.25, but the median distance of the means from
 #   the center is above 1. G uses y, and in the wrong way.
 # - Labels are shuffled: no mean share is above 0.2, and no distance above 0.8. This run is the
@@ -274,7 +272,8 @@ assert from_center["labels are shuffled"].max() < 0.8
 # - C(G) = -log 4 + 2 E_y JS, so judge G for each y, beside a control. If D does not see y, only
 #   the mixture counts.
 # - y can be a label, a part of the data, or another modality (notes, part II, section 1).
-#
+
+# %%
 # On your own
 # -----------
 # 1. p(y) = 0.1, p(x|y) = 0.1, p_g(x|y) = 0.3. What is the best D(x|y)?
