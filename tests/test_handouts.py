@@ -65,6 +65,16 @@ def test_a_link_to_the_handout_stands_before_the_downloads_of_a_lesson(handouts)
     assert other == ["Text."]
 
 
+def test_the_picture_has_the_alternative_text_of_the_page_of_its_lesson(handouts):
+    handout = handouts.handout_of(LESSONS[8])
+    image = (
+        f"   .. image:: /lessons/images/sphx_glr_{LESSONS[8].stem}_00{{}}.png\n      :alt: {{}}\n      :width: 640px\n"
+    )
+    page = image.format(1, "Curves: one.") + "\n" + image.format(2, "Curves: two.")
+    assert "   :alt: Curves: two.\n" in handouts.page_of(handout, LESSONS[8].stem, page)
+    assert f":alt: The main picture of {handout.title}\n" in handouts.page_of(handout, LESSONS[8].stem)
+
+
 def test_pages_are_written_once_and_old_ones_removed(handouts, tmp_path):
     (tmp_path / "handouts").mkdir()
     (tmp_path / "handouts" / "99_no_lesson.rst").write_text("")
