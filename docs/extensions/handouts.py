@@ -119,16 +119,6 @@ def write_pages(app: Sphinx) -> None:
             page.write_text(text, encoding="utf-8")
 
 
-def link_from_lesson(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Add a link to the handout at the end of a lesson."""
-    name = docname.removeprefix("lessons/")
-    if docname.startswith("lessons/") and (LESSONS / f"{name}.py").exists():
-        before, found, download = source[0].rpartition("\n.. _sphx_glr_download_")
-        line = f"\nOne page to project or to print: :doc:`the handout of this lesson </handouts/{name}>`.\n\n"
-        source[0] = before + line + found + download
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", write_pages, priority=900)  # after sphinx-gallery
-    app.connect("source-read", link_from_lesson)
     return {"parallel_read_safe": True}
