@@ -247,7 +247,7 @@ for axes, (name, train) in zip(figure.subplots(1, 3), ways.items(), strict=True)
         axes.plot(*x[0, label, :100].T, ".", color=NUMBERED[label], markersize=2)
         axes.text(*1.7 * asked[label, 0], str(label), color=NUMBERED[label], ha="center")
     axes.set(title=name, aspect="equal", xlim=(-4, 4), ylim=(-4, 4))
-figure.suptitle("Only if both see y has the mode the color of the label asked for")
+figure.suptitle("The colors are the labels asked for: right only if both see y")
 present(figure, "16_condition_on_what_you_know-3")
 assert min(js(modes[i], modes[i - 1]) for i in range(8)) > 0.69
 

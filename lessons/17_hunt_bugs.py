@@ -162,7 +162,7 @@ def sum_for_mean(logits):
 
 right, wrong = (gradient_agrees(f, real) for f in (non_saturating, sum_for_mean))
 hunt("sum for mean", right=right, wrong=wrong)
-stale = partial(real_points, stale=True)
+stale = partial(real_points, stale=True)  # the function with this argument set
 right, wrong = (gradient_agrees(f, D.theta.copy()) for f in (real_points, stale))
 hunt("stale cache", right=right, wrong=wrong)
 
