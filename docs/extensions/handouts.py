@@ -71,11 +71,11 @@ def question(why: str) -> str:
     return " ".join(sentences[max(asked[0] - 1, 0) : asked[0] + 1]) if asked else sentences[0]
 
 
-def page_of(handout: Handout, name: str) -> str:
-    """Return the page of a handout of the lesson ``name``, in reStructuredText."""
+def page_of(handout: Handout, name: str, text: str) -> str:
+    """Return the page of a handout of the lesson ``name``, in reStructuredText; its picture shows ``text``."""
     from bars import keep_bars
 
-    picture = f".. image:: /lessons/images/sphx_glr_{name}_{handout.picture:03}.png\n   :alt: {handout.title}\n"
+    picture = f".. image:: /lessons/images/sphx_glr_{name}_{handout.picture:03}.png\n   :alt: {text}\n"
     left = [picture] if handout.picture else []
     right = [
         ".. rubric:: Recap\n",
@@ -103,9 +103,21 @@ def write_pages(app: Sphinx) -> None:
     folder = Path(app.srcdir) / "handouts"
     folder.mkdir(exist_ok=True)
     for lesson in sorted(LESSONS.glob("[0-9][0-9]_*.py")):
-        page, text = folder / f"{lesson.stem}.rst", page_of(handout_of(lesson), lesson.stem)
+        handout = handout_of(lesson)
+        page = folder / f"{lesson.stem}.rst"
+        text = page_of(handout, lesson.stem, _alternative_text(app, lesson.stem, handout))
         if not page.exists() or page.read_text(encoding="utf-8") != text:
             page.write_text(text, encoding="utf-8")
+
+
+def _alternative_text(app: Sphinx, name: str, handout: Handout) -> str:
+    """The text of the same picture on the page of the lesson, which the gallery has written."""
+    page = Path(app.srcdir) / "lessons" / f"{name}.rst"
+    found = re.search(
+        rf"sphx_glr_{name}_{handout.picture:03}\.png\n +:alt: (.+)",
+        page.read_text(encoding="utf-8") if page.exists() else "",
+    )
+    return found[1] if found else handout.title
 
 
 def link_from_lesson(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -118,6 +130,6 @@ def link_from_lesson(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("builder-inited", write_pages)
+    app.connect("builder-inited", write_pages, priority=900)  # after the gallery
     app.connect("source-read", link_from_lesson)
     return {"parallel_read_safe": True}
