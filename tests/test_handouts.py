@@ -31,7 +31,7 @@ def test_the_recap_and_the_tasks_of_a_lesson_are_on_its_handout(handouts, lesson
     assert " ".join("".join(handout.recap).split()) == recap
     assert " ".join("".join(handout.tasks).split()) == tasks
     assert len(handout.recap) == len(handout.tasks) == 3
-    page = " ".join(handouts.page_of(handout, lesson.stem).replace("\\|", "|").split())
+    page = " ".join(handouts.page_of(handout, lesson.stem, "two curves").replace("\\|", "|").split())
     assert recap in page
     assert tasks in page
     assert handout.question in page
@@ -44,7 +44,9 @@ def test_a_handout_has_a_sentence_of_why_and_a_picture_that_the_lesson_presents(
     assert 20 < len(handout.question) < 300
     assert handout.question in section(lesson, "Why", r"\n\n")
     assert 1 <= handout.picture <= lesson.read_text(encoding="utf-8").count("\npresent(")
-    assert f"/lessons/images/sphx_glr_{lesson.stem}_00{handout.picture}.png" in handouts.page_of(handout, lesson.stem)
+    assert f"/lessons/images/sphx_glr_{lesson.stem}_00{handout.picture}.png" in handouts.page_of(
+        handout, lesson.stem, "two curves"
+    )
     assert handout.title == f"{lesson.name[:2]} {lesson.read_text(encoding='utf-8').splitlines()[1]}"
 
 

@@ -80,12 +80,18 @@ def rewrite(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = before + toctree
     elif re.match(r"lessons/\d\d_", docname):
         text = re.sub(r"\.\. only:: html\n\n    \.\. note::\n.*?\n(?=\.\. rst-class)", "", text, flags=re.DOTALL)
-        text = text[: text.index(".. _sphx_glr_download_")]
         row = links_of(docname.removeprefix("lessons/"))
         source[0] = re.sub(r"^(=+)\n", lambda line: f"{line[0]}\n{row}", text, count=1, flags=re.MULTILINE)
+
+
+def cut_downloads(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Leave out the box at the end of a lesson; what other extensions put before it stays."""
+    if re.match(r"lessons/\d\d_", docname):
+        source[0] = source[0].partition("\n.. _sphx_glr_download_")[0] + "\n"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("lesson-cards", LessonCards)
     app.connect("source-read", rewrite, priority=400)  # before bars are escaped
+    app.connect("source-read", cut_downloads, priority=900)
     return {"parallel_read_safe": True}
