@@ -75,7 +75,9 @@ def page_of(handout: Handout, name: str) -> str:
     """Return the page of a handout of the lesson ``name``, in reStructuredText."""
     from bars import keep_bars
 
-    picture = f".. image:: /lessons/images/sphx_glr_{name}_{handout.picture:03}.png\n   :alt: {handout.title}\n"
+    image = f"/lessons/images/sphx_glr_{name}_{handout.picture:03}.png"
+    alt = text_of_picture(image, name) or f"The main picture of lesson {handout.title}"
+    picture = f".. image:: {image}\n   :alt: {alt}\n"
     left = [picture] if handout.picture else []
     right = [
         ".. rubric:: Recap\n",
@@ -92,6 +94,14 @@ def page_of(handout: Handout, name: str) -> str:
     ]
     underline = "=" * len(handout.title)
     return f":hide-toc:\n\n{handout.title}\n{underline}\n\n{_container('handout', body)}"
+
+
+def text_of_picture(image: str, name: str) -> str:
+    """Return the alternative text that the picture has in the page of the lesson; empty if there is no page yet."""
+    page = Path(__file__).parents[1] / "lessons" / f"{name}.rst"
+    lesson = page.read_text(encoding="utf-8") if page.exists() else ""
+    found = re.search(rf"image:: {re.escape(image)}\n +:alt: (.*)", lesson)
+    return found[1] if found else ""
 
 
 def _container(name: str, blocks: list[str]) -> str:
@@ -114,7 +124,7 @@ def link_from_lesson(app: Sphinx, docname: str, source: list[str]) -> None:
     if docname.startswith("lessons/") and (LESSONS / f"{name}.py").exists():
         before, found, download = source[0].rpartition("\n.. _sphx_glr_download_")
         line = f"\nOne page to project or to print: :doc:`the handout of this lesson </handouts/{name}>`.\n\n"
-        source[0] = before + line + found + download
+        source[0] = before + line + found + download if found else source[0] + line
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
