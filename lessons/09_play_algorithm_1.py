@@ -195,14 +195,12 @@ upper, lower = figure.subplots(2, sharex=True)
 upper.plot(np.arange(75, 601, 75), of_large[:, :, 2].T, **solid)
 upper.plot(np.arange(75, 601, 75), of_small[:, :, 2].T, **dashed)
 upper.axhline(-np.log(4), **BOUND)
-upper.set(
-    ylabel="V, nats", title="V goes to -log 4 with a large D and a small one (dashed) ..."
-)
+upper.set(ylabel="V, nats", title="V goes to -log 4 with both D (small D: dashed) ...")
 lower.plot(paths_large.T, **solid)
 lower.plot(paths_small.T, **dashed)
 lower.axhline(0.5, **BOUND)
 lower.set(
-    xlabel="step", ylabel="a, std of p_g", title="... but with a small D a stays too small"
+    xlabel="step", ylabel="a, std of p_g", title="... but the small D leaves G too narrow"
 )
 present(figure, "09_play_algorithm_1-3")
 
@@ -224,7 +222,9 @@ present(figure, "09_play_algorithm_1-3")
 z = np.linspace(-6, 6, 601)[:, None]
 weight = noise.pdf(z).reshape(-1, 1) * (z[1] - z[0])  # a sum over this grid is a mean over z
 for path, _, _, gan in small:  # gan: at the moment when a was right
-    assert 100 < np.argmax(path <= 0.5) < 250  # the first such step
+    first_right = np.argmax(path <= 0.5)
+    assert first_right > 100
+    assert first_right < 250
     assert exact_measures(gan, data)["js"] < 0.01
     logits = gan.discriminator.forward(gan.generator.forward(z))
     gan.generator.backward(gan.discriminator.backward(-expit(logits) * weight))

@@ -141,17 +141,18 @@ present(figure, "11_keep_d_near_its_optimum-2")
 # %%
 # What goes wrong: D is trained to the end
 # ----------------------------------------
-# A best D far from the data has a first price: log(1 - D) does not move G (lesson 10). On a
-# data set there is a second one. As a distribution, the data set gives each of its n points
-# probability 1/n. p_g has a density, so it gives these n points together probability 0: the two
-# share no outcome, JS is log 2 (lesson 05) and C(G) is -log 4 + 2 log 2 = 0. So a D that trains
-# for ever on n points moves towards V = 0, whatever G does: it learns the points by heart.
+# Two things go wrong. First, if D is the best one and G is far from the data, log(1 - D) does
+# not move G (lesson 10). Second, the data are finite. As a distribution, a data set gives each
+# of its n points probability 1/n. p_g has a density, so it gives these n points together
+# probability 0: the two share no outcome, JS is log 2 (lesson 05) and C(G) is -log 4 + 2 log 2
+# = 0. So a D that trains for ever on n points moves towards V = 0, whatever G does: it learns
+# the points by heart.
 #
-# Freeze G = N(-1, 1.4^2) and train eight D, each on 20 points of N(0, 1). After 400 steps they
+# Freeze G = N(-1, 1.4^2) and train eight D, each on 20 points of N(0, 1). After 600 steps they
 # are still far from V = 0. But the median V *on the 20 points* is already above C(G) by more
-# than 0.03, which no D can reach on the distribution. V *on the distribution* rises first, and
+# than 0.05, which no D can reach on the distribution. V *on the distribution* rises first, and
 # then falls by more than 0.1. So judge D on points that it has not seen.
-target, frozen, looks = Normal(0, 1), Normal(-1, 1.4), (10, 20, 50, 100, 200, 400)
+target, frozen, looks = Normal(0, 1), Normal(-1, 1.4), (10, 20, 50, 100, 200, 600)
 
 
 def value_on_points_and_distribution(seed, n=20):
@@ -186,7 +187,7 @@ axes.set(xlabel="steps of D, G is frozen", ylabel="V, nats")
 axes.set_title("D learns 20 points by heart (thick: the median)")
 axes.legend(frameon=False, loc="lower left")
 present(figure, "11_keep_d_near_its_optimum-3")
-assert np.median(on_points[:, -1]) > most + 0.03
+assert np.median(on_points[:, -1]) > most + 0.05
 assert on_distribution.max() < most
 assert np.median(on_distribution.max(axis=1) - on_distribution[:, -1]) > 0.1
 

@@ -63,7 +63,7 @@ present(figure, "12_converge_in_function_space")
 # for a small rate, and divide by the sum. (This is called an *exponentiated gradient step*.) At
 # rate 1, exp(-g) = (4, 4/3). The product is (1, 1) with sum 2, so q' = (1/2, 1/2). One step has
 # gone half of the way to p, and C has fallen from -1.125 to -1.319. Its floor (Theorem 1) is
-# -log 4 = -1.386. In the code rel_entr(p, q) is p log(p/q).
+# -log 4 = -1.386. In the code ``rel_entr(p, q)`` is p log(p/q).
 
 
 def C(p, q):

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -62,3 +63,14 @@ def test_a_link_to_the_handout_stands_before_the_downloads_of_a_lesson(handouts)
     other = ["Text."]
     handouts.link_from_lesson(None, "lessons/index", other)
     assert other == ["Text."]
+
+
+def test_pages_are_written_once_and_old_ones_removed(handouts, tmp_path):
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "handouts" / "99_no_lesson.rst").write_text("")
+    handouts.write_pages(SimpleNamespace(srcdir=tmp_path))
+    pages = sorted((tmp_path / "handouts").iterdir())
+    assert [page.stem for page in pages] == [lesson.stem for lesson in LESSONS]
+    before = [page.stat().st_mtime_ns for page in pages]
+    handouts.write_pages(SimpleNamespace(srcdir=tmp_path))
+    assert [page.stat().st_mtime_ns for page in pages] == before

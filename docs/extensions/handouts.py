@@ -112,8 +112,13 @@ def write_pages(app: Sphinx) -> None:
     """Write the handouts of all lessons; a page that has not changed is left alone, so that it is not built again."""
     folder = Path(app.srcdir) / "handouts"
     folder.mkdir(exist_ok=True)
-    for lesson in sorted(LESSONS.glob("[0-9][0-9]_*.py")):
-        page, text = folder / f"{lesson.stem}.rst", page_of(handout_of(lesson), lesson.stem)
+    pages = {
+        folder / f"{lesson.stem}.rst": page_of(handout_of(lesson), lesson.stem)
+        for lesson in sorted(LESSONS.glob("[0-9][0-9]_*.py"))
+    }
+    for page in set(folder.glob("*.rst")) - pages.keys():
+        page.unlink()
+    for page, text in pages.items():
         if not page.exists() or page.read_text(encoding="utf-8") != text:
             page.write_text(text, encoding="utf-8")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from numpygan import arguments
@@ -45,10 +45,10 @@ def panels(
     return figure, row
 
 
-def legend_below(figure: Figure, handles: Sequence[Artist]) -> None:
+def legend_below(figure: Figure | SubFigure, handles: Sequence[Artist]) -> None:
     """Add a legend under all panels, in as many columns as fit."""
     entry = HANDLE + LETTER * max(len(str(handle.get_label())) for handle in handles)
-    columns = min(len(handles), max(1, int(figure.get_figwidth() / entry)))
+    columns = min(len(handles), max(1, int(figure.bbox.width / figure.get_dpi() / entry)))
     figure.legend(handles=list(handles), loc="outside lower center", ncols=columns, frameon=False)
 
 
