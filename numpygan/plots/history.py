@@ -36,6 +36,7 @@ VALUES: dict[str, tuple[str, dict[str, Any]]] = {
     "c_sample": ("C(G), of the best D, on fresh points", {"color": VERMILION}),
     "v_exact": ("V(D, G), exact", {"color": BLUE, "linestyle": "--"}),
     "v_sample": ("V(D, G), on fresh points", {"color": BLUE, "linestyle": "--"}),
+    "v_train": ("V(D, G), on the points of training", {"color": BLUE, "linestyle": ":"}),
     "v": ("V(D, G), on a minibatch", {"color": BLUE, "linestyle": "--"}),
 }
 GRADIENTS: dict[str, tuple[str, dict[str, Any]]] = {
