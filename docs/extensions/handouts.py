@@ -99,14 +99,6 @@ def page_of(handout: Handout, name: str, lesson_page: str = "") -> str:
     return f":hide-toc:\n\n{handout.title}\n{underline}\n\n{_container('handout', body)}"
 
 
-def text_of_picture(image: str, name: str) -> str:
-    """Return the alternative text that the picture has in the page of the lesson; empty if there is no page yet."""
-    page = Path(__file__).parents[1] / "lessons" / f"{name}.rst"
-    lesson = page.read_text(encoding="utf-8") if page.exists() else ""
-    found = re.search(rf"image:: {re.escape(image)}\n +:alt: (.*)", lesson)
-    return found[1] if found else ""
-
-
 def _container(name: str, blocks: list[str]) -> str:
     return f".. container:: {name}\n\n" + textwrap.indent("\n".join(blocks), "   ")
 
