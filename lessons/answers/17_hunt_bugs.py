@@ -22,5 +22,5 @@ assert abs((1 - 0.9) / np.sqrt(1 - 0.999) - 3.16) < 5e-3
 fresh = [data.sample(5, rng=rng) for _ in range(2)]
 repeated = [data.sample(5, rng=np.random.default_rng(0)) for _ in range(2)]
 ask = [(a != b).all() for a, b in (fresh, repeated)]
-hunt("the same batch again", ask)
+hunt("the same batch again", right=ask[0], wrong=ask[1])
 assert ask == [True, False]
