@@ -184,9 +184,10 @@ ways["slow D"] = smooth.with_values(d_lr=5e-6, steps=200)
 
 
 def trained(settings, seed):
-    run = Run(data, settings, rng=np.random.default_rng(seed))
+    run = Run(data, settings, rng=np.random.default_rng(seed))  # draws the first weights
     for _ in run.iterate():  # one iteration of Algorithm 1 at a time
         pass
+    # The result of a run is the trained G, as a distribution.
     return run.result().sample(n, rng=np.random.default_rng(1)).astype(float)
 
 

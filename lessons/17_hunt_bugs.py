@@ -93,8 +93,8 @@ present(figure, "17_hunt_bugs")
 # A batch has two logits, both 0. The loss of G is the mean of softplus(-l) = log(1 + e^(-l)),
 # which is log 2 = 0.6931. Somebody returns -sigmoid(-l) = -0.5 for each logit. Change the first
 # one by 0.1: its softplus becomes 0.6444, the mean 0.6687, and the quotient is (0.6687 -
-# 0.6931)/0.1 = -0.244. This is near -0.25, not near -0.5: the division by 2 is missing. In
-# training this acts like a larger step size, so nobody sees it.
+# 0.6931)/0.1 = -0.244. This is near -0.25, not near -0.5: the division by 2 is missing.
+# Twice the gradient acts like twice the step size, so training hardly shows it.
 quotient = (np.logaddexp(0, [-0.1, 0]).mean() - np.logaddexp(0, [0, 0]).mean()) / 0.1
 assert abs(quotient + 0.244) < 5e-4
 
@@ -162,7 +162,7 @@ def sum_for_mean(logits):
 
 right, wrong = (gradient_agrees(f, real) for f in (non_saturating, sum_for_mean))
 hunt("sum for mean", right=right, wrong=wrong)
-stale = partial(real_points, stale=True)
+stale = partial(real_points, stale=True)  # the function with this argument set
 right, wrong = (gradient_agrees(f, D.theta.copy()) for f in (real_points, stale))
 hunt("stale cache", right=right, wrong=wrong)
 
