@@ -18,8 +18,9 @@ the code calls c.
 # Why
 # ---
 # A GAN makes *some* point of the distribution. Often we want a certain one: the digit 7, or the
-# missing part of a picture. The three curves are waves whose first half is known. Filling in
-# the missing half is called *in-painting*. Most waves do not fit this first half.
+# missing part of a picture. How do we ask for it? The three curves are waves whose first half
+# is known. Filling in the missing half is called *in-painting*. Most waves do not fit this
+# first half.
 from itertools import islice
 
 import numpy as np
@@ -53,7 +54,7 @@ class SecondHalf(Conditional):
 rng = np.random.default_rng(0)
 second, first = SecondHalf().sample(3, rng=rng)
 figure = Figure(figsize=(6, 2.6), layout="constrained")
-axes = figure.add_subplot()
+axes = figure.subplots()
 axes.plot(TIME[:8], first.T, "o-", color=INK, markersize=3)
 axes.axvspan(7.5, 15, color="0.92")
 axes.text(11.2, 0, "?", fontsize=24, ha="center", va="center")
@@ -83,18 +84,14 @@ assert np.isclose(a / (a + b), 0.8)
 # The notes' (2.1.1) is V = E log D(x|y) + E log(1 - D(G(z|y)|y)). Here y is drawn from p(y),
 # and x from p(x|y) or as G(z|y). As a sum over y and an integral over x,
 #
-# .. math::
-#
-#    V = \sum_y p(y) \int \big[ p(x|y) \log D(x|y) + p_g(x|y) \log(1 - D(x|y)) \big] dx.
+# .. math:: V = \sum_y p(y) \int \big[ p(x|y) \log D(x|y) + p_g(x|y) \log(1 - D(x|y)) \big] dx.
 #
 # If y is a real number, p(y) is a density and the sum an integral. For each y this is the game
 # of lesson 07, with the best D(x|y) = p(x|y)/(p(x|y) + p_g(x|y)). By Theorem 1 its value is
 # -log 4 + 2 JS(p(.|y) || p_g(.|y)), where p(.|y) is the distribution with the density p(x|y).
 # The mean over y is
 #
-# .. math::
-#
-#    C(G) = -\log 4 + 2\, E_y\, \mathrm{JS}(p(\cdot|y) \,\|\, p_g(\cdot|y)).
+# .. math:: C(G) = -\log 4 + 2\, E_y\, \mathrm{JS}(p(\cdot|y) \,\|\, p_g(\cdot|y)).
 #
 # So G must be right for *every* y that occurs; right points with exchanged labels are wrong.
 # The check climbs to the largest V of each y, without a formula for D*, and takes the mean.
@@ -182,14 +179,16 @@ for seed in range(8):
     control = rms(answer - second[::-1])  # in the opposite order: another wave
     results.append((rms(answer - second), control, std, near.mean(), other.mean()))
 error, control, std, near, other = np.transpose(results)
-figure = Figure(figsize=(6, 2.8), layout="constrained")
-axes = figure.add_subplot()
+figure = Figure(figsize=(6, 3), layout="constrained")
+axes = figure.subplots()
 for i in range(3):
     answers = sample_given(gan, np.repeat(first[i : i + 1], 8, axis=0), rng=rng)
-    axes.plot(TIME[8:], answers.T, color=GREEN, linewidth=0.8)
-    axes.plot(TIME[:8], first[i], "o-", color=INK, markersize=3)
-    axes.plot(TIME[8:], second[i], **DATA)
-axes.set(xlabel="time", ylabel="height", title="Eight answers of G (green), the truth (dotted)")
+    known = axes.plot(TIME[:8], first[i], "o-", color=INK, markersize=3)
+    made_by_g = axes.plot(TIME[8:], answers.T, color=GREEN, linewidth=0.8)
+    truth = axes.plot(TIME[8:], second[i], **DATA)
+axes.set(xlabel="time", ylabel="height", title="G completes three waves, eight times each")
+names = "first half, known", "answers of G", "true second half"
+figure.legend([known[0], made_by_g[0], truth[0]], names, loc="outside lower center", ncols=3)
 present(figure, "16_condition_on_what_you_know-2")
 
 # %%
@@ -216,7 +215,6 @@ assert max(other) < 0.25
 # *D does not see y.* Now V depends only on the mixture of all p_g(.|y),
 #
 # .. math::
-#
 #    C(G) = -\log 4 + 2\, \mathrm{JS}\Big(p_{\text{data}} \,\Big\|\,
 #    \sum_y p(y)\, p_g(\cdot|y)\Big).
 #
@@ -237,7 +235,7 @@ c = np.repeat(np.eye(8), 300, axis=0)  # each label 300 times
 zc = np.hstack([plane.sample(len(c), rng=rng), c])
 modes, share, from_center = labeled.components, {}, {}
 asked = np.array([mode.mean for mode in modes])[:, None]
-figure = Figure(figsize=(7, 2.9), layout="constrained")
+figure = Figure(figsize=(7, 2.8), layout="constrained")
 for axes, (name, train) in zip(figure.subplots(1, 3), ways.items(), strict=True):
     made = [train(seed).generator.forward(zc)[:, :2] for seed in range(8)]
     x = np.array(made).reshape(8, 8, 300, 2)  # seed, label, point, coordinate

@@ -12,11 +12,13 @@ from numpygan.cli.progress import Progress
 from numpygan.evaluation import verdict
 from numpygan.files import check_writable
 from numpygan.plots import MOVIE_KINDS, Snapshot, animate, movie_steps, save_movie
-from numpygan.plots.movies import what_is_seen
+from numpygan.plots.movies import DPI, what_is_seen
 from numpygan.plots.stages import stage_on
 from numpygan.recipes import Run
 from numpygan.recipes.plan import Plan
 from numpygan.training import History
+
+GIF_DPI = 140  # A GIF is narrow, and many screens have two pixels for each pixel of CSS.
 
 
 class MovieRecorder:
@@ -82,6 +84,7 @@ class MovieRecorder:
                 save_movie(
                     film(self.dark),
                     self.path,
+                    dpi=DPI if page else GIF_DPI,
                     on_dark=None if self.dark else lambda: film(True),
                     labels=[f"step {snapshot.step:,}" for snapshot in snapshots],
                     title=f"A GAN learns: {plan.name}",

@@ -13,7 +13,7 @@ from numpygan.distributions import Conditional, Distribution, Labeled, Multivari
 from numpygan.evaluation import mode_scores, modes_of, perfect_share
 from numpygan.evaluation.conditional_measures import representative_conditions
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.layout import legend_in_free_cell, panels
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import CURVE_POINTS
 from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE, P_DATA, P_G, SMALL, TEXT, halo
@@ -22,6 +22,7 @@ from numpygan.theory import PushForward, js
 from numpygan.training import ConditionalGenerator, ConditionedNoise, sample_given
 
 PANEL = 2.9, 3.1  # inches
+SMALL_PANEL = 2.2, 2.5  # of four in a row
 POINTS = 500  # given each condition
 MOST_PANELS = 12
 COLUMNS = 3
@@ -64,7 +65,8 @@ def conditional_figure(
     if conditions is None:
         conditions = representative_conditions(distribution, rng=rng)[0][:MOST_PANELS]
     told = arguments.rows("conditions", np.asarray(conditions, dtype=float), distribution.c_dim)
-    figure, row = panels(len(told), columns=COLUMNS, size=PANEL, width=width, narrowest=0.9)
+    columns, size = (4, SMALL_PANEL) if len(told) % 4 == 0 else (COLUMNS, PANEL)
+    figure, row = panels(len(told), columns=columns, size=size, width=width, narrowest=0.9)
     names = [_name(distribution, c) for c in told]
     window = None
     if distribution.dim == 2:
@@ -76,7 +78,7 @@ def conditional_figure(
         else:
             _draw_plane(axes, distribution, c, x_fake, window, name)
     figure.suptitle(f"given each condition, after {snapshot.step:,} steps", fontsize=TEXT, x=0.01, ha="left")
-    legend_below(figure, _key(distribution))
+    legend_in_free_cell(figure, row, _key(distribution))
     return figure
 
 
@@ -153,6 +155,6 @@ def _key(distribution: Conditional) -> list[Line2D]:
     dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
     key = [Line2D([], [], color=GREEN, label="generated given c", **dot)]
     words = ", ".join(f"{share:.1%}".replace(".0%", "%") for share in SHARES)
-    key.append(Line2D([], [], label=f"density given c: {words} of the data within", **{**DATA, "linewidth": 1.0}))
-    key.append(Line2D([], [], linewidth=0, label=f"title: share within 3 sigma (perfect: {perfect_share(2):.1%})"))
+    key.append(Line2D([], [], label=f"{words}\nof the data given c", **{**DATA, "linewidth": 1.0}))
+    key.append(Line2D([], [], linewidth=0, label=f"title: share within\n3 sigma (perfect: {perfect_share(2):.1%})"))
     return key

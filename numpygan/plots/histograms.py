@@ -8,7 +8,7 @@ from scipy.special import expit
 
 from numpygan import arguments
 from numpygan.evaluation import generated_distribution
-from numpygan.plots.layout import panels
+from numpygan.plots.layout import legend_in_free_cell, panels
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import TALLEST
 from numpygan.plots.style import BLUE, DISCRIMINATOR, GENERATED, GUIDE, P_G, TEXT
@@ -56,6 +56,5 @@ def histogram_figure(x: np.ndarray, snapshots: Sequence[Snapshot], *, width: flo
         probability.yaxis.label.set_color(BLUE)
         probability.spines["top"].set_visible(False)
     handles = [*axes.get_legend_handles_labels()[0], *probability.get_lines()]
-    columns = len(handles) if figure.get_figwidth() > 6 else 1
-    figure.legend(handles=handles, loc="outside upper center", ncols=columns, frameon=False)
+    legend_in_free_cell(figure, row, handles)
     return figure

@@ -56,11 +56,12 @@ VALUES: dict[str, tuple[str, dict[str, Any]]] = {
     "c_sample": (f"{C_NAME}, of the best D, on fresh points", CRITERION),
     "v_exact": (f"{V_NAME}, exact", VALUE),
     "v_sample": (f"{V_NAME}, on fresh points", VALUE),
+    "v_train": (f"{V_NAME}, on the points of training", {**VALUE, "linestyle": ":"}),
     "v": (f"{V_NAME}, on a minibatch", VALUE),
 }
 GRADIENTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "d_gradient": ("of V in D's parameters", VALUE),
-    "g_gradient": ("of G's loss in G's parameters", {"color": GREEN}),
+    "d_gradient": ("of V, for D", VALUE),
+    "g_gradient": ("of G's loss, for G", {"color": GREEN}),
 }
 PANEL = 4.4, 3.8  # inches
 NARROW_PANEL = 2.9, 3.4  # of three side by side

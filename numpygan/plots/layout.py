@@ -1,5 +1,6 @@
 """Figures with several panels: their size, and legends, bounds and labels on them."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -47,9 +48,14 @@ def panels(
 
 def legend_below(figure: Figure | SubFigure, handles: Sequence[Artist]) -> None:
     """Add a legend under all panels, in as many columns as fit."""
-    entry = HANDLE + LETTER * max(len(str(handle.get_label())) for handle in handles)
+    entry = HANDLE + LETTER * max(_letters(str(handle.get_label())) for handle in handles)
     columns = min(len(handles), max(1, int(figure.bbox.width / figure.get_dpi() / entry)))
     figure.legend(handles=list(handles), loc="outside lower center", ncols=columns, frameon=False)
+
+
+def _letters(label: str) -> int:
+    """Return about how many letters of ``label`` are seen: mathtext is longer than what it draws."""
+    return len(re.sub(r"\\[a-z]+|[${}_^]", "", label))
 
 
 def legend_in_free_cell(figure: Figure, row: Sequence[Axes], handles: Sequence[Artist]) -> None:

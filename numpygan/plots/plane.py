@@ -64,11 +64,7 @@ def plane_figure(
     modes = normal_components(distribution) if distribution.dim == 2 else []
     last = snapshots[-1]
     with_noise = len(modes) > 1 and last.gan.noise.dim == 2
-    count = 2 + len(snapshots)
-    if count == 4:  # in rows of three, two cells would be empty
-        figure, panel = panels(count, columns=2, size=LARGE_PANEL, width=width)
-    else:
-        figure, panel = panels(count, columns=COLUMNS, size=PANEL, width=width, narrowest=0.85)
+    figure, panel = point_panels(2 + len(snapshots), width)
     of_data, *of_snapshots, at_last = panel
     x = distribution.sample(POINTS, rng=rng)[:, :2]
     window = window_of(x)
@@ -78,7 +74,7 @@ def plane_figure(
     for axes, snapshot in zip(of_snapshots, snapshots, strict=True):
         x_fake = snapshot.gan.sample(POINTS, rng=rng)[:, :2].astype(float)
         draw_modes(axes, modes)
-        scatter(axes, x_fake, window, GREEN)
+        scatter(axes, x_fake, window, GREEN, rim=True)
         draw_empty_modes(axes, modes, x_fake)
         axes.set_title(f"after {snapshot.step:,} steps{_in_words(distribution, x_fake)}", fontsize=TEXT)
     if with_noise:
@@ -97,12 +93,19 @@ def plane_figure(
     return figure
 
 
+def point_panels(count: int, width: float | None) -> tuple[Figure, list[Axes]]:
+    """Return panels for 2-D points in rows of three, or of two where rows of three would leave two cells empty."""
+    if count in (2, 4):
+        return panels(count, columns=2, size=LARGE_PANEL, width=width)
+    return panels(count, columns=COLUMNS, size=PANEL, width=width, narrowest=0.85)
+
+
 def _in_words(distribution: Distribution, x_fake: np.ndarray) -> str:
-    """Return which share of the points is at how many modes; for a distribution without modes, nothing."""
+    """Return which share of the points is within 3 sigma of a mode; for a distribution without modes, nothing."""
     if distribution.dim != 2 or not modes_of(distribution):
         return ""
     scores = mode_scores(distribution, x_fake)
-    return f":\n{scores.share:.0%} of the points on {scores.modes} of {scores.total} modes"
+    return f":\n{scores.share:.0%} of the points on a mode"
 
 
 def _draw_logit(axes: Axes, gan: GAN, window: Window) -> AxesImage:

@@ -12,10 +12,12 @@ from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.dark_mode import dark as on_dark_ground
+from numpygan.plots.history import JS
 from numpygan.plots.layout import legend_below
 from numpygan.plots.save import fix_layout
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages import Curves, Stage, stage_on
+from numpygan.plots.stages.curves import LEAST_JS
 from numpygan.plots.style import TEXT, WIDEST
 from numpygan.training import History
 
@@ -116,6 +118,9 @@ def animate(
         axes = parts[1].subplots(1 if stacked else 2, squeeze=False)[:, 0]
         values = None if stacked else axes[0]
         curves = Curves(values, axes[-1], history.names, steps=max(1, snapshots[-1].step))
+        if found := [history[name] for name in JS if name in history.names]:
+            least = float(np.min(np.nan_to_num(found, nan=1.0)))
+            axes[-1].set_ylim(bottom=max(LEAST_JS, 0.5 * least))
     title = parts[0].suptitle("after 0 steps", fontsize=TEXT, x=0.01, ha="left")
     if key := stage.key():
         legend_below(parts[0], key)

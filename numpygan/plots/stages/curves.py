@@ -40,8 +40,8 @@ class Curves:
             bound(values, -np.log(4), "-log 4", below=True)
             values.set(ylabel="nats", ylim=(-2.6, 0.1))
         scale_by_log(distance, subs=(1,))
-        distance.set(xlabel="step", ylabel="JS, nats", ylim=(LEAST_JS, 1.2))
-        bound(distance, np.log(2), "log 2", below=True)
+        distance.set(xlabel="step", ylabel="JS, nats", ylim=(LEAST_JS, 2.2))
+        bound(distance, np.log(2), "log 2")
         for axes in (values, distance):
             if axes is None:
                 continue

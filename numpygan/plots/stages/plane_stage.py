@@ -157,10 +157,10 @@ class PlaneStage(Stage):
         dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
         every: dict[str, Artist] = {
             "data": Line2D([], [], color=INK, label="data", **dot),
-            "samples": Line2D([], [], color=GREEN, label="generated points", **dot),
+            "samples": Line2D([], [], color=GREEN, label="generated", **dot),
             "D": Line2D([], [], color=GUIDE, linewidth=0.8, label="D = 1/2"),
-            "D*": Line2D([], [], label=f"{BEST_D} = 1/2: {P_DATA} = {P_G}", **OPTIMAL),
-            "manifold": Patch(facecolor=MANIFOLD["color"], alpha=0.6, label=f"{P_G}, opaque where it is high"),
+            "D*": Line2D([], [], label=f"{BEST_D} = 1/2, {P_DATA} = {P_G}", **OPTIMAL),
+            "manifold": Patch(facecolor=MANIFOLD["color"], alpha=0.6, label=f"{P_G}, opaque: high"),
         }
         return [artist for name, artist in every.items() if self.shows(name)]
 
