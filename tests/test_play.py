@@ -57,7 +57,10 @@ def test_the_command(monkeypatch, capsys):
 def test_a_page_has_one_question_and_explains_what_is_seen(page):
     text = page_path(page).read_text(encoding="utf-8")
     assert text.count('class="question"') == text.count('class="intro"') == text.count('id="say"') == 1
-    assert re.search(r'class="question">[^<]*\?</p>', text)
+    question = re.search(r'class="question">([^<]*\?)</p>', text)[1]
+    assert question.lower() == PAGES[page].lower()
+    assert PAGES[page] in TABLE
+    assert PAGES[page] in page_path(None).read_text(encoding="utf-8")
     style = (FOLDER / "play.css").read_text(encoding="utf-8")
     for look in re.findall(r'data-look="([\w -]+)"', text):
         assert all(f".{word}" in style for word in look.split()), look

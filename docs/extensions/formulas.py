@@ -1,4 +1,4 @@
-"""The formulas that the prose of a lesson writes as plain text are set as mathematics; code and links stay."""
+"""The formulas that the prose of a lesson or a handout writes as plain text are set as mathematics; code stays."""
 
 import re
 from typing import Any

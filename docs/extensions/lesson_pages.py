@@ -1,4 +1,4 @@
-"""The gallery of the lessons, and what stands under the title of a lesson: *Notebook · Script · Play*.
+"""The gallery of the lessons, and what stands under the title of a lesson: *Notebook · Script · Handout · Play*.
 
 ``.. lesson-cards::`` has a line for each lesson: its number and its goal. The card has the picture of ``card``, the
 title of the lesson, and the goal. It replaces the thumbnails of sphinx-gallery. The row of links replaces its note "go
@@ -65,7 +65,8 @@ def links_of(stem: str) -> str:
     link = f'<a href="../play/{page}.html">Play</a>' if page else '<a href="../lab.html">Play: the lab</a>'
     return (
         ".. container:: lesson-links\n\n"
-        f"   :download:`Notebook <{stem}.ipynb>` · :download:`Script <{stem}.py>` · |play|\n\n"
+        f"   :download:`Notebook <{stem}.ipynb>` · :download:`Script <{stem}.py>` ·"
+        f" :doc:`Handout </handouts/{stem}>` · |play|\n\n"
         f".. |play| raw:: html\n\n   {link}\n\n"
     )
 

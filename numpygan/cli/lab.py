@@ -29,9 +29,8 @@ def add_lab(lab: argparse.ArgumentParser) -> None:
     lab.add_argument(
         "distribution",
         nargs="?",
-        default="ring",
         metavar="DISTRIBUTION",
-        help=f"first distribution (default: %(default)s): {', '.join(DISTRIBUTIONS)}",
+        help=f"first distribution (default: the preset 'learns', on wide-ring): {', '.join(DISTRIBUTIONS)}",
     )
     lab.add_argument("--dark", action="store_true", help="use a dark background")
     lab.add_argument(
@@ -46,7 +45,8 @@ def add_lab(lab: argparse.ArgumentParser) -> None:
 
 def run_lab(options: argparse.Namespace) -> int:
     """Run ``numpygan lab``: open the window and wait until it is closed."""
-    arguments.known_name("distribution of the lab", options.distribution, DISTRIBUTIONS)
+    if options.distribution is not None:
+        arguments.known_name("distribution of the lab", options.distribution, DISTRIBUTIONS)
     seed = arguments.int_at_least("--seed", options.seed, 0)
     refuse_without_window()
     import matplotlib.pyplot as plt
@@ -60,7 +60,9 @@ def run_lab(options: argparse.Namespace) -> int:
     return 0
 
 
-def open_lab(figure: Any, distribution: str = "ring", seed: int = 0, dark: bool = False, out: Path = Path()) -> Lab:
+def open_lab(
+    figure: Any, distribution: str | None = None, seed: int = 0, dark: bool = False, out: Path = Path()
+) -> Lab:
     """Return the lab on ``figure``; in a notebook, ``lab = open_lab(plt.figure(figsize=(12, 7.4)))``; keep ``lab``."""
 
     def save(model: Model) -> str:

@@ -60,7 +60,7 @@ def _pictures(plan: Plan, history: History, snapshots: list[Snapshot]) -> Iterat
     """Yield the name of each picture, and a function that draws it."""
     distribution, rng = plan.distribution, np.random.default_rng(plan.seed)
     if isinstance(distribution, Univariate):
-        yield "figure_1", lambda: figure_1(distribution, snapshots, width=max(6.0, 3.0 * len(snapshots)))
+        yield "figure_1", lambda: figure_1(distribution, snapshots)
     elif isinstance(distribution, EmpiricalConditional):
         yield "points", lambda: own_rows_figure(distribution, snapshots, rng=rng)
         yield "given", lambda: own_rows_given_figure(distribution, snapshots[-1], rng=rng)

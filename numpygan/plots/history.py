@@ -56,13 +56,15 @@ VALUES: dict[str, tuple[str, dict[str, Any]]] = {
     "c_sample": (f"{C_NAME}, of the best D, on fresh points", CRITERION),
     "v_exact": (f"{V_NAME}, exact", VALUE),
     "v_sample": (f"{V_NAME}, on fresh points", VALUE),
+    "v_train": (f"{V_NAME}, on the points of training", {**VALUE, "linestyle": ":"}),
     "v": (f"{V_NAME}, on a minibatch", VALUE),
 }
 GRADIENTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "d_gradient": ("of V in D's parameters", VALUE),
-    "g_gradient": ("of G's loss in G's parameters", {"color": GREEN}),
+    "d_gradient": ("of V, for D", VALUE),
+    "g_gradient": ("of G's loss, for G", {"color": GREEN}),
 }
 PANEL = 4.4, 3.8  # inches
+NARROW_PANEL = 2.9, 3.4  # of three side by side
 LOWEST_VALUE = -4.0  # V has no lower end, and a D that is very wrong for a short time would flatten all the rest
 FEW = 20  # rows, each of which is marked
 
@@ -88,7 +90,10 @@ def history_figure(history: History, distribution: Distribution | Conditional, *
         raise ValueError("expected a history with at least one row, got none")
     kinds = [(_js, JS), (_modes, SHARES), (_values, VALUES), (_gradients, GRADIENTS)]
     kinds = [(draw, columns) for draw, columns in kinds if set(columns) & set(history.names)]
-    figure, row = panels(len(kinds), columns=2 if len(kinds) == 4 else None, size=PANEL, width=width, narrowest=1.0)
+    size = NARROW_PANEL if len(kinds) == 3 else PANEL
+    figure, row = panels(
+        len(kinds), columns=2 if len(kinds) == 4 else None, size=size, width=width, narrowest=PANEL[0] / size[0]
+    )
     for axes, (draw, _) in zip(row, kinds, strict=True):
         draw(axes, history, distribution)
         axes.set_xlabel("step")
@@ -141,7 +146,7 @@ def gap_polygons(table: np.ndarray) -> list[np.ndarray]:
 def _values(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
     chosen = values_measured(history.names)
     if gap := gap_polygons(history.table):
-        axes.add_collection(PolyCollection(gap, label="the gap: how far D is from the best D", **GAP))
+        axes.add_collection(PolyCollection(gap, label="what a better D could still gain", **GAP))
     _draw(axes, history, {name: VALUES[name] for name in chosen})
     bound(axes, -np.log(4), "-log 4", below=True)
     lowest = min(history[name].min() for name in chosen)

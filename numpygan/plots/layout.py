@@ -1,11 +1,12 @@
 """Figures with several panels: their size, and legends, bounds and labels on them."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from numpygan import arguments
@@ -45,11 +46,30 @@ def panels(
     return figure, row
 
 
-def legend_below(figure: Figure, handles: Sequence[Artist]) -> None:
+def legend_below(figure: Figure | SubFigure, handles: Sequence[Artist]) -> None:
     """Add a legend under all panels, in as many columns as fit."""
-    entry = HANDLE + LETTER * max(len(str(handle.get_label())) for handle in handles)
-    columns = min(len(handles), max(1, int(figure.get_figwidth() / entry)))
+    entry = HANDLE + LETTER * max(_letters(str(handle.get_label())) for handle in handles)
+    columns = min(len(handles), max(1, int(figure.bbox.width / figure.get_dpi() / entry)))
     figure.legend(handles=list(handles), loc="outside lower center", ncols=columns, frameon=False)
+
+
+def _letters(label: str) -> int:
+    """Return about how many letters of ``label`` are seen: mathtext is longer than what it draws."""
+    return len(re.sub(r"\\[a-z]+|[${}_^]", "", label))
+
+
+def legend_in_free_cell(figure: Figure, row: Sequence[Axes], handles: Sequence[Artist]) -> None:
+    """Add a legend in the cell after the last of ``row`` if the grid has one, otherwise under all panels."""
+    place = row[0].get_subplotspec()
+    assert place is not None
+    grid = place.get_gridspec()
+    if len(row) == grid.nrows * grid.ncols:
+        legend_below(figure, handles)
+        return
+    cell = figure.add_subplot(grid.nrows, grid.ncols, len(row) + 1)
+    cell.set_axis_off()
+    cell.patch.set_visible(False)
+    cell.legend(handles=list(handles), loc="center", frameon=False)
 
 
 def bound(axes: Axes, y: float, text: str, *, x: float = 0.99, below: bool = False) -> None:

@@ -14,9 +14,9 @@ from matplotlib.lines import Line2D
 from numpygan.distributions import EmpiricalConditional
 from numpygan.plots.layout import legend_below, panels
 from numpygan.plots.modes import mode_colors
-from numpygan.plots.plane import COLUMNS, PANEL, POINTS
+from numpygan.plots.plane import POINTS, point_panels
 from numpygan.plots.snapshot import Snapshot
-from numpygan.plots.style import GREEN, INK
+from numpygan.plots.style import GREEN, INK, TEXT
 from numpygan.plots.window import Window, scatter, window_of
 from numpygan.training import sample_given
 
@@ -54,7 +54,7 @@ def own_rows_figure(
     """
     if not snapshots:
         raise ValueError("expected at least one snapshot, got none")
-    figure, axes_row = panels(1 + len(snapshots), columns=COLUMNS, size=PANEL, width=width)
+    figure, axes_row = point_panels(1 + len(snapshots), width)
     pairs = [_all_rows(rows), *(each.gan.sample(POINTS, rng=rng).astype(float) for each in snapshots)]
     places = [_places(rows, xc, rng) for xc in pairs]
     window, names = window_of(places[0]), _axis_names(rows)
@@ -64,7 +64,7 @@ def own_rows_figure(
         color = _colors(rows, xc[:, rows.dim :], scale, INK if title == "data" else GREEN)
         scatter(axes, place, window, color)
         axes.set(xlabel=names[0], ylabel=names[1])
-        axes.set_title(title, fontsize=10)
+        axes.set_title(title, fontsize=TEXT)
         if rows.dim == 1 and rows.classes:
             axes.set_xticks(range(rows.c_dim), labels=rows.classes, rotation=30 if rows.c_dim > 3 else 0)
     if rows.classes:
@@ -109,7 +109,7 @@ def own_rows_given_figure(
             _draw_points(axes, near, x_fake, window)
             axes.set(xlabel=rows.names[0], ylabel=rows.names[1])
         axes.set_title(rows.condition_text(c).replace(", ", "\n"), fontsize=9)
-    figure.suptitle(f"given each condition, after {snapshot.step:,} steps", fontsize=10, x=0.01, ha="left")
+    figure.suptitle(f"given each condition, after {snapshot.step:,} steps", fontsize=TEXT, x=0.01, ha="left")
     label = "data" if rows.classes else f"data: the {len(near)} rows with the nearest condition"
     legend_below(figure, [Line2D([], [], color=INK, label=label, **DOT), _generated("generated given the condition")])
     return figure

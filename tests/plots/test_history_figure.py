@@ -57,7 +57,7 @@ def test_what_is_drawn_is_what_was_recorded():
     np.testing.assert_array_equal(lines(js)["exact"].get_xdata(), history["step"])
     np.testing.assert_array_equal(lines(values)["$V(D, G)$, exact"].get_ydata(), history["v_exact"])
     np.testing.assert_array_equal(lines(values)["$C(G)$, of the best D"].get_ydata(), history["c"])
-    np.testing.assert_array_equal(lines(gradients)["of V in D's parameters"].get_ydata(), history["d_gradient"])
+    np.testing.assert_array_equal(lines(gradients)["of V, for D"].get_ydata(), history["d_gradient"])
     # Against what nobody can beat.
     assert [text.get_text() for axes in (js, values) for text in axes.texts] == ["log 2", "-log 4"]
     assert "$V(D, G)$, on a minibatch" not in lines(values)

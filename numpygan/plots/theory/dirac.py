@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.layout import legend_in_free_cell, panels
 from numpygan.plots.style import COMPARED, DATA, GUIDE, SMALL
 from numpygan.theory.parameter_space import (
     Game,
@@ -56,7 +56,7 @@ def dirac_figure(*, width: float | None = None) -> Figure:
         axes.set_title(f"{name}\n{_eigenvalues_in_words(game)}", fontsize=SMALL)
         axes.set(xlabel="$\\theta$, of G", ylabel="$\\psi$, of D", xlim=(-REACH, REACH), ylim=(-REACH, REACH))
         axes.set_aspect("equal")
-    legend_below(figure, row[0].get_legend_handles_labels()[0])
+    legend_in_free_cell(figure, row, row[0].get_legend_handles_labels()[0])
     return figure
 
 
