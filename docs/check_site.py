@@ -1,7 +1,8 @@
 """Look over the built pages: ``python docs/check_site.py docs/_build/html``; exit status 1 if something is wrong.
 
 Every link inside the site must lead to a file and an anchor that exist; nothing may be loaded from elsewhere; every
-exported name must have its place in the reference; every picture that a lesson presents must be on its page, once.
+exported name must have its place in the reference; every picture that a lesson presents must be on its page, once for
+each theme; the alternative text of a picture must say what is seen.
 """
 
 import re
@@ -11,6 +12,8 @@ from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from numpygan.cli.answers import answers_of_lesson
 
 ROOT = Path(__file__).parents[1]
 ROOMS = (
@@ -37,6 +40,7 @@ class Page(HTMLParser):
         self.anchors: set[str] = set()
         self.links: list[str] = []
         self.loads: list[str] = []
+        self.images: list[tuple[str, str]] = []  # address and alternative text
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
@@ -44,6 +48,8 @@ class Page(HTMLParser):
         self.anchors |= {values[name] for name in ("id", "name") if name in values}
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
+        if tag == "img":
+            self.images.append((values.get("src", ""), values.get("alt", "")))
         if tag in LOADING and LOADING[tag] in values:
             self.loads.append(values[LOADING[tag]])
 
@@ -57,6 +63,9 @@ def faults(site: Path) -> list[str]:
         *_names_without_a_place(pages, site),
         *_pictures(pages, site),
         *_answers(site),
+        *_movie(pages, site),
+        *_handouts(pages, site),
+        *_alternative_texts(site, pages),
     ]
 
 
@@ -108,20 +117,52 @@ def _pictures(pages: dict[Path, Page], site: Path) -> list[str]:
         images = Counter(
             link for link in pages[(site / f"lessons/{script.stem}.html").resolve()].loads if "/sphx_glr_" in link
         )
-        shown = sum("_thumb" not in image for image in images)
-        if shown != presented or max(images.values(), default=1) > 1:
-            wrong.append(f"{script.name} presents {presented} pictures, its page shows {shown}: {dict(images)}")
+        light = {image for image in images if not image.endswith("-dark.png")}
+        both = light | {image.replace(".png", "-dark.png") for image in light}
+        if len(light) != presented or set(images) != both or max(images.values(), default=1) > 1:
+            wrong.append(f"{script.name} presents {presented} pictures, its page shows {len(light)}: {dict(images)}")
     return wrong
 
 
 def _answers(site: Path) -> list[str]:
     wrong = []
     for script in sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py")):
-        written = script.read_text(encoding="utf-8").count("# .. admonition:: Answer")
+        written = len(answers_of_lesson(script))
         folded = (site / f"lessons/{script.stem}.html").read_text(encoding="utf-8").count('<details class="answer">')
-        if written != folded:
+        if not written == folded == 3:
             wrong.append(f"{script.name} has {written} answers, its page folds {folded}")
     return wrong
+
+
+def _handouts(pages: dict[Path, Page], site: Path) -> list[str]:
+    wrong = []
+    for script in sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py")):
+        lesson, handout = (f"{folder}/{script.stem}.html" for folder in ("lessons", "handouts"))
+        for page, link in ((lesson, f"../{handout}"), (handout, f"../{lesson}")):
+            if link not in pages[(site / page).resolve()].links:
+                wrong.append(f"{page} has no link to {link}")
+    return wrong
+
+
+def _movie(pages: dict[Path, Page], site: Path) -> list[str]:
+    loads = pages[(site / "lessons/00_meet_the_game.html").resolve()].loads
+    return [] if [link for link in loads if link.endswith("run.gif")] else ["lesson 00 does not show the movie"]
+
+
+def says_nothing(address: str, text: str) -> bool:
+    """Whether the alternative text of a picture is missing, or only repeats the name of its file."""
+    words = re.findall(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+", text.lower())
+    name = set(re.findall(r"[a-z0-9]+", unquote(address.rpartition("/")[2]).lower()))
+    return len(words) < 3 or all(word in name or word.isdigit() for word in words)
+
+
+def _alternative_texts(site: Path, pages: dict[Path, Page]) -> list[str]:
+    return [
+        f"{path.relative_to(site.resolve())}: {address} has the text {text!r}, which does not say what is seen"
+        for path, page in pages.items()
+        for address, text in page.images
+        if says_nothing(address, text) and not address.endswith("_static/minus.png")  # a button of the index of modules
+    ]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Pages are Markdown that can be read as it is, too. What is made from the code (t
 the lessons with their pictures) comes from the small modules in ``extensions``.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import numpygan
 project = "numpygan"
 author = copyright = "the numpygan developers"
 version = release = numpygan.__version__
-exclude_patterns = ["_build", "extensions"]
+exclude_patterns = ["_build", "extensions", "templates"]
 
 extensions = [
     "myst_parser",
@@ -22,15 +23,22 @@ extensions = [
     "sphinx.ext.autosummary",
     "sphinx.ext.viewcode",
     "sphinx.ext.mathjax",
+    "sphinx_copybutton",
     "sphinx-mathjax-offline",  # MathJax and its fonts are copied into the pages
     "numpydoc",
     "sphinx_gallery.gen_gallery",
+    "answers",
     "bars",
     "dropdowns",
     "exercises",
+    "formulas",
+    "handouts",
+    "lesson_pages",
     "links",
     "notebooks",
     "rooms",
+    "tables",
+    "themes",
 ]
 
 html_theme = "furo"
@@ -42,8 +50,14 @@ html_copy_source = False
 html_theme_options = {"source_repository": ""}
 templates_path = []
 
+# The answers to lesson NAME.py are lessons/answers/NAME.py, which is no page.
+suppress_warnings = ["sphinx_gallery.duplicate_filename"]
+
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
+
+copybutton_prompt_text = r">>> |\.\.\. "  # is not copied, and neither is what an example prints
+copybutton_prompt_is_regexp = True
 
 autodoc_typehints = "none"  # the docstrings say types and shapes
 autosummary_generate = False
@@ -68,3 +82,7 @@ sphinx_gallery_conf = {
     "capture_repr": (),
     "remove_config_comments": True,
 }
+
+# Search, languages, logo, links to and from Play
+extensions += ["identity", "languages", "play_links", "search_words"]
+html_baseurl = os.environ.get("READTHEDOCS_CANONICAL_URL", "")  # where the site is published

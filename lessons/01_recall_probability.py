@@ -27,20 +27,19 @@ from scipy.integrate import quad
 from scipy.stats import norm
 
 from numpygan import Normal
-from numpygan.plots import present
+from numpygan.plots import present, titled_figure
 from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, VERMILION
 
 rng = np.random.default_rng(0)
 numbers = rng.normal(2, 0.5, size=10_000)
 grid = np.linspace(0, 4, 401)
 
-figure = Figure(figsize=(6.4, 3), layout="constrained")
-axes = figure.subplots()
+figure, axes = titled_figure("Probability is area below the density", xlabel="x")
+axes.set_ylabel("density (per unit of x)")
 axes.hist(numbers, bins=80, range=(0, 4), density=True, color="0.85", label="10,000 numbers")
 axes.plot(grid, norm.pdf(grid, 2, 0.5), label="density p", **DATA)
 part = grid[(grid >= 2) & (grid <= 2.5)]
 axes.fill_between(part, norm.pdf(part, 2, 0.5), color=BLUE, alpha=0.4, label="P(2 < x < 2.5)")
-axes.set(xlabel="x", ylabel="density (per unit of x)", title="Probability is area below the density")
 axes.legend(frameon=False)
 present(figure, "01_recall_probability")
 
@@ -73,7 +72,8 @@ assert np.isclose(np.sqrt(variance), 1.708, atol=5e-4)
 # If X can be any real number, each single number has probability 0. Then probabilities are
 # areas below the density p, and sums over outcomes become integrals:
 #
-# .. math:: P(a < X < b) = \int_a^b p(x)\,dx, \qquad \mathbb{E} f(X) = \int p(x) f(x)\,dx, \qquad \int p(x)\,dx = 1
+# .. math:: P(a < X < b) = \int_a^b p(x)\,dx, \qquad
+#           \mathbb{E} f(X) = \int p(x) f(x)\,dx, \qquad \int p(x)\,dx = 1
 #
 # The *normal* density with mean m and standard deviation s is
 #
@@ -81,8 +81,13 @@ assert np.isclose(np.sqrt(variance), 1.708, atol=5e-4)
 #
 # We write N(m, s^2), and in code ``Normal(m, s)``: the code takes the standard deviation. If z
 # is N(0, 1^2), then m + s z is N(m, s^2), as lesson 02 shows. Three routes to P(2 < x < 2.5):
-# an integral, a formula of SciPy, and a count. In SciPy ``norm.cdf(t)`` is P(z < t) for N(0,
-# 1^2), and x = 2 + 0.5 z turns 2 < x < 2.5 into 0 < z < 1.
+#
+# 1. An integral: ``quad(f, a, b)`` of SciPy returns the integral of f from a to b and a bound
+#    of its error; ``[0]`` takes the first. (``points=[2]`` tells it where to look closely.)
+# 2. A formula: ``norm.cdf(t)`` is P(z < t), and x = 2 + 0.5 z turns 2 < x < 2.5 into 0 < z < 1.
+# 3. A count among the 10,000 numbers.
+#
+# A density is not a probability: that of N(0, 0.1^2) at 0 is 3.99. Areas are at most 1.
 
 
 def p(x, m, s):
@@ -97,27 +102,22 @@ assert abs(share - area) < 0.03
 assert np.isclose(quad(lambda x: x * p(x, 2, 0.5), -8, 12, points=[2])[0], 2)
 assert np.isclose(quad(lambda x: (x - 2) ** 2 * p(x, 2, 0.5), -8, 12, points=[2])[0], 0.5**2)
 assert np.allclose(p(grid, 2, 0.5), Normal(2, 0.5).pdf(grid), rtol=1e-12)
-
-# %%
-# A density is not a probability: it may be larger than 1. The density of N(0, 0.1^2) at 0 is
-# 3.99. Its areas are still at most 1.
 assert np.isclose(p(0, 0, 0.1), 3.99, atol=5e-3)
 
 # %%
 # The mean of a sample, and its error
 # -----------------------------------
-# We replace E f(X) by the mean of f over n *independent* draws: the probability that X lies in
-# A and Y in B is the product of both, and so means of products are products of means. Two
-# rules: expectations add up, and so do variances of independent draws. (If X and Y have mean 0
-# and are independent, E X Y = E X E Y = 0, so E (X + Y)^2 = E X^2 + E Y^2.) The sum of n draws
-# has variance n s^2. Dividing by n divides the standard deviation by n, and the variance by
-# n^2. So
+# A program estimates E f(X) by the mean of f over n independent draws. X and Y are
+# *independent* if P(X in A and Y in B) = P(X in A) P(Y in B) for all A and B. Then means of
+# products are products of means: E XY = E X E Y. Expectations always add up; variances of
+# independent X and Y do, too. Subtract the means first; then E X = E Y = 0, and E (X + Y)^2 =
+# E X^2 + 2 E X E Y + E Y^2 = E X^2 + E Y^2. So the sum of n draws with the standard deviation s
+# has the variance n s^2. Dividing by n divides the variance by n^2:
 #
 # .. math:: \mathrm{Var}\Bigl(\frac{1}{n} \sum_i X_i\Bigr) = \frac{n s^2}{n^2} = \frac{s^2}{n}
 #
 # The standard deviation of the mean, s / sqrt(n), is called its *standard error*. For 100 times
-# as many draws the error is 10 times smaller. To check it, compute 4,000 means of 25 draws, and
-# their standard deviation.
+# as many draws it is 10 times smaller. To check it, take 4,000 means of 25 draws each.
 means = rng.normal(2, 0.5, size=(4000, 25)).mean(axis=1)
 assert np.isclose(0.5 / np.sqrt(25), 0.1)
 assert np.isclose(means.std(), 0.1, rtol=0.06)
@@ -130,15 +130,12 @@ assert np.isclose(means.std(), 0.1, rtol=0.06)
 # likelihood* chooses the m with the largest value. We maximize the logarithm, which turns the
 # product into a sum. With s known,
 #
-# .. math:: \log \prod_i p(x_i; m) = -\sum_i \frac{(x_i - m)^2}{2 s^2} + \text{constant}
+# .. math:: \log \prod_i p(x_i; m) = -\sum_i \frac{(x_i - m)^2}{2 s^2} + \text{constant},
+#           \qquad \frac{d}{dm}: \quad \sum_i \frac{x_i - m}{s^2}
 #
-# and its derivative in m is
-#
-# .. math:: \sum_i \frac{x_i - m}{s^2}
-#
-# It is 0 if m is the mean of the data. The second derivative, -n / s^2, is negative, so this is
-# a maximum. So maximum likelihood finds the sample mean. Lesson 07
-# shows that training D is maximum likelihood, too.
+# The derivative is 0 if m is the mean of the data. The second one, -n / s^2, is negative, so
+# this is a maximum: maximum likelihood finds the sample mean. Lesson 07 shows that training D
+# is maximum likelihood, too.
 candidates = np.linspace(1, 3, 2001)
 log_likelihood = np.array([norm.logpdf(numbers, m, 0.5).sum() for m in candidates])
 best = candidates[log_likelihood.argmax()]
@@ -148,20 +145,20 @@ assert abs(best - numbers.mean()) <= 0.001
 # A posterior
 # -----------
 # Back to *Predict*. Before we see x, real and forged have probability 1/2 each: the *prior*.
-# After we have seen x, the probability of real is the *posterior*. Think of 2 M numbers, M of
-# each kind. Look at a short interval of length dx around x. It contains about M p_real(x) dx
-# real numbers and M p_forged(x) dx forged ones. The share of the real ones is *Bayes' rule*:
+# After we have seen x, the probability of real is the *posterior*. Think of n numbers of each
+# kind, and of a short interval of length dx around x. It contains about n p_real(x) dx real
+# numbers and n p_forged(x) dx forged ones. The share of the real ones is *Bayes' rule*:
 #
-# .. math:: P(\text{real} \mid x) = \frac{p_{\text{real}}(x)}{p_{\text{real}}(x) + p_{\text{forged}}(x)}
+# .. math:: P(\text{real} \mid x)
+#           = \frac{p_{\text{real}}(x)}{p_{\text{real}}(x) + p_{\text{forged}}(x)}
 #
 # Here p_real(1) = 0.108 and p_forged(1) = 0.242, so the posterior is 0.108 / 0.350 = 0.309.
-# This function is the best discriminator of the notes, Proposition 1. A count of a million
-# numbers near 1 agrees.
+# This function is the best discriminator of the notes, Proposition 1. A count agrees: of a
+# million numbers, those within 0.02 of 1.
 real, forged = rng.normal(2, 0.5, size=500_000), rng.normal(0, 1, size=500_000)
 near_real, near_forged = (np.sum(np.abs(kind - 1) < 0.02) for kind in (real, forged))
 posterior = p(1, 2, 0.5) / (p(1, 2, 0.5) + p(1, 0, 1))
-assert np.isclose(p(1, 2, 0.5), 0.108, atol=5e-4)
-assert np.isclose(p(1, 0, 1), 0.242, atol=5e-4)
+assert np.allclose([p(1, 2, 0.5), p(1, 0, 1)], [0.108, 0.242], atol=5e-4)
 assert np.isclose(posterior, 0.309, atol=5e-4)
 assert abs(near_real / (near_real + near_forged) - posterior) < 0.03
 
@@ -170,7 +167,7 @@ figure = Figure(figsize=(6.4, 4), layout="constrained")
 upper, lower = figure.subplots(2, sharex=True)
 upper.plot(x, p(x, 2, 0.5), label="real", **DATA)
 upper.plot(x, p(x, 0, 1), label="forged", **GENERATED)
-upper.set(ylabel="density (per unit of x)", title="The posterior is the share of the real density")
+upper.set(ylabel="density, per unit", title="The posterior is the share of the real density")
 upper.legend(frameon=False)
 lower.plot(x, p(x, 2, 0.5) / (p(x, 2, 0.5) + p(x, 0, 1)), color=VERMILION)
 lower.axhline(0.5, **BOUND)
@@ -183,9 +180,8 @@ present(figure, "01_recall_probability-2")
 # Multiply many densities and the computer gives 0: the smallest positive float is about 5e-324.
 # The product of the densities of our 10,000 numbers is exactly 0.0, and its logarithm is of no
 # use. The sum of the logarithms is finite. This course therefore works with logarithms
-# throughout (``numpygan learn why grid.underflow``). The second classic slip is
-# ``Normal(2, 0.25)`` for N(2, 0.5^2), a variance where a standard deviation belongs
-# (``curve.variance``).
+# (``numpygan learn why grid.underflow``). Another slip is ``Normal(2, 0.25)`` for N(2, 0.5^2),
+# a variance in place of a standard deviation (``numpygan learn why curve.variance``).
 assert np.prod(p(numbers, 2, 0.5)) == 0.0
 assert np.isfinite(norm.logpdf(numbers, 2, 0.5).sum())
 assert np.nextafter(0, 1) == 5e-324
@@ -205,45 +201,11 @@ assert np.nextafter(0, 1) == 5e-324
 # -----------
 # 1. A coin shows 1 with probability 0.2, otherwise 0. What are its mean, variance and standard
 #    deviation?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The mean is 0.2, the variance 0.2 * 0.8 = 0.16, the standard deviation 0.4.
-#
-#    .. code-block:: python
-#
-#        values, weights = np.array([0, 1]), np.array([0.8, 0.2])
-#        mean = (weights * values).sum()
-#        variance = (weights * (values - mean) ** 2).sum()
-#        assert np.allclose([mean, variance, np.sqrt(variance)], [0.2, 0.16, 0.4])
-#
 # 2. You estimate a probability P by counting n draws. What is the standard error? How many
-#    draws do you need to know P = 1/2 to 0.001?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Each draw is a coin with variance P (1 - P), so the error is sqrt(P (1 - P) / n). For P =
-#    1/2 this is 0.5 / sqrt(n), and n = 250,000.
-#
-#    .. code-block:: python
-#
-#        assert np.isclose(np.sqrt(0.5 * 0.5 / 250_000), 0.001)
-#        counts = rng.binomial(250_000, 0.5, size=2000) / 250_000
-#        assert np.isclose(counts.std(), 0.001, rtol=0.1)
-#
+#    draws do you need for P = 1/2 to have a standard error of 0.001?
 # 3. Only one number in ten is real. What is the posterior of real at x = 1 now?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Each density is weighted by its prior: 0.1 * 0.108 / (0.1 * 0.108 + 0.9 * 0.242) = 0.047.
-#
-#    .. code-block:: python
-#
-#        weighted = 0.1 * p(1, 2, 0.5), 0.9 * p(1, 0, 1)
-#        assert np.isclose(weighted[0] / sum(weighted), 0.047, atol=5e-4)
+# Answers: ``numpygan lesson 1 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab normal`` draws both densities and the posterior. You can now solve
 # part a of the first exercise, an expectation written as a sum: ``numpygan learn check e01``.

@@ -20,20 +20,20 @@ formula.
 # The output of G is random, and the loss is an average over this randomness. "How can I
 # differentiate something that was drawn at random?" The picture shows the answer for G(z) = b
 # z. Each line is the path of one z while b grows. For a fixed z the output is an ordinary
-# function of b, with slope z. The average over all paths then has the average slope.
+# function of b, with slope z. The average over all paths then has the average slope. A
+# generator has many parameters in place of b, and this lesson has the input x of a function f;
+# the argument is the same.
 import numpy as np
-from matplotlib.figure import Figure
 
-from numpygan.plots import present
+from numpygan.plots import present, titled_figure
 from numpygan.plots.style import DISCRIMINATOR, GENERATED, NOISE, OPTIMAL
 from numpygan.theory.smoothing import smoothed_gradient
 
 rng = np.random.default_rng(1)
 scales = np.linspace(0, 1.5, 50)
-figure = Figure(figsize=(6.4, 3), layout="constrained")
-axes = figure.subplots()
+figure, axes = titled_figure("Hold each z fixed: x is a smooth function of b", ylabel="x = b z")
 axes.plot(scales, np.outer(scales, rng.normal(size=25)), **NOISE)
-axes.set(xlabel="parameter b", ylabel="x = b z", title="Hold each z fixed: x is a smooth function of b")
+axes.set_xlabel("parameter b")
 present(figure, "04_differentiate_through_noise")
 
 # %%
@@ -73,10 +73,10 @@ assert np.isclose((average(1 + 1e-5) - average(1 - 1e-5)) / 2e-5, 3.03, rtol=1e-
 # may differentiate inside the average, as we may differentiate each term of a sum. Then expand
 # f' around x by Taylor's formula:
 #
-# .. math::
-#    \frac{d}{dx}\, \mathbb{E} f(x + \epsilon) = \mathbb{E} f'(x + \epsilon)
-#    = \mathbb{E}\left[ f'(x) + f''(x)\, \epsilon + \tfrac{1}{2} f'''(x)\, \epsilon^2 + \dots \right]
-#    = f'(x) + \frac{s^2}{2} f'''(x) + O(s^4)
+# .. math:: \frac{d}{dx}\, \mathbb{E} f(x + \epsilon) = \mathbb{E} f'(x + \epsilon)
+#           &= \mathbb{E}\left[ f'(x) + f''(x)\, \epsilon
+#              + \tfrac{1}{2} f'''(x)\, \epsilon^2 + \dots \right] \\
+#           &= f'(x) + \frac{s^2}{2} f'''(x) + O(s^4) \qquad \text{(notes, 1.1.1)}
 #
 # because E eps^2 = s^2, and E eps = E eps^3 = 0: the noise is symmetric around 0. As s goes to
 # 0, only f'(x) remains. This is 1.1.1 of the notes, and we also know the speed: the gap shrinks
@@ -85,21 +85,27 @@ assert np.isclose((average(1 + 1e-5) - average(1 - 1e-5)) / 2e-5, 3.03, rtol=1e-
 # %%
 # How fast
 # --------
-# For f = sin the average is known. Write sin(x + eps) = sin x cos(eps) + cos x sin(eps). As E
-# sin(eps) = 0 and E cos(eps) = exp(-s^2 / 2) (for c(s) = E cos(s z), integration by parts gives
-# c' = -s c, and c(0) = 1), E sin(x + eps) = exp(-s^2 / 2) sin x. Its slope is exp(-s^2 / 2) cos
-# x, flatter than cos x. *Gauss-Hermite quadrature* is an independent route: a weighted sum over
-# 20 well-chosen eps, exact for polynomials up to degree 39. A third route,
-# ``smoothed_gradient``, uses only values of f, by the second formula of the next cell. Half the
-# noise leaves a quarter of the gap: that answers *Predict*.
+# For f = sin the average is known. Write sin(x + eps) = sin x cos(eps) + cos x sin(eps), where
+# E sin(eps) = 0 by symmetry. Let c(s) = E cos(s z) with z ~ N(0, 1) and density p. Then p'(z) =
+# -z p(z), so integration by parts gives
+#
+# .. math:: c'(s) = -\int z\, p(z) \sin(s z)\, dz = \int p'(z) \sin(s z)\, dz
+#           = -s \int p(z) \cos(s z)\, dz = -s\, c(s)
+#
+# With c(0) = 1 the solution is c(s) = exp(-s^2 / 2). So E sin(x + eps) = exp(-s^2 / 2) sin x,
+# with the slope exp(-s^2 / 2) cos x, flatter than cos x. Half the noise leaves a quarter of the
+# gap: that answers *Predict*.
+#
+# A second route computes the integral of E f'(x + eps) by *Gauss-Hermite quadrature*: nodes t_i
+# and weights w_i for which the sum of w_i g(t_i) approximates the integral of g(t) exp(-t^2).
+# Substitute eps = sqrt(2) s t. Then exp(-eps^2 / (2 s^2)) is exp(-t^2), the factors s cancel,
+# and E g(eps) is the sum of w_i g(sqrt(2) s t_i), divided by sqrt(pi).
 at = 0.4
 sizes = 0.4 / 2 ** np.arange(6)
-nodes, weights = np.polynomial.hermite_e.hermegauss(20)
+nodes, weights = np.polynomial.hermite.hermgauss(20)
 smooth = np.exp(-(sizes**2) / 2) * np.cos(at)
-by_quadrature = np.array([weights @ np.cos(at + s * nodes) / weights.sum() for s in sizes])
-from_values = np.array([smoothed_gradient(lambda x: np.sin(x[:, 0]), [at], s)[0] for s in sizes])
-assert np.allclose(smooth, by_quadrature, rtol=1e-12)
-assert np.allclose(smooth, from_values, rtol=1e-11)
+points = at + np.sqrt(2) * sizes[:, None] * nodes
+assert np.allclose(smooth, np.cos(points) @ weights / np.sqrt(np.pi), rtol=1e-12)
 gap = np.cos(at) - smooth
 assert (gap > 0).all()
 assert np.allclose(gap[:-1] / gap[1:], 4, rtol=0.05)
@@ -112,14 +118,17 @@ assert np.allclose(gap[:-1] / gap[1:], 4, rtol=0.05)
 #
 # The *pathwise* estimator is the mean of f'(x + eps). Back-propagation gives f'.
 #
-# The *score-function* estimator needs values of f only. Write N(y; x, s^2) for the density of
-# N(x, s^2) at y. In y = x + eps, x occurs only in this density. Its derivative in x is (y - x)
-# / s^2 times the density itself, and y - x = eps. So
+# The *score-function* estimator needs values of f only. Write E f(x + eps) as the integral of
+# f(y) N(y; x, s^2), where N(y; x, s^2) is the density of N(x, s^2) at y. Now x occurs only in
+# this density, whose derivative in x is (y - x) / s^2 times the density itself. (The derivative
+# of a log density is called its *score*.) With y - x = eps,
 #
-# .. math:: \frac{d}{dx} \int f(y)\, N(y; x, s^2)\, dy = \mathbb{E}\left[ f(x + \epsilon)\, \frac{\epsilon}{s^2} \right]
+# .. math:: \frac{d}{dx} \int f(y)\, N(y; x, s^2)\, dy
+#           = \int f(y)\, \frac{y - x}{s^2}\, N(y; x, s^2)\, dy
+#           = \mathbb{E}\left[ f(x + \epsilon)\, \frac{\epsilon}{s^2} \right]
 #
 # As E eps = 0, we may subtract the number f(x) from f without changing the mean. This is called
-# a *baseline*.
+# a *baseline*. ``smoothed_gradient`` of the package integrates this formula.
 n, s = 200_000, 0.01
 eps = s * rng.normal(size=n)
 exact = np.exp(-(s**2) / 2) * np.cos(at)
@@ -128,46 +137,48 @@ score = np.sin(at + eps) * eps / s**2
 score_baseline = (np.sin(at + eps) - np.sin(at)) * eps / s**2
 for draws in (pathwise, score, score_baseline):
     assert abs(draws.mean() - exact) < 5 * draws.std() / np.sqrt(n)
+assert np.isclose(smoothed_gradient(lambda x: np.sin(x[:, 0]), [at], s)[0], exact, rtol=1e-10)
 
 # %%
 # All three are right on average. They differ in the standard deviation of one draw. To first
-# order the pathwise draw is f'(x) + f''(x) eps, with standard deviation s \|f''(x)\| = 0.0039.
-# The score-function draw is about f(x) eps / s^2, with standard deviation \|f(x)\| / s = 39.
+# order the pathwise draw is f'(x) + f''(x) eps, with standard deviation s |f''(x)| = 0.0039.
+# The score-function draw is about f(x) eps / s^2, with standard deviation |f(x)| / s = 39.
 # For the same standard error it needs (39 / 0.0039)^2 = 10^8 times as many draws. With the
-# baseline the draw is f'(x) (eps / s)^2. For a standard normal number e, E e^2 = 1 and E e^4 =
-# 3, so the variance of e^2 is 3 - 1 = 2, and the standard deviation of the draw is sqrt(2)
-# f'(x) = 1.30.
+# baseline, (f(x + eps) - f(x)) eps / s^2 is about f'(x) (eps / s)^2. For e = eps / s, E e^2 = 1
+# and E e^4 = 3 (by parts as above: E e^3 e = 3 E e^2). So the variance of e^2 is 3 - 1 = 2, and
+# the standard deviation of the draw is sqrt(2) f'(x) = 1.30.
 assert np.isclose(pathwise.std(), 0.0039, rtol=0.02)
 assert np.isclose(score.std(), 39, rtol=0.02)
 assert np.isclose(score_baseline.std(), 1.30, rtol=0.02)
 assert np.isclose((score.std() / pathwise.std()) ** 2, 1e8, rtol=0.03)
 
-figure = Figure(figsize=(6.4, 3.2), layout="constrained")
-axes = figure.subplots()
+figure, axes = titled_figure("The pathwise estimate is right from the start", ylim=(-1, 3))
 counts = np.arange(100, n, 50)
-estimates = {"score function": (score, OPTIMAL), "with baseline": (score_baseline, DISCRIMINATOR)}
-for name, (draws, style) in {**estimates, "pathwise": (pathwise, GENERATED)}.items():
-    axes.semilogx(counts, (np.cumsum(draws) / np.arange(1, n + 1))[counts - 1], label=name, **style)
-axes.set(xlabel="number of draws", ylabel="estimated slope", ylim=(-1, 3))
-axes.set_title("The pathwise estimate is right from the start")
+shown = [("score function", score, OPTIMAL), ("with baseline", score_baseline, DISCRIMINATOR)]
+for name, draws, style in [*shown, ("pathwise", pathwise, GENERATED)]:
+    axes.semilogx(counts, draws.cumsum()[counts - 1] / counts, label=name, **style)
+axes.set(xlabel="number of draws", ylabel="estimated slope")
 axes.legend(frameon=False)
 present(figure, "04_differentiate_through_noise-2")
 
 # %%
 # Several dimensions
 # ------------------
-# Let x and eps be vectors, with independent coordinates of eps, each N(0, s^2). The same holds
-# for each coordinate: the gradient of the average is the average of the gradients, and the gap
-# is s^2 / 2 times the gradient of the *Laplacian* of f, the sum of its second derivatives. For
-# f(x) = x1^2 x2 the Laplacian is 2 x2, with gradient (0, 2). So the noise adds exactly (0, s^2)
-# to grad f = (2 x1 x2, x1^2).
+# Let x and eps be vectors, with independent coordinates of eps, each N(0, s^2). Again the
+# gradient of the average is the average of the gradients. In Taylor's formula the products of
+# two different coordinates of eps have mean 0, and the squares have mean s^2. So the gap is s^2
+# / 2 times the gradient of the *Laplacian* of f, the sum of its second derivatives. For f(x) =
+# x1^2 x2 the Laplacian is 2 x2, with gradient (0, 2): the noise adds exactly (0, s^2) to grad f
+# = (2 x1 x2, x1^2).
 point, s = np.array([1.0, 2.0]), 0.5
 noisy = point + s * rng.normal(size=(n, 2))
 gradients = np.column_stack([2 * noisy[:, 0] * noisy[:, 1], noisy[:, 0] ** 2])
 expected = np.array([2 * point[0] * point[1], point[0] ** 2 + s**2])
 assert np.allclose(expected, [4, 1.25])
-assert (np.abs(gradients.mean(axis=0) - expected) < 5 * gradients.std(axis=0) / np.sqrt(n)).all()
-assert np.allclose(smoothed_gradient(lambda x: x[:, 0] ** 2 * x[:, 1], point, s), expected, rtol=1e-10)
+difference = np.abs(gradients.mean(axis=0) - expected)
+assert (difference < 5 * gradients.std(axis=0) / np.sqrt(n)).all()
+from_values = smoothed_gradient(lambda x: x[:, 0] ** 2 * x[:, 1], point, s)
+assert np.allclose(from_values, expected, rtol=1e-10)
 
 # %%
 # What goes wrong
@@ -176,8 +187,8 @@ assert np.allclose(smoothed_gradient(lambda x: x[:, 0] ** 2 * x[:, 1], point, s)
 # sides. Take G(z) = a + b z and f = sin. The slope in b is E cos(a + b z) z = -b sin(a)
 # exp(-b^2 / 2), the derivative of E sin(a + b z) = exp(-b^2 / 2) sin a. With the same z the
 # quotient agrees with the pathwise slope to eight digits. With fresh z the difference of two
-# random means is divided by 2h = 0.00002, and the result is useless. Drawing new noise inside
-# the estimator is the slip ``path.resample``.
+# random means is divided by 2h = 0.00002, and the result is useless. (The slip in the exercise:
+# ``numpygan learn why path.resample``.)
 a, b, h = 0.4, 0.7, 1e-5
 z, fresh = rng.normal(size=n), rng.normal(size=n)
 slope = (np.cos(a + b * z) * z).mean()
@@ -201,50 +212,12 @@ assert abs(new_noise - slope) > 1
 # On your own
 # -----------
 # 1. Let f(x) = x^2. By how much does noise of standard deviation s change its slope at x?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Not at all: E (x + eps)^2 = x^2 + s^2, and s^2 is a constant. The third derivative of f is
-#    0.
-#
-#    .. code-block:: python
-#
-#        assert np.isclose(smoothed_gradient(lambda x: x[:, 0] ** 2, [3.0], 0.7)[0], 6)
-#
 # 2. f(x) = 1 for x > 0, and 0 elsewhere. What do the two estimators give at x = 0 for s = 0.1,
 #    and which one is right?
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    E f(x + eps) = P(eps > -x), whose slope at 0 is the normal density, 1 / (s sqrt(2 pi)) =
-#    3.99. Pathwise gives 0, because f' = 0 wherever it exists: it needs a smooth f. The score
-#    function is right.
-#
-#    .. code-block:: python
-#
-#        eps = 0.1 * z
-#        draws = (eps > 0) * eps / 0.1**2
-#        slope = 1 / (0.1 * np.sqrt(2 * np.pi))
-#        assert np.isclose(slope, 3.99, atol=0.005)
-#        assert abs(draws.mean() - slope) < 5 * draws.std() / np.sqrt(n)
-#
 # 3. In d dimensions, what is the standard deviation of one draw of the score function with
 #    baseline, for f(x) = x1 + ... + xd and its first coordinate?
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The draw is (e1 + ... + ed) e1 with e = eps / s. Its mean is 1, and its variance is 2 + (d
-#    - 1) = d + 1: it grows with the dimension. The pathwise draw is exactly 1.
-#
-#    .. code-block:: python
-#
-#        e = rng.normal(size=(n, 10))
-#        draws = e.sum(axis=1) * e[:, 0]
-#        assert np.isclose(draws.mean(), 1, atol=0.05)
-#        assert np.isclose(draws.std(), np.sqrt(11), rtol=0.03)
+# Answers: ``numpygan lesson 4 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan check noise-gradient -v`` lists what the package compares for 1.1.1.
 # The exercise of this lesson lets you write both estimators: ``numpygan learn check e02``.

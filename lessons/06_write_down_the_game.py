@@ -18,26 +18,24 @@ probability without nan, and why a mean over the noise is a mean over p_g (notes
 # Why
 # ---
 # A *discriminator* D looks at a point x and answers with a probability D(x): "x is real data
-# with probability D(x)". How do we score such an answer? If D says 0.9, x may be generated all
-# the same. So we do not ask "right or wrong?". The score is the logarithm of the probability
+# with probability D(x)". How do we score such an answer? If D says 0.9, x may still be
+# generated, so "right or wrong" does not work. The score is the logarithm of the probability
 # that D gave to the truth: log D(x) if x is real, log(1 - D(x)) if x was generated. An answer
 # that is certain and right scores 0; one that is certain and wrong scores minus infinity.
 import numpy as np
-from matplotlib.figure import Figure
 from scipy.integrate import quad
+from scipy.stats import norm
 
 from numpygan import Normal, PushForward, discriminator_loss, gradcheck, value
-from numpygan.plots import present
-from numpygan.plots.style import BLUE, DATA, GENERATED, OPTIMAL, VERMILION
+from numpygan.plots import present, titled_figure
+from numpygan.plots.style import BLUE, DATA, GENERATED, OPTIMAL
 from numpygan.theory import Discriminator, constant_discriminator
 
 answers = np.linspace(0.005, 0.995, 199)
-figure = Figure(figsize=(6, 3), layout="constrained")
-axes = figure.subplots()
+figure, axes = titled_figure("A certain and wrong answer costs most", xlabel="D(x), the answer")
 axes.plot(answers, np.log(answers), label="x is real: log D", **DATA)
 axes.plot(answers, np.log(1 - answers), label="x is generated: log(1 - D)", **GENERATED)
-axes.set(xlabel="D(x), the answer", ylabel="score, nats")
-axes.set_title("A certain and wrong answer costs most")
+axes.set_ylabel("score, nats")
 axes.legend(frameon=False)
 present(figure, "06_write_down_the_game")
 
@@ -51,23 +49,25 @@ present(figure, "06_write_down_the_game")
 # %%
 # By hand
 # -------
-# The *generator* G turns noise z into a point G(z). The *value* of the game is the sum of two
-# means, each over its own points:
+# The *generator* G turns noise z into a point G(z). The *value* of the game, V(D, G), is the
+# sum of two means, each over its own points:
 #
-# .. math:: \min_G \max_D V(D, G) = E_{x \sim p_{data}} \log D(x)
+# .. math:: \min_G \max_D V(D, G), \qquad V(D, G) = E_{x \sim p_{data}} \log D(x)
 #           + E_{z \sim p_z} \log(1 - D(G(z))) \qquad \text{(notes, 1.2.1)}
 #
-# Two real points with D = 0.9 and 0.5, and one generated point with D = 0.2, give
-# V = (log 0.9 + log 0.5) / 2 + log 0.8 = (-0.105 - 0.693) / 2 - 0.223 = -0.622.
-# D wants V large; 0 is the best possible. G wants V small, and it can only change G(z).
+# Read it from the inside: for each G, D makes V as large as it can; then G makes this as small
+# as it can.
+#
+# Two real points with D = 0.9 and 0.5, and one generated point with D = 0.2, give V = (log 0.9
+# + log 0.5) / 2 + log 0.8 = (-0.105 - 0.693) / 2 - 0.223 = -0.622. D wants V large; 0 is the
+# best possible. G wants V small, and it can only change G(z).
 D_real, D_fake = np.array([0.9, 0.5]), np.array([0.2])
 V = np.log(D_real).mean() + np.log(1 - D_fake).mean()
 assert np.isclose(V, -0.622, atol=5e-4)
 
 # %%
-# For D = 1/2 everywhere, V = log(1/2) + log(1/2) = -log 4 = -1.386. This is so for every data
-# distribution and every generator. So V = -1.386 says that D knows nothing. It does *not* say
-# that G is good.
+# For D = 1/2 everywhere, V = log(1/2) + log(1/2) = -log 4 = -1.386, for every data distribution
+# and every generator. So V = -1.386 says that D knows nothing, *not* that G is good.
 half = constant_discriminator(0.5)
 assert np.isclose(value(half, Normal(0, 1), Normal(0, 1)), -np.log(4))
 assert np.isclose(value(half, Normal(4, 0.5), Normal(-3, 2)), -np.log(4))
@@ -76,15 +76,18 @@ assert np.isclose(-np.log(4), -1.386, atol=5e-4)
 # %%
 # Derive: the losses from logits
 # ------------------------------
-# A network returns any real number l, the *logit*. The *sigmoid* makes it a probability:
-# D = 1 / (1 + exp(-l)). Hence 1 - D = 1 / (1 + exp(l)). With softplus(l) = log(1 + exp(l)):
+# A network returns any real number l, the *logit*. The *sigmoid* makes it a probability: D = 1
+# / (1 + exp(-l)). Hence 1 - D = 1 / (1 + exp(l)). With softplus(l) = log(1 + exp(l)):
 #
 # .. math:: \log D = -\mathrm{softplus}(-l), \qquad \log(1 - D) = -\mathrm{softplus}(l)
 #
-# The derivative of softplus is the sigmoid, so that log D has the slope 1 - D in l, and
-# log(1 - D) has the slope -D. One problem remains: exp(l) overflows for l = 800. Take max(l, 0)
-# out of the logarithm: softplus(l) = max(l, 0) + log(1 + exp(-|l|)), whose exponent is never
-# positive. The sigmoid follows, because D = exp(log D) = exp(-softplus(-l)).
+# In D itself, log D has the slope 1 / D and log(1 - D) the slope -1 / (1 - D). In l it is
+# simpler: the derivative of softplus is the sigmoid, so log D has the slope 1 - D in l, and
+# log(1 - D) has the slope -D. As log D has the slope D' / D, the sigmoid itself has the slope
+# D' = D (1 - D). One problem remains: exp(l) overflows for l = 800. For l > 0 take l out of the
+# logarithm: log(1 + exp(l)) = log(exp(l) (exp(-l) + 1)) = l + log(1 + exp(-l)). In both cases
+# softplus(l) = max(l, 0) + log(1 + exp(-|l|)), and this exponent is never positive. The sigmoid
+# follows, because D = exp(log D) = exp(-softplus(-l)).
 
 
 def softplus(logits):
@@ -101,11 +104,12 @@ assert softplus(800.0) == 800
 assert sigmoid(np.array([-800.0, 0.0, 800.0])).tolist() == [0, 0.5, 1]
 
 # %%
-# D is trained to *minimize* a loss, so its loss is -V. A gradient of a mean has a factor 1/n.
-# The real points and the generated points have a mean each, and their numbers n and m may
-# differ. The *cross entropy* is nearly the same loss: with a label y = 1 for each real point
-# and y = 0 for each generated one, it is the mean of -(y log D + (1 - y) log(1 - D)) over all n
-# + m points. For n = m it is -V / 2.
+# D is trained to *minimize* a loss, so its loss is -V. Each mean has a factor 1/n or 1/m, and
+# the numbers n of real points and m of generated points may differ. The *cross entropy* is
+# nearly the same loss: with a label y = 1 for each real point and y = 0 for each generated one,
+# it is the mean of -(y log D + (1 - y) log(1 - D)) over all n + m points. Since -log D =
+# softplus(-l) = softplus(l) - l, this is the mean of softplus(l) - y l, with the slope D - y in
+# each l, times 1 / (n + m). For n = m it is -V / 2.
 
 
 def minus_value(real, fake):
@@ -120,22 +124,16 @@ both = np.concatenate([real, fake])
 loss, slopes = minus_value(real, fake)
 assert np.isclose(loss, discriminator_loss(real, fake)[0])
 assert np.allclose(slopes, discriminator_loss(real, fake)[1])
-entropy = np.concatenate([softplus(-real), softplus(fake[:5])]).mean()
-assert np.isclose(entropy, minus_value(real, fake[:5])[0] / 2)
 assert gradcheck(lambda logits: minus_value(logits[:5], logits[5:]), both) < 1e-7
+y = np.repeat([[1.0], [0.0]], 5, axis=0)  # five real points, five generated ones
 
-# %%
-# What goes wrong: sigmoid, then log
-# ----------------------------------
-# For l = 40 the sigmoid is rounded to exactly 1, so 1 - D = 0 and its logarithm is -infinity.
-# Back-propagation then computes -1 / (1 - D) times D (1 - D), infinity times 0, which is nan.
-# One nan makes all weights nan. The mistake is called ``loss.cancellation``: ``numpygan learn
-# why loss.cancellation``.
-with np.errstate(divide="ignore", invalid="ignore"):
-    D = 1 / (1 + np.exp(-np.array(40.0)))
-    assert np.log(1 - D) == -np.inf
-    assert np.isnan(-1 / (1 - D) * (D * (1 - D)))
-assert minus_value(np.array([[1.0]]), np.array([[40.0]]))[0] > 40
+
+def cross_entropy(logits):
+    return (softplus(logits) - y * logits).mean(), (sigmoid(logits) - y) / len(logits)
+
+
+assert np.isclose(cross_entropy(both[:10])[0], minus_value(real, fake[:5])[0] / 2)
+assert gradcheck(cross_entropy, both[:10]) < 1e-7
 
 # %%
 # Derive: from z to x
@@ -167,24 +165,22 @@ def logit(x):
 
 
 def z_integrand(z, G):
-    return Normal(0, 1).pdf([z])[0] * -softplus(logit(G(z)))
+    return -norm.pdf(z) * softplus(logit(G(z)))
 
 
-def x_integrand(x):
-    return Normal(0, 1).pdf([np.log(x)])[0] / x * -softplus(logit(x))
-
-
+p_g = PushForward(np.exp, Normal(0, 1))
+assert np.isclose(p_g.pdf([3.0])[0], norm.pdf(np.log(3)) / 3)
 over_z = quad(z_integrand, -8, 8, args=(np.exp,), points=[0, 1], limit=200)[0]
-over_x = quad(x_integrand, 1e-4, 400, points=[1, 5], limit=200)[0]
-assert np.isclose(over_z, over_x, rtol=1e-7)
+over_x = quad(lambda x: -p_g.pdf([x])[0] * softplus(logit(x)), 1e-4, 400, points=[1, 5])[0]
+assert np.isclose(over_z, over_x, rtol=1e-6)
 
 # %%
 # Check: V by two routes
 # ----------------------
 # The first route integrates over z and never uses p_g. The second one, the package, integrates
 # over x with the exact density of G(z). G(z) = z^3 - z has up to three pre-images for one x.
-p_data, D = Normal(2, 0.5), Discriminator(logit)
-mean_data = quad(lambda t: p_data.pdf([t])[0] * -softplus(-logit(t)), -3, 7, points=[2])[0]
+p_data, D = Normal(2, 0.5), Discriminator(logit)  # D(x) = sigmoid(logit(x))
+mean_data = -quad(lambda t: norm.pdf(t, 2, 0.5) * softplus(-logit(t)), -3, 7, points=[2])[0]
 for G in (np.exp, lambda z: z**3 - z):
     mean_noise = quad(z_integrand, -8, 8, args=(G,), points=[-1, 0, 1], limit=200)[0]
     by_package = value(D, p_data, PushForward(G, Normal(0, 1)))
@@ -196,30 +192,38 @@ exact = mean_data + over_z
 # --------------
 # Training knows no density. It has n real and m generated points and takes two means. If log D
 # has the variance a, and log(1 - D(G(z))) the variance b, the estimate of V has the variance a
-# / n + b / m. A mean of many independent numbers is nearly normal (the *central limit theorem*,
-# not proved here), and a normal number is within 1.96 standard deviations in 95 of 100 cases.
-# We repeat it 1,000 times. A batch of this size sees V with an error of about 0.03, so a loss
-# curve moves up and down that much although nothing in the game has changed.
+# / n + b / m (lesson 01). We take 1,000 batches with n = 200 and m = 400. Their V has an error
+# of about 0.03, so a loss curve moves up and down that much although nothing in the game has
+# changed.
 n, m = 200, 400
 log_D = -softplus(-logit(rng.normal(2, 0.5, size=(1000, n))))
 log_not_D = -softplus(logit(np.exp(rng.normal(size=(1000, m)))))
 estimates = log_D.mean(axis=1) + log_not_D.mean(axis=1)
-errors = np.sqrt(log_D.var(axis=1, ddof=1) / n + log_not_D.var(axis=1, ddof=1) / m)
-covered = np.abs(estimates - exact) < 1.96 * errors
-assert abs(covered.mean() - 0.95) < 5 * np.sqrt(0.95 * 0.05 / 1000)
+errors = np.sqrt(log_D.var(axis=1) / n + log_not_D.var(axis=1) / m)
+assert abs(estimates.mean() - exact) < 5 * estimates.std() / np.sqrt(1000)
 assert np.isclose(estimates.std(), errors.mean(), rtol=0.1)
 assert np.isclose(errors.mean(), 0.03, atol=0.005)
 
-figure = Figure(figsize=(6, 3), layout="constrained")
-axes = figure.subplots()
-for i in range(60):
-    color, marker = (BLUE, ".") if covered[i] else (VERMILION, "x")
-    axes.errorbar(i, estimates[i], 1.96 * errors[i], fmt=marker, color=color)
+figure, axes = titled_figure("Batches of the same game have different V", ylabel="V, nats")
+axes.plot(estimates[:200], ".", color=BLUE, label="V of a batch")
 axes.axhline(exact, label="exact V", **OPTIMAL)
-axes.set(xlabel="repetition", ylabel="V, nats", ylim=(-1.45, -1.0))
-axes.set_title("About 95 of 100 intervals contain the exact V")
-axes.legend(frameon=False, loc="lower right")
+axes.set(xlabel="batch", ylim=(-1.4, -1.0))
+axes.legend(frameon=False, loc="upper right")
 present(figure, "06_write_down_the_game-2")
+
+# %%
+# What goes wrong
+# ---------------
+# In many programs D ends in a sigmoid, and the loss takes the logarithm of its output. For l =
+# 40 the sigmoid is rounded to exactly 1, so 1 - D = 0 and its logarithm is -infinity.
+# Back-propagation then computes -1 / (1 - D) times D (1 - D), infinity times 0, which is nan.
+# One nan makes all weights nan. The mistake is called ``loss.cancellation``: ``numpygan learn
+# why loss.cancellation``.
+with np.errstate(divide="ignore", invalid="ignore"):
+    D = 1 / (1 + np.exp(-np.array(40.0)))
+    assert np.log(1 - D) == -np.inf
+    assert np.isnan(-1 / (1 - D) * (D * (1 - D)))
+assert minus_value(np.array([[1.0]]), np.array([[40.0]]))[0] > 40
 
 # %%
 # Recap
@@ -234,47 +238,10 @@ present(figure, "06_write_down_the_game-2")
 # -----------
 # 1. A D-loss stays near 20, although D separates real from generated points by 20 logits. What
 #    has happened? (Call ``minus_value`` with real logits of 10, and generated ones of -10.)
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    The labels are swapped in the call. The right call gives a loss near 0; the swapped one 20.
-#
-#    .. code-block:: python
-#
-#        real, fake = np.full((5, 1), 10.0), np.full((5, 1), -10.0)
-#        assert minus_value(real, fake)[0] < 1e-3
-#        assert np.isclose(minus_value(fake, real)[0], 20, atol=1e-3)
-#
 # 2. D(x) = sigmoid(w x + b) has two parameters. Derive dV/dw and dV/db, and check the first.
-#
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Slope in the logit times slope of the logit: dV/dw = mean (1 - D(x)) x - mean D(x_g) x_g.
-#    For b, the last factors x and x_g are 1.
-#
-#    .. code-block:: python
-#
-#        x, x_g, w, b, h = rng.normal(size=6), rng.normal(1, 1, size=9), 0.7, -0.2, 1e-5
-#        V_of = lambda w: -softplus(-(w * x + b)).mean() - softplus(w * x_g + b).mean()
-#        dw = ((1 - sigmoid(w * x + b)) * x).mean() - (sigmoid(w * x_g + b) * x_g).mean()
-#        assert np.isclose(dw, (V_of(w + h) - V_of(w - h)) / (2 * h), rtol=1e-7)
-#
 # 3. Let G(z) = z^2 with z from N(0, 1). Derive p_g, and check (1.3.4) for f(x) = exp(-x).
 #
-# .. admonition:: Answer
-#    :class: dropdown
-#
-#    Both pre-images, z = sqrt x and z = -sqrt x, have the slope 2 sqrt x in size. So p_g(x) =
-#    p_z(sqrt x) / sqrt x. It is infinite at x = 0, but its integral is not.
-#
-#    .. code-block:: python
-#
-#        p_z = lambda z: Normal(0, 1).pdf([z])[0]
-#        left = quad(lambda z: p_z(z) * np.exp(-(z**2)), -8, 8)[0]
-#        right = quad(lambda x: p_z(x**0.5) / x**0.5 * np.exp(-x), 0, 64, points=[0.01, 1])[0]
-#        assert np.isclose(left, right, rtol=1e-6)
+# Answers: ``numpygan lesson 6 --answers``, or the folder ``answers`` beside this file.
 #
 # See it move: ``numpygan lab normal`` draws V beside the networks. The exercises of this lesson
 # are e04 and e05: ``numpygan learn check e04``, then ``numpygan learn check e05``.

@@ -1,13 +1,13 @@
 """A generative adversarial network in one file. Run it: ``python gan_in_one_file.py``.
 
-It needs NumPy, and SciPy for the sigmoid. A forger G turns noise z into numbers G(z). A detective D
-sees real numbers x and forged numbers G(z), and scores each. D learns to tell them apart; G learns
-to raise D's scores. At the end the forged numbers have the distribution of the real ones, although
-G never saw a real number.
+It needs NumPy, and SciPy for the sigmoid. A forger G turns noise z into numbers G(z). A
+detective D sees real numbers x and forged numbers G(z), and scores each. D learns to tell them
+apart; G learns to raise D's scores. At the end the forged numbers have the distribution of the
+real ones, although G never saw a real number.
 
-Read from top to bottom: layers, networks, the gradients of both players, Algorithm 1. Each row of
-an array is one example. A player's loss is the number that it makes smaller: -V for D. A name dx
-stands for the derivative of the loss with respect to x.
+Read from top to bottom: layers, networks, the gradients of both players, Algorithm 1. Each row
+of an array is one example. A player's loss is the number that it makes smaller: -V for D. A
+name dx stands for the derivative of the loss with respect to x.
 """
 
 from itertools import pairwise
@@ -38,7 +38,7 @@ class Linear:
 
 
 class LeakyReLU:
-    """y = x where x > 0, else 0.2 x. Without it, two linear layers would be one linear layer."""
+    """y = x where x > 0, else 0.2 x. Without it, two linear layers would be one."""
 
     def forward(self, x):
         self.slope = np.where(x > 0, 1.0, 0.2)
@@ -52,12 +52,13 @@ class LeakyReLU:
 
 
 class Network:
-    """Linear layers with a LeakyReLU between each two; ``widths`` are the columns from in to out."""
+    """Linear layers of these ``widths``, from in to out, with a LeakyReLU between each two."""
 
     def __init__(self, widths, rng, bias_std=0.0):
         self.layers = []
         for n_in, n_out in pairwise(widths[:-1]):
-            hidden = Linear(n_in, n_out, np.sqrt(2 / (1.04 * n_in)), rng)  # He et al. (2015), slope 0.2
+            std = np.sqrt(2 / (1.04 * n_in))  # He et al. (2015), for the slopes 1 and 0.2
+            hidden = Linear(n_in, n_out, std, rng)
             if bias_std > 0:
                 hidden.b = rng.normal(0, bias_std, size=n_out)  # so that D bends at many x
             self.layers += [hidden, LeakyReLU()]
@@ -70,7 +71,7 @@ class Network:
         return x
 
     def backward(self, dy):
-        """Leave dW and db in the layers, return dx: the chain rule, from the last layer to the first."""
+        """Leave dW and db in the layers, return dx: the chain rule, from the last layer on."""
         for layer in reversed(self.layers):
             dy = layer.backward(dy)
         return dy
@@ -83,14 +84,17 @@ class Network:
     def parameters(self):
         """Return all W and b in one vector."""
         linear = [layer for layer in self.layers if isinstance(layer, Linear)]
-        return np.concatenate([parameter.ravel() for layer in linear for parameter in (layer.W, layer.b)])
+        return np.concatenate(
+            [array.ravel() for layer in linear for array in (layer.W, layer.b)]
+        )
 
 
 def discriminator_gradient(G, D, x, z):
     """Leave the gradient of -V in D and return V = mean log D(x) + mean log(1 - D(G(z))).
 
-    D returns a logit l for each row; the probability that the row is real is D(x) = sigmoid(l). So
-    log D = -log(1 + exp(-l)) with derivative 1 - D, and log(1 - D) = -log(1 + exp(l)) with derivative -D.
+    D returns a logit l for each row; the probability that the row is real is D(x) = sigmoid(l).
+    So log D = -log(1 + exp(-l)) has the derivative 1 - D, and log(1 - D) = -log(1 + exp(l)) has
+    the derivative -D.
     """
     n = len(x)
     logits = D.forward(np.concatenate([x, G.forward(z)]))  # real rows, then forged rows
@@ -100,9 +104,9 @@ def discriminator_gradient(G, D, x, z):
 
 
 def generator_gradient(G, D, z):
-    """Leave the gradient of -mean log D(G(z)) in G. It reaches G through D, which takes no step.
+    """Leave the gradient of -mean log D(G(z)) in G. It passes through D, which takes no step.
 
-    Algorithm 1 has mean log(1 - D(G(z))) here: the same aim, but flat while D rejects all forged numbers.
+    Algorithm 1 has mean log(1 - D(G(z))) here: the same aim, but flat while D rejects G(z).
     """
     logits = D.forward(G.forward(z))
     dx = D.backward(-sigmoid(-logits) / len(z))
@@ -123,7 +127,7 @@ def make_players(rng):
 
 
 def train(G, D, steps, rng, batch=128, k=1, lr_d=0.1, lr_g=0.03):
-    """Algorithm 1 of Goodfellow et al. (2014): k steps of D, then one of G; after each G, yield V."""
+    """Algorithm 1 of Goodfellow et al. (2014): k steps of D, one of G, then yield V; repeat."""
     for _ in range(steps):
         for _ in range(k):
             z, x = draw_noise(batch, rng), draw_data(batch, rng)
@@ -141,5 +145,6 @@ if __name__ == "__main__":
     for step, V in enumerate(train(G, D, 2000, rng), start=1):
         if step in (1, 30, 100, 300, 1000, 2000):
             x_fake = G.forward(draw_noise(10_000, np.random.default_rng(1)))
-            print(f"step {step:4}: V = {V:6.3f}, forged: mean {x_fake.mean():5.2f}, std {x_fake.std():4.2f}")
+            mean, std = x_fake.mean(), x_fake.std()
+            print(f"step {step:4}: V = {V:6.3f}, forged: mean {mean:5.2f}, std {std:4.2f}")
     print("                          real: mean  2.00, std 0.50")

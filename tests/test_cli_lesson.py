@@ -113,6 +113,25 @@ def test_without_scripts_it_says_what_to_do(installed, capsys, words):
     assert str(installed) in err
 
 
+def test_prints_the_answers_of_a_lesson(capsys):
+    assert main(["lesson", "5", "--answers"]) == 0
+    file = LESSONS / "answers" / "05_measure_the_distance_of_two_distributions.py"
+    assert capsys.readouterr().out == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--answers"], "--answers needs the number of a lesson, as in numpygan lesson 6 --answers"),
+        (["3", "--answers"], "03_draw_a_number.py with answers"),
+        (["7", "--answers"], "there is no lesson '7'"),
+    ],
+)
+def test_answers_that_are_not_there(own, capsys, words, message):
+    assert main(["lesson", *words]) == 2
+    assert message in error(capsys)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 def test_output_is_live_and_ctrl_c_ends_the_lesson_quietly(own):
     waits = "import os, time\nprint(os.getpid())\ntime.sleep(60)\n"

@@ -1,5 +1,6 @@
 """Lessons as notebooks: text as Markdown, formulas between dollars, folded answers, pictures as PNG."""
 
+import base64
 import json
 import os
 import re
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from numpygan.cli import main
+from numpygan.cli.answers import answers_of_lesson
 from numpygan.cli.lesson import find_lessons
 from numpygan.cli.notebook import markdown, notebook_of_lesson
 
@@ -52,27 +54,43 @@ m = 2
 
 # %%
 print(n)
+
+# %%
+# On your own
+# -----------
+# 1. Why?
+# 2. How?
+#
+# Answers: elsewhere.
+#
+# The end.
 '''
+ANSWER = """# %% Task 1
+# Because of ``n``.
+assert n == 1
+"""
 
 
 @pytest.fixture
 def cells(tmp_path):
     (tmp_path / "90_draw.py").write_text(CELL)
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "answers" / "90_draw.py").write_text(ANSWER)
     return notebook_of_lesson(tmp_path / "90_draw.py")["cells"]
 
 
 def test_cells_of_a_lesson(cells):
-    assert [cell["cell_type"] for cell in cells] == ["markdown", "markdown", "code", "code"]
+    assert [cell["cell_type"] for cell in cells] == ["markdown", "markdown", "code", "code", "markdown"]
     assert cells[0]["source"] == "# Draw\n\n**What you'll do.** Draw."
     assert cells[2]["source"] == "n = 1\n\n\n# A comment of the code.\nm = 2"
     assert cells[3]["source"] == "print(n)"
-    assert len({cell["id"] for cell in cells}) == 4
+    assert len({cell["id"] for cell in cells}) == 5
 
 
 def test_markdown_of_a_cell(cells):
     assert cells[1]["source"].split("\n\n") == [
         "## Why",
-        "A number [n](https://example.org), called - by the way - `n`, and |n|.",
+        "A number [n](https://example.org), called - by the way - `n`, and $|n|$.",
         "$$\n\\begin{aligned}\na &= b \\\\\nc &= d\n\\end{aligned}\n$$",
         "$$\ne = f\n$$",
         "1. First line?",
@@ -80,6 +98,19 @@ def test_markdown_of_a_cell(cells):
         "It is `two`.",
         "```python\nif True:\n    answer = 2\n```",
         "</details>",
+    ]
+
+
+def test_an_answer_is_folded_below_its_task(cells):
+    assert cells[4]["source"].split("\n\n") == [
+        "## On your own",
+        "1. Why?",
+        "<details><summary>Answer</summary>",
+        "Because of `n`.",
+        "```python\nassert n == 1\n```",
+        "</details>",
+        "2. How?",
+        "The end.",
     ]
 
 
@@ -98,7 +129,7 @@ def test_every_lesson_is_translated_completely(path):
     assert text.startswith("# ")
     prose = re.sub(r"```python\n.*?\n```", "", text, flags=re.DOTALL)
     assert not re.search(r"^\s*\.\. |:\w+:`|\S::|``|^-{3,}$|^={3,}$", prose, re.MULTILINE)
-    assert text.count("<details>") == text.count("</details>") == source.count("admonition:: Answer")
+    assert text.count("<details>") == text.count("</details>") == len(answers_of_lesson(path)) == 3
     assert text.count("\n$$\n") >= source.count(".. math::")
     assert text.count("$$") % 2 == 0
     for line in source.splitlines():
@@ -114,6 +145,14 @@ def test_a_shown_file_becomes_a_cell_that_writes_it():
     assert len(writes) == 1
     assert writes[0] < uses[0]
     assert "class Linear:" in cells[writes[0]]["source"]
+
+
+def test_the_moving_picture_is_a_part_of_the_notebook():
+    [cell] = [cell for cell in notebook_of_lesson(LESSONS[0])["cells"] if "attachments" in cell]
+    assert re.search(r"^!\[.{20,}\]\(attachment:run\.gif\)$", cell["source"], re.MULTILINE)
+    content = base64.b64decode(cell["attachments"]["run.gif"]["image/gif"])
+    assert content == (LESSONS[0].parents[1] / "docs" / "run.gif").read_bytes()
+    assert content.startswith(b"GIF89a")
 
 
 def test_the_command_writes_into_the_current_folder_and_overwrites_nothing(tmp_path, monkeypatch, capsys):

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -51,8 +52,14 @@ COMMANDS = {
         "--self-test --only e13 --jobs 1",
     ],
 }
-# Tested in test_package, test_cli_notebook and test_cli_grade_options.
-ELSEWHERE = {"-h", "--version", "--notebook", "--exercises", "--due", "--penalty", "--weights", "--anonymous"}
+# Tested in test_package, test_cli_notebook, test_cli_own_conditions and test_cli_grade_options.
+ELSEWHERE = {"-h", "--version", "--notebook", "--label", "--given"} | {
+    "--exercises",
+    "--due",
+    "--penalty",
+    "--weights",
+    "--anonymous",
+}
 STATUS = {"learn check e13 --dir work": 1}  # the file is as it was
 
 
@@ -130,7 +137,8 @@ def test_train(tmp_path, monkeypatch, capsys):
     assert {name: settings[name] for name in asked} == asked
     assert (report["seed"], report["every"]) == (5, 2)
     film = (tmp_path / "run.html").read_text(encoding="utf-8")
-    assert film.count("data:image/") == 7  # the start, and each of 6 steps
+    themes = json.loads(re.search(r"const frames = (\{.*?\}), labels", film)[1])
+    assert {theme: len(frames) for theme, frames in themes.items()} == {"dark": 7}  # the start, and each of 6 steps
     assert "--g-slope 0.3" in film
     assert (tmp_path / "run" / "anatomy.png").exists()
     monkeypatch.setattr("numpygan.cli.training_session.draw_pictures", lambda *_: [])  # once is enough

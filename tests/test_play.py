@@ -4,13 +4,12 @@ import html
 import json
 import re
 import runpy
-import shutil
-import subprocess
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from browser import page_text
 from scipy import integrate, stats
 
 from numpygan.cli import main
@@ -20,11 +19,8 @@ from numpygan.evaluation import mode_scores
 from numpygan.theory import js, kl, parameter_space
 
 FOLDER = page_path(None).parent
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update", "--virtual-time-budget=2000", "--dump-dom"),
-)
+LESSONS = Path(__file__).parents[1] / "lessons"
+TABLE = (LESSONS.parent / "docs/play.md").read_text(encoding="utf-8")
 
 
 def test_every_page_is_listed_and_links_back():
@@ -57,16 +53,50 @@ def test_the_command(monkeypatch, capsys):
     assert "scores" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_one_question_and_explains_what_is_seen(page):
+    text = page_path(page).read_text(encoding="utf-8")
+    assert text.count('class="question"') == text.count('class="intro"') == text.count('id="say"') == 1
+    question = re.search(r'class="question">([^<]*\?)</p>', text)[1]
+    assert question.lower() == PAGES[page].lower()
+    assert PAGES[page] in TABLE
+    assert PAGES[page] in page_path(None).read_text(encoding="utf-8")
+    style = (FOLDER / "play.css").read_text(encoding="utf-8")
+    for look in re.findall(r'data-look="([\w -]+)"', text):
+        assert all(f".{word}" in style for word in look.split()), look
+    for label in re.findall(r"<svg [^>]*>", text):
+        assert 'aria-label="' in label
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_and_its_lessons_name_each_other(page):
+    lessons = re.findall(r'data-lesson="(\w+)"', page_path(page).read_text(encoding="utf-8"))
+    assert lessons
+    for lesson in lessons:
+        script = (LESSONS / f"{lesson}.py").read_text(encoding="utf-8")
+        assert f"numpygan play {page}" in script.replace("\n# ", " "), lesson
+    row = next(line for line in TABLE.splitlines() if f'"play/{page.replace("-", "_")}.html"' in line)
+    assert re.findall(r"lessons/(\w+)\.py", row) == lessons
+
+
 def numbers(page, tmp_path, **values):
     """The numbers of a page that a browser has opened with these values in its address."""
-    if BROWSER is None:
-        pytest.skip("there is no Chromium on this machine")
     fragment = "&".join(f"{name}={value}" for name, value in values.items())
-    command = [BROWSER, *FLAGS, f"--user-data-dir={tmp_path}", f"{page_path(page).as_uri()}#{fragment}"]
-    dom = subprocess.run(command, capture_output=True, text=True, timeout=120).stdout
+    dom = page_text(f"{page_path(page).as_uri()}#{fragment}", tmp_path)
     found = re.search(r'<pre id="numbers"[^>]*>(.*?)</pre>', dom, flags=re.DOTALL)
     assert found, f"{page} shows no numbers"
     return json.loads(html.unescape(found[1]))
+
+
+def test_the_text_of_a_plot_has_one_size_on_every_screen(tmp_path):
+    dom = page_text(page_path("generator").as_uri(), tmp_path, width=500)
+    widths = [int(width) for width in re.findall(r'<svg id="\w+"[^>]* viewBox="0 0 (\d+) ', dom)]
+    assert len(widths) == 2
+    assert all(width < 500 for width in widths)  # a unit of a plot is a pixel
+
+
+def test_a_step_is_not_rounded_to_the_slider(tmp_path):
+    assert numbers("generator", tmp_path, t=7.4375)["t"] == 7.4375
 
 
 @pytest.mark.parametrize(("mean", "std"), [(2.0, 0.8), (-4.5, 0.2), (0.5, 3.0)])

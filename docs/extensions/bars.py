@@ -1,9 +1,12 @@
 """In a docstring and in a lesson ``|p - q|`` is an absolute value, not a substitution of reStructuredText."""
 
-import re
-from typing import Any
+from __future__ import annotations
 
-from sphinx.application import Sphinx
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def keep_bars(line: str) -> str:

@@ -30,15 +30,9 @@ def to_pages(app: Sphinx, docname: str, source: list[str]) -> None:
     if number := re.match(r"lessons/(\d\d)_", docname):
         source[0] = re.sub(r"^(.+)\n(=+)$", rf"{number[1]} \1\n===\2", source[0], count=1, flags=re.MULTILINE)
         source[0] = source[0].replace(".. literalinclude:: ", ".. literalinclude:: ../../lessons/")
-
-
-def language(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Set the language of Chinese pages, which screen readers need."""
-    if pagename.startswith("zh/"):
-        context["language"] = "zh-CN"
+        source[0] = source[0].replace(".. image:: ../docs/", ".. image:: ../")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("source-read", to_pages)
-    app.connect("html-page-context", language)
     return {"parallel_read_safe": True}

@@ -1,4 +1,4 @@
-"""``numpygan lesson``: list the lessons, run one, or write it as a notebook.
+"""``numpygan lesson``: list the lessons, run one, print its answers, or write it as a notebook.
 
 They are the scripts of the folder ``lessons`` of the repository, which are installed with the package as data.
 """
@@ -18,10 +18,11 @@ from typing import IO
 
 import numpygan
 from numpygan.child_processes import children_ignore_ctrl_c
+from numpygan.cli.answers import file_of_answers
 from numpygan.cli.command_parser import set_action
 from numpygan.cli.notebook import notebook_text
 
-DATA = "share/numpygan/lessons/"
+DATA = "share/numpygan/lessons"
 FILE = re.compile(r"\d\d_\w+\.py")
 INDENT = "   "
 
@@ -35,7 +36,11 @@ def add_lesson(lesson: argparse.ArgumentParser) -> None:
         metavar="LESSON",
         help="number, name or beginning of the name of a lesson (default: list all lessons)",
     )
-    lesson.add_argument(
+    instead = lesson.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--answers", action="store_true", help="print the answers to the tasks of the lesson instead of running it"
+    )
+    instead.add_argument(
         "--notebook",
         action="store_true",
         help="write the lesson, or all lessons, as Jupyter notebooks into the current folder instead of running it",
@@ -45,6 +50,8 @@ def add_lesson(lesson: argparse.ArgumentParser) -> None:
 def run_lesson(options: argparse.Namespace) -> int:
     """Run ``numpygan lesson``: print the list, run a lesson and return its exit status, or write notebooks."""
     lessons = find_lessons()
+    if options.answers:
+        return print_answers(options.lesson, lessons)
     if options.notebook:
         return write_notebooks([named_lesson(options.lesson, lessons)] if options.lesson is not None else lessons)
     if options.lesson is not None:
@@ -58,6 +65,23 @@ def run_lesson(options: argparse.Namespace) -> int:
     print(
         f"{first} runs the first of them, {first} --notebook writes it as a notebook; they are in {lessons[0].parent}"
     )
+    return 0
+
+
+def print_answers(word: str | None, lessons: list[Path]) -> int:
+    """Print the answers of a lesson: text as comments, and code that uses the names of the lesson.
+
+    Raises
+    ------
+    ValueError
+        If no lesson is named, or if the lesson has no answers.
+    """
+    if word is None:
+        raise ValueError("--answers needs the number of a lesson, as in numpygan lesson 6 --answers")
+    file = file_of_answers(named_lesson(word, lessons))
+    if not file.exists():
+        raise ValueError(f"there is no file {file} with answers")
+    print(file.read_text(encoding="utf-8"), end="")
     return 0
 
 
@@ -116,7 +140,8 @@ def installed_folders() -> list[Path]:
         return []
     if Path(str(package.locate_file("numpygan"))).resolve() != Path(numpygan.__file__).resolve().parent:
         return []  # the metadata of another copy, for example of an editable installation
-    return [Path(str(file.locate())).resolve().parent for file in package.files or [] if DATA in file.as_posix()][:1]
+    scripts = [file for file in package.files or [] if file.as_posix().rpartition("/")[0].endswith(DATA)]
+    return [Path(str(file.locate())).resolve().parent for file in scripts][:1]
 
 
 def named_lesson(text: str, lessons: list[Path]) -> Path:

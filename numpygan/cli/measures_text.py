@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
-from numpygan.distributions import Conditional, Distribution
+from numpygan.distributions import Conditional, Distribution, EmpiricalConditional
 from numpygan.evaluation import perfect_share
 from numpygan.plots.modes import count_modes
+
+MOST_LABELS = 12  # that are named in a sentence
 
 
 def describe_measures(
@@ -28,6 +30,9 @@ def describe_measures(
     if "js_mean" in measures:
         parts.append(f"JS = {measures['js_mean']:.4f}")
     for name in {"js_sample", "js_sample_mean"} & set(measures):
+        if isinstance(distribution, EmpiricalConditional):
+            parts.append(f"JS from held-out rows = {measures[name]:.4f} (training rows: {measures['js_floor']:.4f})")
+            continue
         parts.append(f"JS from points = {measures[name]:.4f} (perfect: {measures['js_floor']:.4f})")
     if not parts and "v" in measures:
         parts.append(f"V(D,G) = {measures['v']:.3f} on a minibatch")
@@ -35,6 +40,18 @@ def describe_measures(
         return ", ".join(parts[: 2 if parts[:1] and "modes" in parts[0] else 1])
     mean = "mean over the conditions: " if isinstance(distribution, Conditional) and parts else ""
     return mean + ", ".join(parts)
+
+
+def describe_rows(rows: EmpiricalConditional) -> str:
+    """Return a sentence about a user's own rows: their number, what is generated, and given what."""
+    train, held_out = len(rows.x), len(rows.x_held_out)
+    what = f"{', '.join(rows.names)} given {', '.join(rows.given_names)}"
+    if rows.classes:
+        counts = rows.c.sum(axis=0) + rows.c_held_out.sum(axis=0)
+        labels = [f"{name} {count:.0f}" for name, count in zip(rows.classes, counts.tolist(), strict=True)]
+        more = f" and {len(labels) - MOST_LABELS} more" if len(labels) > MOST_LABELS else ""
+        what += f" ({', '.join(labels[:MOST_LABELS])}{more})"
+    return f"{train + held_out:,} rows of {what}; {held_out:,} of them are held out to measure the GAN."
 
 
 def _exact_parts(measures: Mapping[str, float]) -> list[str]:

@@ -5,15 +5,20 @@ from pathlib import Path
 
 import matplotlib.style
 import numpy as np
+from matplotlib.animation import FuncAnimation
 from matplotlib.figure import Figure
 
 from numpygan.cli.progress import Progress
+from numpygan.evaluation import verdict
 from numpygan.files import check_writable
 from numpygan.plots import MOVIE_KINDS, Snapshot, animate, movie_steps, save_movie
+from numpygan.plots.movies import DPI, what_is_seen
 from numpygan.plots.stages import stage_on
 from numpygan.recipes import Run
 from numpygan.recipes.plan import Plan
 from numpygan.training import History
+
+GIF_DPI = 140  # A GIF is narrow, and many screens have two pixels for each pixel of CSS.
 
 
 class MovieRecorder:
@@ -63,17 +68,29 @@ class MovieRecorder:
         progress.show(f"drawing the {len(snapshots)} frames of {self.path}")
         try:
             with matplotlib.style.context("default"), np.errstate(over="ignore", invalid="ignore"):
-                animation = animate(
-                    plan.distribution,
-                    snapshots,
-                    history=history,
-                    generator_loss=plan.settings.generator_loss,
-                    rng=np.random.default_rng(plan.seed),
-                    dark=self.dark,
-                )
-                labels = [f"step {snapshot.step:,}" for snapshot in snapshots]
+                page = self.path.suffix == ".html"
+
+                def film(dark: bool) -> FuncAnimation:
+                    return animate(
+                        plan.distribution,
+                        snapshots,
+                        history=history,
+                        generator_loss=plan.settings.generator_loss,
+                        rng=np.random.default_rng(plan.seed),
+                        dark=dark,
+                        stacked=not page,
+                    )
+
                 save_movie(
-                    animation, self.path, labels=labels, title=f"A GAN learns: {plan.name}", note=plan.command(None)
+                    film(self.dark),
+                    self.path,
+                    dpi=DPI if page else GIF_DPI,
+                    on_dark=None if self.dark else lambda: film(True),
+                    labels=[f"step {snapshot.step:,}" for snapshot in snapshots],
+                    title=f"A GAN learns: {plan.name}",
+                    about=what_is_seen(plan.distribution),
+                    verdict=verdict(history, plan.distribution).text if len(history) else "",
+                    note=plan.command(None),
                 )
             text, file = f"{self.path} shows the run in {len(snapshots)} frames", sys.stdout
         except (ArithmeticError, ValueError) as error:  # the numbers of a diverged GAN cannot be drawn

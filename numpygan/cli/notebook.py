@@ -1,21 +1,28 @@
 """Turn a lesson, a script in cells that begin with ``# %%``, into a Jupyter notebook.
 
 The comment at the head of a cell is text in reStructuredText; it becomes a Markdown cell. What follows is a code cell.
-Only what the lessons use is translated: headings, paragraphs, lists, formulas, code, links, folded answers, and a file
-that is shown, which becomes a cell that writes this file.
+Each answer is folded below its task. Only what the lessons use is translated: headings, paragraphs, lists, formulas,
+code, links, folded answers, a picture, which becomes a part of the notebook, and a file that is shown, which becomes a
+cell that writes this file.
 """
 
 import ast
+import base64
 import json
+import mimetypes
 import re
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from numpygan.cli.answers import answers_of_lesson, text_and_code, with_answers
+from numpygan.cli.formulas import replace_formulas
+
 CELL = re.compile(r"^# %%.*\n", re.MULTILINE)
 DIRECTIVE = re.compile(r"\.\. ([\w-]+):: ?(.*)")
 ITEM = re.compile(r"(\d+\.|-) +")
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 # Inline markup of reStructuredText and the same in Markdown.
 INLINE = [
     (re.compile(r":math:`([^`]+)`"), r"$\1$"),
@@ -23,6 +30,10 @@ INLINE = [
     (re.compile(r"``(.+?)``"), r"`\1`"),
     (re.compile(r"`([^`<]+?)\s*<([^`>]+)>`__?"), r"[\1](\2)"),
 ]
+# A role, code or a link, in which no formula is looked for; or *emphasis*, whose stars belong to no formula.
+MARKED = re.compile(
+    r"(?P<code>:[\w:]+:`[^`]+`|``.+?``|`[^`]+`_{0,2})|(?<![\w*)])(?P<stars>\*\*?)(?=[^\s*])(?P<inner>.+?)(?P=stars)(?![\w*(])"
+)
 
 
 def notebook_of_lesson(path: Path) -> dict[str, Any]:
@@ -31,7 +42,8 @@ def notebook_of_lesson(path: Path) -> dict[str, Any]:
     first, *others = CELL.split(source)
     cells = [_markdown(ast.get_docstring(ast.parse(source)) or path.stem)]
     for cell in [first[_end_of_docstring(source) :], *others]:
-        text, code = _text_and_code(cell)
+        text, code = text_and_code(cell)
+        text = with_answers(text, answers_of_lesson(path))
         for name in re.findall(r"^\.\. literalinclude:: (\S+)$", text, re.MULTILINE):
             before, _, text = text.partition(f".. literalinclude:: {name}\n")
             shown = (path.parent / name).read_text(encoding="utf-8")
@@ -40,6 +52,8 @@ def notebook_of_lesson(path: Path) -> dict[str, Any]:
         cells += [_markdown(text), _code(code)]
     cells = [cell for cell in cells if cell["source"]]
     for number, cell in enumerate(cells):
+        if cell["cell_type"] == "markdown":
+            _attach_pictures(cell, path.parent)
         cell["id"] = f"cell-{number}"
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
@@ -98,6 +112,9 @@ def _blocks(lines: list[str]) -> Iterator[str]:
 
 
 def _directive(name: str, argument: str, body: list[str]) -> str:
+    if name == "image":
+        alternative = next((line.partition(":alt:")[2].strip() for line in body if ":alt:" in line), "")
+        return f"![{alternative}]({argument})"
     while body and (not body[0].strip() or body[0].lstrip().startswith(":")):  # options
         body = body[1:]
     if name == "math":
@@ -119,6 +136,21 @@ def _aligned(formula: str) -> str:
 
 
 def _inline(text: str) -> str:
+    text = text.replace(r"\|", "|")
+    parts, end = [], 0
+    for marked in MARKED.finditer(text):
+        parts.append(_prose(text[end : marked.start()]))
+        stars = marked["stars"] or ""
+        parts.append(f"{stars}{_inline(marked['inner'])}{stars}" if stars else _code_or_link(marked["code"]))
+        end = marked.end()
+    return "".join([*parts, _prose(text[end:])])
+
+
+def _prose(text: str) -> str:
+    return replace_formulas(text, lambda latex: f"${latex}$")
+
+
+def _code_or_link(text: str) -> str:
     for pattern, replacement in INLINE:
         text = pattern.sub(replacement, text)
     return text
@@ -136,19 +168,22 @@ def _end_of_indented(lines: list[str], start: int, indent: int) -> int:
     return end
 
 
-def _text_and_code(cell: str) -> tuple[str, str]:
-    """Separate the comment at the head of a cell from its code."""
-    lines = cell.splitlines()
-    end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    return "".join(line[2:] + "\n" for line in lines[:end]), "\n".join(lines[end:]).strip("\n")
-
-
 def _end_of_docstring(source: str) -> int:
     """The position in ``source`` after its docstring, 0 if it has none."""
     tree = ast.parse(source)
     if ast.get_docstring(tree) is None:
         return 0
     return sum(len(line) for line in source.splitlines(keepends=True)[: tree.body[0].end_lineno])
+
+
+def _attach_pictures(cell: dict[str, Any], folder: Path) -> None:
+    """Put each picture that is shown in a Markdown cell into the notebook, which may be opened in another folder."""
+    for name in PICTURE.findall(cell["source"]):
+        file = folder / name
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        content = base64.b64encode(file.read_bytes()).decode("ascii")
+        cell.setdefault("attachments", {})[file.name] = {kind: content}
+        cell["source"] = cell["source"].replace(f"]({name})", f"](attachment:{file.name})")
 
 
 def _markdown(text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from numpygan.cli.progress import Progress
 from numpygan.cli.run_folder import RunFolder
-from numpygan.distributions import Conditional, Empirical, Univariate
+from numpygan.distributions import Conditional, Empirical, EmpiricalConditional, Univariate
 from numpygan.plots import (
     Snapshot,
     anatomy_figure,
@@ -21,6 +21,8 @@ from numpygan.plots import (
     fix_layout,
     histogram_figure,
     history_figure,
+    own_rows_figure,
+    own_rows_given_figure,
     plane_figure,
     save_figure,
 )
@@ -58,7 +60,10 @@ def _pictures(plan: Plan, history: History, snapshots: list[Snapshot]) -> Iterat
     """Yield the name of each picture, and a function that draws it."""
     distribution, rng = plan.distribution, np.random.default_rng(plan.seed)
     if isinstance(distribution, Univariate):
-        yield "figure_1", lambda: figure_1(distribution, snapshots, width=max(6.0, 3.0 * len(snapshots)))
+        yield "figure_1", lambda: figure_1(distribution, snapshots)
+    elif isinstance(distribution, EmpiricalConditional):
+        yield "points", lambda: own_rows_figure(distribution, snapshots, rng=rng)
+        yield "given", lambda: own_rows_given_figure(distribution, snapshots[-1], rng=rng)
     elif isinstance(distribution, Conditional):
         if can_draw_conditions(distribution):
             yield "points", lambda: conditions_figure(distribution, snapshots, rng=rng)

@@ -14,7 +14,7 @@ import numpy as np
 
 from numpygan.cli.folder_lock import FolderLock
 from numpygan.cli.snapshots import Snapshots
-from numpygan.distributions import Empirical
+from numpygan.distributions import Empirical, EmpiricalConditional
 from numpygan.files import write_atomically
 from numpygan.recipes import Run
 from numpygan.recipes.plan import Plan, read_plan
@@ -25,6 +25,7 @@ NAMES = (  # run.json is removed first, because a folder without it contains no 
     "run.json",
     "checkpoint.npz",
     "points.npy",
+    "points.npz",
     "history.npz",
     "history.csv",
     *(f"{name}.{kind}" for name in PICTURES for kind in ("png", "svg")),
@@ -91,8 +92,10 @@ class RunFolder:
             path.unlink(missing_ok=True)
 
     def write_plan(self, plan: Plan) -> None:
-        """Write ``run.json``, and a copy of the user's own points, whose file may change or move."""
+        """Write ``run.json``, and a copy of the user's own rows, whose file may change or move."""
         self._plan = plan
+        if isinstance(plan.distribution, EmpiricalConditional):
+            plan.distribution.save_copy(self / "points.npz")
         if isinstance(plan.distribution, Empirical):
             points = plan.distribution.points
             write_atomically(self / "points.npy", lambda file: np.save(file, points))

@@ -14,11 +14,11 @@ from numpygan.cli.command_parser import set_action
 from numpygan.cli.exit_status import FAILED, INTERRUPTED
 from numpygan.cli.given_settings import MOST_STEPS, usual_every, with_given
 from numpygan.cli.interruption import Interruption, terminated_like_ctrl_c
-from numpygan.cli.measures_text import count_of_steps
+from numpygan.cli.measures_text import count_of_steps, describe_rows
 from numpygan.cli.run_folder import RunFolder
 from numpygan.cli.seeds import seed_list, train_seeds
 from numpygan.cli.training_session import TrainingSession
-from numpygan.distributions import CATALOG, Empirical
+from numpygan.distributions import CATALOG, Empirical, EmpiricalConditional
 from numpygan.files import one_line
 from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES, settings_for
 from numpygan.recipes.plan import DAMAGED, SELDOM, Plan, distribution_called
@@ -36,6 +36,14 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
         metavar="DISTRIBUTION",
         help="a name from --list, or a file with one point in each row: .csv, .tsv, .txt, .npy or .npz; "
         "points.csv:x,y takes the columns x and y, points.csv:2,3 the second and the third",
+    )
+    trainer.add_argument(
+        "--label", metavar="COLUMN", help="of a file: train a conditional GAN given the label in this column"
+    )
+    trainer.add_argument(
+        "--given",
+        metavar="COLUMN,COLUMN",
+        help="of a file: train a conditional GAN that predicts the other columns given these",
     )
     trainer.add_argument("--list", action="store_true", help="print the names of the distributions and stop")
 
@@ -209,7 +217,7 @@ def _plan(options: argparse.Namespace) -> Plan:
         raise ValueError(
             "expected the name of a distribution, such as numpygan train ring; numpygan train --list prints the names"
         )
-    distribution = distribution_called(options.distribution)
+    distribution = distribution_called(options.distribution, label=options.label, given=options.given)
     settings = with_given(
         settings_for(distribution, recipe=options.recipe), {name: getattr(options, name) for name in GIVEN}
     )
@@ -218,6 +226,8 @@ def _plan(options: argparse.Namespace) -> Plan:
         number, columns = distribution.points.shape
         size = f"{options.distribution}: {number:,} points of {columns} column{'s'[: columns != 1]}."
         print(" ".join([size, *distribution.notes]))
+    if isinstance(distribution, EmpiricalConditional):
+        print(" ".join([f"{options.distribution}: {describe_rows(distribution)}", *distribution.notes]))
     return Plan(
         name=options.distribution,
         distribution=distribution,
@@ -225,13 +235,17 @@ def _plan(options: argparse.Namespace) -> Plan:
         recipe=options.recipe,
         seed=arguments.int_at_least("--seed", 0 if options.seed is None else options.seed, 0),
         every=arguments.positive_int("--every", every),
+        label=options.label,
+        given=options.given,
     )
 
 
 def _resumed(options: argparse.Namespace, folder: RunFolder) -> TrainingSession:
     """Return the run in ``folder``, at its last checkpoint."""
     others = [
-        name for name in ("distribution", "out", *GIVEN[1:], "every", "seed") if getattr(options, name) is not None
+        name
+        for name in ("distribution", "label", "given", "out", *GIVEN[1:], "every", "seed")
+        if getattr(options, name) is not None
     ]
     others += [name for name in ("overwrite", "recipe") if getattr(options, name)]
     if others:

@@ -23,6 +23,7 @@ from numpygan.distributions.conditional import (
     SecondGivenFirst,
     ShuffledPairs,
 )
+from numpygan.distributions.empirical_conditional import EmpiricalConditional
 from numpygan.distributions.catalog import CATALOG, named_distribution
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Conditional",
     "Distribution",
     "Empirical",
+    "EmpiricalConditional",
     "Labeled",
     "Mixture",
     "Multivariate",

@@ -110,6 +110,8 @@ class Univariate(Distribution):
         False if ``support`` ends where the density can no longer be computed.
     zeros_are_exact : bool
         False if a log density of -inf inside the support can be an underflow.
+    log_pdf_underflows : bool
+        True if the log density is the logarithm of a computed density, which loses its digits below about exp(-600).
     microseconds : float
         About how long one value of the density takes; integrals over slow distributions are limited.
     tail_mass : float
@@ -123,6 +125,7 @@ class Univariate(Distribution):
     has_density: bool = True
     rounding: float = float(np.finfo(float).eps)
     zeros_are_exact: bool = True
+    log_pdf_underflows: bool = False
     microseconds: float = 1.0
     tail_mass: float = 0.0
 

@@ -1,4 +1,4 @@
-"""A table of numbers in a text file, as pandas, Excel, R or ``numpy.savetxt`` writes it.
+"""A table of numbers in a text file, as pandas, Excel, R or ``numpy.savetxt`` writes it; one column may hold labels.
 
 Nothing is changed silently: :func:`read_table` returns sentences that say what it took for a header, an index, a
 comment or a decimal comma. What cannot be decided raises an error that names the line.
@@ -14,7 +14,27 @@ import numpy as np
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", None: "spaces"}
 DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
+MISSING = {"", "na", "n/a", "nan", "null"}  # what pandas, R and databases write for a missing label, in small letters
 Row = tuple[int, list[str]]  # the number of its line, its entries
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The columns of a file that the user asks for, each by its name or its number from 1.
+
+    Attributes
+    ----------
+    columns : sequence of str
+        The columns of x; none means all that are left.
+    given : sequence of str
+        The columns of the condition, which are numbers.
+    label : str or None
+        The column of the label, which may be text.
+    """
+
+    columns: Sequence[str] = ()
+    given: Sequence[str] = ()
+    label: str | None = None
 
 
 @dataclass
@@ -28,17 +48,29 @@ class Table:
         Names of the columns; empty if the file has none.
     notes : list of str
         Sentences for the user.
+    given : ndarray of shape (m, g)
+        The columns of the condition.
+    given_names : list of str
+        Their names; empty if the file has none.
+    labels : list of str
+        The label of each row; empty if no column holds labels.
+    label_name : str
+        The name of the column of labels; "" if it has none.
     """
 
     values: np.ndarray
     names: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    given: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))
+    given_names: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    label_name: str = ""
 
 
-def read_table(path: Path, columns: Sequence[str] = ()) -> Table:
-    """Read the text file ``path``; ``columns`` are names or numbers (from 1) of the columns to keep, by default all."""
+def read_table(path: Path, selection: Selection) -> Table:
+    """Read the selected columns of the text file ``path``."""
     notes: list[str] = []
-    lines, delimiter = _lines(path, notes)
+    lines, delimiter = _lines(path, notes, numeric=selection.label is None)
     rows = _rows(path, lines, delimiter)
     if not rows:
         raise ValueError(f"{path} holds nothing")
@@ -54,24 +86,59 @@ def read_table(path: Path, columns: Sequence[str] = ()) -> Table:
                 f"{path}, line {line} has {len(entries)} entries, line {first} has {width}; "
                 f"entries are separated by {DELIMITERS[delimiter]}"
             )
-    kept = _chosen(path, columns, names, width) if columns else _without_index(rows, names, notes)
-    decimal_comma = delimiter != "," and _has_decimal_commas(rows, kept)
+    given = _chosen(path, selection.given, names, width)
+    label = _chosen(path, [] if selection.label is None else [selection.label], names, width)
+    if selection.columns:
+        kept = _chosen(path, selection.columns, names, width)
+    else:
+        kept = _without_index(rows, names, notes, [*given, *label])
+    for column in kept:
+        if column in [*given, *label]:
+            raise ValueError(f"{path}: column {_name(names, column)} is the condition, so it cannot be a part of x")
+    if not kept:
+        raise ValueError(f"{path} has no column besides the condition; expected at least one column of x")
+    decimal_comma = delimiter != "," and _has_decimal_commas(rows, [*kept, *given])
     if decimal_comma:
         notes.append("Commas are decimal points: 1,5 is 1.5.")
-    values = np.empty((len(rows), len(kept)))
+    values = np.empty((len(rows), len(kept) + len(given)))
     for i, (line, entries) in enumerate(rows):
-        for j, column in enumerate(kept):
+        for j, column in enumerate([*kept, *given]):
             try:
                 values[i, j] = _number(entries[column], delimiter, decimal_comma)
             except ValueError as error:
-                others = [names[k] if names else str(k + 1) for k in kept if k != column]
-                hint = f"; without this column: {path}:{','.join(others)}" if others else ""
-                raise ValueError(f"{path}, line {line}: {error}{hint}") from None
-    return Table(values, [names[i] for i in kept] if names else [], notes)
+                others = [_name(names, k) for k in kept if k != column]
+                without = f"; without this column: {path}:{','.join(others)}" if others and column in kept else ""
+                conditional = bool(selection.given) or selection.label is not None
+                label = f"; if it is a label: --label {_name(names, column)}" if without and not conditional else ""
+                raise ValueError(f"{path}, line {line}: {error}{without}{label if entries[column] else ''}") from None
+    return Table(
+        values[:, : len(kept)],
+        [names[i] for i in kept] if names else [],
+        notes,
+        given=values[:, len(kept) :],
+        given_names=[names[i] for i in given] if names else [],
+        labels=[_label(path, line, entries[label[0]]) for line, entries in rows] if label else [],
+        label_name=names[label[0]] if names and label else "",
+    )
 
 
-def _lines(path: Path, notes: list[str]) -> tuple[list[str], str | None]:
-    """The lines, comments being empty, and the character between two entries (None: spaces)."""
+def _name(names: list[str], column: int) -> str:
+    """Return what a user calls a column: its name, or its number if the file has no names."""
+    return names[column] if names else str(column + 1)
+
+
+def _label(path: Path, line: int, entry: str) -> str:
+    if entry.lower() in MISSING:
+        missing = f"the label {entry!r} marks a missing value" if entry else "the label is empty"
+        raise ValueError(f"{path}, line {line}: {missing}; remove the rows with missing values")
+    return entry
+
+
+def _lines(path: Path, notes: list[str], *, numeric: bool) -> tuple[list[str], str | None]:
+    """The lines, comments being empty, and the character between two entries (None: spaces).
+
+    ``numeric`` says whether all entries of a row are numbers; otherwise a row needs one number at least.
+    """
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
             lines = list(file)
@@ -91,7 +158,8 @@ def _lines(path: Path, notes: list[str]) -> tuple[list[str], str | None]:
     elif any("," in line for line in written) or not all(len(line.split()) > 1 for line in written):
         delimiter = ","
     else:
-        delimiter = None if written and all(map(_is_number, written[-1].split())) else ","
+        every = all if numeric else any
+        delimiter = None if written and every(map(_is_number, written[-1].split())) else ","
     if delimiter != "," and written:
         notes.append(f"Entries are separated by {DELIMITERS[delimiter]}.")
     return lines, delimiter
@@ -156,8 +224,8 @@ def _chosen(path: Path, columns: Sequence[str], names: list[str], width: int) ->
     return kept
 
 
-def _without_index(rows: list[Row], names: list[str], notes: list[str]) -> list[int]:
-    """The places of all columns but the index that pandas writes and an empty last column."""
+def _without_index(rows: list[Row], names: list[str], notes: list[str], conditions: list[int]) -> list[int]:
+    """The places of all columns but ``conditions``, the index that pandas writes and an empty last column."""
     width = len(rows[0][1])
     kept = list(range(width))
     if width > 1 and not any(entries[-1] for _, entries in rows) and (not names or not names[-1]):
@@ -173,7 +241,7 @@ def _without_index(rows: list[Row], names: list[str], notes: list[str]) -> list[
                 f"The first column counts {first[0]}, {first[1]}, {first[2]}, ... and was read as a coordinate; if it "
                 f"is an index, choose the other columns: FILE:{','.join(names[1:] or map(str, range(2, width + 1)))}"
             )
-    return kept
+    return [column for column in kept if column not in conditions]
 
 
 def _has_decimal_commas(rows: list[Row], kept: list[int]) -> bool:

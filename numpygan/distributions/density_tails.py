@@ -12,8 +12,11 @@ LogDensity = Callable[[np.ndarray], np.ndarray]
 LOG_SMALLEST = -690.0  # below exp(-690) a double precision number soon has few digits
 UNDERFLOWS_WITHIN = 90.0  # the last log density that has digits is within this of the smallest
 LOG_SMALLEST_NUMBER = -746.0
+LOG_OVERFLOW = -1e50  # a formula whose last value is below this one overflows; another one stops too early
 OUTWARD = np.geomspace(1, 1e120, 241)  # distances, in units of the width
 INWARD = np.geomspace(1, 1e-250, 501)  # distances from an end, relative to its distance from the middle
+DECADES_OF_A_POWER = 4  # of distance
+SAME_POWER = 0.01
 UNKNOWN = 0.5  # relative error of an extrapolated log density beyond the underflow
 EPS = float(np.finfo(float).eps)
 SMALLEST = 1e-300
@@ -54,7 +57,7 @@ def underflow_tail(
 ) -> Tail | None:
     """The tail of a density on one side of ``middle`` if it underflows there, else None.
 
-    If it is 0 from a point where it was larger, it may be 0 for other reasons, and nothing is extrapolated.
+    If it is 0 from a point where it was larger, it may be 0 for other reasons, and only a power is extrapolated.
 
     Parameters
     ----------
@@ -85,8 +88,11 @@ def underflow_tail(
     missing = ~np.isfinite(values)
     if smallest > LOG_SMALLEST:
         missing |= values <= smallest  # rounding noise
-    if not missing[-1] or (values[~missing] < LOG_SMALLEST_NUMBER).any():
+    lowest = values[~missing].min(initial=np.inf)
+    if not missing[-1] or lowest < LOG_OVERFLOW:
         return None  # nothing is missing, or log_pdf is a formula of its own that overflows at last
+    if lowest < LOG_SMALLEST_NUMBER:
+        smallest = -np.inf  # a formula that stops before it overflows, as SciPy's Bessel functions do
     good = ~missing & (values > smallest)
     if not good.any():
         return None
@@ -102,10 +108,30 @@ def underflow_tail(
     if not np.isfinite([first, second, third]).all():
         return None
     before, now = (second - first) / step, (third - second) / step
-    if now >= 0 or third > smallest + UNDERFLOWS_WITHIN:
+    if now >= 0:
         return None
+    if third > max(smallest, LOG_SMALLEST_NUMBER) + UNDERFLOWS_WITHIN:
+        return _early_power_tail(at, origin, towards, is_end, u[0], low)
     bend = np.log(now / before) / step if before < 0 and now < before else 0.0
     return Tail(origin, towards, is_end, float(low), float(third), float(now), float(bend))
+
+
+def _early_power_tail(
+    log_pdf_at: LogDensity, origin: float, towards: float, is_end: bool, start: float, last: float
+) -> Tail | None:
+    """A tail that is a power over many decades and then 0, before it underflows; None if it is no power.
+
+    SciPy's ``ncf`` is an example: rounding errors in its formula grow until the density comes out as 0.
+    """
+    if last - start < DECADES_OF_A_POWER * np.log(10):
+        return None
+    u0 = last - (last - start) / 4  # the digits are lost before the last point
+    step = (last - start) / 8
+    first, second, third = log_pdf_at(u0 - step * np.array([2.0, 1.0, 0.0]))
+    before, now = (second - first) / step, (third - second) / step
+    if not (now < 0 and abs(now - before) < SAME_POWER * abs(now)):
+        return None
+    return Tail(origin, towards, is_end, float(u0), float(third), float(now), 0.0)
 
 
 class PowerEnd(NamedTuple):

@@ -162,6 +162,7 @@ class UnivariateMixture(_Mixture, Univariate):
         self.has_density = any(distribution.has_density for distribution in distributions)
         self.exact_support = all(distribution.exact_support for distribution in distributions)
         self.zeros_are_exact = all(distribution.zeros_are_exact for distribution in distributions)
+        self.log_pdf_underflows = any(distribution.log_pdf_underflows for distribution in distributions)
         self._normals: NormalComponents | None = None
         if len(distributions) >= MANY and all(isinstance(distribution, Normal) for distribution in distributions):
             self._normals = NormalComponents(self._log_weights, self.components)

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from numpygan.distributions.density_tails import (
+    INWARD,
     LOG_SMALLEST,
     LOG_SMALLEST_NUMBER,
     OUTWARD,
@@ -53,6 +54,8 @@ class ScipyContinuous(ScipyDistribution):
             median = float(self._tail_quantile(np.array([0.5]), upper=False)[0])
         if not np.isfinite(median):
             raise ValueError(f"the median of {self!r} cannot be computed, so its mass cannot be found")
+        if np.isnan(self._standard_of_scipy(np.array([(median - self.loc) / self.scale]))[0]):
+            raise ValueError(f"{self!r} cannot be integrated: SciPy's density is nan at its median, {median:g}")
         self._middle = median
         self._is_difference = density_is_a_difference(getattr(self.frozen, "dist", None))
         self.zeros_are_exact = not source.is_own and not self._is_difference
@@ -69,6 +72,7 @@ class ScipyContinuous(ScipyDistribution):
             quantiles = np.concatenate([lower[-2:], [median], upper[-2:]])
             self._log_peak = float(np.nanmax(self._standard((quantiles - self.loc) / self.scale)))
         self.rounding = self._log_pdf_rounding(np.hstack([lower[-2:], median, upper[-2:]]))
+        self.log_pdf_underflows = not self.zeros_are_exact and not self._overflows
 
     def _tabulated(self, quantiles: np.ndarray) -> TabulatedLogPdf:
         """SciPy's log density as a table, for a density of which a quadrature cannot compute thousands of values."""
@@ -142,9 +146,11 @@ class ScipyContinuous(ScipyDistribution):
         """Whether SciPy has a formula for the log density, which is -inf only where it overflows."""
         if self._entry(LOG_PDF) is not None:
             return True
-        far = (self._middle - self.loc + self._width * np.concatenate([-OUTWARD, OUTWARD])) / self.scale
-        low, high = self.source.standard_support
-        values = self._standard(far[(far > low) & (far < high)])
+        middle, low, high = (self._middle - self.loc) / self.scale, *self.source.standard_support
+        far = [middle + self._width / self.scale * np.concatenate([-OUTWARD, OUTWARD])]
+        far += [end + (middle - end) * INWARD[::10] for end in (low, high) if np.isfinite(end)]
+        places = np.concatenate(far)
+        values = self._standard(places[(places > low) & (places < high)])
         return bool((values[np.isfinite(values)] < LOG_SMALLEST_NUMBER).any())
 
     @property

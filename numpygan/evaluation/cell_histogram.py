@@ -36,6 +36,9 @@ class CellHistogram:
         10 points on average. With more points the cells are smaller, and the floor is lower.
     rng : numpy.random.Generator
         For the partition, the masses and the floor. :meth:`js` is deterministic.
+    held_out : array_like of shape (m, d), optional
+        For a user's own points, of which ``p_data`` draws only those for training: the other ones. The masses are those
+        of ``held_out``, and the floor is the JS of the points for training.
 
     Attributes
     ----------
@@ -58,7 +61,9 @@ class CellHistogram:
     SampleEstimate(0.1387 +- 0.0045, floor=0.01368 +- 0.0013)
     """
 
-    def __init__(self, p_data: Distribution, n: int, *, rng: np.random.Generator) -> None:
+    def __init__(
+        self, p_data: Distribution, n: int, *, rng: np.random.Generator, held_out: npt.ArrayLike | None = None
+    ) -> None:
         if not isinstance(p_data, Distribution):
             raise TypeError(f"p_data must be a Distribution (Empirical makes one from points), got {p_data!r}")
         self.n, self.dim = arguments.int_at_least("n", n, MIN_PER_CELL), p_data.dim
@@ -66,14 +71,16 @@ class CellHistogram:
         std = x.std(axis=0)
         self._unit = np.where(std > 0, std, 1)
         different = rng.permutation(np.unique(x[: self.n], axis=0))  # a distribution with atoms repeats its points
-        centers = different[: max(1, min(round(5 * self.n**0.5), len(different) // MIN_PER_CELL))]
+        fewest = len(different) if held_out is None else min(len(different), len(np.asarray(held_out)))
+        centers = different[: max(1, min(round(5 * self.n**0.5), fewest // MIN_PER_CELL))]
         self._tree = KDTree(centers / self._unit)
         # The last entry is for points whose distance overflows: KDTree returns the index len(centers) for them.
         self._radius = np.append(np.zeros(len(centers)), -1)
         distance, nearest = self._tree.query(x / self._unit)
         np.maximum.at(self._radius, nearest, distance)
         # These must be new points: none of the points that define the radii is outside of them.
-        self.mass = self._shares(p_data.sample(REFERENCE * self.n, rng=rng))
+        reference = p_data.sample(REFERENCE * self.n, rng=rng) if held_out is None else held_out
+        self.mass = self._shares(arguments.rows("held_out", np.asarray(reference, dtype=float), self.dim))
         scores = [self._score(self._shares(p_data.sample(self.n, rng=rng))) for _ in range(REPEATS)]
         self.floor = Estimate(float(np.mean(scores)), error=float(np.std(scores, ddof=1)), method="a perfect generator")
 

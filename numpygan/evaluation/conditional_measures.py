@@ -3,13 +3,15 @@
 The marginal distribution of x is not enough: a generator that ignores c may still match it.
 """
 
+import re
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from numpygan import arguments
-from numpygan.distributions import Conditional, Labeled, Univariate
+from numpygan.distributions import Conditional, EmpiricalConditional, Labeled, Pairs, Univariate
 from numpygan.evaluation import CellHistogram, mode_scores, modes_of
 from numpygan.evaluation.exact import evaluation_copy, sample_value
 from numpygan.theory import PushForward, js
@@ -89,6 +91,11 @@ class ConditionalMeasures:
             arguments.positive_int("n", n),
             arguments.int_at_least("seed", seed, 0),
         )
+        if isinstance(distribution, EmpiricalConditional) and not distribution.classes:
+            raise ValueError(
+                "the distribution of x given one condition is not known for a user's own columns of numbers; "
+                "measures_for compares the pairs of x and c"
+            )
         if conditions is None:
             self.conditions, self.weights = representative_conditions(
                 distribution, rng=np.random.default_rng([seed, 0])
@@ -104,9 +111,13 @@ class ConditionalMeasures:
     def cell_histograms(self) -> list[CellHistogram]:
         """The cells for JS of each condition."""
         return [
-            CellHistogram(distribution, self.each, rng=np.random.default_rng([self.seed, 0]))
-            for distribution in self.given
+            CellHistogram(given, self.each, rng=np.random.default_rng([self.seed, 0]), held_out=self._held_out(c))
+            for given, c in zip(self.given, self.conditions, strict=True)
         ]
+
+    def _held_out(self, c: np.ndarray) -> np.ndarray | None:
+        """The held-out rows of a label ``c``; None for a distribution that is known."""
+        return self.distribution.rows_of(c)[1] if isinstance(self.distribution, EmpiricalConditional) else None
 
     def table(self, gan: GAN) -> np.ndarray:
         """The table that :func:`per_condition` returns."""
@@ -145,6 +156,8 @@ class ConditionalMeasures:
     def __call__(self, gan: GAN) -> dict[str, float]:
         table = self.table(gan)
         columns: dict[str, float] = {}
+        if isinstance(self.distribution, EmpiricalConditional):
+            columns |= dict(zip(label_columns(self.distribution.classes), table["js_sample"].tolist(), strict=True))
         for name in (table.dtype.names or ())[1:]:
             values = table[name]
             if name == "spread":
@@ -156,8 +169,55 @@ class ConditionalMeasures:
                 worst = min if name == "share" else max
                 columns |= {f"{name}_mean": float(self.weights @ values), f"{name}_worst": worst(values.tolist())}
         gan, rng = _checked(gan, self.distribution), np.random.default_rng([self.seed, 2])
-        x = np.concatenate(self.distribution.sample(self.n, rng=rng), axis=1)
+        x = fresh_pairs(self.distribution, self.n, rng)
         return columns | {"v_sample": sample_value(gan.discriminator, x, gan.sample(self.n, rng=rng))}
+
+
+class PairMeasures:
+    """The measure for GANs of a user's own columns given others, by their pairs [x | c] that were held out.
+
+    The generated pairs have the c of rows of the data. So JS of the pairs is the mean over c of JS given c.
+    """
+
+    def __init__(self, distribution: EmpiricalConditional, *, n: int = POINTS, seed: int = 0) -> None:
+        self.distribution, self.n, self.seed = distribution, n, seed
+
+    @cached_property
+    def cell_histogram(self) -> CellHistogram:
+        """The cells for JS of the pairs."""
+        held_out = fresh_pairs(self.distribution, self.n, np.random.default_rng())
+        rng = np.random.default_rng([self.seed, 0])
+        return CellHistogram(Pairs(self.distribution), self.n, rng=rng, held_out=held_out)
+
+    def __call__(self, gan: GAN) -> dict[str, float]:
+        gan, rng = _checked(gan, self.distribution), np.random.default_rng([self.seed, 1])
+        fake = gan.sample(self.n, rng=rng).astype(float)
+        return {
+            "js_sample": float(self.cell_histogram.js(fake)),
+            "js_floor": float(self.cell_histogram.floor),
+            "v_sample": sample_value(gan.discriminator, fresh_pairs(self.distribution, self.n, rng), fake),
+        }
+
+
+def fresh_pairs(distribution: Conditional, n: int, rng: np.random.Generator) -> np.ndarray:
+    """Return pairs [x | c] that no GAN was trained on: ``n`` new ones, or all that a user's own data hold out."""
+    if isinstance(distribution, EmpiricalConditional):
+        return np.concatenate([distribution.x_held_out, distribution.c_held_out], axis=1)
+    return np.concatenate(distribution.sample(n, rng=rng), axis=1)
+
+
+def label_columns(classes: Sequence[str]) -> list[str]:
+    """Return the column of a history for the JS of each label: its name in plain letters, or else its number from 0.
+
+    Examples
+    --------
+    >>> label_columns(["setosa", "I. virginica"])
+    ['js_sample_setosa', 'js_sample_I_virginica']
+    """
+    plain = [re.sub("[^A-Za-z0-9]+", "_", name).strip("_") for name in classes]
+    if len({name.lower() for name in plain}) < len(classes) or not all(plain):
+        plain = list(map(str, range(len(classes))))
+    return [f"js_sample_{name}" for name in plain]
 
 
 def representative_conditions(distribution: Conditional, *, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -166,6 +226,8 @@ def representative_conditions(distribution: Conditional, *, rng: np.random.Gener
     These are all labels of positive probability; for a scalar condition, the medians of 5 equally likely intervals;
     for any other condition, 5 draws.
     """
+    if isinstance(distribution, EmpiricalConditional) and distribution.classes:
+        return np.eye(distribution.c_dim), distribution.c.mean(axis=0)
     if isinstance(distribution, Labeled):
         weights = np.array(distribution.weights)
         return np.eye(distribution.c_dim)[weights > 0], weights[weights > 0]

@@ -13,9 +13,9 @@ from functools import cached_property
 import numpy as np
 
 from numpygan import arguments
-from numpygan.distributions import Conditional, Distribution, Univariate
+from numpygan.distributions import Conditional, Distribution, EmpiricalConditional, Univariate
 from numpygan.evaluation import CellHistogram, mode_scores, modes_of
-from numpygan.evaluation.conditional_measures import POINTS, ConditionalMeasures
+from numpygan.evaluation.conditional_measures import POINTS, ConditionalMeasures, PairMeasures
 from numpygan.evaluation.exact import evaluation_copy, exact_measures, sample_value
 from numpygan.training.gan import GAN
 from numpygan.training.trainer import Measure
@@ -48,6 +48,8 @@ def measures_for(distribution: Distribution | Conditional, *, n: int = POINTS, s
     >>> ", ".join(measures_for(ring())(Settings().gan(rng, ring())))
     'js_sample, js_floor, v_sample, modes, share, reverse_kl, reverse_kl_floor, spread_low, spread_high'
     """
+    if isinstance(distribution, EmpiricalConditional) and not distribution.classes:
+        return PairMeasures(distribution, n=arguments.positive_int("n", n), seed=seed)
     if isinstance(distribution, Conditional):
         return ConditionalMeasures(distribution, n=n, seed=seed)
     return Measures(distribution, n=n, seed=seed)

@@ -20,7 +20,7 @@ def sum_over_atoms(f: Integrand, distributions: Sequence[Univariate]) -> tuple[f
     x, log_masses = atoms[carrying], [log_mass[carrying] for log_mass in log_masses]
     roundings = [distribution.log_mass_rounding(x) for distribution in distributions]
     terms, rounding = call(f, x, log_masses), call(rounding_sensitivity(f, roundings), x, log_masses)
-    error = math.fsum(rounding) + 8 * EPS * math.fsum(np.abs(terms))
+    error = float(rounding.sum() + 8 * EPS * np.abs(terms).sum())
     if any(distribution.tail_mass for distribution in distributions):
         error += tail_of_sum(terms)
     return math.fsum(terms), error
@@ -39,7 +39,7 @@ def tail_of_sum(terms: np.ndarray) -> float:
 def _check_masses(distributions: Sequence[Univariate]) -> None:
     for distribution in distributions:
         if distribution.atoms.size and not distribution.has_density:
-            mass = math.fsum(np.exp(distribution.log_mass(distribution.atoms)))
+            mass = np.exp(distribution.log_mass(distribution.atoms)).sum()
             if not abs(mass - 1) <= WRONG_MASS + distribution.tail_mass:
                 raise ArithmeticError(f"the point masses of {distribution!r} sum to {mass:.8g}, expected 1")
 

@@ -119,11 +119,14 @@ def _diverges(p: Univariate, q: Univariate) -> bool:
 
 
 def _known(p: Univariate, q: Univariate, about: np.ndarray, offset: np.ndarray) -> list[np.ndarray]:
-    """Log densities of p and q; nan where a density underflows and its logarithm is a guess."""
-    return [
-        np.where(distribution.log_pdf_rounding(offset, about) < UNKNOWN, log_pdf, np.nan)
-        for distribution, log_pdf in zip((p, q), log_densities_at((p, q), about, offset), strict=True)
-    ]
+    """Log densities of p and q; nan where a density underflows, or nearly, and its logarithm is a guess."""
+    known = []
+    for distribution, log_pdf in zip((p, q), log_densities_at((p, q), about, offset), strict=True):
+        is_guess = distribution.log_pdf_rounding(offset, about) >= UNKNOWN
+        if distribution.log_pdf_underflows:
+            is_guess |= log_pdf < LOG_UNDERFLOW
+        known.append(np.where(is_guess, np.nan, log_pdf))
+    return known
 
 
 def _outgrows(p: Univariate, q: Univariate, about: float, unit: float) -> bool:
@@ -157,9 +160,16 @@ def _is_not_integrable(p: Univariate, q: Univariate, about: float, unit: float, 
     distance, log_p, log_q = distance[known], log_p[known], log_q[known]
     if distance.size < 12:
         return False
-    # log integrand = c + a log s + b log |log s|, through three of the outermost points.
-    at = [-1, -distance.size // 6, -distance.size // 3]
-    distance, log_p, log_q = distance[at], log_p[at], log_q[at]
+    # The density of some distributions has few digits far out, so points further in have to agree.
+    outermost, step = distance.size - 1, distance.size // 6
+    triples = [last - np.array([0, step, 2 * step]) for last in (outermost, outermost - step)]
+    return all(_grows(p, q, unit, distance[at], log_p[at], log_q[at]) for at in triples)
+
+
+def _grows(
+    p: Univariate, q: Univariate, unit: float, distance: np.ndarray, log_p: np.ndarray, log_q: np.ndarray
+) -> bool:
+    """Whether p log(p/q) is not integrable: its logarithm is c + a log s + b log |log s|, through three points (3,)."""
     t = log_p - log_q
     noise = p.rounding * (1 + np.abs(log_p)) + q.rounding * (1 + np.abs(log_q))
     if (t < SIGNIFICANT * noise).any():
@@ -169,10 +179,10 @@ def _is_not_integrable(p: Univariate, q: Univariate, about: float, unit: float, 
         return False  # p and q are powers there: the integrand is p, which is integrable, times a logarithm
     log_integrand, towards = log_p + np.log(t), np.sign(distance[0] - distance[2])
 
-    def grows(log_s: np.ndarray) -> bool:
+    def diverges(log_s: np.ndarray) -> bool:
         _, a, b = np.linalg.solve(np.stack([np.ones(3), log_s, np.log(np.abs(log_s))], axis=1), log_integrand)
         excess = (a + 1) * towards
         return bool(excess > POWER_TOLERANCE or (abs(excess) <= POWER_TOLERANCE and b > -1 - POWER_TOLERANCE))
 
     # The unit of s does not matter far out, but it may matter at the three points: t is log s plus a constant.
-    return grows(np.log(distance)) and grows(np.log(distance * abs(unit)) + TINY)
+    return diverges(np.log(distance)) and diverges(np.log(distance * abs(unit)) + TINY)

@@ -112,7 +112,8 @@ def _integral_with_masses(
         missed = [d for d, gap, most in zip(columns.dense, gaps, allowed, strict=True) if not gap <= most]
         if not missed:
             break
-        landmarks = landmarks + [x for distribution in missed for x in _quantiles(distribution)]
+        if attempt == 0:  # the second attempt has the quantiles, the third another grid
+            landmarks = landmarks + [x for distribution in missed for x in _quantiles(distribution)]
     for distribution, mass, right, error in zip(
         columns.dense, found.values[1:], expected, found.errors[1:], strict=True
     ):

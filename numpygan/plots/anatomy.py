@@ -9,9 +9,10 @@ from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.layout import legend_below, panels
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages import PlaneStage
+from numpygan.plots.style import TEXT, WIDEST
 from numpygan.plots.window import window_of
 
-PANEL = 3.9, 4.2  # inches
+PANEL = 2.9, 3.4  # inches
 POINTS = 1000
 FINE = 120  # pixels
 PARTS = {
@@ -27,7 +28,7 @@ def anatomy_figure(
     *,
     rng: np.random.Generator,
     generator_loss: GeneratorLoss = non_saturating,
-    width: float = 12.0,
+    width: float = WIDEST,
 ) -> Figure:
     """Draw three panels: D beside D*, the image of a noise grid under G, and the directions in which G's loss falls.
 
@@ -51,7 +52,7 @@ def anatomy_figure(
     """
     if distribution.dim != 2:
         raise ValueError(f"expected a 2-D distribution, got {distribution!r}")
-    figure, row = panels(len(PARTS), size=PANEL, width=width)
+    figure, row = panels(len(PARTS), size=PANEL, width=width, narrowest=0.85)
     window = window_of(distribution.sample(POINTS, rng=rng))
     best = False
     key: dict[str, Artist] = {}
@@ -63,7 +64,7 @@ def anatomy_figure(
         stage.show(snapshot.gan)
         best = best or "D*" in stage.layers
         key |= {str(artist.get_label()): artist for artist in stage.key()}
-        axes.set_title(title if best or "D*" not in title else "D, and where it is 1/2", fontsize=10)
-    figure.suptitle(f"after {snapshot.step:,} steps", fontsize=10, x=0.01, ha="left")
+        axes.set_title(title if best or "D*" not in title else "D, and where it is 1/2", fontsize=TEXT)
+    figure.suptitle(f"after {snapshot.step:,} steps", fontsize=TEXT, x=0.01, ha="left")
     legend_below(figure, list(key.values()))
     return figure

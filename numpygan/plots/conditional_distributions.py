@@ -13,18 +13,19 @@ from numpygan.distributions import Conditional, Distribution, Labeled, Multivari
 from numpygan.evaluation import mode_scores, modes_of, perfect_share
 from numpygan.evaluation.conditional_measures import representative_conditions
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.layout import legend_in_free_cell, panels
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import CURVE_POINTS
-from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE
+from numpygan.plots.style import DATA, GENERATED, GREEN, GUIDE, P_DATA, P_G, SMALL, TEXT, halo
 from numpygan.plots.window import Window, outside_in_words, window_of
 from numpygan.theory import PushForward, js
 from numpygan.training import ConditionalGenerator, ConditionedNoise, sample_given
 
 PANEL = 2.9, 3.1  # inches
+SMALL_PANEL = 2.2, 2.5  # of four in a row
 POINTS = 500  # given each condition
 MOST_PANELS = 12
-COLUMNS = 5
+COLUMNS = 3
 PIXELS = 160
 SHARES = 0.5, 0.9, 0.989  # of a normal distribution's mass lies within the lines; the last is 3 sigma
 BINS = 25
@@ -64,7 +65,8 @@ def conditional_figure(
     if conditions is None:
         conditions = representative_conditions(distribution, rng=rng)[0][:MOST_PANELS]
     told = arguments.rows("conditions", np.asarray(conditions, dtype=float), distribution.c_dim)
-    figure, row = panels(len(told), columns=COLUMNS, size=PANEL, width=width, narrowest=0.9)
+    columns, size = (4, SMALL_PANEL) if len(told) % 4 == 0 else (COLUMNS, PANEL)
+    figure, row = panels(len(told), columns=columns, size=size, width=width, narrowest=0.9)
     names = [_name(distribution, c) for c in told]
     window = None
     if distribution.dim == 2:
@@ -75,8 +77,8 @@ def conditional_figure(
             _draw_line(axes, distribution, snapshot, c, x_fake[:, 0], name)
         else:
             _draw_plane(axes, distribution, c, x_fake, window, name)
-    figure.suptitle(f"given each condition, after {snapshot.step:,} steps", fontsize=10, x=0.01, ha="left")
-    legend_below(figure, _key(distribution))
+    figure.suptitle(f"given each condition, after {snapshot.step:,} steps", fontsize=TEXT, x=0.01, ha="left")
+    legend_in_free_cell(figure, row, _key(distribution))
     return figure
 
 
@@ -92,10 +94,10 @@ def _draw_plane(
     given = distribution.given(c)
     axes.scatter(x_fake[:, 0], x_fake[:, 1], s=4, c=GREEN, alpha=0.6, linewidths=0, rasterized=True)
     if words := outside_in_words(window, x_fake, brief=True):
-        axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=8)
+        axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=SMALL, path_effects=halo(1))
     for line in _density_lines(given, window):
         axes.plot(*line.T, **{**DATA, "linewidth": 1.0})
-    axes.set_title(_scored(name, given, x_fake), fontsize=9)
+    axes.set_title(_scored(name, given, x_fake), fontsize=SMALL)
     window.frame(axes)
     axes.set(xlabel="$x_1$", ylabel="$x_2$")
 
@@ -140,19 +142,19 @@ def _draw_line(
             axes.plot(x, np.minimum(p_g.pdf(x), 10 * density.max()), **GENERATED)
             title = f"{name}: JS = {js(given, p_g):.4f}"
     axes.set(xlabel="x", ylabel="density given c", xlim=(x[0], x[-1]), ylim=(0, 2.0 * float(density.max())))
-    axes.set_title(title, fontsize=9)
+    axes.set_title(title, fontsize=SMALL)
 
 
 def _key(distribution: Conditional) -> list[Line2D]:
     if distribution.dim == 1:
         return [
-            Line2D([], [], label="data density given c", **DATA),
-            Line2D([], [], label="$p_g$ given c (exact)", **GENERATED),
+            Line2D([], [], label=f"{P_DATA} given c", **DATA),
+            Line2D([], [], label=f"{P_G} given c, exact", **GENERATED),
             Line2D([], [], color=GUIDE, alpha=0.5, linewidth=6, label="generated points"),
         ]
     dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
     key = [Line2D([], [], color=GREEN, label="generated given c", **dot)]
     words = ", ".join(f"{share:.1%}".replace(".0%", "%") for share in SHARES)
-    key.append(Line2D([], [], label=f"density given c: {words} of the data within", **{**DATA, "linewidth": 1.0}))
-    key.append(Line2D([], [], linewidth=0, label=f"title: share within 3 sigma (perfect: {perfect_share(2):.1%})"))
+    key.append(Line2D([], [], label=f"{words}\nof the data given c", **{**DATA, "linewidth": 1.0}))
+    key.append(Line2D([], [], linewidth=0, label=f"title: share within\n3 sigma (perfect: {perfect_share(2):.1%})"))
     return key

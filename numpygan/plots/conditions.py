@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from numpygan.distributions import AngleToPoint, Conditional, Labeled, SecondGivenFirst
-from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.layout import legend_in_free_cell
 from numpygan.plots.modes import draw_modes, mode_colors, normal_components
-from numpygan.plots.plane import COLUMNS, PANEL, POINTS
+from numpygan.plots.plane import POINTS, point_panels
 from numpygan.plots.snapshot import Snapshot
-from numpygan.plots.style import DATA, GREEN, INK, SPREAD_KEY, TURN
+from numpygan.plots.style import DATA, GREEN, INK, SMALL, SPREAD_KEY, TEXT, TURN
 from numpygan.plots.window import scatter, window_of
 
 LEVELS = 0.1, 0.5, 0.9  # of the quantiles of x given c
@@ -53,12 +53,12 @@ def conditions_figure(
         raise ValueError("expected at least one snapshot, got none")
     if not can_draw_conditions(distribution):
         raise TypeError(f"expected 2-D points with labels, SecondGivenFirst or AngleToPoint, got {distribution!r}")
-    figure, row = panels(1 + len(snapshots), columns=COLUMNS, size=PANEL, width=width)
+    figure, row = point_panels(1 + len(snapshots), width)
     pairs = [np.concatenate(distribution.sample(POINTS, rng=rng), axis=1)]
     pairs += [snapshot.gan.sample(POINTS, rng=rng).astype(float) for snapshot in snapshots]
     titles = ["data", *(f"generated, after {snapshot.step:,} steps" for snapshot in snapshots)]
     for axes, title in zip(row, titles, strict=True):
-        axes.set_title(title, fontsize=10)
+        axes.set_title(title, fontsize=TEXT)
     if isinstance(distribution, SecondGivenFirst):
         _draw_parts(figure, row, distribution, pairs)
     elif isinstance(distribution, Labeled):
@@ -79,7 +79,7 @@ def _draw_parts(figure: Figure, row: list[Axes], distribution: SecondGivenFirst,
         axes.set(xlabel="c, the first coordinate", ylabel="x, the second")
     text = ", ".join(f"{level:.0%}" for level in LEVELS)
     key = [Line2D([], [], label=f"{text} quantiles of the data's x given c, exact", **DATA)]
-    legend_below(figure, key)
+    legend_in_free_cell(figure, row, key)
 
 
 def _draw_labels(figure: Figure, row: list[Axes], distribution: Labeled, pairs: list[np.ndarray]) -> None:
@@ -92,10 +92,10 @@ def _draw_labels(figure: Figure, row: list[Axes], distribution: Labeled, pairs: 
         for label, mode in enumerate(normal_components(distribution)):
             place, color = (float(mode.mean[0]), float(mode.mean[1])), mode_colors(np.array(label))
             row[0].annotate(
-                f"{label}", place, xytext=(5, 5), textcoords="offset points", fontsize=8, color=color.tolist()
+                f"{label}", place, xytext=(5, 5), textcoords="offset points", fontsize=SMALL, color=color.tolist()
             )
     key = [Line2D([], [], label="3 sigma of a mode; colors: the requested label", **SPREAD_KEY)]
-    legend_below(figure, key)
+    legend_in_free_cell(figure, row, key)
 
 
 def _draw_angles(figure: Figure, row: list[Axes], pairs: list[np.ndarray]) -> None:

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from numpygan.plots.style import BLUE, GREEN, GUIDE, INK, LOGIT, OLIVE, ORANGE, PURPLE, SKY, VERMILION
@@ -30,9 +31,10 @@ SHADES = {
     PURPLE: "#E59AC6",
     ORANGE: "#F2B84B",
     SKY: "#9AD5FA",
-    OLIVE: "#CFC64A",
+    OLIVE: "#A8A13C",
 }
-DARK_LOGIT = LinearSegmentedColormap.from_list("dark logit", ["#2B170B", "#2B2E33", "#1D5680"])
+# The ends differ from the middle by 2 : 1 in luminance, and it becomes lighter from one end to the other, as LOGIT.
+DARK_LOGIT = LinearSegmentedColormap.from_list("dark logit", ["#140700", "#424549", "#327BB8"])
 COLORMAPS = {LOGIT.name: DARK_LOGIT}
 
 _FROM = np.array([to_rgb(color) for color in SHADES])
@@ -86,6 +88,8 @@ def _shade(color: Any) -> tuple[float, float, float, float]:
 
 
 def _repaint(artist: Artist) -> None:
+    if effects := artist.get_path_effects():
+        artist.set_path_effects([_shaded_effect(effect) for effect in effects])
     if isinstance(artist, Text):
         artist.set_color(_shade(artist.get_color()))
     elif isinstance(artist, Line2D):
@@ -100,6 +104,14 @@ def _repaint(artist: Artist) -> None:
     elif isinstance(artist, Collection):
         faces, edges = (np.asarray(colors) for colors in (artist.get_facecolor(), artist.get_edgecolor()))
         artist.set(facecolor=dark_shades(faces), edgecolor=dark_shades(edges))
+
+
+def _shaded_effect(effect: Any) -> Any:
+    """Return a copy of a halo in its dark shade; another effect stays."""
+    if not isinstance(effect, withStroke):
+        return effect
+    look: dict[str, Any] = effect._gc  # type: ignore[attr-defined]  # the keywords it was made with, which it has no public name for
+    return withStroke(**{**look, "foreground": _shade(look.get("foreground", "black"))})
 
 
 def _repaint_mapped(artist: ScalarMappable) -> None:

@@ -8,10 +8,10 @@ from scipy.special import expit
 
 from numpygan import arguments
 from numpygan.evaluation import generated_distribution
-from numpygan.plots.layout import panels
+from numpygan.plots.layout import legend_in_free_cell, panels
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import TALLEST
-from numpygan.plots.style import DISCRIMINATOR, GENERATED, GUIDE
+from numpygan.plots.style import BLUE, DISCRIMINATOR, GENERATED, GUIDE, P_G, TEXT
 
 BINS = 30
 CURVE_POINTS = 600
@@ -46,14 +46,15 @@ def histogram_figure(x: np.ndarray, snapshots: Sequence[Snapshot], *, width: flo
     figure, row = panels(len(snapshots), columns=2, width=width)
     for axes, snapshot, density in zip(row, snapshots, densities, strict=True):
         axes.stairs(heights, edges, fill=True, color=GUIDE, alpha=0.5, label=f"data: {data.size:,} points")
-        axes.plot(at, density, label="generated density $p_g$ (exact)", **GENERATED)
+        axes.plot(at, density, label=f"{P_G}, exact", **GENERATED)
         axes.set(xlim=(at[0], at[-1]), ylim=(0, top), xlabel="x", ylabel="density")
-        axes.set_title(f"after {snapshot.step:,} steps", fontsize=10)
+        axes.set_title(f"after {snapshot.step:,} steps", fontsize=TEXT)
         probability = axes.twinx()
         logits = snapshot.gan.discriminator.forward(at[:, None])[:, 0].astype(float)
-        probability.plot(at, expit(logits), label="D(x)", **DISCRIMINATOR)
-        probability.set(ylim=(-0.02, 1.02), yticks=[0, 0.5, 1], ylabel="D(x)")
+        probability.plot(at, expit(logits), label="$D$, trained", **DISCRIMINATOR)
+        probability.set(ylim=(-0.02, 1.02), yticks=[0, 0.5, 1], ylabel="$D(x)$")
+        probability.yaxis.label.set_color(BLUE)
+        probability.spines["top"].set_visible(False)
     handles = [*axes.get_legend_handles_labels()[0], *probability.get_lines()]
-    columns = len(handles) if figure.get_figwidth() > 6 else 1
-    figure.legend(handles=handles, loc="outside upper center", ncols=columns, frameon=False)
+    legend_in_free_cell(figure, row, handles)
     return figure

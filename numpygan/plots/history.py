@@ -9,41 +9,62 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from numpygan.distributions import Conditional, Distribution
+from numpygan.distributions import Conditional, Distribution, EmpiricalConditional
 from numpygan.evaluation import perfect_share
 from numpygan.plots.layout import bound, panels
 from numpygan.plots.modes import count_modes
-from numpygan.plots.style import BLUE, BOUND, GAP, GREEN, PURPLE, VERMILION
+from numpygan.plots.style import (
+    BLUE,
+    BOUND,
+    C_NAME,
+    COMPARED,
+    CRITERION,
+    DIVERGENCE,
+    GAP,
+    GREEN,
+    JS_NAME,
+    SECOND_DIVERGENCE,
+    SMALL,
+    V_NAME,
+    VALUE,
+)
 from numpygan.training import History
 
 # What a column of the history is called in the legend, and how it is drawn.
 JS: dict[str, tuple[str, dict[str, Any]]] = {
-    "js": ("exact", {"color": PURPLE}),
-    "js_mean": ("exact, mean over the conditions", {"color": PURPLE}),
-    "js_worst": ("exact, worst condition", {"color": VERMILION, "linestyle": "--"}),
-    "js_sample": ("from samples", {"color": PURPLE}),
-    "js_sample_mean": ("from samples, mean over the conditions", {"color": PURPLE}),
-    "js_sample_worst": ("from samples, worst condition", {"color": VERMILION, "linestyle": "--"}),
+    "js": ("exact", DIVERGENCE),
+    "js_mean": ("exact, mean over the conditions", DIVERGENCE),
+    "js_worst": ("exact, worst condition", SECOND_DIVERGENCE),
+    "js_sample": ("from samples", DIVERGENCE),
+    "js_sample_mean": ("from samples, mean over the conditions", DIVERGENCE),
+    "js_sample_worst": ("from samples, worst condition", SECOND_DIVERGENCE),
     "js_floor": ("a perfect generator", BOUND),
+}
+OWN_ROWS: dict[str, tuple[str, dict[str, Any]]] = {
+    "js_sample": ("from held-out rows", DIVERGENCE),
+    "js_sample_mean": ("from held-out rows, mean over the labels", DIVERGENCE),
+    "js_sample_worst": ("from held-out rows, worst label", SECOND_DIVERGENCE),
+    "js_floor": ("the rows for training", BOUND),
 }
 SHARES: dict[str, tuple[str, dict[str, Any]]] = {
     "share": ("points within 3 sigma of a mode", {"color": GREEN}),
     "share_mean": ("points within 3 sigma, mean over the conditions", {"color": GREEN}),
-    "share_worst": ("points within 3 sigma, worst condition", {"color": VERMILION, "linestyle": "--"}),
+    "share_worst": ("points within 3 sigma, worst condition", {"color": GREEN, "linestyle": "--"}),
 }
 VALUES: dict[str, tuple[str, dict[str, Any]]] = {
-    "c": ("C(G), of the best D", {"color": VERMILION}),
-    "c_sample": ("C(G), of the best D, on fresh points", {"color": VERMILION}),
-    "v_exact": ("V(D, G), exact", {"color": BLUE, "linestyle": "--"}),
-    "v_sample": ("V(D, G), on fresh points", {"color": BLUE, "linestyle": "--"}),
-    "v_train": ("V(D, G), on the points of training", {"color": BLUE, "linestyle": ":"}),
-    "v": ("V(D, G), on a minibatch", {"color": BLUE, "linestyle": "--"}),
+    "c": (f"{C_NAME}, of the best D", CRITERION),
+    "c_sample": (f"{C_NAME}, of the best D, on fresh points", CRITERION),
+    "v_exact": (f"{V_NAME}, exact", VALUE),
+    "v_sample": (f"{V_NAME}, on fresh points", VALUE),
+    "v_train": (f"{V_NAME}, on the points of training", {**VALUE, "linestyle": ":"}),
+    "v": (f"{V_NAME}, on a minibatch", VALUE),
 }
 GRADIENTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "d_gradient": ("of V in D's parameters", {"color": BLUE, "linestyle": "--"}),
-    "g_gradient": ("of G's loss in G's parameters", {"color": GREEN}),
+    "d_gradient": ("of V, for D", VALUE),
+    "g_gradient": ("of G's loss, for G", {"color": GREEN}),
 }
 PANEL = 4.4, 3.8  # inches
+NARROW_PANEL = 2.9, 3.4  # of three side by side
 LOWEST_VALUE = -4.0  # V has no lower end, and a D that is very wrong for a short time would flatten all the rest
 FEW = 20  # rows, each of which is marked
 
@@ -69,11 +90,14 @@ def history_figure(history: History, distribution: Distribution | Conditional, *
         raise ValueError("expected a history with at least one row, got none")
     kinds = [(_js, JS), (_modes, SHARES), (_values, VALUES), (_gradients, GRADIENTS)]
     kinds = [(draw, columns) for draw, columns in kinds if set(columns) & set(history.names)]
-    figure, row = panels(len(kinds), columns=2 if len(kinds) == 4 else None, size=PANEL, width=width, narrowest=1.0)
+    size = NARROW_PANEL if len(kinds) == 3 else PANEL
+    figure, row = panels(
+        len(kinds), columns=2 if len(kinds) == 4 else None, size=size, width=width, narrowest=PANEL[0] / size[0]
+    )
     for axes, (draw, _) in zip(row, kinds, strict=True):
         draw(axes, history, distribution)
         axes.set_xlabel("step")
-        axes.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1))  # above, not on a curve
+        axes.legend(frameon=False, fontsize=SMALL, loc="lower left", bbox_to_anchor=(0, 1))  # above, not on a curve
     return figure
 
 
@@ -86,18 +110,17 @@ def _draw(axes: Axes, history: History, columns: dict[str, tuple[str, dict[str, 
 
 
 def _js(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
-    _draw(axes, history, JS)
+    own = isinstance(distribution, EmpiricalConditional)
+    _draw(axes, history, JS | OWN_ROWS if own else JS)
     scale_by_log(axes)
     bound(axes, np.log(2), "log 2")
-    axes.set(ylabel="JS($p_\\mathrm{data}$ || $p_g$), nats", ylim=(None, 1.2))
+    axes.set(ylabel=f"{JS_NAME}, nats", ylim=(None, 1.2))
 
 
 def _modes(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
     if "modes" in history.names:
         total = count_modes(distribution)
-        axes.plot(
-            history["step"], history["modes"] / total, color=BLUE, linestyle="--", label=f"of {total} modes, found"
-        )
+        axes.plot(history["step"], history["modes"] / total, label=f"modes found, of {total}", **COMPARED[2])
     _draw(axes, history, SHARES)
     perfect = perfect_share(distribution.dim)
     axes.axhline(perfect, label=f"points of a perfect sampler: {perfect:.1%}", **BOUND)
@@ -123,7 +146,7 @@ def gap_polygons(table: np.ndarray) -> list[np.ndarray]:
 def _values(axes: Axes, history: History, distribution: Distribution | Conditional) -> None:
     chosen = values_measured(history.names)
     if gap := gap_polygons(history.table):
-        axes.add_collection(PolyCollection(gap, label="the gap: how far D is from the best D", **GAP))
+        axes.add_collection(PolyCollection(gap, label="what a better D could still gain", **GAP))
     _draw(axes, history, {name: VALUES[name] for name in chosen})
     bound(axes, -np.log(4), "-log 4", below=True)
     lowest = min(history[name].min() for name in chosen)

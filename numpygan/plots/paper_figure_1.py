@@ -9,12 +9,13 @@ from numpygan.distributions import Univariate
 from numpygan.evaluation import generated_distribution
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages.line_stage import TALLEST, LineStage, line_window
+from numpygan.plots.style import TEXT, WIDEST
 from numpygan.theory import js
 
 LAYERS = "data", "samples", "D", "D*", "manifold"
 
 
-def figure_1(data: Univariate, snapshots: Sequence[Snapshot], *, width: float = 12.0) -> Figure:
+def figure_1(data: Univariate, snapshots: Sequence[Snapshot], *, width: float = WIDEST) -> Figure:
     """Draw the data density, the exact p_g, the trained D, the best D*, and lines from z to G(z), at a few steps.
 
     Parameters
@@ -36,7 +37,8 @@ def figure_1(data: Univariate, snapshots: Sequence[Snapshot], *, width: float = 
     """
     if not snapshots:
         raise ValueError("expected at least one snapshot, got none")
-    columns = len(snapshots) if width >= 9 else min(2, len(snapshots))
+    count = len(snapshots)
+    columns = min(count, 3 if count == 3 and width >= WIDEST else count if width > WIDEST else 2)
     rows = -(-len(snapshots) // columns)
     figure = Figure(figsize=(width, 0.6 + 3.8 * rows), layout="constrained")
     grid = figure.add_gridspec(2 * rows, columns, height_ratios=[3, 1.2] * rows)
@@ -50,7 +52,7 @@ def figure_1(data: Univariate, snapshots: Sequence[Snapshot], *, width: float = 
         stage = LineStage(upper, lower, data, distributions[i].noise, window=window, visible=LAYERS)
         stage.show(snapshot.gan)
         stages.append(stage)
-        upper.set_title(f"after {snapshot.step:,} steps: JS = {js(data, distributions[i]):.4f}", fontsize=10)
+        upper.set_title(f"after {snapshot.step:,} steps: JS = {js(data, distributions[i]):.4f}", fontsize=TEXT)
         if column > 0:
             upper.set_ylabel("")
             lower.set_ylabel("")

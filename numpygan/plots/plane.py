@@ -16,17 +16,19 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from numpygan.distributions import Distribution
+from numpygan.evaluation import mode_scores, modes_of
 from numpygan.plots.contours import contour_lines
-from numpygan.plots.layout import legend_below, panels
+from numpygan.plots.layout import legend_in_free_cell, panels
 from numpygan.plots.modes import draw_empty_modes, draw_modes, draw_noise, mode_colors, nearest_mode, normal_components
 from numpygan.plots.snapshot import Snapshot
-from numpygan.plots.style import EMPTY_MODE, GREEN, GUIDE, INK, LOGIT, NO_MODE, SPREAD_KEY
+from numpygan.plots.style import EMPTY_MODE, GREEN, GUIDE, INK, LOGIT, NO_MODE, SPREAD_KEY, TEXT
 from numpygan.plots.window import Window, scatter, window_of
 from numpygan.training import GAN
 
 POINTS = 2000
 COLUMNS = 3
-PANEL = 3.6, 3.7  # inches
+PANEL = 2.9, 3.2  # inches
+LARGE_PANEL = 4.2, 4.2  # of a picture of two columns
 PIXELS = 120
 MOST = 5.0  # logits: beyond them the color does not change; D = 0.993
 
@@ -62,31 +64,48 @@ def plane_figure(
     modes = normal_components(distribution) if distribution.dim == 2 else []
     last = snapshots[-1]
     with_noise = len(modes) > 1 and last.gan.noise.dim == 2
-    figure, (of_data, *of_snapshots, at_last) = panels(2 + len(snapshots), columns=COLUMNS, size=PANEL, width=width)
+    figure, panel = point_panels(2 + len(snapshots), width)
+    of_data, *of_snapshots, at_last = panel
     x = distribution.sample(POINTS, rng=rng)[:, :2]
     window = window_of(x)
     scatter(of_data, x, window, mode_colors(nearest_mode(modes, x)[0]) if with_noise else INK)
     of_more = "" if distribution.dim == 2 else f", 2 of its {distribution.dim} coordinates"
-    of_data.set_title("data, by mode" if with_noise else f"data{of_more}", fontsize=10)
+    of_data.set_title("data, by mode" if with_noise else f"data{of_more}", fontsize=TEXT)
     for axes, snapshot in zip(of_snapshots, snapshots, strict=True):
         x_fake = snapshot.gan.sample(POINTS, rng=rng)[:, :2].astype(float)
         draw_modes(axes, modes)
-        scatter(axes, x_fake, window, GREEN)
+        scatter(axes, x_fake, window, GREEN, rim=True)
         draw_empty_modes(axes, modes, x_fake)
-        axes.set_title(f"generated, after {snapshot.step:,} steps", fontsize=10)
+        axes.set_title(f"after {snapshot.step:,} steps{_in_words(distribution, x_fake)}", fontsize=TEXT)
     if with_noise:
         draw_noise(at_last, last.gan, modes)
-        at_last.set_title("noise z, by the mode that G(z) reaches", fontsize=10)
+        at_last.set_title("noise z, by the mode of G(z)", fontsize=TEXT)
     else:
         scatter(at_last, x, window, INK)
         scatter(at_last, x_fake, window, GREEN)
-        at_last.set_title(f"both, after {last.step:,} steps", fontsize=10)
+        at_last.set_title(f"both, after {last.step:,} steps", fontsize=TEXT)
     if distribution.dim == 2:
         images = [_draw_logit(axes, each.gan, window) for axes, each in zip(of_snapshots, snapshots, strict=True)]
         bar = figure.colorbar(images[0], ax=[*of_snapshots, at_last], extend="both", shrink=0.6, aspect=30, pad=0.01)
-        bar.set_label("D's logit, nats: < 0 for generated, > 0 for data")
-    legend_below(figure, _key(bool(modes), distribution.dim == 2, with_noise))
+        bar.set_label("logit of D: < 0 for generated, > 0 for data")
+    key = _key(bool(modes), distribution.dim == 2, with_noise)
+    legend_in_free_cell(figure, panel, key)
     return figure
+
+
+def point_panels(count: int, width: float | None) -> tuple[Figure, list[Axes]]:
+    """Return panels for 2-D points in rows of three, or of two where rows of three would leave two cells empty."""
+    if count in (2, 4):
+        return panels(count, columns=2, size=LARGE_PANEL, width=width)
+    return panels(count, columns=COLUMNS, size=PANEL, width=width, narrowest=0.85)
+
+
+def _in_words(distribution: Distribution, x_fake: np.ndarray) -> str:
+    """Return which share of the points is within 3 sigma of a mode; for a distribution without modes, nothing."""
+    if distribution.dim != 2 or not modes_of(distribution):
+        return ""
+    scores = mode_scores(distribution, x_fake)
+    return f":\n{scores.share:.0%} of the points on a mode"
 
 
 def _draw_logit(axes: Axes, gan: GAN, window: Window) -> AxesImage:

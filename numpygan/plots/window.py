@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
+from numpygan.plots.style import RIM, SMALL, halo
+
 BULK = 0.005  # of the data on each side, in each coordinate, may lie outside
 LEAST_OUTSIDE = 0.01  # of the points outside is worth telling
 LONGEST = 5.0  # a rectangle with a larger ratio of width to height is drawn square, with two scales
@@ -59,10 +61,11 @@ def outside_in_words(window: Window, x: np.ndarray, *, brief: bool = False) -> s
     return f"{share:.0%} of the points lie outside" if share > LEAST_OUTSIDE else ""
 
 
-def scatter(axes: Axes, x: np.ndarray, window: Window, color: Any) -> None:
-    """Draw the points ``x`` (n, 2), and write which share of them lies outside."""
-    axes.scatter(x[:, 0], x[:, 1], s=3, c=color, linewidths=0, alpha=0.6, rasterized=True)
+def scatter(axes: Axes, x: np.ndarray, window: Window, color: Any, *, rim: bool = False) -> None:
+    """Draw the points ``x`` (n, 2), with a rim if they are on the colors of D; write which share lies outside."""
+    edge: dict[str, Any] = RIM if rim else {"linewidths": 0}
+    axes.scatter(x[:, 0], x[:, 1], s=4.5 if rim else 3, c=color, alpha=0.7, rasterized=True, **edge)
     if words := outside_in_words(window, x):
-        axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=8)
+        axes.text(0.02, 0.02, words, transform=axes.transAxes, fontsize=SMALL, path_effects=halo(1))
     window.frame(axes)
     axes.set(xlabel="$x_1$", ylabel="$x_2$")

@@ -12,11 +12,12 @@ import shlex
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from numpygan import __version__, arguments
-from numpygan.distributions import Conditional, Distribution, Empirical, named_distribution
+from numpygan.distributions import Conditional, Distribution, Empirical, EmpiricalConditional, named_distribution
 from numpygan.files import NpzReader, one_line
 from numpygan.recipes import first_version
 from numpygan.recipes.known_settings import settings_for
@@ -45,6 +46,10 @@ class Plan:
     recipe : bool
         Whether the settings come from the practical recipe.
     seed, every : int
+    label : str, optional
+        The column of the file that is the condition, if it holds labels.
+    given : str, optional
+        The columns of the file that are the condition, if they are numbers, separated by commas.
     """
 
     name: str
@@ -53,6 +58,8 @@ class Plan:
     recipe: bool
     seed: int
     every: int
+    label: str | None = None
+    given: str | None = None
 
     def run(self, measure: Measure | None = None) -> Run:
         """Return a new run at its start; ``measure`` gives further columns of its history."""
@@ -63,7 +70,10 @@ class Plan:
         """Return the command that makes this run again and writes it to the folder ``out``, or to no folder."""
         settings = self.settings.as_json()
         flags = {"steps": "steps", "batch": "batch", "k": "k", "loss": "generator_loss", "d-lr": "d_lr", "g-lr": "g_lr"}
-        words = ["numpygan", "train", self.name, *(["--recipe"] if self.recipe else [])]
+        words = ["numpygan", "train", self.name]
+        words += [] if self.label is None else ["--label", self.label]
+        words += [] if self.given is None else ["--given", self.given]
+        words += ["--recipe"] if self.recipe else []
         for flag, name in flags.items():
             words += [f"--{flag}", str(settings[name])]
         usual = settings_for(self.distribution, recipe=self.recipe).as_json()
@@ -81,6 +91,7 @@ class Plan:
             "format": FORMAT,
             "command": self.command(out),
             "distribution": self.name,
+            **{name: column for name, column in (("label", self.label), ("given", self.given)) if column is not None},
             "recipe": self.recipe,
             "seed": self.seed,
             "every": self.every,
@@ -97,13 +108,34 @@ def is_file_name(name: str) -> bool:
     return "." in name or os.sep in name
 
 
-def distribution_called(name: str) -> Distribution | Conditional:
-    """Return the distribution with this name in the catalog, or the points in the file with this name."""
-    return Empirical.from_file(name) if is_file_name(name) else named_distribution(name)
+def distribution_called(name: str, *, label: str | None = None, given: str | None = None) -> Distribution | Conditional:
+    """Return the distribution with this name in the catalog, or the rows in the file with this name.
+
+    With ``label`` or ``given``, columns of the file are the condition; ``given`` is names separated by commas.
+    """
+    if label is None and given is None:
+        return Empirical.from_file(name) if is_file_name(name) else named_distribution(name)
+    if label is not None and given is not None:
+        raise ValueError(f"expected either --label or --given, got --label {label} and --given {given}")
+    if not is_file_name(name):
+        option = "--given" if label is None else "--label"
+        raise ValueError(f"{option} names a column of a file, such as data.csv; got the distribution {name}")
+    columns = None if given is None else [column.strip() for column in given.split(",")]
+    return EmpiricalConditional.from_file(name, label=label, given=columns)
+
+
+def _copied_distribution(report: dict[str, Any], points: Path) -> Distribution | Conditional:
+    """Return the distribution of a ``run.json``; of a file, the copy in the folder of the run."""
+    name = report["distribution"]
+    if "label" in report or "given" in report:
+        return EmpiricalConditional.from_copy(points.with_suffix(".npz"))
+    return Empirical.from_file(points) if is_file_name(name) else named_distribution(name)
 
 
 def read_plan(path: Path, points: Path) -> Plan:
-    """Return the plan in ``path`` (run.json). ``points`` (.npy) holds the points if the distribution was a file.
+    """Return the plan in ``path`` (run.json).
+
+    ``points`` (.npy) holds the points if the distribution was a file; rows with a condition are beside it, in .npz.
 
     Raises
     ------
@@ -126,14 +158,23 @@ def read_plan(path: Path, points: Path) -> Plan:
         name = report["distribution"]
         return Plan(
             name=name,
-            distribution=Empirical.from_file(points) if is_file_name(name) else named_distribution(name),
+            distribution=_copied_distribution(report, points),
             settings=Settings.from_json(report["settings"]),
             recipe=report["recipe"],
             seed=arguments.int_at_least("seed", report["seed"], 0),
             every=arguments.positive_int("every", report["every"]),
+            label=_text_or_none("label", report),
+            given=_text_or_none("given", report),
         )
     except DAMAGED as error:
         raise ValueError(f"{path} is damaged: {one_line(error)}") from error
+
+
+def _text_or_none(name: str, report: dict[str, Any]) -> str | None:
+    value = report.get(name)
+    if not isinstance(value, str | None):
+        raise TypeError(f"{name} is {value!r}, expected a text")
+    return value
 
 
 def load_run(folder: str | os.PathLike[str], *, measure: Measure | None = None) -> Run:

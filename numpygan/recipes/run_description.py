@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from numpygan.distributions import Distribution, Empirical
+from numpygan.distributions import Distribution, Empirical, EmpiricalConditional, Pairs
 from numpygan.files import one_line
 from numpygan.recipes.settings import Settings
 from numpygan.recipes.standardization import Standardized
@@ -33,15 +33,23 @@ def describe_run(run: "Run") -> dict[str, Any]:
     text = _without_address(distribution)
     return {
         "distribution": text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}...",
-        # A sample of ten thousand points may miss the one row in which two data sets differ.
-        "points": hashlib.sha256(distribution.points.tobytes()).hexdigest()
-        if isinstance(distribution, Empirical)
-        else None,
+        "points": _hash_of_points(distribution),
         "settings": _plain(run.settings),
         "bit_generator": run.rng.bit_generator.state["bit_generator"],
         "columns": list(run.history.names),
         "origin": run.origin,
     }
+
+
+def _hash_of_points(distribution: Distribution) -> str | None:
+    """Return a hash of all points of a user's own: ten thousand of them may miss the row in which two files differ."""
+    if isinstance(distribution, Pairs) and isinstance(distribution.distribution, EmpiricalConditional):
+        arrays = list(distribution.distribution.arrays().values())
+    elif isinstance(distribution, Empirical):
+        arrays = [distribution.points]
+    else:
+        return None
+    return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
 
 
 def hash_of_state(rng: np.random.Generator) -> str:

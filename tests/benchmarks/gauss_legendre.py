@@ -65,7 +65,7 @@ def cuts(p: Any, q: Any) -> np.ndarray:
     known = np.unique(np.asarray(places, dtype=float)[np.isfinite(places)])
     low, high = min(p.support()[0], q.support()[0]), max(p.support()[1], q.support()[1])
     size = known[-1] - known[0]
-    out = size * 2.0 ** np.arange(0, 120)
+    out = size * 2.0 ** np.arange(0, 900)
     extra = [*(known[0] - out if np.isinf(low) else []), *(known[-1] + out if np.isinf(high) else [])]
     return np.unique(np.concatenate([known, extra]))
 

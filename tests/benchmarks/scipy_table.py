@@ -146,6 +146,8 @@ def verdict(number: dict[str, Any]) -> str:
     if math.isinf(value) or math.isinf(truth):
         return "right" if value == truth else "wrong"
     allowed = FACTOR * number["error"] + number["truth_error"] + 1e-15 * abs(truth)
+    if number["error"] > 0.1 * (1 + abs(value)):
+        return "an error so large that the number says little"
     if abs(value - truth) <= allowed:
         return "right" if number["truth_error"] <= 1e-7 * (1 + abs(truth)) else "right, but the truth has few digits"
     return "wrong"

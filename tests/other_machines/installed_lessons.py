@@ -1,7 +1,8 @@
 """Do the lessons work for somebody who installed a wheel and has no clone? ``python installed_lessons.py [NUMBER]``.
 
 Builds a wheel, installs it in a new virtual environment outside the repository, and there lists the lessons, runs one,
-and writes it as a notebook. It sees the packages of this environment, so that only the build may download something.
+prints the answers of each, and writes one as a notebook. It sees the packages of this environment, so that only the
+build may download something.
 """
 
 import os
@@ -44,8 +45,13 @@ def check(folder: Path, number: str) -> None:
     print(run(python, "-m", "numpygan", "lesson", number, cwd=empty), end="")
     pictures = sorted(path.name for path in (empty / "figures").glob("*.png"))
     assert pictures, "the lesson left no picture in the current folder"
+    for path in lessons:
+        answers = run(python, "-m", "numpygan", "lesson", path.stem, "--answers", cwd=empty)
+        assert answers == (path.parent / "answers" / path.name).read_text(encoding="utf-8"), path.name
     run(python, "-m", "numpygan", "lesson", number, "--notebook", cwd=empty)
-    assert len(list(empty.glob("*.ipynb"))) == 1
+    [notebook] = empty.glob("*.ipynb")
+    if int(number) == 0:
+        assert '"image/gif"' in notebook.read_text(encoding="utf-8"), "the moving picture is missing"
     print(
         f"{len(lessons)} lessons are installed; lesson {number} ran, with {len(pictures)} pictures, and is a notebook"
     )

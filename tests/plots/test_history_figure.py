@@ -19,7 +19,7 @@ COLUMNS = {
     "label": (Labeled(ring()), ["js_sample_mean", "js_sample_worst", "js_floor", "share_mean", "share_worst"]),
     "nothing measured": (two_moons(), []),
 }
-YLABELS = ["JS($p_\\mathrm{data}$ || $p_g$), nats", "share", "nats", "norm of the gradient, nats"]
+YLABELS = ["$\\mathrm{JS}(p_\\mathrm{data} \\parallel p_g)$, nats", "share", "nats", "norm of the gradient, nats"]
 PANELS = {
     "line": [0, 2, 3],
     "modes of the line": [0, 1, 2, 3],
@@ -55,12 +55,12 @@ def test_what_is_drawn_is_what_was_recorded():
     js, values, gradients = history_figure(history, Normal(4, 0.5)).axes
     np.testing.assert_array_equal(lines(js)["exact"].get_ydata(), history["js"])
     np.testing.assert_array_equal(lines(js)["exact"].get_xdata(), history["step"])
-    np.testing.assert_array_equal(lines(values)["V(D, G), exact"].get_ydata(), history["v_exact"])
-    np.testing.assert_array_equal(lines(values)["C(G), of the best D"].get_ydata(), history["c"])
-    np.testing.assert_array_equal(lines(gradients)["of V in D's parameters"].get_ydata(), history["d_gradient"])
+    np.testing.assert_array_equal(lines(values)["$V(D, G)$, exact"].get_ydata(), history["v_exact"])
+    np.testing.assert_array_equal(lines(values)["$C(G)$, of the best D"].get_ydata(), history["c"])
+    np.testing.assert_array_equal(lines(gradients)["of V, for D"].get_ydata(), history["d_gradient"])
     # Against what nobody can beat.
     assert [text.get_text() for axes in (js, values) for text in axes.texts] == ["log 2", "-log 4"]
-    assert "V(D, G), on a minibatch" not in lines(values)
+    assert "$V(D, G)$, on a minibatch" not in lines(values)
 
 
 def test_the_gap_between_v_and_c_is_shaded():
@@ -75,7 +75,7 @@ def test_the_gap_between_v_and_c_is_shaded():
 def test_modes_are_shares_of_all_modes_beside_a_perfect_sampler():
     history = make_history(COLUMNS["plane"][1])
     axes = history_figure(history, ring()).axes[1]
-    np.testing.assert_allclose(lines(axes)["of 8 modes, found"].get_ydata(), history["modes"] / 8)
+    np.testing.assert_allclose(lines(axes)["modes found, of 8"].get_ydata(), history["modes"] / 8)
     assert lines(axes)["points of a perfect sampler: 98.9%"].get_ydata()[0] == pytest.approx(1 - np.exp(-4.5))
 
 

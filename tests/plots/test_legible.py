@@ -21,6 +21,7 @@ from numpygan.plots import (
     smoothing_figure,
     statement_figure,
 )
+from numpygan.plots.style import LEAST, WIDEST, smallest_letters
 from numpygan.recipes import Settings
 from numpygan.training import History
 
@@ -85,6 +86,13 @@ def test_every_word_can_be_read(kind, width):
     assert problems(dark(figure), laid_out=True) == []  # and to lay it out again changes nothing: see the next test
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_letters_are_large_enough_on_the_site(kind):
+    figure = draw(kind, WIDEST if kind.startswith(("figure 1", "anatomy")) else None)  # their default widths
+    assert figure.get_figwidth() <= WIDEST + 1e-9
+    assert smallest_letters(figure) >= LEAST
+
+
 @pytest.mark.parametrize(("kind", "width"), [("plane:ring", 12), ("exact history:normal", 6)])
 def test_on_a_dark_ground_every_word_is_where_it_was(kind, width):
     before, after = (visible_texts(figure) for figure in (draw(kind, width), dark(draw(kind, width))))
@@ -94,7 +102,9 @@ def test_on_a_dark_ground_every_word_is_where_it_was(kind, width):
 
 @pytest.mark.parametrize("id", ["theorem-1", "pointwise-maximum", "saturation", "kl", "js", "parameter-space"])
 def test_so_can_the_words_of_a_statements_picture(id):
-    assert problems(statement_figure(id)) == []
+    figure = statement_figure(id)
+    assert problems(figure) == []
+    assert smallest_letters(figure) >= LEAST
 
 
 def test_what_cannot_be_read_is_told():

@@ -4,16 +4,21 @@ import base64
 import io
 import json
 import re
+import shutil
+import subprocess
 
 import numpy as np
 import pytest
+from legible import problems
 from PIL import Image
 
 from numpygan.cli import main
 from numpygan.distributions import Empirical, Labeled, Mixture, Normal, named_distribution, ring
 from numpygan.plots import Snapshot, animate, movie_steps, save_movie
 from numpygan.plots.dark_mode import DARK_PAPER
+from numpygan.plots.movies import what_is_seen
 from numpygan.plots.movies.movie_files import with_one_palette
+from numpygan.plots.style import LEAST, PAPER, WIDEST, smallest_letters
 from numpygan.recipes import Settings
 from numpygan.training import History
 
@@ -33,15 +38,25 @@ def history():
 
 
 def frames_of(page):
-    sources = json.loads(re.search(r"const frames = (\[.*?\]), labels", page)[1])
-    return [Image.open(io.BytesIO(base64.b64decode(source.split(",")[1]))) for source in sources]
+    """Return the pictures of each theme: a list of panels for each frame."""
+    themes = json.loads(re.search(r"const frames = (\{.*?\}), labels", page)[1])
+    return {theme: [[opened(source) for source in panels] for panels in frames] for theme, frames in themes.items()}
+
+
+def opened(source):
+    return Image.open(io.BytesIO(base64.b64decode(source.split(",")[1])))
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     distribution, path = Normal(4, 0.5), tmp_path_factory.mktemp("movie") / "run.html"
-    film = animate(distribution, snapshots(distribution), history=history(), rng=np.random.default_rng(0), dark=True)
-    save_movie(film, path, labels=["a", "b </script> c", "d"], title="1 < 2", note="numpygan train x", dpi=40)
+
+    def film(dark):
+        rng = np.random.default_rng(0)
+        return animate(distribution, snapshots(distribution), history=history(), rng=rng, dark=dark)
+
+    words = {"title": "1 < 2", "about": "Green is p_g.", "verdict": "It <converged>.", "note": "numpygan train x"}
+    save_movie(film(False), path, on_dark=lambda: film(True), labels=["a", "b </script> c", "d"], dpi=40, **words)
     return path.read_text(encoding="utf-8")
 
 
@@ -54,14 +69,70 @@ def test_the_page_loads_nothing(page):
 
 def test_the_page_holds_every_frame_and_its_words(page):
     frames = frames_of(page)
-    assert len(frames) == 3
-    assert len({frame.tobytes() for frame in frames}) == 3
+    assert list(frames) == ["light", "dark"]
+    for pictures in frames.values():
+        assert [len(panels) for panels in pictures] == [2, 2, 2]
+        assert len({panels[0].tobytes() for panels in pictures}) == 3
+        assert sum(panel.width for panel in pictures[0]) == round(40 * WIDEST)
+        assert len({panel.height for panel in pictures[0]}) == 1
     assert "<title>1 &lt; 2</title>" in page
     assert '"b <\\/script> c"' in page
     assert "numpygan train x" in page
-    red, green, blue = frames[0].convert("RGB").getpixel((1, 1))
-    assert (red, green, blue) == pytest.approx([int(DARK_PAPER[i : i + 2], 16) for i in (1, 3, 5)], abs=6)
-    assert '<html lang="en" class="dark">' in page
+    for theme, paper in (("light", PAPER), ("dark", DARK_PAPER)):
+        corner = frames[theme][0][0].convert("RGB").getpixel((1, 1))
+        assert corner == pytest.approx([int(paper[i : i + 2], 16) for i in (1, 3, 5)], abs=6)
+    assert '<html lang="en" class="system">' in page
+    assert '<p id="about">Green is p_g.</p>' in page
+    assert '<p id="verdict">It &lt;converged&gt;.</p>' in page
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_movie_of_one_theme_keeps_it(dark, tmp_path):
+    distribution = Normal(4, 0.5)
+    film = animate(distribution, snapshots(distribution), rng=np.random.default_rng(0), dark=dark)
+    save_movie(film, tmp_path / "run.html", dpi=30)
+    page = (tmp_path / "run.html").read_text(encoding="utf-8")
+    theme = "dark" if dark else "light"
+    assert f'<html lang="en" class="{theme}">' in page
+    assert list(frames_of(page)) == [theme]
+    assert [len(panels) for panels in frames_of(page)[theme]] == [1, 1, 1]  # nothing was measured: no curves
+
+
+@pytest.mark.parametrize("distribution", [Normal(4, 0.5), ring(), named_distribution("labeled-ring")])
+@pytest.mark.parametrize("stacked", [False, True])
+def test_the_words_of_a_frame_can_be_read(distribution, stacked):
+    film = animate(
+        distribution, snapshots(distribution), history=history(), rng=np.random.default_rng(0), stacked=stacked
+    )
+    film._draw_was_started = True  # it is looked at without being drawn
+    film._func(2)
+    assert problems(film._fig) == []  # its layout is fixed
+    assert smallest_letters(film._fig) >= LEAST
+    assert what_is_seen(distribution).count(". ") == 1
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+@pytest.mark.parametrize("calm", [True, False])
+def test_the_last_frame_is_a_still_for_readers_who_want_less_motion(calm, page, tmp_path):
+    (tmp_path / "run.html").write_text(page, encoding="utf-8")
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+    options += ["--force-prefers-reduced-motion"] if calm else []
+    command = [
+        CHROMIUM,
+        *options,
+        f"--user-data-dir={tmp_path / 'browser'}",
+        "--dump-dom",
+        f"file://{tmp_path}/run.html",
+    ]
+    dom = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    if calm:
+        assert '<output id="label" for="seek">d</output>' in dom
+        assert 'id="play" type="button" aria-label="Play"' in dom  # it does not play
+    assert ('<p id="still" hidden="">' in dom) == (not calm)
+    assert dom.count("<img alt=") == 2  # the two panels of one frame
 
 
 def test_each_frame_shows_its_gan_and_the_curves_up_to_it():
@@ -75,7 +146,7 @@ def test_each_frame_shows_its_gan_and_the_curves_up_to_it():
         js = figure.axes[2].get_lines()[0].get_xdata()
         assert js.tolist() == [step for step in (5, 10, 15, 20) if step <= snapshot.step]
         assert np.asarray(points).shape == (500, 2)
-        assert figure.get_suptitle() == f"after {snapshot.step:,} steps"
+        assert figure.subfigs[0].get_suptitle() == f"after {snapshot.step:,} steps"
     assert not film._draw_was_started
     film._draw_was_started = True  # it was looked at without being drawn
 

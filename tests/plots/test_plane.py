@@ -11,7 +11,7 @@ from numpygan.nets import Linear, Network
 from numpygan.nets.extras import Affine
 from numpygan.plots import Snapshot, plane_figure, save_figure
 from numpygan.plots.modes import count_modes, mode_colors, nearest_mode
-from numpygan.plots.style import VERMILION
+from numpygan.plots.style import EMPTY_MODE
 from numpygan.recipes import Settings
 from numpygan.training import GAN
 
@@ -40,21 +40,18 @@ def titles(figure):
 
 def test_panels_of_a_distribution_with_modes(gan, rng, tmp_path):
     figure = plane_figure(ring(), [Snapshot(0, gan), Snapshot(1000, gan)], rng=rng)
-    assert titles(figure) == [
-        "data, by mode",
-        "generated, after 0 steps",
-        "generated, after 1,000 steps",
-        "noise z, by the mode that G(z) reaches",
-    ]
+    first, *middle, last = titles(figure)
+    assert (first, last) == ("data, by mode", "noise z, by the mode of G(z)")
+    assert [title.split(":")[0] for title in middle] == ["after 0 steps", "after 1,000 steps"]
     assert all(axes.get_aspect() == 1 for axes in figure.axes[:4])
-    assert "D's logit" in figure.axes[4].get_ylabel()
+    assert "logit of D" in figure.axes[4].get_ylabel()
     save_figure(figure, tmp_path / "a.png", dpi=40)
     assert (tmp_path / "a.png").stat().st_size > 1000
 
 
 def test_panels_of_a_shape(gan, rng):
     figure = plane_figure(two_moons(), [Snapshot(7, gan)], rng=rng)
-    assert titles(figure) == ["data", "generated, after 7 steps", "both, after 7 steps"]
+    assert titles(figure) == ["data", "after 7 steps", "both, after 7 steps"]
     data, generated, both, _ = figure.axes
     np.testing.assert_array_equal(points(both), [*points(data), *points(generated)])
 
@@ -66,9 +63,29 @@ def test_points_are_those_of_the_distribution_and_of_the_gan(gan, rng):
     np.testing.assert_allclose(points(figure.axes[1])[0], gan.sample(2000, rng=again))
 
 
+def test_the_title_says_how_many_points_are_on_a_mode(rng):
+    figure = plane_figure(
+        ring(), [Snapshot(1, shifted([2.0, 0.0], 1e-4)), Snapshot(2, shifted([5.0, 5.0], 0.1))], rng=rng
+    )
+    assert titles(figure)[1:3] == [
+        "after 1 steps:\n100% of the points on a mode",
+        "after 2 steps:\n0% of the points on a mode",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("snapshots", "columns", "in_cell"), [(1, 3, False), (2, 2, False), (3, 3, True), (4, 3, False)]
+)
+def test_no_cell_is_empty(snapshots, columns, in_cell, gan, rng):
+    figure = plane_figure(ring(), [Snapshot(i, gan) for i in range(snapshots)], rng=rng)
+    assert figure.axes[0].get_subplotspec().get_gridspec().ncols == columns
+    assert len(figure.legends) == (0 if in_cell else 1)
+    assert (figure.axes[-1].get_legend() is not None) == in_cell
+
+
 def test_modes_that_no_point_reaches_are_marked(rng):
     figure = plane_figure(ring(), [Snapshot(1, shifted([2.0, 0.0], 0.01))], rng=rng)
-    marks = next(line for line in figure.axes[1].get_lines() if line.get_color() == VERMILION)
+    marks = next(line for line in figure.axes[1].get_lines() if line.get_markersize() == EMPTY_MODE["markersize"])
     missed = [distribution.mean for _, distribution in ring().normals][1:]  # all but the first, at (2, 0)
     np.testing.assert_allclose(np.array(marks.get_data()).T, missed)
 

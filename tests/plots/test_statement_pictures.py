@@ -186,10 +186,10 @@ def test_parameter_space_spirals_circles_and_converges(draw):
     plane, distance = draw("parameter-space").axes
     assert plane.get_aspect() == 1
     ends = {line.get_label(): line.get_ydata()[-1] for line in distance.get_lines()}
-    assert ends["at once"] > 1.5
-    assert 0.7 < ends["in turn"] < 1.3
-    assert 0.7 < ends["in turn, WGAN"] < 1.3
-    assert ends["at once, R1"] < ends["at once, noise"] < 0.01
+    assert ends["simultaneous"] > 1.5
+    assert 0.7 < ends["alternating"] < 1.3
+    assert 0.7 < ends["alternating, WGAN"] < 1.3
+    assert ends["simultaneous, R1"] < ends["simultaneous, noise"] < 0.01
 
 
 def test_the_users_own_style_changes_nothing():

@@ -40,11 +40,20 @@ def estimate_is_right(estimate, exact, digits):
         (stats.johnsonsb(0, 0.3), stats.johnsonsb(0, 3), 47.1974149, 1e-8),
         (stats.norm(), stats.landau(), 0.457085, 1e-6),
         (stats.fisk(3), stats.fisk(4), 0.0660798482, 1e-8),
+        # Far out SciPy's ncf has few digits, and its genhyperbolic is 0 long before it overflows.
+        (stats.ncf(35.1, 35.1, 0.5408, 0.5, 1.7), stats.geninvgauss(1.38, 0.9, -0.3, 0.6), 0.820618715368, 1e-11),
+        (stats.ncf(16.2, 16.2, 0.2496, -0.3, 0.6), stats.skewnorm(5.2, 0.5, 1.7), 1.881262333453, 1e-11),
+        (stats.lognorm(0.954), stats.genhyperbolic(0.65, 1.95, -0.65, 0.5, 1.7), 1.182546854733, 1e-11),
     ],
     ids=lambda part: part.dist.name if hasattr(part, "dist") else None,
 )
 def test_a_density_that_underflows_does_not_make_kl_infinite(p, q, exact, digits):
     estimate_is_right(kl(from_scipy(p), from_scipy(q)), exact, digits)
+
+
+def test_a_density_that_is_nan_is_an_error():
+    with pytest.raises(ValueError, match="density is nan at its median"):
+        from_scipy(stats.studentized_range(1.8, 6))
 
 
 def test_kl_is_infinite_where_a_density_jumps_to_zero():

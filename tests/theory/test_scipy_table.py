@@ -35,6 +35,10 @@ def test_divergences_are_right_to_ten_times_their_error(p, q):
         ({"value": float("inf"), "error": 0.0, "truth": 1.0, "truth_error": 0.0}, "wrong"),
         ({"value": 1.0, "error": 0.0, "truth": float("inf"), "truth_error": 0.0}, "wrong"),
         ({"value": 1.0, "error": 0.0}, "no truth"),
+        (
+            {"value": 9.0, "error": 9.0, "truth": 1.0, "truth_error": 0.0},
+            "an error so large that the number says little",
+        ),
         ({"refused": "ArithmeticError: too slow"}, "refused"),
         ({"refused": "FloatingPointError: overflow"}, "crashed"),
     ],

@@ -51,31 +51,56 @@ function element(name, attributes, parent) {
   return made;
 }
 
-// A plot in the svg with this id, with one curve for each name that `draw` is given.
+// The multiples of `step` from low to high; of twice the step, and so on, if their labels would not fit into `width`.
+function multiples([low, high], step, width) {
+  while (((high - low) / step + 1) * 34 > width) step *= 2;
+  const values = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9; i++) values.push(+(i * step).toFixed(9));
+  return values;
+}
+
+// A plot in the svg with this id, as wide as the page lets it be, so that text has one size on all screens.
 class Plot {
-  constructor(id, { x, y, width = 640, height = 260, label = "", ticks = 5 }) {
+  constructor(id, { x, y, height = 260, label = "", below = "", ticks = 1, yTicks = null, square = false, equal = false }) {
     this.svg = document.getElementById(id);
+    const width = Math.max(Math.round(this.svg.getBoundingClientRect().width), 280);
+    if (square) height = Math.min(width, 560);
+    else if (width < 450) height *= 0.85;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    Object.assign(this, { x, y, width, height, left: 46, right: 16, top: 28, bottom: 30, curves: {} });
+    Object.assign(this, { x, y, width, height, left: 46, right: 20, top: 28, bottom: below ? 48 : 30, curves: {} });
+    if (equal) {  // one unit has the same length in both directions
+      const half = ((y[1] - y[0]) / 2) * (this.inner / (height - this.top - this.bottom));
+      this.x = [(x[0] + x[1]) / 2 - half, (x[0] + x[1]) / 2 + half];
+    }
     const inside = element("clipPath", { id: `${id}-inside` }, this.svg);
-    element("rect", { x: this.left, y: this.top - 2, width: width - this.left - this.right, height: height - this.top - this.bottom + 4 }, inside);
+    element("rect", { x: this.left, y: this.top - 2, width: this.inner, height: height - this.top - this.bottom + 4 }, inside);
     const frame = element("g", {}, this.svg);
     this.back = element("g", { "clip-path": `url(#${id}-inside)` }, this.svg);
     this.front = element("g", { "clip-path": `url(#${id}-inside)` }, this.svg);
     element("path", { class: "axis", d: `M${this.left},${this.top} V${height - this.bottom} H${width - this.right}` }, frame);
-    for (const value of grid(x[0], x[1], ticks)) {
-      element("text", { x: this.px(value), y: height - 10, "text-anchor": "middle" }, frame).textContent = +value.toFixed(2);
+    const write = (text, attributes) => { element("text", attributes, frame).textContent = text; };
+    for (const value of multiples(this.x, ticks, this.inner)) {
+      write(value, { x: this.px(value), y: height - this.bottom + 18, "text-anchor": "middle" });
     }
-    for (const value of [y[0], y[1]]) {
-      element("text", { x: this.left - 6, y: this.py(value) + 5, "text-anchor": "end" }, frame).textContent = +value.toFixed(2);
+    for (const [value, text] of yTicks ?? y.map((value) => [value, value])) {
+      write(text, { x: this.left - 6, y: this.py(value) + 5, "text-anchor": "end" });
     }
-    element("text", { x: this.left, y: this.top - 11 }, frame).textContent = label;
+    write(label, { x: this.left, y: this.top - 11 });
+    if (below) write(below, { x: width - this.right, y: height - 8, "text-anchor": "end" });
   }
-  px(x) { return this.left + ((x - this.x[0]) / (this.x[1] - this.x[0])) * (this.width - this.left - this.right); }
+  get inner() { return this.width - this.left - this.right; }
+  px(x) { return this.left + ((x - this.x[0]) / (this.x[1] - this.x[0])) * this.inner; }
   py(y) { return this.height - this.bottom - ((y - this.y[0]) / (this.y[1] - this.y[0])) * (this.height - this.top - this.bottom); }
   clipped(y) { return Math.min(Math.max(y, this.y[0]), this.y[1]); }
+  // The path of a curve; it has a gap where y is NaN.
   path(xs, ys) {
-    return xs.map((x, i) => `${i ? "L" : "M"}${this.px(x).toFixed(1)},${this.py(this.clipped(ys[i])).toFixed(1)}`).join(" ");
+    let pen = "M";
+    return xs.map((x, i) => {
+      if (Number.isNaN(ys[i])) { pen = "M"; return ""; }
+      const point = `${pen}${this.px(x).toFixed(1)},${Math.min(Math.max(this.py(ys[i]), -9999), 9999).toFixed(1)}`;
+      pen = "L";
+      return point;
+    }).join(" ");
   }
   draw(name, xs, ys, look) {
     this.curves[name] ??= element("path", { class: `curve ${look ?? name}` }, this.front);
@@ -88,30 +113,59 @@ class Plot {
     const [first, last] = [xs[0], xs[xs.length - 1]].map((x) => this.px(x).toFixed(1));
     this.curves[name].setAttribute("d", `${this.path(xs, ys)} L${last},${base} L${first},${base} Z`);
   }
-  // Call `move(x, y)` with the position, in the units of the plot, while a pointer is pressed on it.
-  onDrag(move) {
-    const report = (event) => {
-      const box = this.svg.getBoundingClientRect();
-      const [u, v] = [((event.clientX - box.left) / box.width) * this.width, ((event.clientY - box.top) / box.height) * this.height];
-      const x = this.x[0] + ((u - this.left) / (this.width - this.left - this.right)) * (this.x[1] - this.x[0]);
-      const y = this.y[0] + ((this.height - this.bottom - v) / (this.height - this.top - this.bottom)) * (this.y[1] - this.y[0]);
-      move(Math.min(Math.max(x, this.x[0]), this.x[1]), this.clipped(y));
-    };
-    this.svg.addEventListener("pointerdown", (event) => { this.svg.setPointerCapture(event.pointerId); report(event); });
-    this.svg.addEventListener("pointermove", (event) => { if (event.buttons) report(event); });
+  // A dot with this name at (x, y)
+  dot(name, x, y, look, r = 6) {
+    this.curves[name] ??= element("circle", { r, class: look }, this.front);
+    this.curves[name].setAttribute("cx", this.px(x));
+    this.curves[name].setAttribute("cy", this.py(y));
+    return this.curves[name];
+  }
+  // An arrow with this name between two points, with a head of 9 pixels; nothing if it is shorter than a pixel.
+  arrow(name, [x, y], [u, v], look) {
+    this.curves[name] ??= element("path", { class: `curve arrow ${look}` }, this.front);
+    const [a, b, c, d] = [this.px(x), this.py(y), this.px(u), this.py(v)], length = Math.hypot(c - a, d - b), head = Math.min(9, length);
+    const [i, j] = [(c - a) / length, (d - b) / length];
+    const side = (s) => `M${c.toFixed(1)},${d.toFixed(1)} l${(-head * (i + s * j)).toFixed(1)},${(-head * (j - s * i)).toFixed(1)}`;
+    this.curves[name].setAttribute("d", length < 1 ? "" : `M${a.toFixed(1)},${b.toFixed(1)} L${c.toFixed(1)},${d.toFixed(1)} ${side(0.6)} ${side(-0.6)}`);
+  }
+  place(event) {
+    const box = this.svg.getBoundingClientRect();
+    const u = ((event.clientX - box.left) / box.width) * this.width, v = ((event.clientY - box.top) / box.height) * this.height;
+    const x = this.x[0] + ((u - this.left) / this.inner) * (this.x[1] - this.x[0]);
+    const y = this.y[0] + ((this.height - this.bottom - v) / (this.height - this.top - this.bottom)) * (this.y[1] - this.y[0]);
+    return [Math.min(Math.max(x, this.x[0]), this.x[1]), this.clipped(y)];
+  }
+  // Call `move(x, y)` with the position, in the units of the plot, while a pointer is pressed on it. With a finger, a
+  // vertical stroke scrolls the page, unless the plot keeps all strokes.
+  onDrag(move, { keepsAllStrokes = false } = {}) {
+    this.svg.style.touchAction = keepsAllStrokes ? "none" : "pan-y";
+    this.svg.style.cursor = keepsAllStrokes ? "crosshair" : "ew-resize";
+    this.svg.addEventListener("pointerdown", (event) => { this.svg.setPointerCapture(event.pointerId); move(...this.place(event)); });
+    this.svg.addEventListener("pointermove", (event) => { if (event.buttons) move(...this.place(event)); });
+  }
+  // Call `move(dx, dy)` for the arrow keys, and `enter()` for Enter and Space.
+  onKeys(move, enter = null) {
+    this.svg.addEventListener("keydown", (event) => {
+      const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+      if (step) move(...step);
+      else if (enter && (event.key === "Enter" || event.key === " ")) enter();
+      else return;
+      event.preventDefault();
+    });
   }
 }
 
 // The slider with this id: its value starts as in the address (page.html#mean=2), and `changed` is called on each move.
+// A value that a script sets is kept exactly; the slider shows it to the next of its steps.
 function slider(id, changed) {
   const input = document.getElementById(id);
   const shown = document.getElementById(`${id}-value`);
-  const start = new URLSearchParams(location.hash.slice(1)).get(id);
-  if (start !== null) input.value = start;
-  const show = () => { if (shown) shown.textContent = Number(input.value).toFixed(2); };
-  input.addEventListener("input", () => { show(); changed(); });
+  const digits = (input.step.split(".")[1] ?? "").length;
+  let exact = Number(new URLSearchParams(location.hash.slice(1)).get(id) ?? input.value);
+  const show = () => { input.value = exact; if (shown) shown.textContent = exact.toFixed(digits); };
+  input.addEventListener("input", () => { exact = Number(input.value); show(); changed(); });
   show();
-  return { get value() { return Number(input.value); }, set value(v) { input.value = v; show(); } };
+  return { get value() { return exact; }, set value(v) { exact = Math.min(Math.max(v, Number(input.min)), Number(input.max)); show(); } };
 }
 
 function chosen(id) { return new URLSearchParams(location.hash.slice(1)).get(id); }
@@ -129,10 +183,14 @@ function showNumbers(numbers) {
 
 function say(text) { document.getElementById("say").textContent = text; }
 
-// Fill each <li data-look="..."> of the key with a sample of its line.
+// Fill each <li data-look="..."> of the key with a sample of what it means.
 for (const item of document.querySelectorAll(".key [data-look]")) {
   const sample = element("svg", { viewBox: "0 0 34 12", "aria-hidden": "true" });
-  const area = item.dataset.look === "area";
-  element("path", area ? { class: "area", d: "M0,0 h34 v12 h-34 Z" } : { class: `curve ${item.dataset.look}`, d: "M1,6 h32" }, sample);
+  const look = item.dataset.look;
+  if (look === "area") element("path", { class: "area", d: "M0,0 h34 v12 h-34 Z" }, sample);
+  else if (look.startsWith("dot")) element("circle", { class: look, cx: 17, cy: 6, r: 4.5 }, sample);
+  else if (look === "ring") element("circle", { class: "ring", cx: 17, cy: 6, r: 5 }, sample);
+  else if (look.startsWith("arrow")) element("path", { class: `curve ${look}`, d: "M3,6 H31 M31,6 l-7,-4 M31,6 l-7,4" }, sample);
+  else element("path", { class: `curve ${look}`, d: "M1,6 h32" }, sample);
   item.prepend(sample);
 }

@@ -9,9 +9,9 @@ from numpygan.evaluation import exact_measures
 from numpygan.nets import non_saturating, saturating
 from numpygan.plots.failures.registry import FailureResult, failure
 from numpygan.plots.history import scale_by_log
-from numpygan.plots.layout import bound, legend, panels
+from numpygan.plots.layout import bound, panels
 from numpygan.plots.statements.runs import inner_loop_figure
-from numpygan.plots.style import BLUE, GREEN, VERMILION
+from numpygan.plots.style import DIVERGENCE, NON_SATURATING, SATURATING, SMALL
 from numpygan.recipes import Run, Settings
 from numpygan.statements.inner_loop import DATA as DISTRIBUTION
 from numpygan.statements.inner_loop import train_to_overfit
@@ -48,23 +48,25 @@ def vanishing_gradient(rng: np.random.Generator) -> FailureResult:
                 norms.append(float(np.linalg.norm(gan.generator.dtheta)))
             divergences.append(exact_measures(gan, FAR)["js"])
     figure, (norm, distance) = panels(2, size=(4.4, 3.4))
-    norm.plot(at, flat, color=BLUE, linestyle="--", label="log(1 - D), descended")
-    norm.plot(at, steep, color=VERMILION, label="-log D, of the same GAN")
+    norm.plot(at, flat, label="of log(1 - D), which trains G", **SATURATING)
+    norm.plot(at, steep, label="of -log D, for the same GAN", **NON_SATURATING)
     scale_by_log(norm, subs=(1,))
     norm.set(xlabel="step", ylabel="norm of G's gradient, nats")
-    legend(norm, "best")
-    distance.plot(at, divergences, color=GREEN)
+    norm.legend(frameon=False, fontsize=SMALL, loc="lower left", bbox_to_anchor=(0, 0.98))  # above, not on a curve
+    distance.plot(at, divergences, **DIVERGENCE)
     bound(distance, np.log(2), "log 2")
     distance.set(xlabel="step", ylabel="exact JS, nats", ylim=(0, 0.8))
     late = slice(len(at) // 2, None)
     ratio = float(np.median(np.array(steep[late]) / np.array(flat[late])))
-    words = f"G's gradient is {np.median(flat[late]):.1e} nats long, {ratio:.2g} times shorter than that of -log D"
+    words = (
+        f"the norm of G's gradient is {np.median(flat[late]):.1e} nats, {ratio:.2g} times smaller than that of -log D"
+    )
     return FailureResult(words, ratio, ratio > SHORTER, figure)
 
 
 @failure(
     "over-fitted-d",
-    about=f"D has learned {POINTS} points by heart: it beats the best D on them, which nothing can on the distribution",
+    about=f"D has memorized {POINTS} points: V on them is above C(G), which no D can exceed on the distributions",
     remedy="more data, a smaller D, fewer steps k, R1; judge V on points that D has not seen",
 )
 def over_fitted_d(rng: np.random.Generator) -> FailureResult:

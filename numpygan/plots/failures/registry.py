@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan import arguments
+from numpygan.plots.style import TEXT
 
 LETTERS = 13.0  # an inch, in a title
 
@@ -71,5 +72,5 @@ def fail(name: str, *, seed: int = 0) -> FailureResult:
         if not outcome.happened:
             outcome = outcome._replace(number=f"did not happen with seed {seed}: {outcome.number}")
         letters = int(LETTERS * outcome.figure.get_figwidth())
-        outcome.figure.suptitle(fill(f"{name}: {outcome.number}", letters), fontsize=10, x=0.01, ha="left")
+        outcome.figure.suptitle(fill(f"{name}: {outcome.number}", letters), fontsize=TEXT, x=0.01, ha="left")
     return outcome

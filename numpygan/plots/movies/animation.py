@@ -6,22 +6,44 @@ from typing import Any
 import numpy as np
 from matplotlib.animation import FuncAnimation
 from matplotlib.artist import Artist
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 
 from numpygan import arguments
 from numpygan.distributions import Conditional, Distribution
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.dark_mode import dark as on_dark_ground
+from numpygan.plots.history import JS
 from numpygan.plots.layout import legend_below
 from numpygan.plots.save import fix_layout
 from numpygan.plots.snapshot import Snapshot
 from numpygan.plots.stages import Curves, Stage, stage_on
+from numpygan.plots.stages.curves import LEAST_JS
+from numpygan.plots.style import TEXT, WIDEST
 from numpygan.training import History
 
 FRAMES = 80
 HEIGHT = 0.55  # of the width
+STACKED_WIDTH, STACKED_HEIGHT = 4.6, 1.2  # inches; share of the width
 LAYERS = "data", "samples", "D", "D*", "manifold"
 EARLY = 1.6  # power by which frames crowd at the start, where most happens
+
+
+def what_is_seen(distribution: Distribution | Conditional) -> str:
+    """Return a sentence on what a movie of ``distribution`` shows, and how a good run ends."""
+    if isinstance(distribution, Conditional):
+        return (
+            "Data are grey, and a generated point has the color of its condition. "
+            "In a good run the points of each color end on the data with this condition."
+        )
+    if distribution.dim > 1:
+        return (
+            "Green points are generated, the other points are data; the background is lighter where D takes a "
+            "point for data. In a good run the green points end on the others, in the same proportions."
+        )
+    return (
+        "The green curve is the density of G(z), exact at every step; vertical spikes belong to it. "
+        "In a good run it ends on the dotted density of the data, and D is 1/2 there."
+    )
 
 
 def movie_steps(steps: int, frames: int = FRAMES) -> list[int]:
@@ -45,7 +67,8 @@ def animate(
     generator_loss: GeneratorLoss = non_saturating,
     layers: Sequence[str] = LAYERS,
     rng: np.random.Generator,
-    width: float = 9.0,
+    width: float | None = None,
+    stacked: bool = False,
     fps: float = 10.0,
     dark: bool = False,
 ) -> FuncAnimation:
@@ -65,8 +88,10 @@ def animate(
         Names of ``numpygan.plots.stages.LAYERS``; those that the distribution does not have are ignored.
     rng : numpy.random.Generator
         Draws the points; the same z in every frame.
-    width : float
+    width : float, optional
         In inches.
+    stacked : bool
+        Whether JS is shown below the GAN, as on the screen of a phone, instead of V, C(G) and JS on its right.
     fps : float
         Frames per second in a window; :func:`save_movie` has its own.
     dark : bool
@@ -79,21 +104,26 @@ def animate(
     """
     if not snapshots:
         raise ValueError("expected at least one snapshot, got none")
-    width = arguments.positive("width", width)
-    figure = Figure(figsize=(width, HEIGHT * width), layout="constrained")
     measured = history is not None and len(history) > 0
-    grid = figure.add_gridspec(2, 2, width_ratios=[1.25, 1]) if measured else figure.add_gridspec(2, 1)
+    width = arguments.positive("width", width if width is not None else STACKED_WIDTH if stacked else WIDEST)
+    figure = Figure(figsize=(width, (STACKED_HEIGHT if stacked else HEIGHT) * width), layout="constrained")
+    parts = _parts(figure, measured, stacked)
+    place = parts[0].add_gridspec(1, 1)[0]
     stage = stage_on(
-        figure, grid[:, 0], distribution, [snapshot.gan for snapshot in snapshots], rng=rng,
+        parts[0], place, distribution, [snapshot.gan for snapshot in snapshots], rng=rng,
         generator_loss=generator_loss, visible=layers,
     )  # fmt: skip
     curves = None
     if history is not None and measured:
-        values, distance = figure.add_subplot(grid[0, 1]), figure.add_subplot(grid[1, 1])
-        curves = Curves(values, distance, history.names, steps=max(1, snapshots[-1].step))
-    title = figure.suptitle("after 0 steps", fontsize=10, x=0.01, ha="left")
+        axes = parts[1].subplots(1 if stacked else 2, squeeze=False)[:, 0]
+        values = None if stacked else axes[0]
+        curves = Curves(values, axes[-1], history.names, steps=max(1, snapshots[-1].step))
+        if found := [history[name] for name in JS if name in history.names]:
+            least = float(np.min(np.nan_to_num(found, nan=1.0)))
+            axes[-1].set_ylim(bottom=max(LEAST_JS, 0.5 * least))
+    title = parts[0].suptitle("after 0 steps", fontsize=TEXT, x=0.01, ha="left")
     if key := stage.key():
-        legend_below(figure, key)
+        legend_below(parts[0], key)
     if dark:
         on_dark_ground(figure)
     show = _Show(figure, stage, curves, history, title, snapshots)
@@ -104,6 +134,17 @@ def animate(
         figure, show, frames=len(snapshots), init_func=lambda: [], interval=1000 / arguments.positive("fps", fps),
         cache_frame_data=False,
     )  # fmt: skip
+
+
+def _parts(figure: Figure, measured: bool, stacked: bool) -> Sequence[SubFigure]:
+    """Return the part of the stage and, if something was measured, the part of the curves."""
+    if not measured:
+        parts: Any = figure.subfigures(1, 1, squeeze=False)
+    elif stacked:
+        parts = figure.subfigures(2, 1, squeeze=False, height_ratios=[2.4, 1])
+    else:
+        parts = figure.subfigures(1, 2, squeeze=False, width_ratios=[1.25, 1])
+    return list(parts.flat)
 
 
 class _Show:

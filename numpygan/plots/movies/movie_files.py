@@ -5,9 +5,10 @@ The HTML page of matplotlib loads the icons of its buttons from a server; this o
 
 import base64
 import io
+import itertools
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from importlib import resources
 from pathlib import Path
@@ -32,8 +33,11 @@ def save_movie(
     animation: Animation,
     path: str | os.PathLike[str],
     *,
+    on_dark: Callable[[], Animation] | None = None,
     labels: Sequence[str] = (),
     title: str = "numpygan",
+    about: str = "",
+    verdict: str = "",
     note: str = "",
     fps: float = 10.0,
     dpi: float = DPI,
@@ -46,10 +50,14 @@ def save_movie(
         As :func:`numpygan.plots.animate` makes it, or your own.
     path : path
         After an interrupted save, the old file is unchanged.
+    on_dark : function, optional
+        Returns the animation on a dark background: the page shows the frames for the theme of the browser. A GIF has
+        one theme.
     labels : sequence of str
         The names of the frames on the page; by default their numbers.
-    title, note : str
-        Of the page; the note may be the command that repeats the run.
+    title, about, verdict, note : str
+        Of the page: a title, a sentence above the movie, a conclusion below it, and small print such as the command
+        that repeats the run.
     fps : float
         Frames a second.
     dpi : float
@@ -63,69 +71,101 @@ def save_movie(
     kind = Path(path).suffix
     if kind not in KINDS:
         raise ValueError(f"a movie must end in {' or '.join(KINDS)}, got {os.fspath(path)!r}")
-    writer = _Frames(fps=arguments.positive("fps", fps), page=kind == ".html")
-    writer.words = {"title": title, "note": note, "labels": list(labels)}
+    fps = arguments.positive("fps", fps)
+    writer = _Frames(fps=fps, page=kind == ".html")
     animation.save(os.fspath(path), writer=writer, dpi=dpi)
-    write_atomically(path, lambda file: file.write(writer.contents()))
+    if kind == ".gif":
+        write_atomically(path, lambda file: file.write(writer.as_gif()))
+        return
+    themes = {writer.theme: writer}
+    if on_dark is not None:
+        dark_writer = _Frames(fps=fps, page=True)
+        on_dark().save(os.fspath(path), writer=dark_writer, dpi=dpi)
+        themes[dark_writer.theme] = dark_writer
+    words = {"title": title, "about": about, "verdict": verdict, "note": note}
+    # A file name that Python could not decode may stand in the note.
+    page = _page(themes, labels, words).encode(errors="backslashreplace")
+    write_atomically(path, lambda file: file.write(page))
 
 
 class _Frames(AbstractMovieWriter):
-    """Collects the frames as pictures and writes them as a page or a GIF."""
+    """Collects the frames as pictures.
 
-    words: dict[str, Any]
+    Attributes
+    ----------
+    panels : list of lists of str
+        The panels of each frame, as data URIs: the parts of a figure with subfigures side by side, or one part.
+    widths : list of int
+        The widths of the panels, in pixels.
+    """
 
     def __init__(self, *, fps: float, page: bool) -> None:
         super().__init__(fps=fps)  # type: ignore[arg-type]
         self._page = page
-        self._frames: list[bytes] = []
-        self._format = "webp" if page and features.check("webp") else "png"
+        self._format = "webp" if features.check("webp") else "png"
 
     def setup(self, fig: Figure, outfile: str | Path, dpi: float | None = None) -> None:
         super().setup(fig, outfile, dpi=dpi)
-        self._frames = []
+        self._frames: list[Image.Image] = []
+        self.panels: list[list[str]] = []
+        width, _ = self.frame_size
+        # The same share of the width at each resolution: a narrow page shows the parts one below the other.
+        ends = sorted({round(part.bbox.x1 / fig.bbox.width * width) for part in fig.subfigs} | {width})
+        self._cuts = [0, *ends]
+        self.widths = [right - left for left, right in itertools.pairwise(self._cuts)]
 
     def grab_frame(self, **savefig_kwargs: Any) -> None:
         file = io.BytesIO()
-        more: dict[str, Any] = {"pil_kwargs": {"quality": QUALITY}} if self._format == "webp" else {}
-        self.fig.savefig(file, format=self._format, dpi=self.dpi, **savefig_kwargs, **more)
-        self._frames.append(file.getvalue())
+        self.fig.savefig(file, format="png", dpi=self.dpi, **savefig_kwargs)
+        frame = Image.open(file).convert("RGB")
+        if self._page:
+            parts = itertools.pairwise(self._cuts)
+            self.panels.append([self._uri(frame.crop((left, 0, right, frame.height))) for left, right in parts])
+        else:
+            self._frames.append(frame)
 
     def finish(self) -> None:
         """Do nothing, because matplotlib calls this also after an error or Ctrl-C, when frames are missing."""
 
-    def contents(self) -> bytes:
-        # A file name that Python could not decode may stand in the note.
-        return self._as_page().encode(errors="backslashreplace") if self._page else self._as_gif()
+    @property
+    def theme(self) -> str:
+        return "dark" if sum(to_rgb(self.fig.get_facecolor())) < 1.5 else "light"
 
-    def _as_gif(self) -> bytes:
-        first, *others = with_one_palette([Image.open(io.BytesIO(frame)).convert("RGB") for frame in self._frames])
+    def _uri(self, panel: Image.Image) -> str:
+        file = io.BytesIO()
+        panel.save(file, format=self._format, **({"quality": QUALITY} if self._format == "webp" else {}))
+        return f"data:image/{self._format};base64,{base64.b64encode(file.getvalue()).decode()}"
+
+    def as_gif(self) -> bytes:
+        first, *others = with_one_palette(self._frames)
         durations = [int(1000 / self.fps)] * len(others) + [LAST]
         file = io.BytesIO()
         first.save(file, format="GIF", save_all=True, append_images=others, duration=durations, loop=0, optimize=True)
         return file.getvalue()
 
-    def _as_page(self) -> str:
-        page = resources.files("numpygan.plots.movies").joinpath("player.html").read_text(encoding="utf-8")
-        labels = self.words["labels"] or [f"frame {i + 1}" for i in range(len(self._frames))]
-        if len(labels) != len(self._frames):
-            raise ValueError(f"got {len(labels)} labels for {len(self._frames)} frames")
-        sources = [f"data:image/{self._format};base64,{base64.b64encode(frame).decode()}" for frame in self._frames]
-        width, height = self.frame_size
-        ground = to_rgb(self.fig.get_facecolor())
-        values = {
-            "theme": "dark" if sum(ground) < 1.5 else "light",
-            "title": escape(self.words["title"]),
-            "note": escape(self.words["note"]),
-            "width": f"{width}",
-            "height": f"{height}",
-            "delay": f"{1000 / self.fps:.0f}",
-            # In a script "</" would end it, whatever the text is.
-            "labels": json.dumps(labels).replace("</", "<\\/"),
-            "frames": json.dumps(sources),
-        }
-        for name, value in values.items():
-            page = page.replace(f"{{{{{name}}}}}", value)
-        return page
+
+def _page(themes: dict[str, _Frames], labels: Sequence[str], words: dict[str, str]) -> str:
+    """Return the page with the frames of each theme, as the text of an HTML file."""
+    page = resources.files("numpygan.plots.movies").joinpath("player.html").read_text(encoding="utf-8")
+    first = next(iter(themes.values()))
+    labels = list(labels) or [f"frame {i + 1}" for i in range(len(first.panels))]
+    for frames in themes.values():
+        if len(labels) != len(frames.panels):
+            raise ValueError(f"got {len(labels)} labels for {len(frames.panels)} frames")
+    values = {
+        "theme": "system" if len(themes) > 1 else next(iter(themes)),
+        "width": f"{sum(first.widths)}",
+        "columns": " ".join(f"minmax(0, {width}fr)" for width in first.widths),
+        "still": "".join(f'<img src="{source}" alt="" style="max-width: 100%">' for source in first.panels[-1]),
+        "delay": f"{1000 / first.fps:.0f}",
+        # In a script "</" would end it, whatever the text is.
+        "labels": json.dumps(labels).replace("</", "<\\/"),
+        "frames": json.dumps({theme: frames.panels for theme, frames in themes.items()}),
+        **{name: escape(text) for name, text in words.items()},
+    }
+    for name, value in values.items():
+        page = page.replace(f"{{{{{name}}}}}", value)
+    return page
 
 
 def with_one_palette(frames: list[Image.Image]) -> list[Image.Image]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.gridspec import SubplotSpec
 
 from numpygan.distributions import Conditional, Distribution, Univariate
@@ -17,7 +17,7 @@ from numpygan.training import GAN, ConditionedNoise
 
 
 def stage_on(
-    figure: Figure,
+    figure: Figure | SubFigure,
     place: SubplotSpec,
     distribution: Distribution | Conditional,
     gans: Sequence[GAN],

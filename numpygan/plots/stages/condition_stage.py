@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from numpygan.distributions import Conditional, Labeled, SecondGivenFirst
 from numpygan.plots.modes import mode_colors
 from numpygan.plots.stages.stage import LAYERS, Stage
-from numpygan.plots.style import GREEN, GUIDE, TURN
+from numpygan.plots.style import GREEN, GUIDE, SMALL, TURN
 from numpygan.plots.window import outside_in_words, window_of
 from numpygan.training import GAN, ConditionedNoise
 
@@ -49,7 +49,7 @@ class ConditionStage(Stage):
         behind = axes.scatter(places[:, 0], places[:, 1], s=5, c=GUIDE, alpha=0.4, linewidths=0)
         points = axes.scatter([], [], s=8, alpha=0.8, linewidths=0)
         points.set_facecolor(self._colors(c))
-        self._words = axes.text(0.02, 0.02, "", transform=axes.transAxes, fontsize=8)
+        self._words = axes.text(0.02, 0.02, "", transform=axes.transAxes, fontsize=SMALL)
         super().__init__({"data": [behind], "samples": [points, self._words]}, visible)
         self.window.frame(axes)
         names = ("c, the first coordinate", "x, the second") if distribution.dim == 1 else ("$x_1$", "$x_2$")

@@ -17,7 +17,20 @@ from numpygan.evaluation import generated_distribution
 from numpygan.nets import GeneratorLoss, non_saturating
 from numpygan.plots.descent import descent_directions
 from numpygan.plots.stages.stage import LAYERS, Stage
-from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, GUIDE, NOISE, OPTIMAL, PULL
+from numpygan.plots.style import (
+    BEST_D,
+    BLUE,
+    DATA,
+    DISCRIMINATOR,
+    GENERATED,
+    GUIDE,
+    NOISE,
+    OPTIMAL,
+    P_DATA,
+    P_G,
+    PULL,
+    SMALL,
+)
 from numpygan.theory import optimal_discriminator
 from numpygan.training import GAN
 
@@ -102,15 +115,20 @@ class LineStage(Stage):
         self.probability = upper.twinx()
         layers: dict[str, list[Any]] = {}
         tallest = self._draw_data(layers)
-        (self.p_g,) = upper.plot([], [], label="generated density $p_g$ (exact)", **GENERATED)
+        (self.p_g,) = upper.plot([], [], label=f"{P_G}, exact", **GENERATED)
         layers["samples"] = [self.p_g]
-        (self.D,) = self.probability.plot([], [], label="trained D", **DISCRIMINATOR)
+        (self.D,) = self.probability.plot([], [], label="$D$, trained", **DISCRIMINATOR)
         layers["D"] = [self.D]
         if isinstance(data, Univariate):
-            (self.best,) = self.probability.plot([], [], label="best D*", **OPTIMAL)
+            (self.best,) = self.probability.plot([], [], label=f"{BEST_D}, the best D", **OPTIMAL)
             layers["D*"] = [self.best]
-        self.probability.axhline(0.5, color="0.8", linewidth=0.6, zorder=0)
-        self.probability.set(ylim=(-0.02, 1.02), yticks=[0, 0.5, 1], ylabel="D(x)")
+        self.probability.axhline(0.5, color=GUIDE, linewidth=0.5, alpha=0.5, zorder=0)
+        self.probability.set(ylim=(-0.02, 1.02), yticks=[0, 0.5, 1], ylabel="$D(x)$")
+        self.probability.yaxis.label.set_color(BLUE)  # the axis of D, on the right
+        self.probability.spines["top"].set_visible(False)
+        for axes in (upper, lower):
+            axes.spines["top"].set_visible(False)
+        lower.spines["right"].set_visible(False)
         upper.set(xlim=window, ylim=(0, top or 1.5 * tallest), ylabel="density")
         upper.set_xlabel("x", labelpad=1)
         layers["manifold"] = [self._draw_noise(noise, window)]
@@ -121,7 +139,7 @@ class LineStage(Stage):
         """Draw the data density and return its largest value."""
         if isinstance(self.data, Univariate):
             density = self.data.pdf(self.grid)
-            layers["data"] = [*self.upper.plot(self.grid, density, label="data density $p_{data}$", **DATA)]
+            layers["data"] = [*self.upper.plot(self.grid, density, label=P_DATA, **DATA)]
             return float(density.max())
         assert isinstance(self.data, Empirical)
         heights, edges = np.histogram(self.data.points, bins=BINS, density=True)
@@ -139,7 +157,7 @@ class LineStage(Stage):
 
         self._feet = place(self.z)
         ticks = np.array([t for t in range(-2, 3) if low < t < high])
-        self.lower.set(xlim=window, ylim=(0, 1), yticks=[], ylabel="z to x = G(z)")
+        self.lower.set(xlim=window, ylim=(0, 1), yticks=[], ylabel="$x = G(z)$")
         self.lower.set_xticks(place(ticks), [f"{t}" for t in ticks])
         self.lower.set_xlabel("z", labelpad=1)
         self.ways = LineCollection([], colors=[NOISE["color"]], linewidths=NOISE["linewidth"])
@@ -151,7 +169,7 @@ class LineStage(Stage):
         look: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "units": "width", "zorder": 5, **PULL}
         self._arrows = self.lower.quiver(np.zeros(LINES), np.ones(LINES), *np.zeros((2, LINES)), clip_on=False, **look)
         place = self.lower.transAxes
-        self._scale = self.lower.text(0.01, 0.06, "", transform=place, fontsize=8, va="bottom", zorder=6)
+        self._scale = self.lower.text(0.01, 0.06, "", transform=place, fontsize=SMALL, va="bottom", zorder=6)
         return [self._arrows, self._scale]
 
     def places(self, x: np.ndarray) -> np.ndarray:

@@ -25,7 +25,21 @@ from numpygan.plots.descent import descent_directions
 from numpygan.plots.modes import normal_components
 from numpygan.plots.noise_mesh import NoiseMesh, areas, opacity
 from numpygan.plots.stages.stage import LAYERS, Stage
-from numpygan.plots.style import GREEN, GUIDE, INK, LOGIT, MANIFOLD, OPTIMAL, PULL
+from numpygan.plots.style import (
+    BEST_D,
+    GREEN,
+    GUIDE,
+    INK,
+    LOGIT,
+    MANIFOLD,
+    OPTIMAL,
+    P_DATA,
+    P_G,
+    PULL,
+    RIM,
+    SMALL,
+    halo,
+)
 from numpygan.plots.window import Window, outside_in_words, window_of
 from numpygan.theory import PushForward2D
 from numpygan.training import GAN
@@ -84,18 +98,27 @@ class PlaneStage(Stage):
         if distribution.dim == 2:
             layers["D"] = self._heat()
             if has_density(distribution) and is_planar(noise):
-                look = {"colors": OPTIMAL["color"], "linestyles": OPTIMAL["linestyle"], "linewidths": 1.4}
+                look = {
+                    "colors": OPTIMAL["color"],
+                    "linestyles": OPTIMAL["linestyle"],
+                    "linewidths": OPTIMAL["linewidth"],
+                    "path_effects": OPTIMAL["path_effects"],
+                }
                 self._look_for_best()
                 layers["D*"] = [axes.add_collection(LineCollection([], zorder=4.5, **look))]
             if is_planar(noise) or isinstance(noise, Univariate):
                 layers["manifold"] = [axes.add_collection(self._grid(noise))]
-        dots: dict[str, Any] = {"linewidths": 0, "zorder": 4}
+        dots: dict[str, Any] = {**RIM, "zorder": 4}
         layers["data"] = [axes.scatter(self.x[:, 0], self.x[:, 1], s=5, c=INK, alpha=0.55, **dots)]
-        layers["samples"] = [axes.scatter([], [], s=7, c=GREEN, alpha=0.75, **dots)]
-        self._words = axes.text(0.02, 0.02, "", transform=axes.transAxes, fontsize=8, zorder=6)
+        layers["samples"] = [axes.scatter([], [], s=9, c=GREEN, alpha=0.75, **dots)]
+        self._words = axes.text(
+            0.02, 0.02, "", transform=axes.transAxes, fontsize=SMALL, zorder=6, path_effects=halo(1)
+        )
         if distribution.dim == 2:
             self._arrows = self._quiver()
-            self._scale = axes.text(0.02, 0.97, "", transform=axes.transAxes, fontsize=8, va="top", zorder=6)
+            self._scale = axes.text(
+                0.02, 0.97, "", transform=axes.transAxes, fontsize=SMALL, va="top", zorder=6, path_effects=halo(1)
+            )
             layers["arrows"] = [self._arrows, self._scale]
         layers["samples"].append(self._words)
         super().__init__(layers, visible)
@@ -134,10 +157,10 @@ class PlaneStage(Stage):
         dot: dict[str, Any] = {"marker": "o", "markersize": 4, "linewidth": 0}
         every: dict[str, Artist] = {
             "data": Line2D([], [], color=INK, label="data", **dot),
-            "samples": Line2D([], [], color=GREEN, label="generated points", **dot),
+            "samples": Line2D([], [], color=GREEN, label="generated", **dot),
             "D": Line2D([], [], color=GUIDE, linewidth=0.8, label="D = 1/2"),
-            "D*": Line2D([], [], label="D* = 1/2: $p_\\mathrm{data} = p_g$", **OPTIMAL),
-            "manifold": Patch(facecolor=MANIFOLD["color"], alpha=0.6, label="$p_g$, the more opaque the denser"),
+            "D*": Line2D([], [], label=f"{BEST_D} = 1/2, {P_DATA} = {P_G}", **OPTIMAL),
+            "manifold": Patch(facecolor=MANIFOLD["color"], alpha=0.6, label=f"{P_G}, opaque: high"),
         }
         return [artist for name, artist in every.items() if self.shows(name)]
 
@@ -205,7 +228,7 @@ class PlaneStage(Stage):
         reach = LONGEST_ARROW * float((self.window.high - self.window.low).max())
         self._arrows.set_offsets(x_fake)
         self._arrows.set_UVC(*(pull * (reach / longest if longest > 0 else 0)).T)
-        self._scale.set_text(f"longest arrow: {longest:.2g} nats per unit")
+        self._scale.set_text(f"longest: {longest:.2g} nats/unit")
 
 
 def best_ticks(distribution: Distribution, window: Window) -> tuple[np.ndarray, np.ndarray]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -10,7 +11,22 @@ from numpygan.distributions import Empirical, MultivariateNormal, Normal, Pairs,
 from numpygan.evaluation import exact_measures
 from numpygan.plots.layout import bound, legend, note, panels
 from numpygan.plots.statements.registry import picture
-from numpygan.plots.style import BLUE, DATA, GENERATED, GREEN, PURPLE, VERMILION
+from numpygan.plots.style import (
+    BEST_D,
+    BLUE,
+    C_NAME,
+    CRITERION,
+    DATA,
+    DIVERGENCE,
+    GENERATED,
+    GREEN,
+    JS_NAME,
+    PAPER,
+    SMALL,
+    V_NAME,
+    VALUE,
+    VERMILION,
+)
 from numpygan.recipes import Run, Settings
 from numpygan.statements import conditions
 from numpygan.statements.algorithm_1 import BOUND as JS_BOUND
@@ -20,14 +36,14 @@ from numpygan.theory import PushForward, criterion
 from numpygan.training import ConditionalGenerator
 
 MEASURED = 60, 125, 250, 500, 750, 1000, 1250  # steps, the last of which ends the run
-LOWEST_SHOWN = -3.5  # an over-fitted D is so wrong on the distributions that C(G) and 0 would look alike
+LOWEST_SHOWN = -3.5  # Below, an over-fitted D is so wrong on the distributions that C(G) and 0 would look alike.
 
 
 @picture(
     "algorithm-1",
-    caption="One run on N(4, 0.5^2), with exact measures. Left: JS of data and generator, on a log scale; "
-    f"the check gives a run {Settings.steps:,} steps to reach the bound. Right: V of the trained D stays below C(G), "
-    "which is V of the best D.",
+    caption="One run on N(4, 0.5^2), with exact measures. Left: JS of data and generator, on a log scale; the check "
+    f"gives a run {Settings.steps:,} steps to reach the bound. Right: V of the trained D stays below C(G), which is V "
+    "of the best D.",
 )
 def algorithm_1(rng: np.random.Generator) -> Figure:
     data = Normal(4, 0.5)
@@ -39,12 +55,12 @@ def algorithm_1(rng: np.random.Generator) -> Figure:
             measures.append(exact_measures(gan, data))
     steps = [0, *MEASURED]
     figure, (distance, values) = panels(2)
-    distance.semilogy(steps, [each["js"] for each in measures], color=PURPLE)
+    distance.semilogy(steps, [each["js"] for each in measures], **DIVERGENCE)
     bound(distance, np.log(2), "log 2")
     bound(distance, JS_BOUND, f"bound {JS_BOUND:g}", x=0.3)
-    distance.set(xlabel="step", ylabel="JS($p_\\mathrm{data}$ || $p_g$), nats", ylim=(None, 1))
-    values.plot(steps[1:], [each["c"] for each in measures[1:]], color=VERMILION, label="C(G)")
-    values.plot(steps[1:], [each["v_exact"] for each in measures[1:]], color=BLUE, linestyle="--", label="V(D, G)")
+    distance.set(xlabel="step", ylabel=f"{JS_NAME}, nats", ylim=(None, 1))
+    values.plot(steps[1:], [each["c"] for each in measures[1:]], label=C_NAME, **CRITERION)
+    values.plot(steps[1:], [each["v_exact"] for each in measures[1:]], label=V_NAME, **VALUE)
     bound(values, -np.log(4), "-log 4", below=True)
     values.set(xlabel="step", ylabel="nats", ylim=(-1.6, 0.1))
     legend(values, "upper right")
@@ -53,7 +69,7 @@ def algorithm_1(rng: np.random.Generator) -> Figure:
 
 @picture(
     "inner-loop",
-    caption=f"G held fixed, D trained on {POINTS} real and {POINTS} generated points. On those points V rises above "
+    caption=f"G is fixed, D is trained on {POINTS} real and {POINTS} generated points. On those points V rises above "
     "C(G), which no D can exceed on the distributions themselves; on the distributions V turns and falls.",
 )
 def inner_loop(rng: np.random.Generator) -> Figure:
@@ -67,19 +83,26 @@ def inner_loop_figure(training: Sequence[float], on_the_distribution: Sequence[f
     quarter = OVERFIT_STEPS // 4
     steps = [10, 20, 50, 100, *range(quarter, OVERFIT_STEPS + 1, quarter)]
     figure, (axes,) = panels()
-    axes.semilogx(steps, training, "o-", color=GREEN, markersize=4, label="training points")
-    axes.semilogx(steps, on_the_distribution, "s--", color=BLUE, markersize=4, label="the distributions")
-    bound(axes, c, "C(G)")
-    axes.text(0.98, 0.03, f"↓ to {on_the_distribution[-1]:.1f}", transform=axes.transAxes, ha="right", color=BLUE)
-    axes.set(xlabel="step of D", ylabel="V(D, G), nats", ylim=(LOWEST_SHOWN, 0.2))
+    mark: dict[str, Any] = {"markersize": 4, "markerfacecolor": PAPER}
+    axes.semilogx(steps, training, marker="o", label="on the training points", **{**VALUE, "linestyle": "-"}, **mark)
+    axes.semilogx(steps, on_the_distribution, marker="s", label="on the distributions", **VALUE, **mark)
+    axes.axhline(c, **CRITERION)
+    note(axes, steps[0], c - 0.16, f"{C_NAME}, of {BEST_D}", VERMILION)
+    lowest = min(on_the_distribution)
+    if lowest < LOWEST_SHOWN:
+        text = f"↓ to {on_the_distribution[-1]:.1f}"
+        axes.text(0.98, 0.03, text, transform=axes.transAxes, ha="right", color=BLUE, fontsize=SMALL)
+    bottom = LOWEST_SHOWN if lowest < LOWEST_SHOWN else min(lowest, c) - 0.25
+    axes.set(xlabel="step of D", ylabel=f"{V_NAME}, nats", ylim=(bottom, max(0.2, max(training) + 0.1)))
     legend(axes, "lower left")
     return figure
 
 
 @picture(
     "conditions",
-    caption="A part of the data as the condition: x2 given x1, for correlated normal x1 and x2. One generator, trained "
-    "on pairs: the 10, 50 and 90 % quantiles of its exact distribution given x1 (solid) follow the data (dotted).",
+    caption="The condition is x1, and the generator generates x2, for correlated normal x1 and x2. One generator was "
+    "trained on pairs: the 10, 50 and 90 % quantiles of its exact distribution given x1 (solid) follow the data "
+    "(dotted).",
 )
 def conditions_met(rng: np.random.Generator) -> Figure:
     distribution = SecondGivenFirst(MultivariateNormal([0, 0], [[1, 0.8], [0.8, 1]]))
@@ -93,5 +116,5 @@ def conditions_met(rng: np.random.Generator) -> Figure:
     axes.plot(x1, generated, **GENERATED)
     for level, height in zip(levels, generated[-1], strict=True):
         note(axes, 2.08, height, f"{level:.0%}", GREEN)
-    axes.set(xlabel="the condition, x1", ylabel="quantiles of x2 given x1", xlim=(-2, 2.4))
+    axes.set(xlabel="$x_1$, the condition", ylabel="quantiles of $x_2$ given $x_1$", xlim=(-2, 2.4))
     return figure

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from numpygan.distributions import Normal
 from numpygan.plots.layout import bound, panels
-from numpygan.plots.style import BLUE, DATA, GREEN, GUIDE, PURPLE, VERMILION
+from numpygan.plots.style import BEST_D, BLUE, C_NAME, CRITERION, INK, P_G, SMALL
 from numpygan.theory.function_space import criterion_gradient, criterion_of_masses
 
 CELLS = 801
@@ -35,20 +35,20 @@ def convexity_figure(*, width: float | None = None) -> Figure:
     c = np.array([criterion_of_masses(p, mixed(s)) for s in SHARES])
     figure, (chords, tangents) = panels(2, width=width, narrowest=1.0)
     for axes in (chords, tangents):
-        axes.plot(SHARES, c, color=VERMILION, label="C, of the best D")
+        axes.plot(SHARES, c, label=f"{C_NAME}, of {BEST_D}", **CRITERION)
         bound(axes, -np.log(4), "-log 4", below=True)
-        axes.set(xlabel="s, from one $p_g$ to another", ylabel="nats", xlim=(0, 1), ylim=(-1.5, -0.25))
+        axes.set(xlabel=f"s, from one {P_G} to another", ylabel="nats", xlim=(0, 1), ylim=(-1.5, -0.25))
     for ends, style in zip(CHORDS, ("-", "--", "-."), strict=True):
         heights = [criterion_of_masses(p, mixed(s)) for s in ends]
-        chords.plot(ends, heights, "o", color=BLUE, linestyle=style, markersize=4, linewidth=1.2)
-    chords.plot([], [], "o-", color=BLUE, markersize=4, label="chords: never below")
-    for s, color, style in zip(TANGENTS, (GREEN, PURPLE, DATA["color"]), ("--", "-.", ":"), strict=True):
+        chords.plot(ends, heights, "o", color=INK, linestyle=style, markersize=4, linewidth=1.2)
+    chords.plot([], [], "o-", color=INK, markersize=4, label="chords: never below")
+    for s, style in zip(TANGENTS, ("--", "-.", ":"), strict=True):
         # U(p_g, D) is linear in p_g while D stays: E_data log D + the sum of p_g log(1 - D).
         slope = (q_1 - q_0) @ criterion_gradient(p, mixed(s))
         height = criterion_of_masses(p, mixed(s))
-        tangents.plot(SHARES, height + slope * (SHARES - s), color=color, linestyle=style, linewidth=1.2)
-        tangents.plot(s, height, "o", color=color, markersize=4)
-    tangents.plot([], [], color=GUIDE, linestyle="--", label="U of a fixed D: never above")
+        tangents.plot(SHARES, height + slope * (SHARES - s), color=BLUE, linestyle=style, linewidth=1.2)
+        tangents.plot(s, height, "o", color=BLUE, markersize=4)
+    tangents.plot([], [], color=BLUE, linestyle="--", label="U of a fixed D: never above")
     for axes in (chords, tangents):
-        axes.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 1))  # above, not on a curve
+        axes.legend(frameon=False, fontsize=SMALL, loc="lower left", bbox_to_anchor=(0, 1))  # above, not on a curve
     return figure

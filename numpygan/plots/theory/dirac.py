@@ -3,8 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from numpygan.plots.layout import legend_below, panels
-from numpygan.plots.style import BLUE, DATA, GUIDE, VERMILION
+from numpygan.plots.layout import legend_in_free_cell, panels
+from numpygan.plots.style import COMPARED, DATA, GUIDE, SMALL
 from numpygan.theory.parameter_space import (
     Game,
     alternating,
@@ -24,16 +24,16 @@ DIRAC_GAMES: dict[str, Game] = {
     "R1, $\\gamma$ = 1": r1(1.0),
     "noise on D's input, $\\sigma$ = 1": instance_noise(1.0),
 }
-PANEL = 3.0, 3.3  # inches
+PANEL = 2.9, 3.3  # inches
 START, H, MOVES = (1.0, 0.0), 0.2, 150
 REACH, ARROWS = 1.7, 11
 
 
 def dirac_figure(*, width: float | None = None) -> Figure:
-    """A panel for each game: its field, and the paths of steps at once and in turn, from theta = 1, psi = 0.
+    """Draw a panel for each game: its field, and the paths of simultaneous and alternating steps from (1, 0).
 
-    The eigenvalues of the field at the solution stand in the title: on the imaginary axis the players circle, to the
-    left of it they arrive.
+    The title states the eigenvalues of the field at the solution: on the imaginary axis the parameters circle, to the
+    left of it they converge.
 
     References
     ----------
@@ -45,16 +45,18 @@ def dirac_figure(*, width: float | None = None) -> Figure:
     for axes, (name, game) in zip(row, DIRAC_GAMES.items(), strict=True):
         field = np.array([game(*each) for each in zip(theta.ravel(), psi.ravel(), strict=True)])
         axes.quiver(theta, psi, *field.T, color=GUIDE, angles="xy", pivot="mid", width=0.005, zorder=1)
-        for run, color, style in ((simultaneous, VERMILION, "--"), (alternating, BLUE, "-")):
+        for run, label, look in (
+            (simultaneous, "simultaneous steps", COMPARED[0]),
+            (alternating, "alternating steps", COMPARED[1]),
+        ):
             path = run(game, START, h=H, steps=MOVES)
-            label = "steps at once" if run is simultaneous else "steps in turn"
-            axes.plot(path.theta, path.psi, color=color, linestyle=style, linewidth=1.3, label=label)
+            axes.plot(path.theta, path.psi, label=label, **look)
         axes.plot(*START, "o", color=DATA["color"], markersize=5, label="start")
         axes.plot(0, 0, "+", color=DATA["color"], markersize=10, label="solution")
-        axes.set_title(f"{name}\n{_eigenvalues_in_words(game)}", fontsize=9)
+        axes.set_title(f"{name}\n{_eigenvalues_in_words(game)}", fontsize=SMALL)
         axes.set(xlabel="$\\theta$, of G", ylabel="$\\psi$, of D", xlim=(-REACH, REACH), ylim=(-REACH, REACH))
         axes.set_aspect("equal")
-    legend_below(figure, row[0].get_legend_handles_labels()[0])
+    legend_in_free_cell(figure, row, row[0].get_legend_handles_labels()[0])
     return figure
 
 

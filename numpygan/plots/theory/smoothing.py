@@ -5,9 +5,9 @@ from matplotlib.figure import Figure
 from scipy import special
 
 from numpygan.plots.layout import legend, panels
-from numpygan.plots.style import BLUE, DATA, GREEN, PURPLE
+from numpygan.plots.style import COMPARED, DATA
 
-SIGMAS = (0.05, GREEN, "-"), (0.2, BLUE, "--"), (0.6, PURPLE, "-.")
+SIGMAS = 0.05, 0.2, 0.6
 STEPS = ((-1.0, 0.6),)  # where f jumps, and by how much
 CORNERS = (0.5, 1.6), (1.0, -3.2), (1.5, 1.6)  # where the slope of f changes, and by how much
 
@@ -46,10 +46,10 @@ def smoothing_figure(*, width: float | None = None) -> Figure:
     figure, (functions, slopes) = panels(2, width=width)
     x = np.linspace(-3, 3, 601)
     functions.plot(x, smoothed(x, 0)[0], label="f", **DATA)
-    for sigma, color, style in SIGMAS:
+    for sigma, look in zip(SIGMAS, COMPARED, strict=False):
         value, slope = smoothed(x, sigma)
-        functions.plot(x, value, label=f"$\\sigma$ = {sigma:g}", color=color, linestyle=style)
-        slopes.plot(x, slope, color=color, linestyle=style)
+        functions.plot(x, value, label=f"$\\sigma$ = {sigma:g}", **look)
+        slopes.plot(x, slope, **look)
     functions.set(xlabel="x", ylabel="E f(x + $\\epsilon$)", xlim=(-3, 3), ylim=(-0.05, 1.6))
     slopes.set(xlabel="x", ylabel="d/dx E f(x + $\\epsilon$)", xlim=(-3, 3), ylim=(-2.2, 5.2))
     legend(functions, "upper left")
