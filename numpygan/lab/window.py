@@ -4,16 +4,15 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import matplotlib
 import numpy as np
 from matplotlib import pyplot
-from matplotlib.backend_bases import key_press_handler
 from matplotlib.figure import Figure
 
 from numpygan.lab import layout
 from numpygan.lab.algorithm_panel import AlgorithmPanel
-from numpygan.lab.controls import KEYS, Controls
+from numpygan.lab.controls import Controls
 from numpygan.lab.distribution_menu import DistributionMenu
+from numpygan.lab.keyboard import Keyboard
 from numpygan.lab.model import Model
 from numpygan.lab.phases import CaptionedPhase
 from numpygan.lab.placed_points import PlacedPoints
@@ -23,10 +22,12 @@ from numpygan.lab.theme import DARK, LIGHT
 from numpygan.lab.view import View
 
 FIRST = "learns"  # the preset with which the lab opens
+START = "Press the space bar, or click Play, to start."
 INTERVAL = 15  # milliseconds between two frames, at least
 SLOW = 2.0  # seconds that a phase of slow motion is shown
 STEPS_FOR = 0.02  # seconds of each frame go to steps
-MEASURE_EVERY = 1.0  # seconds between two points of the curves
+MEASURE_EVERY = 1.0  # seconds between two points of the curves, at least
+MOST_MEASURING = 5.0  # A measure is followed by a pause that is so many times as long.
 Saver = Callable[[Model], str]
 
 
@@ -80,15 +81,15 @@ class Lab:
         )
         self._placed = PlacedPoints(rng=np.random.default_rng([seed, 3]))
         self._measured_at = self._phase_at = 0.0
-        self._replace_keys_of_matplotlib()
+        self._pause_of_measures = MEASURE_EVERY
+        self.keyboard = Keyboard(figure, on_button=self.press, on_escape=self._close_menu)
         figure.canvas.mpl_connect("button_press_event", self._on_press)
-        figure.canvas.mpl_connect("key_press_event", self._on_key)
         self.timer = figure.canvas.new_timer(interval=INTERVAL)
         self.timer.add_callback(self.tick)
         self.timer.start()
         figure.canvas.mpl_connect("close_event", lambda event: self.close())
         self._show_controls()
-        self.view.draw_everything()
+        self.view.say(START)
 
     # -- what the widgets ask for
 
@@ -246,23 +247,6 @@ class Lab:
         self._rebuild()
         return True
 
-    # -- keys
-
-    def _replace_keys_of_matplotlib(self) -> None:
-        """Disconnect matplotlib's own keys, of which g, s, k and l would change the axes or save the figure."""
-        handler = getattr(self.figure.canvas.manager, "key_press_handler_id", None)
-        if handler is not None:
-            self.figure.canvas.mpl_disconnect(handler)
-
-    def _on_key(self, event: Any) -> None:
-        key = (event.key or "").lower()
-        if key == "escape":
-            self._close_menu()
-        elif key in KEYS:
-            self.press(KEYS[key])
-        elif key in [*matplotlib.rcParams["keymap.quit"], *matplotlib.rcParams["keymap.fullscreen"]]:
-            key_press_handler(event, self.figure.canvas)
-
     # -- time
 
     def tick(self) -> None:
@@ -275,20 +259,26 @@ class Lab:
             self._run_on(now)
         elif self.mode == "slow" and now - self._phase_at > SLOW:
             self._phase_at = now
-            phase = self.model.next_phase()
-            if phase is None:
-                self.mode = "paused"
-            self._show_controls(phase)
-            self.view.show(phase)
-            self.view.draw_everything()
+            self.show_next_phase()
+
+    def show_next_phase(self) -> CaptionedPhase | None:
+        """Do the next phase of slow motion, show it and return it; None if the run cannot go on."""
+        phase = self.model.next_phase()
+        if phase is None:
+            self.mode = "paused"
+        self._show_controls(phase)
+        self.view.draw_everything()
+        self.view.show(phase)
+        return phase
 
     def _run_on(self, now: float) -> None:
         """Train for the time of a frame and draw it; measure once a second."""
         self.model.step_both(seconds=STEPS_FOR)
-        if now - self._measured_at > MEASURE_EVERY or self.model.message:
+        if now - self._measured_at > self._pause_of_measures or self.model.message:
             self.model.measure()
             self._judge()
             self._measured_at = time.perf_counter()
+            self._pause_of_measures = max(MEASURE_EVERY, MOST_MEASURING * (self._measured_at - now))
         if self.model.message:
             self._set_mode("paused")
         self.view.show(quick=not self.model.message)
