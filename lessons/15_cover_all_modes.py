@@ -176,9 +176,7 @@ assert abs(js(data, lost) - 0.152) < 5e-4
 smooth = Settings(steps=900, batch=64, k=1)  # k steps of D for each step of G
 smooth = smooth.with_values(d_hidden=(64, 64), g_hidden=(64, 64, 64), dtype="float32")
 smooth = smooth.with_values(d_lr=5e-3, g_lr=5e-3)  # the step sizes (learning rates) of Adam
-smooth = smooth.with_values(
-    d_lr_halfway=0.6, g_lr_halfway=0.6
-)  # 60 % at half time, 0 at the end
+smooth = smooth.with_values(d_lr_halfway=0.6, g_lr_halfway=0.6)  # 60 % left at half time
 ways = {"smooth D": smooth, "sharp D": smooth.with_values(d_scale=8.0)}
 ways["slow D"] = smooth.with_values(d_lr=5e-6, steps=200)
 

@@ -246,7 +246,7 @@ for axes, (name, train) in zip(figure.subplots(1, 3), ways.items(), strict=True)
         axes.text(*1.7 * asked[label, 0], str(label), color=NUMBERED[label], ha="center")
     axes.set(title=name, xlabel="$x_1$", aspect="equal", xlim=(-4, 4), ylim=(-4, 4))
 figure.axes[0].set_ylabel("$x_2$")
-figure.suptitle("Only if D sees y, G makes the label that is asked for (color)")
+figure.suptitle("G obeys the label (color) only with right pairs and a D that sees y")
 present(figure, "16_condition_on_what_you_know-3")
 assert min(js(modes[i], modes[i - 1]) for i in range(8)) > 0.69
 

@@ -93,8 +93,8 @@ present(figure, "17_hunt_bugs")
 # A batch has two logits, both 0. The loss of G is the mean of softplus(-l) = log(1 + e^(-l)),
 # which is log 2 = 0.6931. Somebody returns -sigmoid(-l) = -0.5 for each logit. Change the first
 # one by 0.1: its softplus becomes 0.6444, the mean 0.6687, and the quotient is (0.6687 -
-# 0.6931)/0.1 = -0.244. This is near -0.25, not near -0.5: the division by 2 is missing.
-# Twice the gradient acts like twice the step size, so training hardly shows it.
+# 0.6931)/0.1 = -0.244. This is near -0.25, not near -0.5: the division by 2 is missing. Twice
+# the gradient acts like twice the step size, so training hardly shows it.
 quotient = (np.logaddexp(0, [-0.1, 0]).mean() - np.logaddexp(0, [0, 0]).mean()) / 0.1
 assert abs(quotient + 0.244) < 5e-4
 
@@ -173,8 +173,8 @@ hunt("stale cache", right=right, wrong=wrong)
 # best logit is l = log p - log q = 2 - 2x, and D's loss there is log 4 - 2 JS = 0.713 (Theorem
 # 1). To compute it without chance, 1,000 quantiles of each distribution stand for a sample;
 # this is right to 2e-3. Flipped labels, a sigmoid in D *and* in the loss, and labels of shape
-# (n,) against logits of shape (n, 1), which NumPy broadcasts to (n, n), give other numbers.
-# And log(1 - sigmoid(l)) loses its digits for large l: at l = 36 the right value is -36.
+# (n,) against logits of shape (n, 1), which NumPy broadcasts to (n, n), give other numbers. And
+# log(1 - sigmoid(l)) loses its digits for large l: at l = 36 the right value is -36.
 levels = (np.arange(1000) + 0.5) / 1000
 l_real, l_fake = (2 - 2 * Normal(mean, 1).quantile(levels)[:, None] for mean in (0, 2))
 least = np.log(4) - 2 * js(Normal(0, 1), Normal(2, 1))

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -44,16 +45,32 @@ def test_every_linked_file_exists(text):
         assert (README.parent / link).exists(), link
 
 
-def test_the_picture_moves_and_its_command_is_told(text):
-    (path,) = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text)
-    file = README.parent / path
-    assert file.stat().st_size <= 1.5e6
-    with Image.open(file) as picture:
-        assert picture.n_frames == 80
-    command = re.search(r"`numpygan (train [^`]+ --movie (\S+))`", text[text.index(path) :])
-    assert command[2] == file.name
-    options = parse(command[1].split())
+@pytest.mark.parametrize("name", ["run", "ring"])
+def test_the_pictures_move_and_their_commands_are_told(name, text):
+    assert re.search(rf'<img src="docs/{name}\.gif" width="\d+%" alt="[^"]{{40,}}">', text)
+    files = re.findall(rf'"docs/({name}[a-z-]*\.gif)"', text)
+    assert files[-1] == f"{name}.gif"
+    for each in files:
+        file = README.parent / "docs" / each
+        assert file.stat().st_size <= 1.5e6
+        with Image.open(file) as picture:
+            assert picture.n_frames == 80
+    (command,) = re.findall(rf"`numpygan (train [^`]+ --movie {name}\.gif)`", text)
+    options = parse(command.split())
     assert options.distribution in CATALOG
+    script = (README.parent / "docs" / "movies.py").read_text(encoding="utf-8")
+    assert f'"{name}": "{command}"' in script
+
+
+def test_a_reader_who_wants_less_motion_sees_the_last_frame(text):
+    stills = re.findall(r'<source media="\(prefers-reduced-motion: reduce\)" srcset="([^"]+)">', text)
+    assert stills == ["docs/run-still.png", "docs/ring-still.png"]
+    for still in stills:
+        movie = README.parent / still.replace("-still.png", ".gif")
+        with Image.open(README.parent / still) as last, Image.open(movie) as run:
+            run.seek(run.n_frames - 1)
+            difference = np.asarray(last.convert("RGB"), dtype=int) - np.asarray(run.convert("RGB"), dtype=int)
+        assert np.abs(difference).mean() < 4
 
 
 def test_says_whom_it_is_for_in_a_line_each(text):
@@ -71,11 +88,14 @@ def test_is_short_and_its_code_is_not_cut_off(text):
 
 def test_the_first_screen_is_a_sentence_a_picture_two_commands_and_the_file(text):
     screen = text[: text.index("## Who it is for")]
-    order = [screen.index(part) for part in ("# numpygan\n\nGen", "![", "```sh", "lessons/gan_in_one_file.py")]
+    order = [screen.index(part) for part in ("# numpygan\n\nGen", "<picture>", "```sh", "lessons/gan_in_one_file.py")]
     assert order == sorted(order)
-    assert len(screen.splitlines()) <= 26
-    (commands,) = re.findall(r"```sh\n(.*?)```", screen, flags=re.DOTALL)
-    assert [line.split()[0] for line in commands.splitlines()] == ["python", "numpygan"]
+    assert len(screen.splitlines()) <= 32
+    commands = re.findall(r"```sh\n(.*)\n```", screen)
+    assert commands == [
+        "python -m pip install . && numpygan check",
+        'python -m pip install -e ".[test]" && python -m pytest',
+    ]
 
 
 def test_its_numbers_are_true(text):

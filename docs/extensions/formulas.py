@@ -13,7 +13,7 @@ KEPT = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.
 
 
 class SetFormulas(SphinxTransform):
-    """Replace each formula in the text of a lesson by a node of mathematics."""
+    """Replace each formula in the text of a lesson or its handout by a node of mathematics."""
 
     default_priority = 700  # before quotes and dashes are made typographic
 

@@ -1,6 +1,7 @@
 """A picture with a dark version: if ``name-dark.png`` lies beside ``name.png``, a dark page shows the former.
 
 An SVG file with a rule for ``prefers-color-scheme`` has both versions in itself.
+If ``name-still.png`` lies beside ``name.gif``, a reader who wants less motion sees the former; ``site.css`` hides one.
 """
 
 from pathlib import Path
@@ -17,6 +18,7 @@ class DarkPictures(SphinxTransform):
     default_priority = 400
 
     def apply(self, **kwargs: Any) -> None:
+        self._add_stills()
         for image in list(self.document.findall(nodes.image)):
             if "://" in image["uri"] or {"only-light", "only-dark"} & set(image["classes"]):
                 continue
@@ -32,6 +34,19 @@ class DarkPictures(SphinxTransform):
             image["classes"].append("only-light")
             other["classes"].append("only-dark")
             image.parent.insert(image.parent.index(image) + 1, other)
+
+    def _add_stills(self) -> None:
+        """Put the still of a movie after it."""
+        for image in list(self.document.findall(nodes.image)):
+            uri = Path(image["uri"])
+            still = uri.with_name(f"{uri.stem}-still.png").as_posix()
+            if uri.suffix != ".gif" or not Path(self.env.relfn2path(still, self.env.docname)[1]).exists():
+                continue
+            picture = image.deepcopy()
+            picture["uri"] = still
+            image["classes"].append("moves")
+            picture["classes"].append("still")
+            image.parent.insert(image.parent.index(image) + 1, picture)
 
 
 def _has_both_themes(file: Path) -> bool:

@@ -18,7 +18,7 @@ from numpygan.recipes import Run
 from numpygan.recipes.plan import Plan
 from numpygan.training import History
 
-GIF_DPI = 140  # A GIF is narrow, and many screens have two pixels for each pixel of CSS.
+GIF_DPI = 120  # A GIF is narrow, and many screens have two pixels for each pixel of CSS.
 
 
 class MovieRecorder:

@@ -109,8 +109,9 @@ def read_table(path: Path, selection: Selection) -> Table:
                 others = [_name(names, k) for k in kept if k != column]
                 without = f"; without this column: {path}:{','.join(others)}" if others and column in kept else ""
                 conditional = bool(selection.given) or selection.label is not None
-                label = f"; if it is a label: --label {_name(names, column)}" if without and not conditional else ""
-                raise ValueError(f"{path}, line {line}: {error}{without}{label if entries[column] else ''}") from None
+                is_text = bool(entries[column]) and bool(without) and not conditional
+                hint = f"; if it is a label: --label {_name(names, column)}" if is_text else ""
+                raise ValueError(f"{path}, line {line}: {error}{without}{hint}") from None
     return Table(
         values[:, : len(kept)],
         [names[i] for i in kept] if names else [],

@@ -103,7 +103,7 @@ def ignored_labels(rng: np.random.Generator) -> FailureResult:
     share = measures_for(LABELED)(gan)["share_mean"]
     labels = np.eye(LABELED.c_dim)[rng.integers(LABELED.c_dim, size=POINTS)]
     _, good = nearest_mode(normal_components(LABELED), sample_given(gan, labels, rng=rng))
-    figure = conditional_figure(LABELED, Snapshot(STEPS, gan), rng=rng, width=10)
+    figure = conditional_figure(LABELED, Snapshot(STEPS, gan), rng=rng)
     chance = 1 / LABELED.c_dim
     words = (
         f"{good.mean():.0%} of the points are within 3 sigma of a mode, but only {share:.1%} within 3 sigma of their "
