@@ -5,7 +5,7 @@ from numpygan.plots.stages import ConditionStage, LineStage, Stage
 IN_PLANE = (
     "Black points are data. Green points come from G. G moves them to\n"
     "where D says 'data'; D learns to tell black from green. The background\n"
-    "is what D says there. Pink: $p_g$, a grid of noise z, mapped by G."
+    "is what D says there. Green mesh: $p_g$, a grid of z, mapped by G."
 )
 ON_LINE = (
     "Dotted: the density of the data. Green: $p_g$, that of G's points.\n"

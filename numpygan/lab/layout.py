@@ -47,6 +47,9 @@ def compact(axes: Axes) -> None:
     axes.xaxis.labelpad = 0
     for axis in (axes.xaxis, axes.yaxis):
         axis.label.set_fontsize(9)
+    legend = axes.get_legend()
+    for text in [] if legend is None else legend.get_texts():
+        text.set_fontsize(8)
 
 
 def point(x: float, y: float) -> tuple[float, float]:

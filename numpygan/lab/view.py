@@ -126,7 +126,7 @@ class View:
         assert self.stage is not None
         handles = self.stage.key()
         if phase is not None:
-            handles = [handle for handle in handles if handle.get_label() != "generated points"]
+            handles = [handle for handle in handles if not str(handle.get_label()).startswith("generated")]
             handles += self.slow_motion.key()
         key = self.axes[0].legend(
             handles=handles, loc="lower left", bbox_to_anchor=(-0.13, 1), ncols=3, fontsize=8, frameon=False,
