@@ -50,7 +50,7 @@ function faultsOf(view, width) {
   const walker = page.createTreeWalker(article, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !isShown(element) || element.closest("mjx-container, svg, .copybtn, .headerlink")) continue;
+    if (!walker.currentNode.data.trim() || !isShown(element) || element.closest("mjx-container, svg, input, .copybtn, .headerlink")) continue;
     const size = parseFloat(view.getComputedStyle(element).fontSize);
     if (size < 10) found.add(`type of ${size} px: ${nameOf(element)} ${start(element)}`);
     const ratio = contrast(element, view);

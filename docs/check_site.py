@@ -64,6 +64,7 @@ def faults(site: Path) -> list[str]:
         *_pictures(pages, site),
         *_answers(site),
         *_movie(pages, site),
+        *_handouts(pages, site),
         *_alternative_texts(site, pages),
     ]
 
@@ -130,6 +131,16 @@ def _answers(site: Path) -> list[str]:
         folded = (site / f"lessons/{script.stem}.html").read_text(encoding="utf-8").count('<details class="answer">')
         if not written == folded == 3:
             wrong.append(f"{script.name} has {written} answers, its page folds {folded}")
+    return wrong
+
+
+def _handouts(pages: dict[Path, Page], site: Path) -> list[str]:
+    wrong = []
+    for script in sorted((ROOT / "lessons").glob("[0-9][0-9]_*.py")):
+        lesson, handout = (f"{folder}/{script.stem}.html" for folder in ("lessons", "handouts"))
+        for page, link in ((lesson, f"../{handout}"), (handout, f"../{lesson}")):
+            if link not in pages[(site / page).resolve()].links:
+                wrong.append(f"{page} has no link to {link}")
     return wrong
 
 

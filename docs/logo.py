@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from numpygan.distributions import Distribution, Normal
+from numpygan.plots.dark_mode import SHADES
 from numpygan.plots.style import BLUE, GREEN
 from numpygan.theory import optimal_discriminator
 
@@ -18,9 +19,8 @@ STATIC = Path(__file__).parent / "static"
 RUN = Path(__file__).parents[1] / "numpygan" / "pages" / "play" / "a_run.js"
 P_DATA, P_G = Normal(-0.9, 0.75), Normal(0.9, 0.75)
 SIZE = 64
-DARK_GREEN, DARK_BLUE = "#2fc79a", "#58b4ee"
-LIGHT = {"paper": "none", "ink": "#1b2430", "green": GREEN, "blue": BLUE}
-DARK = {"paper": "none", "ink": "#eef2f6", "green": DARK_GREEN, "blue": DARK_BLUE}
+LIGHT = {"ink": "#1b2430", "green": GREEN, "blue": BLUE}
+DARK = {"ink": "#eef2f6", "green": SHADES[GREEN], "blue": SHADES[BLUE]}
 
 
 def path(y: np.ndarray, height: float) -> str:
@@ -66,7 +66,7 @@ def favicon() -> str:
     style = (
         f".p {{ fill: none; stroke: {LIGHT['ink']} }} .q {{ fill: {GREEN}; stroke: {GREEN}; fill-opacity: 0.6 }} "
         f"@media (prefers-color-scheme: dark) {{ .p {{ stroke: {DARK['ink']} }} "
-        f".q {{ fill: {DARK_GREEN}; stroke: {DARK_GREEN} }} }}"
+        f".q {{ fill: {SHADES[GREEN]}; stroke: {SHADES[GREEN]} }} }}"
     )
     return "\n".join(
         [
@@ -88,9 +88,9 @@ def social_card() -> Figure:
     axes = figure.add_axes((0.0, 0.10, 1.0, 0.58))
     for i, frame in enumerate(frames):
         strength = 0.25 + 0.75 * i / (len(frames) - 1)
-        axes.plot(x, run["p_g"][frame], color=DARK_GREEN, alpha=strength, linewidth=3)
+        axes.plot(x, run["p_g"][frame], color=SHADES[GREEN], alpha=strength, linewidth=3)
         axes.fill_between(
-            x, run["p_g"][frame], color=DARK_GREEN, alpha=0.05 if frame != frames[-1] else 0.2, linewidth=0
+            x, run["p_g"][frame], color=SHADES[GREEN], alpha=0.05 if frame != frames[-1] else 0.2, linewidth=0
         )
     axes.plot(x, Normal(4, 0.5).pdf(x), color=DARK["ink"], linewidth=4, linestyle=(0, (0.1, 2)), dash_capstyle="round")
     axes.set(xlim=(low, high), ylim=(0, 3.2))

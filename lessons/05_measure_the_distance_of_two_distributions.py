@@ -24,7 +24,7 @@ symmetric and never exceeds log 2. Lesson 08 shows that a GAN minimizes JS.
 import numpy as np
 from scipy.integrate import quad
 from scipy.spatial.distance import jensenshannon
-from scipy.stats import norm
+from scipy.stats import entropy, norm
 
 import numpygan
 from numpygan import Categorical, Mixture, Normal, Uniform
@@ -168,10 +168,6 @@ assert numpygan.kl(data, B) > 10
 def js(p, q):
     m = (p + q) / 2
     return kl(p, m) / 2 + kl(q, m) / 2
-
-
-def entropy(p):
-    return -(p[p > 0] * np.log(p[p > 0])).sum()
 
 
 values = np.array([js(p, q) for p, q in pairs])

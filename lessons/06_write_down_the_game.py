@@ -24,6 +24,7 @@ probability without nan, and why a mean over the noise is a mean over p_g (notes
 # that is certain and right scores 0; one that is certain and wrong scores minus infinity.
 import numpy as np
 from scipy.integrate import quad
+from scipy.stats import norm
 
 from numpygan import Normal, PushForward, discriminator_loss, gradcheck, value
 from numpygan.plots import present, titled_figure
@@ -80,12 +81,13 @@ assert np.isclose(-np.log(4), -1.386, atol=5e-4)
 #
 # .. math:: \log D = -\mathrm{softplus}(-l), \qquad \log(1 - D) = -\mathrm{softplus}(l)
 #
-# The derivative of softplus is the sigmoid. So log D has the slope 1 - D in l, and log(1 - D)
-# has the slope -D. As log D has the slope D' / D, the sigmoid itself has the slope D' = D (1 -
-# D). One problem remains: exp(l) overflows for l = 800. For l > 0 take l out of the logarithm:
-# log(1 + exp(l)) = log(exp(l) (exp(-l) + 1)) = l + log(1 + exp(-l)). In both cases softplus(l)
-# = max(l, 0) + log(1 + exp(-|l|)), and this exponent is never positive. The sigmoid follows,
-# because D = exp(log D) = exp(-softplus(-l)).
+# In D itself, log D has the slope 1 / D and log(1 - D) the slope -1 / (1 - D). In l it is
+# simpler: the derivative of softplus is the sigmoid, so log D has the slope 1 - D in l, and
+# log(1 - D) has the slope -D. As log D has the slope D' / D, the sigmoid itself has the slope
+# D' = D (1 - D). One problem remains: exp(l) overflows for l = 800. For l > 0 take l out of the
+# logarithm: log(1 + exp(l)) = log(exp(l) (exp(-l) + 1)) = l + log(1 + exp(-l)). In both cases
+# softplus(l) = max(l, 0) + log(1 + exp(-|l|)), and this exponent is never positive. The sigmoid
+# follows, because D = exp(log D) = exp(-softplus(-l)).
 
 
 def softplus(logits):
@@ -163,16 +165,14 @@ def logit(x):
 
 
 def z_integrand(z, G):
-    return -Normal(0, 1).pdf([z])[0] * softplus(logit(G(z)))
+    return -norm.pdf(z) * softplus(logit(G(z)))
 
 
-def x_integrand(x):
-    return -Normal(0, 1).pdf([np.log(x)])[0] / x * softplus(logit(x))
-
-
+p_g = PushForward(np.exp, Normal(0, 1))
+assert np.isclose(p_g.pdf([3.0])[0], norm.pdf(np.log(3)) / 3)
 over_z = quad(z_integrand, -8, 8, args=(np.exp,), points=[0, 1], limit=200)[0]
-over_x = quad(x_integrand, 1e-4, 400, points=[1, 5], limit=200)[0]
-assert np.isclose(over_z, over_x, rtol=1e-7)
+over_x = quad(lambda x: -p_g.pdf([x])[0] * softplus(logit(x)), 1e-4, 400, points=[1, 5])[0]
+assert np.isclose(over_z, over_x, rtol=1e-6)
 
 # %%
 # Check: V by two routes
@@ -180,7 +180,7 @@ assert np.isclose(over_z, over_x, rtol=1e-7)
 # The first route integrates over z and never uses p_g. The second one, the package, integrates
 # over x with the exact density of G(z). G(z) = z^3 - z has up to three pre-images for one x.
 p_data, D = Normal(2, 0.5), Discriminator(logit)  # D(x) = sigmoid(logit(x))
-mean_data = -quad(lambda t: p_data.pdf([t])[0] * softplus(-logit(t)), -3, 7, points=[2])[0]
+mean_data = -quad(lambda t: norm.pdf(t, 2, 0.5) * softplus(-logit(t)), -3, 7, points=[2])[0]
 for G in (np.exp, lambda z: z**3 - z):
     mean_noise = quad(z_integrand, -8, 8, args=(G,), points=[-1, 0, 1], limit=200)[0]
     by_package = value(D, p_data, PushForward(G, Normal(0, 1)))

@@ -23,25 +23,22 @@ lesson 03 (training a network), and second derivatives.
 # answer: where the dotted curve is higher, real points are more frequent. This lesson finds the
 # best answer D(x) exactly.
 import numpy as np
-from matplotlib.figure import Figure
-from scipy.integrate import quad
 from scipy.optimize import minimize, minimize_scalar
-from scipy.special import expit, xlogy
+from scipy.special import expit, xlogy  # expit is the sigmoid
 
 from numpygan import Normal
 from numpygan.evaluation import discriminator_function
 from numpygan.nets import Adam, Linear, Network, discriminator_loss, mlp
-from numpygan.plots import present
+from numpygan.plots import present, titled_figure
 from numpygan.plots.style import DATA, DISCRIMINATOR, GENERATED, OPTIMAL
 from numpygan.theory import Discriminator, criterion, optimal_discriminator, value
 
 p_data, p_g = Normal(-0.5, 1), Normal(1, 1.5)
-x = np.linspace(-6, 8, 561)
-figure = Figure(figsize=(6, 3), layout="constrained")
-axes = figure.subplots()
+x, dx = np.linspace(-6, 8, 561, retstep=True)
+figure, axes = titled_figure("A point lies at x: is it real or generated?", xlabel="x")
 axes.plot(x, p_data.pdf(x), label="p_data", **DATA)
 axes.plot(x, p_g.pdf(x), label="p_g", **GENERATED)
-axes.set(xlabel="x", ylabel="density", title="A point lies at x: is it real or generated?")
+axes.set_ylabel("density")
 axes.legend(frameon=False)
 present(figure, "07_find_the_best_discriminator")
 
@@ -55,9 +52,9 @@ present(figure, "07_find_the_best_discriminator")
 # By hand
 # -------
 # Look at one place x, with a = p_data(x) = 3 and b = p_g(x) = 1 in some unit. By lesson 06, D
-# earns a log y + b log(1 - y) there if its answer is y = D(x). Three answers: y = 0.5 earns
-# 3 log 0.5 + log 0.5 = -2.773, y = 0.75 earns 3 log 0.75 + log 0.25 = -2.249, and y = 0.9 earns
-# 3 log 0.9 + log 0.1 = -2.619. The second one is best.
+# earns a log y + b log(1 - y) there if its answer is y = D(x). Three answers: y = 0.5 earns 3
+# log 0.5 + log 0.5 = -2.773, y = 0.75 earns 3 log 0.75 + log 0.25 = -2.249, and y = 0.9 earns 3
+# log 0.9 + log 0.1 = -2.619. The second one is best.
 
 
 def h(y, a, b):
@@ -90,8 +87,9 @@ for a, b in ((3, 1), (0.3, 0.7), (5, 0.1), (0, 1), (1, 0)):
 #
 # .. math:: V(D, G) = \int p_{data}(x) \log D(x) + p_g(x) \log(1 - D(x))\, dx
 #
-# D may choose its answer at each x freely. If the integrand is largest at each x, so is the
-# integral. So the best discriminator is
+# D may be any function here, so it may choose its answer at each x freely. (A network cannot;
+# lesson 13.) If the integrand is largest at each x, so is the integral. So the best
+# discriminator is
 #
 # .. math:: D^*(x) = \frac{p_{data}(x)}{p_{data}(x) + p_g(x)} \qquad \text{(notes, 1.3.3)}
 #
@@ -116,26 +114,19 @@ assert np.isclose(q[0] / p[0], 46, atol=0.5)
 # The bracket is the KL of two coins, with probabilities D* and D of heads. By Gibbs' inequality
 # it is positive unless D = D*: this is a second proof, and it gives the loss of each D. We add
 # sin(3x) to the logit of D* and compute the loss by V, and by the coins.
-
-
-def coins(t):
-    good, bad = best([t])[0], expit(best.logit([t])[0] + np.sin(3 * t))
-    kl = good * np.log(good / bad) + (1 - good) * np.log((1 - good) / (1 - bad))
-    return (p_data.pdf([t])[0] + p_g.pdf([t])[0]) * kl
-
-
+good, bad = best(x), expit(best.logit(x) + np.sin(3 * x))
+coins = good * np.log(good / bad) + (1 - good) * np.log((1 - good) / (1 - bad))
 other = Discriminator(lambda x: best.logit(x) + np.sin(3 * x))
-C = criterion(p_data, p_g)  # V of D*, by the package
-assert np.isclose(C - value(other, p_data, p_g), quad(coins, -8, 11, limit=200)[0])
+C = criterion(p_data, p_g)  # the *criterion* C(G) is V of D*: the largest V against this G
+assert np.isclose(C - value(other, p_data, p_g), ((p + q) * coins).sum() * dx, rtol=1e-4)
 assert value(other, p_data, p_g) < C
 
 # %%
 # D* is a posterior
 # -----------------
-# Write Y = 1 for real, Y = 0 for generated. Before we see x, both have probability 1/2: the
-# *prior*. After we have seen x, Bayes' rule gives the *posterior*
-# P(Y = 1 | x) = (p_data / 2) / (p_data / 2 + p_g / 2) = D*(x). A posterior can be counted, with
-# no density: draw many points of both kinds and take, in each bin, the fraction of real ones.
+# Write Y = 1 for real, Y = 0 for generated, both with prior 1/2. By Bayes' rule (lesson 01) D*
+# is the posterior P(Y = 1 | x). A posterior can be counted, with no density: draw many points
+# of both kinds and take, in each bin, the fraction of real ones.
 rng = np.random.default_rng(0)
 real, fake = p_data.sample(100_000, rng=rng), p_g.sample(100_000, rng=rng)
 edges = np.linspace(-3, 4, 36)
@@ -153,7 +144,8 @@ assert np.abs(fraction - best(middle)).max() < 0.05
 # with the largest V is the one under which the labels are most probable. This is called
 # *maximum-likelihood estimation* (notes, before 1.3.5). For normal distributions log p_data -
 # log p_g is a parabola, because each log density is. So we fit the logit w_0 + w_1 x + w_2 x^2
-# with a general optimizer of SciPy. It sees labelled points only, and it finds the logit of D*.
+# with a general optimizer of SciPy. It sees labelled points only, and it finds the logit of D*,
+# which is -(x + 0.5)^2 / 2 + (x - 1)^2 / 4.5 + log 1.5.
 
 
 def minus_log_likelihood(w):
@@ -162,27 +154,31 @@ def minus_log_likelihood(w):
 
 
 w = minimize(minus_log_likelihood, np.zeros(3)).x
-exact = np.polynomial.Polynomial.fit(x, best.logit(x), 2).convert().coef
+exact = [-1 / 8 + 1 / 4.5 + np.log(1.5), -1 / 2 - 2 / 4.5, -1 / 2 + 1 / 4.5]
+assert np.allclose(exact[0] + exact[1] * x + exact[2] * x**2, best.logit(x))
 assert np.abs(w - exact).max() < 0.05
 
 # %%
 # Adam
 # ----
-# A network has many parameters, whose gradients differ in size and are noisy. The optimizer
-# *Adam* (Kingma and Ba, 2015) keeps two running means for each parameter: m of its gradients g,
-# v of their squares. Both start at 0. After t steps the weights (1 - beta) beta^k of the past
-# gradients add up to 1 - beta^t, not to 1; dividing by it corrects m and v:
+# A network has many parameters, whose gradients differ in size and are noisy. One learning rate
+# for all is too small for some and too large for others. The optimizer *Adam* (Kingma and Ba,
+# 2015) divides the mean m of the past gradients g of each parameter by their typical size, the
+# root of the mean v of g^2: then each parameter moves by about lr, whatever the size of its
+# gradient, and by less if its gradients change their sign. m and v are running means, which
+# start at 0. After t steps the weights (1 - beta) beta^k of the past gradients add up to 1 -
+# beta^t, not to 1; dividing by it corrects m and v:
 #
 # .. math:: m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad
 #           v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad
-#           \theta \leftarrow \theta -
-#           lr\, \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}
+#           \theta \leftarrow \theta - lr\, \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 -
+#           \beta_2^t)} + \epsilon}
 #
 # Here lr is the learning rate; the tiny epsilon avoids 0 / 0. By hand: theta = 1, lr = 0.1,
 # beta_1 = 0.9, beta_2 = 0.999. The first gradient is 2: m = 0.2, corrected 2; v = 0.004,
 # corrected 4. The step is 0.1 * 2 / sqrt 4 = 0.1, and it would be 0.1 for *every* positive
-# gradient. The second one is -1: m = 0.18 - 0.1 = 0.08, corrected 0.08 / 0.19 = 0.421;
-# v = 0.004996, corrected 2.499. The step is 0.1 * 0.421 / sqrt 2.499 = 0.0266.
+# gradient. The second one is -1: m = 0.18 - 0.1 = 0.08, corrected 0.08 / 0.19 = 0.421; v =
+# 0.004996, corrected 2.499. The step is 0.1 * 0.421 / sqrt 2.499 = 0.0266.
 one_weight = Network(Linear(1, 1, rng=rng))
 one_weight.theta = [1.0, 0.0]
 adam = Adam(one_weight, 0.1)
@@ -195,39 +191,39 @@ for gradient, theta in ((2, 0.9), (-1, 0.9 - 0.0266)):
 # Eight networks on the way to D*
 # -------------------------------
 # The networks do not know that a parabola is enough. Each step draws new points, and descends
-# the loss -V by back-propagation and Adam. In between we integrate V over the exact densities,
-# which training never sees. It cannot exceed C = V(D*), and in all eight runs it comes within
-# 0.01 of it. Left of x = -4 the networks differ: fewer than 1 in 1,000 points lie there.
+# the loss -V by back-propagation and Adam. At the end we integrate V over the exact densities,
+# which training never sees. (``discriminator_function`` needs them to know where to integrate.)
+# V cannot exceed C = V(D*), and in all eight runs it comes within 0.01 of it. Left of x = -4
+# the networks differ: fewer than 1 in 1,000 points lie there.
 
 
 def train(seed):
     rng = np.random.default_rng(seed)
     network = mlp([1, 32, 32, 1], rng=rng, bias_std=3.0)
-    adam, values = Adam(network, 1e-2), []
-    for step in range(501):
-        if step % 100 == 0:
-            values.append(value(discriminator_function(network, p_data, p_g), p_data, p_g))
-        adam.lr = 1e-2 * (1 - step / 501)  # smaller steps towards the end: less noise
+    adam = Adam(network, 1e-2)
+    for step in range(500):
+        adam.lr = 1e-2 * (1 - step / 500)  # smaller steps towards the end: less noise
         points = np.concatenate([p_data.sample(256, rng=rng), p_g.sample(256, rng=rng)])
         logits = network.forward(points)
         network.backward(discriminator_loss(logits[:256], logits[256:])[1])
         adam.step()
-    return values, expit(network.forward(x[:, None])[:, 0])
+    D = discriminator_function(network, p_data, p_g)
+    return value(D, p_data, p_g), D(x)
 
 
-runs, curves = zip(*(train(seed) for seed in range(8)), strict=True)
-gaps = C - np.array(runs)
+trained = [train(seed) for seed in range(8)]
+gaps = C - np.array([V for V, _ in trained])
 assert gaps.min() > 0
-assert gaps[:, -1].max() < 0.01
+assert gaps.max() < 0.01
 assert p_data.cdf([-4.0])[0] + p_g.cdf([-4.0])[0] < 1e-3
 
-figure = Figure(figsize=(6, 3), layout="constrained")
-axes = figure.subplots()
-axes.plot(x, np.transpose(curves), **{**DISCRIMINATOR, "linewidth": 0.6})
+figure, axes = titled_figure("Counting and training both find D*", xlabel="x")
+for _, curve in trained:
+    axes.plot(x, curve, **{**DISCRIMINATOR, "linewidth": 0.6})
 axes.plot([], label="eight networks", **DISCRIMINATOR)
 axes.plot(middle, fraction, "k.", label="counted fraction of real points")
 axes.plot(x, best(x), label="D*", **OPTIMAL)
-axes.set(xlabel="x", ylabel="probability of real", title="Counting and training both find D*")
+axes.set_ylabel("probability of real")
 axes.legend(frameon=False)
 present(figure, "07_find_the_best_discriminator-2")
 
@@ -235,9 +231,9 @@ present(figure, "07_find_the_best_discriminator-2")
 # What goes wrong
 # ---------------
 # "My D-loss does not go to 0, so D is not trained well." D's loss -V cannot be smaller than -C,
-# which is 1.048 here: the two distributions overlap. And if the labels are swapped, D goes to
-# 1 - D* and is worse than a coin. This mistake is called ``dstar.swapped``: ``numpygan learn
-# why dstar.swapped``.
+# which is 1.048 here: the two distributions overlap. And if the labels are swapped, D learns
+# 1 - D* and is worse than a coin. This mistake is called ``dstar.swapped``:
+# ``numpygan learn why dstar.swapped``.
 assert np.isclose(-C, 1.048, atol=5e-4)
 assert value(Discriminator(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
 
@@ -254,7 +250,8 @@ assert value(Discriminator(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
 # -----------
 # 1. Write the proof for one place as numbers. For a = 2, b = 3: find y*, check that h' is
 #    positive before and negative after it, and compute h(y*) and h'' there.
-# 2. There are twice as many real points as generated ones. What is the posterior now?
+# 2. There are twice as many real points as generated ones. What is the posterior now? Check it
+#    with the counts above, those of the real points doubled.
 # 3. Fit a logit without x^2. How far does the best straight line stay below C?
 #
 # Answers: ``numpygan lesson 7 --answers``, or the folder ``answers`` beside this file.

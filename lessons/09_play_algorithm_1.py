@@ -31,7 +31,7 @@ from scipy.special import expit
 
 from numpygan import GAN, SGD, Linear, Network, Normal, exact_measures, iterate, mlp
 from numpygan.plots import Snapshot, figure_1, present
-from numpygan.plots.style import BOUND, DATA, GENERATED, GREEN, VERMILION
+from numpygan.plots.style import BOUND, COMPARED, DATA, GENERATED
 
 data, noise, m = Normal(2, 0.5), Normal(0, 1), 64
 x = np.linspace(-4, 5, 361)
@@ -81,7 +81,8 @@ assert np.allclose([slope_in_x, slope_in_x * 0.5], [-0.444, -0.222], atol=1e-3)
 # ``forward`` keeps what ``backward`` needs; ``backward`` returns the slope in its input, and
 # leaves that in the parameters theta in ``dtheta`` (lesson 03). D gets one batch, real points
 # first. The slopes are 1 - D = sigmoid(-l) for them and -D for the generated points; the factor
-# 1 / m belongs to the means.
+# 1 / m belongs to the means. Each step moves one player only: in ``step_of_G`` the gradient
+# passes through D, but D stays.
 
 
 def step_of_D(gan, z, x, lr):
@@ -97,10 +98,6 @@ def step_of_G(gan, z, lr):
     slope_in_x = gan.discriminator.backward(-expit(logits) / m)
     gan.generator.backward(slope_in_x)
     gan.generator.theta -= lr * gan.generator.dtheta  # down
-
-
-# %%
-# Each step moves one player only. In ``step_of_G`` the gradient passes through D, but D stays.
 
 
 def new_gan(hidden, seed):
@@ -138,8 +135,8 @@ def play(gan, lr_d, lr_g, rng, k=1):
 ours, theirs = new_gan((16, 16), seed=2), new_gan((16, 16), seed=2)
 sgd = SGD(theirs.discriminator, 0.1), SGD(theirs.generator, 0.02)
 records = iterate(theirs, data, batch=m, k=2, rng=np.random.default_rng(7), optimizers=sgd)
-our_values = list(islice(play(ours, 0.1, 0.02, np.random.default_rng(7), k=2), 50))
-assert our_values == [record.v for record in islice(records, 50)]
+values = islice(play(ours, 0.1, 0.02, np.random.default_rng(7), k=2), 50)
+assert list(values) == [record.v for record in islice(records, 50)]
 assert np.array_equal(ours.generator.theta, theirs.generator.theta)
 assert np.array_equal(ours.discriminator.theta, theirs.discriminator.theta)
 
@@ -192,20 +189,18 @@ assert np.median(of_large[:, 4:, 0].mean(axis=1)) < 0.01
 assert np.median(of_small[:, 4:, 0].mean(axis=1)) > 0.05
 
 paths_large, paths_small = (np.array([path for path, *_ in runs]) for runs in (large, small))
-dashed = {"color": VERMILION, "linestyle": "--", "linewidth": 0.8}
+solid, dashed = ({**style, "linewidth": 0.8} for style in COMPARED[:2])
 figure = Figure(figsize=(6, 4.6), layout="constrained")
 upper, lower = figure.subplots(2, sharex=True)
-upper.plot(np.arange(75, 601, 75), of_large[:, :, 2].T, color=GREEN, linewidth=0.8)
+upper.plot(np.arange(75, 601, 75), of_large[:, :, 2].T, **solid)
 upper.plot(np.arange(75, 601, 75), of_small[:, :, 2].T, **dashed)
 upper.axhline(-np.log(4), **BOUND)
-upper.set(
-    ylabel="V, nats", title="V goes to -log 4 with a large D and a small one (dashed) ..."
-)
-lower.plot(paths_large.T, color=GREEN, linewidth=0.8)
+upper.set(ylabel="V, nats", title="V goes to -log 4 with both D (small D: dashed) ...")
+lower.plot(paths_large.T, **solid)
 lower.plot(paths_small.T, **dashed)
 lower.axhline(0.5, **BOUND)
 lower.set(
-    xlabel="step", ylabel="a, std of p_g", title="... but with a small D a stays too small"
+    xlabel="step", ylabel="a, std of p_g", title="... but the small D leaves G too narrow"
 )
 present(figure, "09_play_algorithm_1-3")
 
@@ -227,7 +222,9 @@ present(figure, "09_play_algorithm_1-3")
 z = np.linspace(-6, 6, 601)[:, None]
 weight = noise.pdf(z).reshape(-1, 1) * (z[1] - z[0])  # a sum over this grid is a mean over z
 for path, _, _, gan in small:  # gan: at the moment when a was right
-    assert 100 < np.argmax(path <= 0.5) < 250  # the first such step
+    first_right = np.argmax(path <= 0.5)
+    assert first_right > 100
+    assert first_right < 250
     assert exact_measures(gan, data)["js"] < 0.01
     logits = gan.discriminator.forward(gan.generator.forward(z))
     gan.generator.backward(gan.discriminator.backward(-expit(logits) * weight))
@@ -270,6 +267,5 @@ present(figure, "09_play_algorithm_1-4")
 # 3. Play 300 steps with the small D and k = 5. Does a still fall below 0.4? As far as before?
 #
 # Answers: ``numpygan lesson 9 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan play a-run`` steps through a run. Lesson 07 explains Adam, part d of
 # the exercise. The exercise of this lesson is e08: ``numpygan learn check e08``.

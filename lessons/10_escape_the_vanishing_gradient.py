@@ -30,13 +30,13 @@ from scipy.integrate import trapezoid
 from numpygan import GAN, SGD, Linear, Mixture, Network, Normal, criterion, iterate, js, kl, mlp
 from numpygan.nets import non_saturating, saturating
 from numpygan.plots import present
-from numpygan.plots.style import BLUE, BOUND, VERMILION
+from numpygan.plots.style import BOUND, NON_SATURATING, SATURATING
 
 logits = np.linspace(-12, 6, 200)
 figure = Figure(figsize=(6, 3), layout="constrained")
 axes = figure.subplots()
-axes.plot(logits, -np.logaddexp(0, logits), "--", color=BLUE, label="log(1 - D)")
-axes.plot(logits, np.logaddexp(0, -logits), color=VERMILION, label="-log D")
+axes.plot(logits, -np.logaddexp(0, logits), label="log(1 - D)", **SATURATING)
+axes.plot(logits, np.logaddexp(0, -logits), label="-log D", **NON_SATURATING)
 axes.set(xlabel="logit of D at a generated point", ylabel="loss of G, nats")
 axes.set_title("For a rejected point, only -log D has a slope")
 axes.legend(frameon=False)
@@ -72,7 +72,6 @@ assert np.isclose(np.exp(10), 22_026, atol=0.5)
 # the slope in the logit, the slope -t of the logit in x, and dx/du = 1. So
 #
 # .. math::
-#
 #    \text{saturating:} \quad E_q[-D \cdot (-t)] &= t\, E_q[D] = t A \\
 #    \text{non-saturating:} \quad E_q[-(1 - D) \cdot (-t)] &= t\,(1 - A)
 #
@@ -113,9 +112,7 @@ for t in (0.3, 1.0, 3.0, 6.0):
 # / 2)^2 / 2 + t^2 / 8. So sqrt(pq) is exp(-t^2 / 8) times the density of N(t / 2, 1), whose
 # integral is 1:
 #
-# .. math::
-#
-#    A \le \tfrac12 \int \sqrt{p\,q}\; dx = \tfrac12\, e^{-t^2/8}.
+# .. math:: A \le \tfrac12 \int \sqrt{p\,q}\; dx = \tfrac12\, e^{-t^2/8}.
 #
 # The pull t A vanishes very fast, while t (1 - A) grows like t. Their ratio (1 - A) / A is at
 # least 2 exp(t^2 / 8) - 1; at t = 10 it is above 500,000.
@@ -128,8 +125,8 @@ assert ((1 - A) / A)[-1] > 500_000
 
 figure = Figure(figsize=(6, 3), layout="constrained")
 axes = figure.subplots()
-axes.plot(shifts, shifts * A, "--", color=BLUE, label="saturating, t A")
-axes.plot(shifts, shifts * (1 - A), color=VERMILION, label="non-saturating, t (1 - A)")
+axes.plot(shifts, shifts * A, label="saturating, t A", **SATURATING)
+axes.plot(shifts, shifts * (1 - A), label="non-saturating, t (1 - A)", **NON_SATURATING)
 axes.set(xlabel="t, distance of G from the data", ylabel="pull, nats per unit of x")
 axes.set_title("Far away, only the non-saturating loss pulls")
 axes.legend(frameon=False)
@@ -150,7 +147,6 @@ present(figure, "10_escape_the_vanishing_gradient-2")
 # *Non-saturating.* Let m = (p + q) / 2. Then t (1 - A) is the slope of
 #
 # .. math::
-#
 #    2\, \mathrm{KL}(m \,\|\, p) = \int (p + q) \log \frac{p + q}{2 p}\, dx
 #    = \mathrm{KL}(q \,\|\, p) - 2\, \mathrm{JS}(p \,\|\, q).
 #
@@ -202,8 +198,8 @@ assert (np.abs(fast[:, -1, 1] - 7) < 1).sum() >= 10
 
 figure = Figure(figsize=(6, 3), layout="constrained")
 axes = figure.subplots()
-axes.plot(slow[:, :, 1].T, "--", color=BLUE, linewidth=0.8, label=["log(1 - D)"] + [None] * 11)
-axes.plot(fast[:, :, 1].T, color=VERMILION, linewidth=0.8, label=["-log D"] + [None] * 11)
+axes.plot(slow[:, :, 1].T, label=["log(1 - D)"] + [None] * 11, **SATURATING)
+axes.plot(fast[:, :, 1].T, label=["-log D"] + [None] * 11, **NON_SATURATING)
 axes.axhline(7, label="mean of the data", **BOUND)
 axes.set(xlabel="step of G", ylabel="b, mean of p_g", title="With -log D the generators arrive")
 axes.legend(frameon=False, loc="center right")
@@ -217,14 +213,9 @@ present(figure, "10_escape_the_vanishing_gradient-3")
 # minus sign: this is log(1 - D), the saturating loss. The non-saturating loss is another
 # *label*, y = 1, without a minus sign. The mistake is called ``ns.label_0``: ``numpygan learn
 # why ns.label_0``.
-
-
-def cross_entropy(logits, y):
-    return (y * np.logaddexp(0, -logits) + (1 - y) * np.logaddexp(0, logits)).mean()
-
-
-assert np.isclose(-cross_entropy(rejected, 0), saturating(rejected)[0])
-assert np.isclose(cross_entropy(rejected, 1), non_saturating(rejected)[0])
+with_label_1, with_label_0 = np.logaddexp(0, -rejected).item(), np.logaddexp(0, rejected).item()
+assert np.isclose(-with_label_0, saturating(rejected)[0])
+assert np.isclose(with_label_1, non_saturating(rejected)[0])
 
 # %%
 # Recap
@@ -239,11 +230,10 @@ assert np.isclose(cross_entropy(rejected, 1), non_saturating(rejected)[0])
 # On your own
 # -----------
 # 1. At which logit is the non-saturating slope a million times as large as the saturating one?
-# 2. At which distance t is the saturating pull t A largest? What happens to a generator that
-#    starts farther away?
+# 2. At which distance t is the saturating pull t A largest? (Use ``shifts`` and ``A``.) What
+#    happens to a generator that starts farther away?
 # 3. Start the saturating runs closer to the data, at b = 5. Do they arrive?
 #
 # Answers: ``numpygan lesson 10 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: in ``numpygan play generator`` you are the generator, with either loss. The
 # exercise of this lesson is e09: ``numpygan learn check e09``.

@@ -18,8 +18,8 @@ training D to the end: on a finite data set it learns the points, not the distri
 # ---
 # G learns only from D. Theorem 1 says what G minimizes if D is the best one, D*. In Algorithm
 # 1, D is never the best one: each step of G changes which D is best. In the picture D is
-# behind, because G has moved since D's last step. D could still gain C(G) - V(D, G), the
-# largest V minus its own V. This number is called the *gap*.
+# behind, because G has moved since D's last step. What does that cost? D could still gain C(G)
+# - V(D, G), the largest V minus its own V. This number is called the *gap*.
 from itertools import islice
 
 import numpy as np
@@ -40,7 +40,7 @@ from numpygan.nets import (
     saturating,
 )
 from numpygan.plots import present
-from numpygan.plots.style import BLUE, BOUND, DISCRIMINATOR, INK, OPTIMAL, VERMILION
+from numpygan.plots.style import BLUE, BOUND, COMPARED, DISCRIMINATOR, INK, OPTIMAL
 from numpygan.theory import criterion, optimal_discriminator, value
 from numpygan.training import GAN, iterate
 
@@ -80,7 +80,6 @@ assert np.allclose([by_best, by_d, by_best - by_d], [-0.693, -0.780, 0.087], ato
 # Subtract:
 #
 # .. math::
-#
 #    C(G) - V(D, G) = \int (p + q) \left[ D^* \log \frac{D^*}{D}
 #    + (1 - D^*) \log \frac{1 - D^*}{1 - D} \right] dx \ge 0.
 #
@@ -142,22 +141,23 @@ present(figure, "11_keep_d_near_its_optimum-2")
 # %%
 # What goes wrong: D is trained to the end
 # ----------------------------------------
-# A best D far from the data has a first price: log(1 - D) does not move G (lesson 10). On a
-# data set there is a second one. As a distribution, the data set gives each of its n points
-# probability 1/n. p_g has a density, so it gives these n points together probability 0: the two
-# share no outcome, JS is log 2 (lesson 05) and C(G) is -log 4 + 2 log 2 = 0. So a D that trains
-# for ever on n points moves towards V = 0, whatever G does: it learns the points by heart.
+# Two things go wrong. First, if D is the best one and G is far from the data, log(1 - D) does
+# not move G (lesson 10). Second, the data are finite. As a distribution, a data set gives each
+# of its n points probability 1/n. p_g has a density, so it gives these n points together
+# probability 0: the two share no outcome, JS is log 2 (lesson 05) and C(G) is -log 4 + 2 log 2
+# = 0. So a D that trains for ever on n points moves towards V = 0, whatever G does: it learns
+# the points by heart.
 #
-# Freeze G = N(-1, 1.4^2) and train eight D, each on 20 points of N(0, 1). After 400 steps they
+# Freeze G = N(-1, 1.4^2) and train eight D, each on 20 points of N(0, 1). After 600 steps they
 # are still far from V = 0. But the median V *on the 20 points* is already above C(G) by more
-# than 0.03, which no D can reach on the distribution. V *on the distribution* rises first, and
+# than 0.05, which no D can reach on the distribution. V *on the distribution* rises first, and
 # then falls by more than 0.1. So judge D on points that it has not seen.
-target, frozen, looks = Normal(0, 1), Normal(-1, 1.4), (10, 20, 50, 100, 200, 400)
+target, frozen, looks = Normal(0, 1), Normal(-1, 1.4), (10, 20, 50, 100, 200, 600)
 
 
 def value_on_points_and_distribution(seed, n=20):
     rng, table = np.random.default_rng([seed, 1]), []
-    points = target.sample(n, rng=np.random.default_rng([seed, 0]))
+    points = target.sample(n, rng=np.random.default_rng([seed, 0]))  # two numbers, one seed
     D = mlp([1, 32, 32, 1], rng=rng, bias_std=1.0)
     adam = Adam(D, 1e-2)
     for step in range(1, looks[-1] + 1):
@@ -176,18 +176,18 @@ runs = np.array([value_on_points_and_distribution(seed) for seed in range(8)])
 on_points, on_distribution = runs[:, 0], runs[:, 1]
 figure = Figure(figsize=(6, 3.2), layout="constrained")
 axes = figure.subplots()
-for each, style, color, label in (
-    (on_points, "-", VERMILION, "on the 20 points of the training set"),
-    (on_distribution, "--", BLUE, "on the distribution"),
+for each, style, label in (
+    (on_points, COMPARED[0], "on the 20 points of the training set"),
+    (on_distribution, COMPARED[1], "on the distribution"),
 ):
-    axes.semilogx(looks, each.T, style, color=color, linewidth=0.6, alpha=0.6)
-    axes.semilogx(looks, np.median(each, axis=0), style, color=color, linewidth=2, label=label)
+    axes.semilogx(looks, each.T, **{**style, "linewidth": 0.6})
+    axes.semilogx(looks, np.median(each, axis=0), label=label, **{**style, "linewidth": 2.5})
 axes.axhline(most, label="C(G), the largest V on the distribution", **BOUND)
 axes.set(xlabel="steps of D, G is frozen", ylabel="V, nats")
 axes.set_title("D learns 20 points by heart (thick: the median)")
 axes.legend(frameon=False, loc="lower left")
 present(figure, "11_keep_d_near_its_optimum-3")
-assert np.median(on_points[:, -1]) > most + 0.03
+assert np.median(on_points[:, -1]) > most + 0.05
 assert on_distribution.max() < most
 assert np.median(on_distribution.max(axis=1) - on_distribution[:, -1]) > 0.1
 
@@ -230,8 +230,8 @@ assert ratio_few < 0.75
 assert ratio_fresh > 0.85
 figure = Figure(figsize=(6, 2.8), layout="constrained")
 axes = figure.subplots()
-axes.plot(*few.T[::-1], "o", color=VERMILION, label="trained on 20 points")
-axes.plot(*fresh.T[::-1], "s", color=BLUE, label="trained on fresh points")
+axes.plot(*few.T[::-1], "o", color=COMPARED[0]["color"], label="trained on 20 points")
+axes.plot(*fresh.T[::-1], "s", color=COMPARED[1]["color"], label="trained on fresh points")
 axes.set(xlabel="distance to the nearest of the 20 points, new data = 1", ylabel="JS, nats")
 axes.set_title("On 20 points G stays near them and far from the distribution")
 axes.legend(frameon=False)
@@ -253,8 +253,6 @@ present(figure, "11_keep_d_near_its_optimum-4")
 # 3. Train the eight D on 200 points in place of 20. Does V on the distribution still fall?
 #
 # Answers: ``numpygan lesson 11 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan lab normal``, and change k while it trains. In ``numpygan play
 # discriminator`` you can over-fit D to 20 points by hand.
-#
 # The nearest exercise is e08, part c: ``numpygan learn check e08``.

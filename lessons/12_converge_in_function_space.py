@@ -17,8 +17,8 @@ derivatives.
 # %%
 # Why
 # ---
-# Lesson 08 says where the game ends: at p_g = p_data. It does not say that players who take
-# small steps get there. Let us take the networks away and keep only the distributions. Here
+# Lesson 08 says where the game ends: at p_g = p_data. Do players who take small steps get
+# there? It does not say so. Let us take the networks away and keep only the distributions. Here
 # p_data and p_g are histograms with six cells. D says in which cells p_g is too small, and p_g
 # grows there.
 import numpy as np
@@ -27,7 +27,7 @@ from scipy.special import rel_entr, softmax
 
 from numpygan import Categorical, Normal, maximize_value
 from numpygan.plots import present
-from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, INK, VERMILION
+from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED, GREEN, INK, ORANGE, VERMILION
 from numpygan.theory import function_space
 
 p_data = np.array([0.05, 0.1, 0.15, 0.3, 0.25, 0.15])
@@ -63,7 +63,7 @@ present(figure, "12_converge_in_function_space")
 # for a small rate, and divide by the sum. (This is called an *exponentiated gradient step*.) At
 # rate 1, exp(-g) = (4, 4/3). The product is (1, 1) with sum 2, so q' = (1/2, 1/2). One step has
 # gone half of the way to p, and C has fallen from -1.125 to -1.319. Its floor (Theorem 1) is
-# -log 4 = -1.386. In the code rel_entr(p, q) is p log(p/q).
+# -log 4 = -1.386. In the code ``rel_entr(p, q)`` is p log(p/q).
 
 
 def C(p, q):
@@ -96,9 +96,7 @@ assert np.allclose([C(p, q), C(p, after), -np.log(4)], [-1.125, -1.319, -1.386],
 # = log(1 - D*) the slope of U(q, D*) in q. For every other distribution r, D* is one of the
 # possible D, therefore
 #
-# .. math::
-#
-#    C(r) \ge U(r, D^*) = U(q, D^*) + g \cdot (r - q) = C(q) + g \cdot (r - q).
+# .. math:: C(r) \ge U(r, D^*) = U(q, D^*) + g \cdot (r - q) = C(q) + g \cdot (r - q).
 #
 # A vector g with this property for all r is called a *subgradient* of C at q: the plane through
 # the point with slope g stays below C. If C has a derivative at q, a plane that touches it from
@@ -154,9 +152,7 @@ for a, b in rng.dirichlet(np.ones(6), size=(1000, 2)):
 #    (r - q) <= C(r). Step 1 gives g . (q' - r). Let rate <= 1, so that KL(q' || q) <= KL(q' ||
 #    q) / rate; the two terms cancel:
 #
-# .. math::
-#
-#    C(q') \le C(r) + \frac{\mathrm{KL}(r \| q) - \mathrm{KL}(r \| q')}{\mathrm{rate}}.
+# .. math:: C(q') \le C(r) + \frac{\mathrm{KL}(r \| q) - \mathrm{KL}(r \| q')}{\mathrm{rate}}.
 #
 # With r = q: C falls at every step, by KL(q || q') / rate or more. With r = p, C(p) = -log 4:
 # add n such steps. On the right all terms cancel but the first and the last, and the last is at
@@ -219,11 +215,11 @@ assert c_stale[-1] > c_stale.min() + 0.5
 
 figure = Figure(figsize=(6, 3), layout="constrained")
 left, right = figure.subplots(1, 2)
-left.plot(x, stale[-1] / (x[1] - x[0]), "--", color=VERMILION, label="p_g, first D kept")
+left.plot(x, stale[-1] / (x[1] - x[0]), "--", color=ORANGE, label="p_g, first D kept")
 left.plot(x, fresh[-1] / (x[1] - x[0]), **GENERATED, label="p_g, best D")
 left.plot(x, p / (x[1] - x[0]), **DATA, label="p_data")
 left.set(xlabel="x", ylabel=f"density after {steps} steps", xlim=(-1, 3), ylim=(0, 5.5))
-right.plot(c_stale, "--", color=VERMILION, label="first D kept")
+right.plot(c_stale, "--", color=ORANGE, label="first D kept")
 right.plot(c_fresh, color=GREEN, label="best D")
 right.axhline(-np.log(4), label="-log 4", **BOUND)
 right.set(xlabel="step", ylabel="C(p_g), nats")
@@ -251,7 +247,5 @@ present(figure, "12_converge_in_function_space-3")
 #    arrive?
 #
 # Answers: ``numpygan lesson 12 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan check proposition-2 --html report.html`` draws this descent.
-#
 # The exercise of this lesson is e10: ``numpygan learn check e10``.

@@ -29,7 +29,7 @@ from scipy.special import expit
 
 from numpygan import Mixture, Normal, criterion
 from numpygan.plots import present
-from numpygan.plots.style import BLUE, GREEN, VERMILION
+from numpygan.plots.style import COMPARED
 from numpygan.theory import parameter_space
 
 data, far, shares = Normal(0, 1), Normal(8, 1), np.linspace(0, 1, 41)
@@ -37,8 +37,10 @@ mixed = np.array([criterion(data, Mixture([1 - s, s], [data, far])) for s in sha
 shifted = np.array([criterion(data, Normal(8 * s, 1)) for s in shares])
 figure = Figure(figsize=(6, 3.2), layout="constrained")
 axes = figure.subplots()
-axes.plot(shares, mixed, color=GREEN, label="p_g moves on a line: (1 - s) N(0, 1) + s N(8, 1)")
-axes.plot(shares, shifted, "--", color=VERMILION, label="theta moves on a line: N(8 s, 1)")
+axes.plot(
+    shares, mixed, **COMPARED[0], label="p_g moves on a line: (1 - s) N(0, 1) + s N(8, 1)"
+)
+axes.plot(shares, shifted, **COMPARED[1], label="theta moves on a line: N(8 s, 1)")
 axes.set(xlabel="s: 0 is p_data, 1 is N(8, 1)", ylabel="C, nats", ylim=(-1.5, 0.5))
 axes.set_title("C is convex in p_g and not convex in theta")
 axes.legend(frameon=False, loc="upper left")
@@ -95,7 +97,6 @@ assert [x * x + y * y - h * x * y for x, y in in_turn] == [1, 1, 1]
 # x_1 + h y = x. Use the first, then the second, then x_1 = x - h y:
 #
 # .. math::
-#
 #    E_1 = x_1^2 + y_1 (y_1 - h x_1) = x_1^2 + y_1 y &= x_1^2 + (y + h x_1)\, y \\
 #    &= x_1 (x_1 + h y) + y^2 = x_1 x + y^2 = x^2 - h x y + y^2 = E.
 #
@@ -134,7 +135,6 @@ assert np.allclose(np.abs(np.linalg.eigvals(np.eye(2) + 0.1 * J)), np.sqrt(1 + 0
 # slope of log(1 - sigmoid(t)) is -sigmoid(t), and the players move with
 #
 # .. math::
-#
 #    \theta' = -\frac{\partial V}{\partial \theta} = \psi D, \qquad
 #    \psi' = \frac{\partial V}{\partial \psi} = -\theta D.
 #
@@ -169,7 +169,6 @@ assert np.allclose(np.sort_complex(found), [-0.5j, 0.5j], atol=1e-8)
 # psi', and
 #
 # .. math::
-#
 #    J = \begin{pmatrix} 0 & 1/2 \\ -1/2 & -\gamma \end{pmatrix}, \qquad
 #    \lambda^2 + \gamma \lambda + \tfrac14 = 0, \qquad
 #    \lambda = -\frac{\gamma}{2} \pm \sqrt{\frac{\gamma^2}{4} - \frac14}.
@@ -191,8 +190,8 @@ assert abs(found.real.max() + 0.064) < 5e-4
 # ---------------
 # Start eight Dirac-GANs at distance 1 and let them play 200 rounds with h = 0.2. With
 # simultaneous steps, where both players use the old point, all end more than twice as far away.
-# With alternating steps they stay within 5 % of distance 1. With gamma = 1 all come within 1e-6
-# of (0, 0).
+# With alternating steps (D first, as in Algorithm 1) they stay within 5 % of distance 1. With
+# gamma = 1 all come within 1e-6 of (0, 0).
 #
 # A second mistake is to mix two rules. For J the *real part* decides, for the matrix of one
 # step, I + h J, the *length*. At gamma = 1, J has the eigenvalue -1/2, and the step has 1 -
@@ -202,20 +201,16 @@ turns = np.linspace(0, 2 * np.pi, 8, endpoint=False)
 starts = list(zip(np.cos(turns), np.sin(turns), strict=True))
 original, penalized = parameter_space.original, parameter_space.r1(1.0)
 games = {
-    "simultaneous": (parameter_space.simultaneous, original, {"color": VERMILION}),
-    "alternating": (parameter_space.alternating, original, {"color": BLUE, "linestyle": "--"}),
-    "simultaneous, R1": (
-        parameter_space.simultaneous,
-        penalized,
-        {"color": GREEN, "linestyle": "-."},
-    ),
+    "simultaneous": (parameter_space.simultaneous, original),
+    "alternating": (parameter_space.alternating, original),
+    "simultaneous, R1": (parameter_space.simultaneous, penalized),
 }
 ends, figure = {}, Figure(figsize=(6, 3.2), layout="constrained")
 axes = figure.subplots()
-for name, (play, game, style) in games.items():
+for (name, (play, game)), style in zip(games.items(), COMPARED, strict=False):
     distances = np.array([play(game, start, h=0.2, steps=200).distance for start in starts])
     ends[name] = distances[:, -1]
-    axes.plot(distances.T, linewidth=0.8, **style)
+    axes.plot(distances.T, **{**style, "linewidth": 0.8})
     axes.plot([], label=name, **style)
 axes.set(xlabel="round", ylabel="distance to (0, 0)", ylim=(0, 2.6))
 axes.set_title("The Dirac-GAN leaves, circles, or arrives")
@@ -244,8 +239,6 @@ assert np.allclose(np.linalg.eigvals(np.eye(2) + 0.2 * J), 0.9, atol=1e-7)
 # 3. For which h do alternating steps of the bilinear game stay bounded?
 #
 # Answers: ``numpygan lesson 13 --answers``, or the folder ``answers`` beside this file.
-#
-# See it move: in ``numpygan play circling`` you choose the start, the step size and the
-# penalty; ``numpygan check parameter-space --html report.html`` draws these paths.
-#
+# See it move: in ``numpygan play circling`` you choose the start, step size and penalty;
+# ``numpygan check parameter-space --html report.html`` draws these paths.
 # The exercise of this lesson is e11; its psi has the other sign: ``numpygan learn check e11``.

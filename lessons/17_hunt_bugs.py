@@ -2,8 +2,8 @@
 Hunt bugs
 =========
 
-**What you'll do.** Look at fifteen slips that are common in hand-written GANs, and catch each
-one by a check that the right version passes.
+**What you'll do.** Meet twelve slips of hand-written GANs, and catch each one by a check that
+the right version passes.
 
 **What you'll learn.** Four questions that find nearly all of them: ask the function itself, ask
 a distribution that is known, ask who moved, ask for what must be there. And: trust a check only
@@ -19,9 +19,11 @@ after you have seen it fail.
 # Why
 # ---
 # A wrong GAN rarely stops with an error. It trains, and its pictures are a little worse than
-# they could be. Here is an extreme case. The data are N(8, 0.5^2), and eight seeds are trained
-# with one slip in the code. On the left V goes to -log 4 at once, as if G were perfect. On the
-# right is what G makes.
+# they could be. How do you find out that something is wrong? Here is an extreme case. The data
+# are N(8, 0.5^2), and eight seeds are trained with one slip in the code. On the left V goes to
+# -log 4 at once, as if G were perfect. On the right is the density of what G makes.
+from functools import partial
+
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import expit
@@ -29,27 +31,26 @@ from scipy.special import expit
 from numpygan import Normal, PushForward, js
 from numpygan.nets import Adam, discriminator_loss, gradcheck, mlp, non_saturating
 from numpygan.plots import present
-from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED
+from numpygan.plots.style import BLUE, BOUND, DATA, GREEN
 
 
 def by_batch(x):
     return (x - x.mean()) / x.std()
 
 
-def back(x, dy):  # back-propagation through y = by_batch(x); x, dy : (n, 1)
-    # y_i changes with x_j by ((1 if i = j else 0) - 1/n - y_i y_j / n) / std; sum over i.
+def back(x, dy):  # back-propagation through by_batch, derived below; x, dy : (n, 1)
     y = by_batch(x)
     return (dy - dy.mean() - y * (dy * y).mean()) / x.std()
 
 
-data, STEPS = Normal(8, 0.5), 400
+data = Normal(8, 0.5)
 
 
 def run(seed):
     rng, values = np.random.default_rng(seed), []
     G, D = mlp([1, 16, 1], rng=rng), mlp([1, 16, 1], rng=rng)
     d, g = Adam(D, 5e-3, (0.5, 0.9)), Adam(G, 2e-3, (0.5, 0.9))
-    for _ in range(STEPS):
+    for _ in range(400):
         x, x_fake = data.sample(128, rng=rng), G.forward(rng.normal(size=(128, 1)))
         logits = D.forward(np.concatenate([by_batch(x), by_batch(x_fake)]))
         loss, dlogits = discriminator_loss(logits[:128], logits[128:])
@@ -66,14 +67,16 @@ def run(seed):
 runs = [run(seed) for seed in range(8)]
 figure = Figure(figsize=(6, 2.9), layout="constrained")
 left, right = figure.subplots(1, 2)
-thin, x = {"linewidth": 0.8, "alpha": 0.7}, np.linspace(-4, 11, 1500)
+x = np.linspace(-4, 11, 1500)
+for values, p_g in runs:
+    left.plot(values, color=BLUE, linewidth=0.8)
+    right.plot(x, p_g.pdf(x), color=GREEN, linewidth=0.8)
 right.plot(x, data.pdf(x), label="p_data", **DATA)
-for i, (values, p_g) in enumerate(runs):
-    left.plot(values, **{**DISCRIMINATOR, **thin})
-    right.plot(x, p_g.pdf(x), label=None if i else "p_g", **{**GENERATED, **thin})
-left.axhline(-np.log(4), **BOUND)
+right.plot([], color=GREEN, label="p_g")
+left.axhline(-np.log(4), label="-log 4", **BOUND)
 left.set(xlabel="step", ylabel="V(D, G), nats", ylim=(-2, -0.8))
 right.set(xlabel="x", ylabel="density", ylim=(0, 1.5))
+left.legend(frameon=False)
 right.legend(frameon=False)
 figure.suptitle("V looks perfect, and p_g is at the wrong place")
 present(figure, "17_hunt_bugs")
@@ -87,19 +90,32 @@ present(figure, "17_hunt_bugs")
 # %%
 # By hand: the gradient of a mean
 # -------------------------------
-# A batch has two logits, both 0. The loss of G is the mean of log(1 + e^(-l)), which is log 2 =
-# 0.6931. Somebody returns -sigmoid(-l) = -0.5 for each logit. Change the first one by 0.1: its
-# term becomes 0.6444, the mean 0.6687, and the quotient is (0.6687 - 0.6931)/0.1 = -0.244. This
-# is near -0.25, not near -0.5: the gradient must be divided by 2. In training this slip acts
-# like a larger step size, so nobody sees it.
+# A batch has two logits, both 0. The loss of G is the mean of softplus(-l) = log(1 + e^(-l)),
+# which is log 2 = 0.6931. Somebody returns -sigmoid(-l) = -0.5 for each logit. Change the first
+# one by 0.1: its softplus becomes 0.6444, the mean 0.6687, and the quotient is (0.6687 -
+# 0.6931)/0.1 = -0.244. This is near -0.25, not near -0.5: the division by 2 is missing. Twice
+# the gradient acts like twice the step size, so training hardly shows it.
 quotient = (np.logaddexp(0, [-0.1, 0]).mean() - np.logaddexp(0, [0, 0]).mean()) / 0.1
 assert abs(quotient + 0.244) < 5e-4
 
 # %%
-# When to trust a check
-# ---------------------
-# A check that passes everything proves nothing. So each check below must do two things: pass on
-# the right version, *and* fail on the slip. ``hunt`` asserts both.
+# Derive: back through a normalization
+# ------------------------------------
+# ``by_batch`` computes y_i = (x_i - m)/s with the mean m and the standard deviation s of the
+# batch. *Both* depend on each x_j: dm/dx_j = 1/n and, from s^2 = mean of (x_i - m)^2, ds/dx_j =
+# (x_j - m)/(n s) = y_j/n. With dy_i for the derivative of the loss in y_i, the chain rule gives
+#
+# .. math::
+#
+#    dx_j = \frac{dy_j}{s} - \frac{1}{n} \sum_i \frac{dy_i}{s}
+#    - \frac{y_j}{n} \sum_i \frac{(x_i - m)\, dy_i}{s^2}
+#    = \frac{1}{s} \Big( dy_j - \text{mean of } dy - y_j \cdot \text{mean of } y\, dy \Big).
+#
+# This is ``back``, and the gradient check agrees. But a check that passes everything proves
+# nothing. So ``hunt`` asserts two things: it passes on the right version, *and* fails on the
+# slip.
+from numpygan.nets import WrongGradientError
+
 found = []
 
 
@@ -112,73 +128,66 @@ def hunt(slip, *, right, wrong):
 
 def gradient_agrees(function, x):
     try:
-        return gradcheck(function, x) < 1e-7
-    except AssertionError:  # lesson 03: it names the entry that is wrong
+        return gradcheck(function, x) < 1e-7  # as in lesson 03
+    except WrongGradientError:  # it names the entry that is wrong
         return False
 
+
+rng = np.random.default_rng(14)
+real, fake = rng.normal(size=(16, 1)), rng.normal(2, 1, size=(16, 1))
+assert gradient_agrees(lambda x: ((by_batch(x) * fake).sum(), back(x, fake)), real)
 
 # %%
 # Check 1: ask the function itself
 # --------------------------------
-# Differences of a value check its gradient (lesson 03). The second slip sends the real batch
-# forward, then the generated one, and then the slopes of the real one back. A network remembers
-# only its last forward pass. So these slopes are multiplied by the values of the generated
-# batch: a *stale cache*.
-rng = np.random.default_rng(14)
-real, fake = rng.normal(size=(16, 1)), rng.normal(2, 1, size=(16, 1))
+# Differences of a value check its gradient (lesson 03). The first slip is that of "By hand".
+# The second sends a real batch forward, then a generated one, and then the gradient of the real
+# one back. A layer keeps the x of its last forward pass only, so this gradient is computed with
+# the x of the generated batch: a *stale cache*.
 D = mlp([1, 8, 1], rng=rng)
 
 
-def of_the_sum(logits):
-    return np.logaddexp(0, -logits).mean(), -expit(-logits)
-
-
-def real_points(theta, stale=False):
+def real_points(theta, *, stale=False):
     D.theta = theta
-    loss, dlogits = non_saturating(D.forward(real))  # -log D, as for real points
+    loss, dlogits = non_saturating(D.forward(real))  # -log D is D's loss for real points, too
     if stale:
         D.forward(fake)  # replaces what forward has kept
     D.backward(dlogits)
     return loss, D.dtheta.copy()
 
 
-right, wrong = (gradient_agrees(f, real) for f in (non_saturating, of_the_sum))
+def sum_for_mean(logits):
+    return np.logaddexp(0, -logits).mean(), -expit(-logits)
+
+
+right, wrong = (gradient_agrees(f, real) for f in (non_saturating, sum_for_mean))
 hunt("sum for mean", right=right, wrong=wrong)
-right = gradient_agrees(real_points, D.theta.copy())
-wrong = gradient_agrees(lambda theta: real_points(theta, stale=True), D.theta.copy())
+stale = partial(real_points, stale=True)  # the function with this argument set
+right, wrong = (gradient_agrees(f, D.theta.copy()) for f in (real_points, stale))
 hunt("stale cache", right=right, wrong=wrong)
 
 # %%
 # Check 2: ask a distribution that is known
 # -----------------------------------------
 # A loss and its gradient may agree and belong to another game. For N(0, 1) against N(2, 1) the
-# best logit is log p - log q = 2 - 2x, and D's loss there is log 4 - 2 JS = 0.713 (Theorem 1).
-# Three slips give another number: flipped labels; a sigmoid in D *and* in the loss; labels of
-# shape (n,) against logits of shape (n, 1), which NumPy broadcasts to (n, n). The cross entropy
-# of a label y is log(1 + e^l) - y l; D's loss is twice its mean. In place of random points we
-# take 1,000 quantiles, the x with evenly spaced probabilities: without chance, the mean is
-# right to 2e-3.
-#
-# A fourth slip: log(1 - sigmoid(l)) loses its digits for large l. At l = 36 the right value is
-# -36.
+# best logit is l = log p - log q = 2 - 2x, and D's loss there is log 4 - 2 JS = 0.713 (Theorem
+# 1). To compute it without chance, 1,000 quantiles of each distribution stand for a sample;
+# this is right to 2e-3. Flipped labels, a sigmoid in D *and* in the loss, and labels of shape
+# (n,) against logits of shape (n, 1), which NumPy broadcasts to (n, n), give other numbers. And
+# log(1 - sigmoid(l)) loses its digits for large l: at l = 36 the right value is -36.
 levels = (np.arange(1000) + 0.5) / 1000
 l_real, l_fake = (2 - 2 * Normal(mean, 1).quantile(levels)[:, None] for mean in (0, 2))
 least = np.log(4) - 2 * js(Normal(0, 1), Normal(2, 1))
 assert abs(least - 0.713) < 5e-4
-
-
-def cross_entropies(labels):
-    logits = np.concatenate([l_real, l_fake])
-    return 2 * (np.logaddexp(0, logits) - labels * logits).mean()
-
-
-labels = np.repeat([1.0, 0.0], 1000)
+logits, labels = np.concatenate([l_real, l_fake]), np.repeat([1.0, 0.0], 1000)
 loss = discriminator_loss(l_real, l_fake)[0]
-assert np.isclose(loss, cross_entropies(labels[:, None]))
+# Twice the cross entropy, which is -V/2 (lesson 06), with the right labels and with the slip.
+both = [2 * (np.logaddexp(0, logits) - y * logits).mean() for y in (labels[:, None], labels)]
+assert np.isclose(both[0], loss)
 slips = {
     "flipped labels": discriminator_loss(l_fake, l_real)[0],
     "two sigmoids": discriminator_loss(expit(l_real), expit(l_fake))[0],
-    "labels that broadcast": cross_entropies(labels),
+    "labels that broadcast": both[1],
 }
 for slip, value in slips.items():
     hunt(slip, right=abs(loss - least) < 2e-3, wrong=abs(value - least) < 2e-3)
@@ -190,9 +199,8 @@ hunt("log of a sigmoid", right=abs(stable + 36) < 1e-9, wrong=abs(naive + 36) < 
 # Check 3: ask who moved
 # ----------------------
 # In G's step the gradient passes through D. D itself must stay as it was, bit for bit; G must
-# move; and the mean logit of the same z must rise. Three slips break one of these each: the
-# step also moves D; the gradient is cut off, because nobody calls ``G.backward`` (other
-# libraries say that G(z) is *detached*); the step has the wrong sign.
+# move; and the mean logit of the same z must rise. Three slips break one of these each: D takes
+# a step, too; the gradient is not passed on from D to G (G(z) is *detached*); G goes uphill.
 def g_step(*, sign=-1, detached=False, all_weights=False):
     rng = np.random.default_rng(3)
     G, D, z = mlp([1, 8, 1], rng=rng), mlp([1, 8, 1], rng=rng), rng.normal(size=(64, 1))
@@ -212,58 +220,46 @@ hunt("D moves too", right=good["D stays"], wrong=g_step(all_weights=True)["D sta
 hunt("G(z) is detached", right=good["G moves"], wrong=g_step(detached=True)["G moves"])
 hunt("sign of G's loss", right=good["rises"], wrong=g_step(sign=1)["rises"])
 
-
 # %%
 # Check 4: ask for what must be there
 # -----------------------------------
-# Eight modes must differ; ``linspace`` with its end point gives seven. The rows of a history
-# must differ; a list of one array, changed in place, holds the last state eight times. The
-# points of WGAN-GP (lesson 14) must differ; a slip draws one alpha for the whole batch. An
-# average with decay 0.9 must stay near the old values; a slip exchanges the weights. The labels
-# of generated points must stay 0 under one-sided smoothing.
-def all_differ(rows):
-    distances = np.linalg.norm(rows[:, None] - rows, axis=2)
-    return distances[~np.eye(len(rows), dtype=bool)].min() > 1e-9
+# A ring of eight modes has eight different centers; ``linspace`` with its end point repeats the
+# first angle. The rows of a history differ; if one array is changed in place and appended again
+# and again, all rows are the last one. Both are a count of different rows. Parts d, e and f of
+# exercise e13 are slips of this kind in the repairs of lesson 14.
 
 
-def history(remember):
-    theta, rows = np.ones(2), []
-    for _ in range(8):
+def different(rows):
+    return len(np.unique(np.round(rows, 9) + 0.0, axis=0))  # + 0.0 turns -0 into 0
+
+
+def history(append):
+    theta, rows = np.ones(1), []
+    for _ in range(5):
         theta *= 0.9
-        rows.append(remember(theta))
-    return np.array(rows)
+        rows.append(append(theta))
+    return rows
 
 
-turns = (np.linspace(0, 2 * np.pi, 8, endpoint=end) for end in (False, True))
-right, wrong = (all_differ(np.column_stack([np.cos(t), np.sin(t)])) for t in turns)
-hunt("a ring of seven", right=right, wrong=wrong)
-right, wrong = (all_differ(history(remember)) for remember in (np.copy, np.asarray))
-hunt("a history of one array", right=right, wrong=wrong)
-x, x_fake = np.ones((8, 1)), 3 * np.ones((8, 1))
-alphas = rng.uniform(size=(8, 1)), rng.uniform(size=(1, 1))
-right, wrong = (all_differ(alpha * x + (1 - alpha) * x_fake) for alpha in alphas)
-hunt("one alpha for all pairs", right=right, wrong=wrong)
-right, wrong = (decay * 1.0 + (1 - decay) * 2.0 < 1.5 for decay in (0.9, 1 - 0.9))
-hunt("weights of the average", right=right, wrong=wrong)
-one_sided, both_sides = 0.9 * labels, 0.9 * labels + 0.1 * (1 - labels)
-right, wrong = ((smooth[labels == 0] == 0).all() for smooth in (one_sided, both_sides))
-hunt("smoothing both sides", right=right, wrong=wrong)
+angles = (np.linspace(0, 2 * np.pi, 8, endpoint=end) for end in (False, True))
+right, wrong = (different(np.column_stack([np.cos(a), np.sin(a)])) for a in angles)
+hunt("a ring of seven", right=right == 8, wrong=wrong == 8)
+right, wrong = (different(history(append)) for append in (np.copy, np.asarray))
+hunt("a history of one array", right=right == 5, wrong=wrong == 5)
 
 # %%
 # What goes wrong: what no loss shows
 # -----------------------------------
-# In ``run`` each batch was normalized by its *own* mean and standard deviation, the real and
-# the generated one apart. Then D sees data at 8 and data at 11 as the same thing. Question 4
-# catches it: move a batch by 3 and ask whether D's input moves. V is within 0.25 nats of -log
-# 4, its value for a perfect G, from step 100 on, while the median of the exact JS is above 0.95
-# log 2, nearly its maximum, and no run is below 0.3. No loss says whether G is right; a
-# comparison with a known distribution does.
-assert gradient_agrees(lambda x: ((by_batch(x) * fake).sum(), back(x, fake)), real)
-batch = data.sample(128, rng=rng)
-fixed = (batch + 3 - 8) / 0.5 - (batch - 8) / 0.5  # one mean and one std for all batches
-own = by_batch(batch + 3) - by_batch(batch)
-hunt("normalized by batch", right=fixed.mean() > 1, wrong=own.mean() > 1)
-assert len(found) == 15
+# This is the answer to "Predict". Each batch was normalized by its *own* mean and standard
+# deviation, the real and the generated one apart. So D sees both with the mean 0 and the
+# standard deviation 1, wherever G puts its points. Question 4 finds it: D's input must move if
+# the batch moves by 3, as with (x - 8)/0.5 for all batches. V is within 0.25 nats of -log 4,
+# its value for a perfect G, from step 100 on; yet the median of the exact JS is above 0.95 log
+# 2, nearly its maximum, and no run is below 0.3. No loss can say whether G is right; a
+# comparison with a known distribution can.
+moved = [abs((f(real + 3) - f(real)).mean()) for f in (lambda x: (x - 8) / 0.5, by_batch)]
+hunt("normalized by batch", right=moved[0] > 1, wrong=moved[1] > 1)
+assert len(found) == 12
 assert max(np.abs(values[100:] + np.log(4)).max() for values, _ in runs) < 0.25
 divergence = [float(js(data, p_g)) for _, p_g in runs]
 assert np.median(divergence) > 0.95 * np.log(2)
@@ -272,9 +268,9 @@ assert min(divergence) > 0.3
 # %%
 # Recap
 # -----
-# - Differences check a gradient; Theorem 1 (1.3.7) checks a loss; bits check who moved
-#   (Algorithm 1).
-# - A loss near log 4 proves nothing. A comparison with the exact p_g, or with known data, does.
+# - Differences check a gradient; Theorem 1 (1.3.7) checks a loss; a comparison bit for bit
+#   shows who moved (Algorithm 1).
+# - A loss near log 4 proves nothing. Compare p_g with data that you know.
 # - Trust a check after it has failed on the slip.
 
 # %%
@@ -286,7 +282,5 @@ assert min(divergence) > 0.3
 #    batch.
 #
 # Answers: ``numpygan lesson 17 --answers``, or the folder ``answers`` beside this file.
-#
 # See it move: ``numpygan gallery`` makes five failures on purpose.
-#
 # The exercise of this lesson is e13: ``numpygan learn check e13``.

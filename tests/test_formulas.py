@@ -60,6 +60,7 @@ def test_a_formula_is_found(text, expected):
         "JS is the mean of two KL, from a sum of the data and the noise.",
         "(a) Which of the two? (b) Neither: 5 %, 1,000 points, 0.9.",
         "the min and the max of a log, and/or an exp",
+        "call norm(0, 1) or f64(2, 3)",
         "It's Gibbs' inequality - a sum - as in (Kingma and Ba, 2015).",
     ],
 )

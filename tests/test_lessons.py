@@ -49,6 +49,15 @@ def test_no_answers_without_a_lesson():
     ]
 
 
+WRITTEN = [*LESSONS, *map(file_of_answers, LESSONS), LESSONS[0].with_name("gan_in_one_file.py")]
+
+
+@pytest.mark.parametrize("file", WRITTEN, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_lines_fit_beside_a_picture(file):
+    long = [line for line in file.read_text(encoding="utf-8").splitlines() if len(line) > 96]
+    assert long == []
+
+
 def tasks(source: str) -> list[int]:
     """The numbers of the tasks below the heading *On your own*."""
     section = source.rpartition("# On your own\n")[2]

@@ -16,6 +16,8 @@ from numpygan.cli import main
 from numpygan.cli.play import PAGES, page_path
 from numpygan.distributions import MultivariateMixture, MultivariateNormal, Normal
 from numpygan.evaluation import mode_scores
+from numpygan.plots.dark_mode import SHADES
+from numpygan.plots.style import BLUE, GREEN, OLIVE, PURPLE, VERMILION
 from numpygan.theory import js, kl, parameter_space
 
 FOLDER = page_path(None).parent
@@ -57,12 +59,23 @@ def test_the_command(monkeypatch, capsys):
 def test_a_page_has_one_question_and_explains_what_is_seen(page):
     text = page_path(page).read_text(encoding="utf-8")
     assert text.count('class="question"') == text.count('class="intro"') == text.count('id="say"') == 1
-    assert re.search(r'class="question">[^<]*\?</p>', text)
+    question = re.search(r'class="question">([^<]*\?)</p>', text)[1]
+    assert question.lower() == PAGES[page].lower()
+    assert PAGES[page] in TABLE
+    assert PAGES[page] in page_path(None).read_text(encoding="utf-8")
     style = (FOLDER / "play.css").read_text(encoding="utf-8")
     for look in re.findall(r'data-look="([\w -]+)"', text):
         assert all(f".{word}" in style for word in look.split()), look
     for label in re.findall(r"<svg [^>]*>", text):
         assert 'aria-label="' in label
+
+
+@pytest.mark.parametrize(("theme", "shade"), [(0, lambda color: color), (1, SHADES.get)], ids=["light", "dark"])
+def test_the_colors_are_those_of_the_pictures(theme, shade):
+    style = (FOLDER / "play.css").read_text(encoding="utf-8")
+    of_lines = {"generated": GREEN, "d": BLUE, "best": VERMILION, "js": PURPLE, "loss": OLIVE}
+    for name, color in of_lines.items():
+        assert re.findall(rf"--{name}: (#\w+);", style)[theme] == shade(color).lower(), name
 
 
 @pytest.mark.parametrize("page", PAGES)

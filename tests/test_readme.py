@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from numpygan.classroom import all_exercises
 from numpygan.cli import main, parse
+from numpygan.cli.play import PAGES
 from numpygan.distributions import CATALOG
 
 README = Path(__file__).parents[1] / "README.md"
@@ -78,8 +80,34 @@ def test_says_whom_it_is_for_in_a_line_each(text):
         assert "](" in line
 
 
-def test_is_short(text):
-    assert len(text.splitlines()) < 120
+def test_is_short_and_its_code_is_not_cut_off(text):
+    assert len(text.splitlines()) <= 120
+    blocks = re.findall(r"^```.*?^```", text, flags=re.DOTALL | re.MULTILINE)
+    assert [line for block in blocks for line in block.splitlines() if len(line) > 88] == []
+
+
+def test_the_first_screen_is_a_sentence_a_picture_two_commands_and_the_file(text):
+    screen = text[: text.index("## Who it is for")]
+    order = [screen.index(part) for part in ("# numpygan\n\nGen", "<picture>", "```sh", "lessons/gan_in_one_file.py")]
+    assert order == sorted(order)
+    assert len(screen.splitlines()) <= 26
+    (commands,) = re.findall(r"```sh\n(.*?)```", screen, flags=re.DOTALL)
+    assert [line.split()[0] for line in commands.splitlines()] == ["python", "numpygan"]
+
+
+def test_its_numbers_are_true(text):
+    lessons = README.parent / "lessons"
+    found = {
+        "lines of NumPy": len((lessons / "gan_in_one_file.py").read_text(encoding="utf-8").splitlines()),
+        r"\[lessons\]": len(list(lessons.glob("[0-9][0-9]_*.py"))),
+        "known mistakes": sum(len(exercise.mistakes) for exercise in all_exercises().values()),
+    }
+    for words, number in found.items():
+        assert re.search(rf"(\d+) {words}", text)[1] == str(number), words
+    assert len(PAGES) == 6
+    assert "six [pages" in text
+    assert len(all_exercises()) == 13
+    assert "Thirteen exercises" in text
 
 
 def test_ci_runs_the_test_command_of_the_readme(text):

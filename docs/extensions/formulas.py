@@ -1,4 +1,4 @@
-"""The formulas that the prose of a lesson writes as plain text are set as mathematics; code and links stay."""
+"""The formulas that the prose of a lesson or a handout writes as plain text are set as mathematics; code stays."""
 
 import re
 from typing import Any
@@ -13,12 +13,12 @@ KEPT = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.
 
 
 class SetFormulas(SphinxTransform):
-    """Replace each formula in the text of a lesson by a node of mathematics."""
+    """Replace each formula in the text of a lesson or its handout by a node of mathematics."""
 
     default_priority = 700  # before quotes and dashes are made typographic
 
     def apply(self, **kwargs: Any) -> None:
-        if not self.env.docname.startswith("lessons/"):
+        if not self.env.docname.startswith(("lessons/", "handouts/")):
             return
         for text in list(self.document.findall(nodes.Text)):
             if text.parent is not None and not _is_kept(text):

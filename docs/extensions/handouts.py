@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LESSONS = Path(__file__).parents[2] / "lessons"
 MAIN_PICTURE = 2  # the first one belongs to the question, the second one shows the result
-OTHER_MAIN_PICTURE: dict[str, int] = {}
+OTHER_MAIN_PICTURE = {"09": 3}
 HEADING = re.compile(r"^(\S.*)\n(?:-{3,}|={3,})\n", re.MULTILINE)
 ITEM = re.compile(r"^(?:-|\d\.) .*\n(?: +\S.*\n)*", re.MULTILINE)
 FORMULA = re.compile(r"^\.\. math::.*\n(?:(?: +\S.*)?\n)*", re.MULTILINE)
@@ -71,11 +71,16 @@ def question(why: str) -> str:
     return " ".join(sentences[max(asked[0] - 1, 0) : asked[0] + 1]) if asked else sentences[0]
 
 
-def page_of(handout: Handout, name: str) -> str:
-    """Return the page of a handout of the lesson ``name``, in reStructuredText."""
+def page_of(handout: Handout, name: str, lesson_page: str = "") -> str:
+    """Return the page of a handout of the lesson ``name``, in reStructuredText.
+
+    The alternative text of the picture is the one that it has on the page of the lesson, ``lesson_page``.
+    """
     from bars import keep_bars
 
-    picture = f".. image:: /lessons/images/sphx_glr_{name}_{handout.picture:03}.png\n   :alt: {handout.title}\n"
+    image = f".. image:: /lessons/images/sphx_glr_{name}_{handout.picture:03}.png\n"
+    told = re.search(rf"{re.escape(image)} *:alt: (.*)\n", lesson_page)
+    picture = f"{image}   :alt: {told[1] if told else 'The main picture of ' + handout.title}\n"
     left = [picture] if handout.picture else []
     right = [
         ".. rubric:: Recap\n",
@@ -102,22 +107,18 @@ def write_pages(app: Sphinx) -> None:
     """Write the handouts of all lessons; a page that has not changed is left alone, so that it is not built again."""
     folder = Path(app.srcdir) / "handouts"
     folder.mkdir(exist_ok=True)
+    pages = {}
     for lesson in sorted(LESSONS.glob("[0-9][0-9]_*.py")):
-        page, text = folder / f"{lesson.stem}.rst", page_of(handout_of(lesson), lesson.stem)
+        made = Path(app.srcdir) / "lessons" / f"{lesson.stem}.rst"  # by sphinx-gallery
+        lesson_page = made.read_text(encoding="utf-8") if made.exists() else ""
+        pages[folder / f"{lesson.stem}.rst"] = page_of(handout_of(lesson), lesson.stem, lesson_page)
+    for page in set(folder.glob("*.rst")) - pages.keys():
+        page.unlink()
+    for page, text in pages.items():
         if not page.exists() or page.read_text(encoding="utf-8") != text:
             page.write_text(text, encoding="utf-8")
 
 
-def link_from_lesson(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Add a link to the handout at the end of a lesson."""
-    name = docname.removeprefix("lessons/")
-    if docname.startswith("lessons/") and (LESSONS / f"{name}.py").exists():
-        before, found, download = source[0].rpartition("\n.. _sphx_glr_download_")
-        line = f"\nOne page to project or to print: :doc:`the handout of this lesson </handouts/{name}>`.\n\n"
-        source[0] = before + line + found + download
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
-    app.connect("builder-inited", write_pages)
-    app.connect("source-read", link_from_lesson)
+    app.connect("builder-inited", write_pages, priority=900)  # after sphinx-gallery
     return {"parallel_read_safe": True}

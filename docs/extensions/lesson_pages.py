@@ -1,4 +1,4 @@
-"""The gallery of the lessons, and what stands under the title of a lesson: *Notebook · Script · Play*.
+"""The gallery of the lessons, and what stands under the title of a lesson: *Notebook · Script · Handout · Play*.
 
 ``.. lesson-cards::`` has a line for each lesson: its number and its goal. The card has the picture of ``card``, the
 title of the lesson, and the goal. It replaces the thumbnails of sphinx-gallery. The row of links replaces its note "go
@@ -65,7 +65,8 @@ def links_of(stem: str) -> str:
     link = f'<a href="../play/{page}.html">Play</a>' if page else '<a href="../lab.html">Play: the lab</a>'
     return (
         ".. container:: lesson-links\n\n"
-        f"   :download:`Notebook <{stem}.ipynb>` · :download:`Script <{stem}.py>` · |play|\n\n"
+        f"   :download:`Notebook <{stem}.ipynb>` · :download:`Script <{stem}.py>` ·"
+        f" :doc:`Handout </handouts/{stem}>` · |play|\n\n"
         f".. |play| raw:: html\n\n   {link}\n\n"
     )
 
@@ -79,12 +80,18 @@ def rewrite(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = before + toctree
     elif re.match(r"lessons/\d\d_", docname):
         text = re.sub(r"\.\. only:: html\n\n    \.\. note::\n.*?\n(?=\.\. rst-class)", "", text, flags=re.DOTALL)
-        text = text[: text.index(".. _sphx_glr_download_")]
         row = links_of(docname.removeprefix("lessons/"))
         source[0] = re.sub(r"^(=+)\n", lambda line: f"{line[0]}\n{row}", text, count=1, flags=re.MULTILINE)
+
+
+def cut_downloads(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Leave out the box at the end of a lesson; what other extensions put before it stays."""
+    if re.match(r"lessons/\d\d_", docname):
+        source[0] = source[0].partition("\n.. _sphx_glr_download_")[0] + "\n"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("lesson-cards", LessonCards)
     app.connect("source-read", rewrite, priority=400)  # before bars are escaped
+    app.connect("source-read", cut_downloads, priority=900)
     return {"parallel_read_safe": True}

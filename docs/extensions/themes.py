@@ -1,5 +1,6 @@
 """A picture with a dark version: if ``name-dark.png`` lies beside ``name.png``, a dark page shows the former.
 
+An SVG file with a rule for ``prefers-color-scheme`` has both versions in itself.
 If ``name-still.png`` lies beside ``name.gif``, a reader who wants less motion sees the former; ``site.css`` hides one.
 """
 
@@ -25,7 +26,8 @@ class DarkPictures(SphinxTransform):
             dark = uri.with_stem(f"{uri.stem}-dark").as_posix()
             _, file = self.env.relfn2path(dark, self.env.docname)
             if not Path(file).exists():
-                image["classes"].append("light-ground")
+                if not _has_both_themes(Path(self.env.relfn2path(image["uri"], self.env.docname)[1])):
+                    image["classes"].append("light-ground")
                 continue
             other = image.deepcopy()
             other["uri"] = dark
@@ -45,6 +47,10 @@ class DarkPictures(SphinxTransform):
             image["classes"].append("moves")
             picture["classes"].append("still")
             image.parent.insert(image.parent.index(image) + 1, picture)
+
+
+def _has_both_themes(file: Path) -> bool:
+    return file.suffix == ".svg" and file.exists() and "prefers-color-scheme" in file.read_text(encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

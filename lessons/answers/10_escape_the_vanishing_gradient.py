@@ -10,8 +10,7 @@ assert np.isclose(logit.item(), -13.8, atol=0.05)
 assert np.isclose(non_saturating(logit)[1] / saturating(logit)[1], 1e6).all()
 
 # %% Task 2
-# At t = 1.6. Farther away the pull is weaker, but never 0: the formula does not stop G, it
-# makes G slow.
+# At t = 1.6. Farther away the pull is weaker, but never 0: G is slow, but it does not stop.
 best = shifts[np.argmax(shifts * A)]
 assert np.isclose(best, 1.6, atol=0.1)
 assert (shifts * A > 0).all()

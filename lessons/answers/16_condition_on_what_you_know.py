@@ -8,7 +8,7 @@ The code continues the lesson: its names are those of the lesson and of the answ
 assert np.isclose(0.1 * 0.1 / (0.1 * 0.1 + 0.1 * 0.3), 0.25)
 
 # %% Task 2
-# The weights expect four columns, also from a batch without the last class.
+# The weights of G and D expect a column for each class, also if a batch has none of the last.
 rows = np.eye(4)[[1, 0, 2, 1]]
 assert rows.shape == (4, 4)
 assert (rows.argmax(axis=1) == [1, 0, 2, 1]).all()

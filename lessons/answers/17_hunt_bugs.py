@@ -17,7 +17,8 @@ assert np.allclose(before - D.theta, 0.01)
 assert abs((1 - 0.9) / np.sqrt(1 - 0.999) - 3.16) < 5e-3
 
 # %% Task 3
-# Two batches in a row must differ. The slip makes a new generator with the same seed each time.
+# Two batches in a row must differ. The slip makes a new random generator, with the same seed,
+# for each batch.
 fresh = [data.sample(5, rng=rng) for _ in range(2)]
 repeated = [data.sample(5, rng=np.random.default_rng(0)) for _ in range(2)]
 ask = [(a != b).all() for a, b in (fresh, repeated)]

@@ -95,6 +95,8 @@ class _Parser(Reader):
             around = [token.text for token in self.tokens[max(start - 1, 0) : start + 2]]
             label = len(first.text) == 1 and around[0] == "(" and around[-1] == ")"  # of an item, as in (b)
             return "e-" in first.text or (first.kind == "name" and first.text not in UPRIGHT and not label)
+        if first.text in BRACKETS and start and not first.before and self.tokens[start - 1].kind in {"name", "prose"}:
+            return False  # what follows a word without a space belongs to it
         if first.text in BRACKETS and closing(tokens) == len(tokens) - 1:  # the text in a parenthesis, or a list
             return "," in {token.text for token in tokens}
         # Before a product without a sign, a number counts things: "3 G".

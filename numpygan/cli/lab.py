@@ -1,6 +1,7 @@
 """``numpygan lab``: open the interactive window."""
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -8,13 +9,16 @@ from typing import Any
 
 import matplotlib
 import numpy as np
+from matplotlib.backend_bases import NonGuiException
 
 from numpygan import arguments
 from numpygan.cli.command_parser import add_seed, set_action
 from numpygan.cli.given_settings import usual_every
 from numpygan.files import write_atomically
 from numpygan.lab import Lab, Model
-from numpygan.lab.choices import DISTRIBUTIONS, OWN
+from numpygan.lab.choices import DISTRIBUTIONS, FEW, OWN
+from numpygan.lab.theme import DARK, LIGHT
+from numpygan.recipes import settings_for
 from numpygan.recipes.plan import Plan
 
 NO_WINDOW = (
@@ -29,9 +33,8 @@ def add_lab(lab: argparse.ArgumentParser) -> None:
     lab.add_argument(
         "distribution",
         nargs="?",
-        default="ring",
         metavar="DISTRIBUTION",
-        help=f"first distribution (default: %(default)s): {', '.join(DISTRIBUTIONS)}",
+        help=f"first distribution (default: the preset 'learns', on wide-ring): {', '.join(DISTRIBUTIONS)}",
     )
     lab.add_argument("--dark", action="store_true", help="use a dark background")
     lab.add_argument(
@@ -46,25 +49,40 @@ def add_lab(lab: argparse.ArgumentParser) -> None:
 
 def run_lab(options: argparse.Namespace) -> int:
     """Run ``numpygan lab``: open the window and wait until it is closed."""
-    arguments.known_name("distribution of the lab", options.distribution, DISTRIBUTIONS)
+    if options.distribution is not None:
+        arguments.known_name("distribution of the lab", options.distribution, DISTRIBUTIONS)
     seed = arguments.int_at_least("--seed", options.seed, 0)
     refuse_without_window()
     import matplotlib.pyplot as plt
 
     with matplotlib.rc_context({"toolbar": "None"}):
-        lab = open_lab(
-            plt.figure("numpygan lab", figsize=Lab.SIZE), options.distribution, seed, options.dark, options.out
-        )
+        figure = plt.figure("numpygan lab", figsize=Lab.SIZE)
+        show_that_it_starts(figure, options.dark)
+        lab = open_lab(figure, options.distribution, seed, options.dark, options.out)
         plt.show()
     lab.timer.stop()
     return 0
 
 
-def open_lab(figure: Any, distribution: str = "ring", seed: int = 0, dark: bool = False, out: Path = Path()) -> Lab:
+def show_that_it_starts(figure: Any, dark: bool) -> None:
+    """Open the window with a word in it, because the first drawing of the lab takes a second."""
+    theme = DARK if dark else LIGHT
+    figure.set_facecolor(theme.paper)
+    text = figure.text(0.5, 0.5, "The lab is starting …", ha="center", fontsize=16, color=theme.ink)
+    with contextlib.suppress(NonGuiException):  # of a backend that opens its window later
+        figure.canvas.manager.show()
+        figure.canvas.draw()
+        figure.canvas.flush_events()
+    text.remove()
+
+
+def open_lab(
+    figure: Any, distribution: str | None = None, seed: int = 0, dark: bool = False, out: Path = Path()
+) -> Lab:
     """Return the lab on ``figure``; in a notebook, ``lab = open_lab(plt.figure(figsize=(12, 7.4)))``; keep ``lab``."""
 
     def save(model: Model) -> str:
-        words = command(model, out)
+        words = command(model, out) if has_command(model) else program(model)
         print(words, flush=True)
         note = (
             ""
@@ -85,12 +103,26 @@ def command(model: Model, out: Path) -> str:
     if settings.recipe.r1 == 0 and model.step > 0:
         settings = settings.with_values(steps=model.step)
     name = model.choices.distribution
-    if name == OWN:
+    if name in (OWN, FEW):
         path = next(path for path in (out / f"points-{i}.npy" for i in range(1, 10**6)) if not path.exists())
         write_atomically(path, lambda file: np.save(file, model.points))
         name = str(path) if os.sep in str(path) else path.name
     plan = Plan(name, model.distribution, settings, recipe=False, seed=model.seed, every=usual_every(settings.steps))
     return plan.command(None)
+
+
+def has_command(model: Model) -> bool:
+    """Return whether ``numpygan train`` has an option for each setting that differs from the usual ones."""
+    settings, usual = model.run.settings.as_json(), settings_for(model.distribution).as_json()
+    return all(settings[name] == usual[name] for name in ("betas", "average"))
+
+
+def program(model: Model) -> str:
+    """Return a line of Python that makes the run of a preset whose settings have no option of ``numpygan train``."""
+    return (
+        f"model = numpygan.lab.Model(seed={model.seed}); model.use_preset({model.preset!r}); "
+        f"model.step_both({model.step})"
+    )
 
 
 def refuse_without_window() -> None:

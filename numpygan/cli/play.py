@@ -9,7 +9,7 @@ from numpygan import arguments
 from numpygan.cli.command_parser import set_action
 
 PAGES = {
-    "two-distributions": "how does the distance change when you move one of them?",
+    "two-distributions": "how does the distance between p_data and p_g change when you move p_g?",
     "discriminator": "can you draw a D with a larger V(D, G) than the best one?",
     "generator": "which loss still moves you when D is sure that you are a fake?",
     "circling": "why do two players who both improve not arrive?",

@@ -33,6 +33,7 @@ CATALOG: dict[str, Entry] = {
     "gamma": Entry(from_scipy(stats.gamma(2)), "gamma of shape 2: skewed, on the positive half line"),
     "two-modes": Entry(Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)]), "modes at -2 and 2: hard for a small G"),
     "far-normal": Entry(Normal(400, 3), "N(400, 3^2): far from the noise; needs standardized data"),
+    "wide-ring": Entry(ring(std=0.15), "8 modes on a circle of radius 2, std 0.15: easy to learn"),
     "ring": Entry(ring(), "8 modes on a circle of radius 2, std 0.02"),
     "small-ring": Entry(ring(radius=1, std=0.01), "8 modes on a circle of radius 1, std 0.01 (PacGAN)"),
     "grid": Entry(grid(), "5 x 5 modes, 2 apart, std 0.05"),

@@ -108,7 +108,10 @@ def read_table(path: Path, selection: Selection) -> Table:
             except ValueError as error:
                 others = [_name(names, k) for k in kept if k != column]
                 without = f"; without this column: {path}:{','.join(others)}" if others and column in kept else ""
-                raise ValueError(f"{path}, line {line}: {error}{without}") from None
+                conditional = bool(selection.given) or selection.label is not None
+                is_text = bool(entries[column]) and bool(without) and not conditional
+                hint = f"; if it is a label: --label {_name(names, column)}" if is_text else ""
+                raise ValueError(f"{path}, line {line}: {error}{without}{hint}") from None
     return Table(
         values[:, : len(kept)],
         [names[i] for i in kept] if names else [],

@@ -15,6 +15,7 @@ DISTRIBUTIONS = tuple(
     if isinstance(entry.distribution, Distribution) or can_draw_conditions(entry.distribution)
 )
 OWN = "your points"  # the distribution of whoever has clicked some
+FEW = "40 points"  # of a known distribution, for the preset that over-fits
 WIDTHS = (), (8,), (16,), (32,), (64,), (16, 16), (32, 32), (64, 64), (128, 128), (128, 128, 128)
 STEP_SIZES = 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 1.0, 10.0, 1e3, 1e6
 OPTIONS: dict[str, tuple[Any, ...]] = {
@@ -29,11 +30,13 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
     "d_lr": STEP_SIZES,
     "g_lr": STEP_SIZES,
     "r1": (0.0, 0.01, 0.1, 1.0, 10.0),
+    "pace": (0, 1, 4, 16),
 }
+NOT_SETTINGS = frozenset({"distribution", "pace"})
 NAMES = {
-    "distribution": "distribution",
-    "noise": "noise z, distribution",
-    "noise_dim": "noise z, coordinates",
+    "distribution": "data x: distribution",
+    "noise": "noise z: distribution",
+    "noise_dim": "noise z: coordinates",
     "g_hidden": "G, hidden layers",
     "d_hidden": "D, hidden layers",
     "activation": "activation",
@@ -41,15 +44,20 @@ NAMES = {
     "k": "k, steps of D",
     "d_lr": "D, step size",
     "g_lr": "G, step size",
-    "r1": "penalty R1",
+    "r1": "penalty R1 on D",
+    "pace": "iterations in a frame",
 }
 WORDS = {"leaky-relu": "LeakyReLU(0.2)", "relu": "ReLU", "tanh": "Tanh"}
-AT_ONCE = frozenset({"generator_loss", "k", "d_lr", "g_lr", "r1"})  # the rest begins a new run
+AT_ONCE = frozenset({"generator_loss", "k", "d_lr", "g_lr", "r1", "pace"})  # the rest begins a new run
 
 
 @dataclass(frozen=True)
 class Choices:
-    """A choice for each of ``OPTIONS``; ``distribution`` may also be ``OWN``."""
+    """A choice for each of ``OPTIONS``; ``distribution`` may also be ``OWN`` or ``FEW``.
+
+    ``base`` has all the other settings of the run. A ``pace`` of 0 means as many iterations as the time of a frame
+    allows.
+    """
 
     distribution: str
     noise: str
@@ -62,16 +70,20 @@ class Choices:
     d_lr: float
     g_lr: float
     r1: float
+    pace: int
+    base: Settings
 
     @classmethod
     def usual(cls, name: str, distribution: AnyDistribution) -> "Choices":
         """What ``numpygan train`` uses for this distribution."""
-        settings = settings_for(distribution).as_json()
-        settings |= {
-            "distribution": name,
-            "noise_dim": settings["noise_dim"] or distribution.dim,
-        }
-        return cls(**{name: settings[name] for name in OPTIONS})
+        return cls.of(settings_for(distribution), name, distribution)
+
+    @classmethod
+    def of(cls, base: Settings, name: str, distribution: AnyDistribution, pace: int = 0) -> "Choices":
+        """Return the choices that give the settings ``base``."""
+        settings = base.as_json()
+        settings |= {"distribution": name, "noise_dim": settings["noise_dim"] or distribution.dim, "pace": pace}
+        return cls(**{name: settings[name] for name in OPTIONS}, base=base)
 
     def options(self, name: str, dim: int) -> tuple[Any, ...]:
         """The options for ``name`` and data of ``dim`` dimensions: an exact p_g in 1-D needs 1-D noise."""
@@ -84,23 +96,27 @@ class Choices:
         place = options.index(now) + by if now in options else 0
         value = options[place % len(options)]
         if name == "distribution":
-            distribution = named_distribution(value)
-            return Choices.usual(value, distribution) if distribution.dim != dim else replace(self, distribution=value)
+            return self.with_distribution(value, dim)
         return replace(self, **{name: value})
+
+    def with_distribution(self, name: str, dim: int) -> "Choices":
+        """The same choices for another distribution; the usual ones if its dimension is not ``dim``."""
+        distribution = named_distribution(name)
+        return Choices.usual(name, distribution) if distribution.dim != dim else replace(self, distribution=name)
 
     def settings(self, distribution: AnyDistribution) -> Settings:
         """The settings of a run on ``distribution``."""
-        values = {name: getattr(self, name) for name in OPTIONS if name != "distribution"}
+        values = {name: getattr(self, name) for name in OPTIONS if name not in NOT_SETTINGS}
         values["noise_dim"] = 0 if self.noise_dim == distribution.dim else self.noise_dim
-        return settings_for(distribution).with_values(**objects_of(values))
+        return self.base.with_values(**objects_of(values))
 
     def in_words(self, name: str) -> str:
         """The choice for ``name`` as the window shows it."""
         value = getattr(self, name)
         if name in ("g_hidden", "d_hidden"):
             return " - ".join(map(str, value)) or "none: linear"
-        if name == "r1":
-            return f"{value:g}" if value else "off"
+        if name in ("r1", "pace"):
+            return f"{value:g}" if value else ("off" if name == "r1" else "as many as possible")
         return WORDS.get(value, value) if isinstance(value, str) else f"{value:g}"
 
 

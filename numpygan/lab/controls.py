@@ -1,34 +1,36 @@
-"""The widgets of the lab: buttons, choices, layers. Each calls a function of the lab."""
+"""The widgets of the lab: presets, buttons and choices. Each calls a function of the lab."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseButton
 from matplotlib.figure import Figure
-from matplotlib.widgets import AxesWidget, Button, CheckButtons
+from matplotlib.widgets import AxesWidget, Button
 
+from numpygan.lab import layout
 from numpygan.lab.choices import NAMES, Choices
-from numpygan.plots.dark_mode import DARK_INK
-from numpygan.plots.stages import LAYERS
+from numpygan.lab.layout import Place
+from numpygan.lab.presets import PRESETS
+from numpygan.lab.theme import Theme
 
 BUTTONS = {
-    "play": "Play",
-    "pause": "Pause",
-    "d": "Step D",
-    "g": "Step G",
-    "both": "Step both",
-    "slow": "Slow motion",
-    "reset": "Reset",
+    "play": "Play (Space)",
+    "d": "Step D (D)",
+    "g": "Step G (G)",
+    "both": "Step both (B)",
+    "slow": "Slow motion (S)",
+    "reset": "Reset (R)",
     "draw": "Draw points",
     "save": "Save",
 }
-LEFT, WIDTH, GAP = 0.045, 0.0745, 0.0055  # of the row of buttons
-BOTTOM, HEIGHT = 0.075, 0.055
-COLUMN = (0.79, 0.195)  # left edge and width of the choices
-TOP, ROW = 0.965, 0.0605
-DIM = 0.35  # opacity of what cannot be had
-FACE, HOVER, DARK_FACE, DARK_HOVER = "0.93", "0.85", "#272B30", "#3A4048"
+KEYS = {" ": "play", "d": "d", "g": "g", "b": "both", "s": "slow", "r": "reset"}
+PAUSE = "Pause (Space)"
+MODES = {"playing": "play", "slow": "slow", "drawing": "draw"}  # the button that is filled in each mode
+GAP = 6
+LEFT_EDGE, RIGHT_EDGE = 0.18, 0.82  # of a choice: the arrows
+FIRST_PRESET, PRESET_WIDTH, PRESET_HEIGHT = 138, 92, 26
+COLUMNS = 2
 
 
 class Choice(AxesWidget):
@@ -39,39 +41,51 @@ class Choice(AxesWidget):
     axes : Axes
     name : str
     on_step : function of -1 or 1
-    color : str
-        Of the ground.
+    theme : Theme
+    on_open : function, optional
+        Opens a menu; it is called for a click between the two arrows.
     """
 
-    def __init__(self, axes: Axes, name: str, on_step: Callable[[int], None], color: str) -> None:
+    def __init__(
+        self,
+        axes: Axes,
+        name: str,
+        on_step: Callable[[int], None],
+        theme: Theme,
+        on_open: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(axes)
-        self.on_step = on_step
-        axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[], facecolor=color, navigate=False)
+        self.on_step, self.on_open = on_step, on_open
+        axes.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[], facecolor=theme.face, navigate=False)
         for spine in axes.spines.values():
             spine.set_visible(False)
-        axes.text(0.5, 0.74, name, ha="center", va="center", fontsize=8, alpha=0.75)
-        self.value = axes.text(0.5, 0.3, "", ha="center", va="center", fontsize=9.5)
-        for x, arrow in ((0.05, "‹"), (0.95, "›")):
-            axes.text(x, 0.46, arrow, ha="center", va="center", fontsize=15)
+        axes.text(0.5, 0.76, name, ha="center", va="center", fontsize=7.5, color=theme.pale)
+        self.value = axes.text(0.5, 0.32, "", ha="center", va="center", fontsize=9, color=theme.ink)
+        for x, arrow in ((0.06, "‹"), (0.94, "›")):
+            axes.text(x, 0.5, arrow, ha="center", va="center", fontsize=15, color=theme.ink)
         self.connect_event("button_press_event", self._on_press)  # type: ignore[arg-type]
 
     def _on_press(self, event: Any) -> None:
         if self.ignore(event) or event.inaxes is not self.ax or event.button != MouseButton.LEFT:
             return
-        self.on_step(-1 if event.xdata < 0.5 else 1)
+        if self.on_open is not None and LEFT_EDGE < event.xdata < RIGHT_EDGE:
+            self.on_open()
+        else:
+            self.on_step(-1 if event.xdata < 0.5 else 1)
 
 
 class Controls:
-    """All widgets of the lab on ``figure``.
+    """All widgets of the lab on ``figure``, but for the strip of structure.
 
     Parameters
     ----------
     figure : Figure
     on_button : function of a name of ``BUTTONS``
     on_choice : function of a name of ``NAMES`` and -1 or 1
-    on_layer : function of a name of ``LAYERS`` and whether it is on
-    visible : set of str
-        The layers that are on.
+    on_preset : function of a name of ``PRESETS``
+    on_menu : function
+        Opens the menu of distributions.
+    theme : Theme
     """
 
     def __init__(
@@ -80,52 +94,74 @@ class Controls:
         *,
         on_button: Callable[[str], None],
         on_choice: Callable[[str, int], None],
-        on_layer: Callable[[str, bool], None],
-        visible: set[str],
-        dark: bool,
+        on_preset: Callable[[str], None],
+        on_menu: Callable[[], None],
+        theme: Theme,
     ) -> None:
-        face, hover = (DARK_FACE, DARK_HOVER) if dark else (FACE, HOVER)
-        self.buttons: dict[str, Button] = {}
-        for i, (name, label) in enumerate(BUTTONS.items()):
-            axes = figure.add_axes((LEFT + i * (WIDTH + GAP), BOTTOM, WIDTH, HEIGHT))
-            button = Button(axes, label, color=face, hovercolor=hover)
-            button.label.set_fontsize(9)
-            button.on_clicked(self._telling(on_button, name))
-            self.buttons[name] = button
-        self.choices: dict[str, Choice] = {}
-        left, width = COLUMN
-        for i, (name, label) in enumerate(NAMES.items()):
-            axes = figure.add_axes((left, TOP - (i + 1) * ROW, width, ROW - 0.006))
-            self.choices[name] = Choice(axes, label, lambda by, name=name: on_choice(name, by), face)  # type: ignore[misc]
-        axes = figure.add_axes((left, 0.055, width, TOP - len(NAMES) * ROW - 0.065), facecolor=face)
-        self.layers = CheckButtons(axes, list(LAYERS), [name in visible for name in LAYERS], useblit=False)
-        self.layers.on_clicked(
-            lambda name: on_layer(str(name), self.layers.get_status()[list(LAYERS).index(str(name))])
+        self.theme = theme
+        width = (layout.BUTTONS.width + GAP) / len(BUTTONS) - GAP
+        self.buttons = {
+            name: self._button(
+                figure,
+                Place(layout.BUTTONS.left + i * (width + GAP), layout.BUTTONS.top, width, layout.BUTTONS.height),
+                label,
+                lambda name=name: on_button(name),  # type: ignore[misc]
+            )
+            for i, (name, label) in enumerate(BUTTONS.items())
+        }
+        left, top = layout.PRESETS.left, layout.PRESETS.top
+        figure.text(
+            *layout.point(left, top + PRESET_HEIGHT / 2), "See a GAN that …", fontsize=10, va="center", color=theme.ink
         )
-        for text in self.layers.labels:
-            text.set_fontsize(9)
-        if dark:
-            self._lighten()
+        self.presets = {
+            name: self._button(
+                figure,
+                Place(left + FIRST_PRESET + i * (PRESET_WIDTH + GAP), top, PRESET_WIDTH, PRESET_HEIGHT),
+                name,
+                lambda name=name: on_preset(name),  # type: ignore[misc]
+            )
+            for i, name in enumerate(PRESETS)
+        }
+        self.about = figure.text(*layout.point(left, top + 41), "", fontsize=9, va="center", color=theme.ink)
+        self.choices: dict[str, Choice] = {}
+        place, rows = layout.CHOICES, -(-len(NAMES) // COLUMNS)
+        wide, high = (place.width + GAP) / COLUMNS - GAP, (place.height + GAP) / rows - GAP
+        for i, (name, label) in enumerate(NAMES.items()):
+            column, row = divmod(i, rows)
+            axes = Place(
+                place.left + column * (wide + GAP), place.top + row * (high + GAP), wide, high
+            ).axes_on(figure, label=f"choice {name}")  # fmt: skip
+            self.choices[name] = Choice(
+                axes,
+                label,
+                lambda by, name=name: on_choice(name, by),  # type: ignore[misc]
+                theme,
+                on_menu if name == "distribution" else None,
+            )
 
-    @staticmethod
-    def _telling(on_button: Callable[[str], None], name: str) -> Callable[[Any], None]:
-        return lambda event: on_button(name)
+    def _button(self, figure: Figure, place: Place, label: str, on_click: Callable[[], None]) -> Button:
+        axes = place.axes_on(figure, label=f"button {label}")
+        button = Button(axes, label, color=self.theme.face, hovercolor=self.theme.hover)
+        button.label.set(fontsize=8.5, color=self.theme.ink)
+        for spine in axes.spines.values():
+            spine.set(color=self.theme.pale, linewidth=0.8)
+        button.on_clicked(lambda event: on_click())
+        return button
 
-    def _lighten(self) -> None:
-        """Words on the dark ground; the marks of the layers keep their own colors."""
-        texts = [button.label for button in self.buttons.values()]
-        texts += [text for choice in self.choices.values() for text in choice.ax.texts]
-        for text in [*texts, *self.layers.labels]:
-            text.set_color(DARK_INK)
-        self.layers.set_frame_props({"edgecolor": DARK_INK})
-        self.layers.set_check_props({"facecolor": DARK_INK})
-        for axes in [self.layers.ax, *(button.ax for button in self.buttons.values())]:
-            for spine in axes.spines.values():
-                spine.set_visible(False)
-
-    def show(self, choices: Choices, known: Collection[str]) -> None:
-        """Write the values of ``choices``; of the layers, those that are not ``known`` are dim."""
+    def show(self, choices: Choices, *, mode: str, preset: str) -> None:
+        """Write the values of ``choices``; fill the button of the mode and that of the preset."""
         for name, choice in self.choices.items():
-            choice.value.set_text(choices.in_words(name))
-        for name, label in zip(LAYERS, self.layers.labels, strict=True):
-            label.set_alpha(1.0 if name in known else DIM)
+            text = choices.in_words(name)
+            choice.value.set_text(f"{text} ▾" if name == "distribution" else text)
+        self.buttons["play"].label.set_text(PAUSE if mode == "playing" else BUTTONS["play"])
+        for name, button in self.buttons.items():
+            self._fill(button, MODES.get(mode) == name)
+        for name, button in self.presets.items():
+            self._fill(button, preset == name)
+        self.about.set_text(PRESETS[preset].about if preset else "Your own choice of data and settings.")
+
+    def _fill(self, button: Button, on: bool) -> None:
+        theme = self.theme
+        button.color, button.hovercolor = (theme.active, theme.active) if on else (theme.face, theme.hover)
+        button.ax.set_facecolor(button.color)
+        button.label.set(color=theme.paper if on else theme.ink)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from numpygan.recipes import Run
-from numpygan.training.records import DISCRIMINATOR, GENERATOR, Phase
+from numpygan.training.records import DISCRIMINATOR, GENERATOR, Phase, Player
 
 DRAW = r"$z_i \sim p_z,\quad x_i \sim p_{data},\quad i = 1, \dots, m$"
 JUDGE = r"$V = \frac{1}{m}\sum_i\, \log D(x_i) + \log(1 - D(G(z_i)))$"
@@ -28,10 +28,17 @@ class CaptionedPhase(NamedTuple):
 
     about: str
     equation: str
+    player: Player
+    what: str
+    """"draw", "gradient" or "step"."""
+    of_k: str = ""
+    """"2 of 3" in the second of three steps of D; "" if there is only one, and in G's half."""
     x: np.ndarray | None = None
     """Of the data, (m, d), in the units of ``run.data``."""
     x_fake: np.ndarray | None = None
     """Generated, (m, d)."""
+    x_before: np.ndarray | None = None
+    """The same points before G's step, (m, d); None in the other phases."""
 
 
 def captioned_phases(run: Run) -> Iterator[CaptionedPhase]:
@@ -43,21 +50,22 @@ def captioned_phases(run: Run) -> Iterator[CaptionedPhase]:
         When a number stops being finite. The networks keep the last finite state.
     """
     done: list[Phase] = []
-    x_fake = np.empty((0, run.gan.dim))
+    x_fake, x_before = np.empty((0, run.gan.dim)), None
     iteration = run.phases()
     for phase in iteration:
         done.append(phase)
-        if phase.what == "draw" or (phase.player == GENERATOR and phase.what == "step"):
-            x_fake = run.gan.generator.forward(phase.z).astype(float)
         if phase.player == GENERATOR and phase.what == "step":
+            x_before, x_fake = x_fake, run.gan.generator.forward(phase.z).astype(float)
             run.record_of_iteration(itertools.chain(done, iteration))
-        about, equation = _caption(run, phase, sum(each.what == "draw" for each in done))
-        yield CaptionedPhase(about, equation, phase.x, x_fake)
+        elif phase.what == "draw":
+            x_fake = run.gan.generator.forward(phase.z).astype(float)
+        draws, k = sum(each.what == "draw" for each in done), run.settings.k
+        of_k = f"{draws} of {k}" if k > 1 and phase.player == DISCRIMINATOR else ""
+        about, equation = _caption(run, phase, f", {draws} of k = {k}" if of_k else "")
+        yield CaptionedPhase(about, equation, phase.player, phase.what, of_k, phase.x, x_fake, x_before)
 
 
-def _caption(run: Run, phase: Phase, draws: int) -> tuple[str, str]:
-    k = run.settings.k
-    of_k = f", {draws} of k = {k}" if k > 1 else ""
+def _caption(run: Run, phase: Phase, of_k: str) -> tuple[str, str]:
     if phase.player == DISCRIMINATOR:
         return {
             "draw": (f"Draw z and x, make points{of_k}", DRAW),

@@ -1,8 +1,8 @@
 """The view of the lab: the stage, the curves and the texts. Only what has changed is drawn again.
 
-There are three layers: static artists are drawn once and kept as pixels; the curves are drawn for each new row;
-everything else is drawn in each frame on a copy of these pixels. D* takes as long as all the rest, so it is updated
-less often.
+There are three layers: static artists are drawn once and kept as pixels; the curves and the texts are drawn when one of
+them has changed; the stage is drawn in each frame on a copy of these pixels. D* takes as long as all the rest, so it is
+updated less often.
 """
 
 from collections.abc import Collection
@@ -16,21 +16,20 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from numpygan.distributions import Distribution, Univariate
+from numpygan.lab import layout
+from numpygan.lab.choices import FEW
+from numpygan.lab.color_key import ColorKey, off_in_words
+from numpygan.lab.explanations import explanation
 from numpygan.lab.model import ERRORS, Model
 from numpygan.lab.phases import CaptionedPhase
+from numpygan.lab.placed_points import PlacedPoints
+from numpygan.lab.slow_motion import SlowMotion
 from numpygan.plots.dark_mode import dark as on_dark_ground
 from numpygan.plots.dark_mode import repaint
 from numpygan.plots.history import JS
 from numpygan.plots.stages import LAYERS, Curves, Stage, stage_on
-from numpygan.plots.style import BLUE, INK, ORANGE, VERMILION
 
-# Places in the figure: left, bottom, width, height.
-STAGE = (0.055, 0.215, 0.405, 0.665)
-LINE_STAGE = (0.07, 0.215, 0.36, 0.665)  # there is a scale on its right, too
-LEFT_PART = 0.49  # of the figure: the part that changes between two measurements
-VALUES = (0.535, 0.59, 0.215, 0.255)
-DISTANCE = (0.535, 0.215, 0.215, 0.255)
-HALF = 3.0  # of the window in which points are placed
+FIRST_STEPS = 2000  # of the axis of the curves; it is doubled when it is too short
 SELDOM = 6  # frames between two updates of D* during a run, because D* takes as long as all the rest
 
 
@@ -52,16 +51,20 @@ class View:
         self.stage: Stage | None = None
         self.axes: list[Axes] = []
         self._background: Any = None  # all that stands still
-        self._with_curves: Any = None  # and the curves, which stand still between two measurements
+        self._with_curves: Any = None  # the part of the stage, with curves and texts
         self._rows = -1
         self._frames = 0
-        self.title = figure.text(0.055, 0.965, "", fontsize=11, va="center")
-        self.count = figure.text(0.215, 0.965, "", fontsize=11, va="center")
-        self.measured = figure.text(0.39, 0.965, "", fontsize=11, va="center")
-        self.equation = figure.text(0.535, 0.945, "", fontsize=10, va="center")
-        self.message = figure.text(0.045, 0.03, "", fontsize=10, va="center")
-        self.words = [self.count, self.measured, self.equation, self.message]
-        self._told: tuple[str, ...] = ()
+        self._has_slow_key = False
+        self.finding = ""
+        self.covered = False
+        self.count = figure.text(*layout.point(*layout.COUNT), "", fontsize=9, va="bottom")
+        self.off = figure.text(*layout.point(*layout.OFF), "", fontsize=9, va="bottom", fontweight="bold")
+        self.measured = figure.text(*layout.point(*layout.MEASURED), "", fontsize=9, va="center")
+        self.equation = figure.text(*layout.point(*layout.EQUATION), "", fontsize=8.5, va="top", linespacing=1.6)
+        self.message = figure.text(*layout.point(*layout.STATUS), "", fontsize=9.5, va="center")
+        self._seldom_texts = [self.measured, self.equation, self.message]
+        self.words = [self.count, self.off, *self._seldom_texts]
+        self._told: tuple[Any, ...] = ()
         for text in self.words:
             text.set_animated(True)
         figure.canvas.mpl_connect("draw_event", self._on_draw)
@@ -78,18 +81,23 @@ class View:
         model = self.model
         self._clear()
         before = set(self.figure.axes)
-        left, bottom, width, height = LINE_STAGE if self._on_line else STAGE
+        left, bottom, width, height = (layout.LINE_STAGE if self._on_line else layout.STAGE).bounds
         grid = self.figure.add_gridspec(1, 1, left=left, bottom=bottom, right=left + width, top=bottom + height)
         self.stage = stage_on(
             self.figure, grid[0], model.distribution, [model.gan()], rng=np.random.default_rng([model.seed, 2]),
             generator_loss=model.run.settings.generator_loss, visible=self.visible,
         )  # fmt: skip
-        values, distance = self.figure.add_axes(VALUES), self.figure.add_axes(DISTANCE)
+        values, distance = (place.axes_on(self.figure) for place in (layout.VALUES, layout.DISTANCE))
         self._rows = -1
-        self.curves = Curves(values, distance, model.history.names, steps=500)
+        self.curves = Curves(values, distance, model.history.names, steps=FIRST_STEPS)
         self.axes = [axes for axes in self.figure.axes if axes not in before]
-        self._add_marks(self.axes[0])
-        self.title.set_text(model.choices.distribution)
+        if model.choices.distribution == FEW and "data" in self.stage.layers:
+            self.stage.layers["data"][0].set_sizes([22])  # each of the few points can be seen
+        self.slow_motion = SlowMotion(self.stage, self.axes[0])
+        self.color_key = ColorKey(self.figure, self.stage)
+        for axes in self.axes:
+            layout.compact(axes)
+        self.axes += self.color_key.axes
         self._add_key()
         self._finish()
         self.show()
@@ -98,19 +106,11 @@ class View:
     def _on_line(self) -> bool:
         return isinstance(self.model.distribution, Distribution) and self.model.distribution.dim == 1
 
-    def sketch(self, points: np.ndarray, dim: int) -> None:
-        """Show a window for placing points, with the points so far, (n, dim)."""
+    def sketch(self, placed: PlacedPoints) -> None:
+        """Show a frame for placing points, with the points so far."""
         self._clear()
-        axes = self.figure.add_axes(STAGE)
-        x = points if dim == 2 else np.column_stack([points, np.linspace(0.02, 0.2, len(points)) * HALF])
-        axes.scatter(x[:, 0], x[:, 1], s=6, c=INK, alpha=0.6, linewidths=0)
-        low = -HALF if dim == 2 else 0
-        axes.set(xlim=(-HALF, HALF), ylim=(low, HALF), xlabel="$x_1$" if dim == 2 else "x")
-        if dim == 2:
-            axes.set(ylabel="$x_2$", aspect="equal")
-        else:
-            axes.set_yticks([])
-        self.axes = [axes]
+        self.axes = [layout.STAGE.axes_on(self.figure)]
+        placed.draw_on(self.axes[0])
         self._finish()
         self.canvas.draw_idle()
 
@@ -118,16 +118,21 @@ class View:
         for axes in self.axes:
             axes.remove()
         self.axes, self.stage = [], None
-        for text in (self.title, self.count, self.measured, self.equation):
+        for text in (self.count, self.off, self.measured, self.equation):
             text.set_text("")
 
-    def _add_key(self) -> None:
-        """Add the legend of the visible layers above the stage."""
+    def _add_key(self, phase: CaptionedPhase | None = None) -> None:
+        """Add the legend of the visible layers, and of the points of slow motion, above the stage."""
         assert self.stage is not None
+        handles = self.stage.key()
+        if phase is not None:
+            handles = [handle for handle in handles if handle.get_label() != "generated points"]
+            handles += self.slow_motion.key()
         key = self.axes[0].legend(
-            handles=self.stage.key(), loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=3, fontsize=8, frameon=False,
-            borderpad=0.2, labelspacing=0.3, columnspacing=1.2,
+            handles=handles, loc="lower left", bbox_to_anchor=(-0.13, 1), ncols=3, fontsize=8, frameon=False,
+            borderpad=0.2, labelspacing=0.25, columnspacing=1.0, handlelength=1.6,
         )  # fmt: skip
+        self.color_key.set_visible(self.stage.shows("D"))
         if self._repainted:
             repaint(key)
 
@@ -155,17 +160,10 @@ class View:
             artist.set_animated(True)
         self._background = None
 
-    def _add_marks(self, axes: Axes) -> None:
-        """Create the marks of the minibatch in slow motion."""
-        look: dict[str, Any] = {"linestyle": "none", "markeredgewidth": 1.2, "zorder": 7, "clip_on": True}
-        (real,) = axes.plot([], [], marker="+", markersize=8, color=ORANGE, **look)
-        (fake,) = axes.plot([], [], marker="x", markersize=6, color=VERMILION if self._on_line else BLUE, **look)
-        self.marks = [real, fake]
-
     @property
     def moving(self) -> list[Artist]:
         """Return the artists that change during a run, from back to front, without the texts."""
-        return [] if self.stage is None else [*self.curves.artists, *self.stage.artists, *self.marks]
+        return [] if self.stage is None else [*self.curves.artists, *self.stage.artists, *self.slow_motion.artists]
 
     @property
     def _seldom(self) -> frozenset[str]:
@@ -193,22 +191,31 @@ class View:
         if self.stage is not None:
             self._frames += 1
             self.stage.skipped = self._seldom if quick else frozenset()
+            gan = model.gan()
+            if phase is not None:
+                self.slow_motion.remember()
             try:
                 with np.errstate(all="ignore"):  # of a GAN about to explode, which its run will tell
-                    self.stage.show(model.gan())
+                    self.stage.show(gan)
+                    self.slow_motion.show(phase, gan.discriminator)
+                    self.off.set_text(off_in_words(self.stage, gan))
             except ERRORS as error:
                 model.stop(error)
+            if (phase is not None) != self._has_slow_key:
+                self._has_slow_key = phase is not None
+                self._add_key(phase)
+                self._background = None
             if self._rows != len(model.history):
+                self._rows = len(model.history)
                 self.curves.show(model.history.table)
                 self.measured.set_text(self._measured())
             self._make_room()
-            self._mark(phase)
-            self.count.set_text(f"step {model.step:,} of {model.run.settings.steps:,}")
+            self.count.set_text(f"step\n{model.step:,}")
         if phase is not None:
-            self.equation.set_text(f"{phase.about}\n{phase.equation}")
+            self.equation.set_text("\n".join([phase.about, phase.equation, *self.slow_motion.note]))
         elif not quick:
-            self.equation.set_text("")
-        self.message.set_text(model.message)
+            self.equation.set_text("" if self.stage is None else explanation(self.stage))
+        self.message.set_text(model.message or self.finding)
         self.draw()
 
     def say(self, text: str) -> None:
@@ -229,11 +236,6 @@ class View:
                 axes.set_xlim(0, 2 * end)
             self._background = None
 
-    def _mark(self, phase: CaptionedPhase | None) -> None:
-        for mark, x in zip(self.marks, (None, None) if phase is None else (phase.x, phase.x_fake), strict=True):
-            places = np.empty((0, 2)) if x is None or self.stage is None else self.stage.places(x)
-            mark.set_data(places[:, 0], places[:, 1])
-
     # -- drawing
 
     def draw(self) -> None:
@@ -241,16 +243,19 @@ class View:
         if self._background is None or not self.canvas.supports_blit:
             self.canvas.draw_idle()
             return
-        told = tuple(text.get_text() for text in self.words[1:])
-        everywhere = told != self._told or self._rows != len(self.model.history) or self.stage is None
-        self._told = told
+        everywhere = self._told != self._tell() or self.stage is None
         self._draw_moving()
         self.canvas.blit(self.figure.bbox if everywhere else self._left_part)
 
+    def _tell(self) -> tuple[Any, ...]:
+        """Return what the pixels of curves and texts depend on."""
+        return len(self.model.history), *(text.get_text() for text in self._seldom_texts)
+
     @property
     def _left_part(self) -> Bbox:
-        (left, bottom), (right, top) = self.figure.bbox.get_points()
-        return Bbox.from_extents(left, bottom, left + LEFT_PART * (right - left), top)
+        left, bottom, width, height = layout.CHANGING.bounds
+        x, y = self.figure.bbox.size
+        return Bbox.from_bounds(left * x, bottom * y, width * x, height * y)
 
     @property
     def needs_everything(self) -> bool:
@@ -265,23 +270,25 @@ class View:
     def _on_draw(self, event: Any) -> None:
         if self.canvas.supports_blit:
             self._background = self.canvas.copy_from_bbox(self.figure.bbox)  # type: ignore[attr-defined]
-            self._with_curves = None
+            self._told = ()
         self._draw_moving()
 
     def _draw_moving(self) -> None:
         canvas: Any = self.canvas
+        if self.covered:
+            return
         if self.stage is None or not canvas.supports_blit:
             if self._background is not None:
                 canvas.restore_region(self._background)
             self._draw([*self.moving, *self.words])
             return
-        if self._with_curves is None or self._rows != len(self.model.history):
+        if self._told != self._tell():
             canvas.restore_region(self._background)
-            self._draw([*self.curves.artists, self.measured])
-            self._with_curves, self._rows = canvas.copy_from_bbox(self.figure.bbox), len(self.model.history)
+            self._draw([*self.curves.artists, *self._seldom_texts])
+            self._with_curves, self._told = canvas.copy_from_bbox(self._left_part), self._tell()
         else:
             canvas.restore_region(self._with_curves)
-        self._draw([*self.stage.artists, *self.marks, self.count, self.equation, self.message])
+        self._draw([*self.stage.artists, *self.slow_motion.artists, self.count, self.off])
 
     def _draw(self, artists: list[Artist]) -> None:
         for artist in artists:

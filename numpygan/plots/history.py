@@ -56,6 +56,7 @@ VALUES: dict[str, tuple[str, dict[str, Any]]] = {
     "c_sample": (f"{C_NAME}, of the best D, on fresh points", CRITERION),
     "v_exact": (f"{V_NAME}, exact", VALUE),
     "v_sample": (f"{V_NAME}, on fresh points", VALUE),
+    "v_train": (f"{V_NAME}, on the points of training", {**VALUE, "linestyle": ":"}),
     "v": (f"{V_NAME}, on a minibatch", VALUE),
 }
 GRADIENTS: dict[str, tuple[str, dict[str, Any]]] = {

@@ -14,7 +14,8 @@ from numpygan.recipes.discriminator_input import DiscriminatorInput
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise
 from numpygan.training.gan import GAN
 
-MOST_DRAWS = 1000  # because a very small G may have no weights that unfold it; one draw in three is unfolded
+MOST_DRAWS = 1000  # A very small G may have no weights that unfold it. Usually one draw in 3 to 15 is unfolded.
+CONDITIONS = 20  # for which G must be unfolded
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Networks:
         Slope of G's LeakyReLU below 0. D's slope is 0.2. Other activations ignore it.
     g_unfolded : bool
         Whether the first weights of a G from 1-D noise to 1-D points are drawn again until G(-3) and G(3) lie on
-        opposite sides of G(0), neither more than twice as far away as the other. If both lie on the same side, G is
-        folded, and training may not unfold it.
+        opposite sides of G(0), neither more than twice as far away as the other, for each of 20 conditions if there are
+        conditions. If both lie on the same side, G is folded, and training may not unfold it.
     noise : function of a dimension that returns a distribution
         The distribution of z: ``standard_normal`` or ``standard_uniform``.
     noise_dim : int
@@ -92,11 +93,14 @@ def build_gan(
     c_dim = distribution.c_dim if isinstance(distribution, Conditional) else 0
     noise = networks.noise(networks.noise_dim or dim)
     generator = _generator(networks, noise.dim, c_dim, dim, _standardized(distribution, noise.dim), rng=rng)
-    if networks.g_unfolded and generator.n_in == dim == 1:
+    if networks.g_unfolded and noise.dim == dim == 1:
+        c = np.empty((1, 0))
+        if isinstance(distribution, Conditional):  # of a generator of its own, so that ``rng`` draws only the weights
+            c = distribution.sample_conditions(CONDITIONS, rng=np.random.default_rng(0))
         for _ in range(MOST_DRAWS):
-            if _is_unfolded(generator):
+            if _is_unfolded(generator, c):
                 break
-            generator = _generator(networks, noise.dim, c_dim, dim, [], rng=rng)
+            generator = _generator(networks, noise.dim, c_dim, dim, _standardized(distribution, noise.dim), rng=rng)
     in_front, columns = d_input.layers(dim, c_dim, rng=rng)
     widths = [columns, *networks.d_hidden, 1]
     d_layers = mlp_layers(widths, networks.activation, rng=rng, bias_std=networks.d_bias_std)
@@ -132,8 +136,9 @@ def _generator(
     return Network(*layers, dtype=networks.dtype)
 
 
-def _is_unfolded(generator: Network) -> bool:
-    """Return whether the ends of G, from 1-D noise to 1-D points, go in opposite directions and similarly far."""
-    low, center, high = generator.forward(np.array([[-3.0], [0.0], [3.0]])).ravel()
+def _is_unfolded(generator: Network, c: np.ndarray) -> bool:
+    """Return whether the ends of G, given each condition in ``c`` (k, c_dim), are opposite and similarly far away."""
+    zc = [np.insert(c, 0, z, axis=1) for z in (-3.0, 0.0, 3.0)]
+    low, center, high = (generator.forward(rows)[:, 0] for rows in zc)
     left, right = center - low, high - center
-    return bool(0 < left * left / 2 <= left * right <= 2 * left * left)
+    return bool(((left * right > 0) & (left * left <= 2 * left * right) & (left * right <= 2 * left * left)).all())

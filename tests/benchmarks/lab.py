@@ -65,7 +65,7 @@ class Watch:
         frames = len(moments) - 1
         gaps = sorted(after[1] - before[1] for before, after in itertools.pairwise(moments))
         return [
-            distribution,
+            distribution or "the first preset",
             canvas,
             f"{frames / (end - start):.1f}",
             f"{1000 * (processor_end - processor) / frames:.1f}",
@@ -79,7 +79,7 @@ def without_window(distribution: str, frames: int) -> list[str]:
         module.time = SimpleNamespace(perf_counter=time.process_time)
     figure = Figure(figsize=Lab.SIZE)
     canvas = FigureCanvasAgg(figure)
-    lab = Lab(figure, distribution=distribution)
+    lab = Lab(figure, distribution=distribution or None)
     canvas.draw()
     watch = Watch(lab, frames)
     press_play(lab)
@@ -94,7 +94,7 @@ def in_window(distribution: str, frames: int) -> list[str]:
     import matplotlib.pyplot as plt
 
     with matplotlib.rc_context({"toolbar": "None"}):
-        lab = Lab(plt.figure(figsize=Lab.SIZE), distribution=distribution)
+        lab = Lab(plt.figure(figsize=Lab.SIZE), distribution=distribution or None)
     watch = Watch(lab, frames, lambda: plt.close(lab.figure))
     play = lab.figure.canvas.new_timer(interval=1000, callbacks=[(lambda: press_play(lab), [], {})])
     play.single_shot = True
@@ -106,7 +106,7 @@ def in_window(distribution: str, frames: int) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "distributions", nargs="*", metavar="DISTRIBUTION", default=["ring", "two-moons", "labeled-ring", "normal"]
+        "distributions", nargs="*", metavar="DISTRIBUTION", default=["", "ring", "two-moons", "labeled-ring", "normal"]
     )
     parser.add_argument("--frames", type=int, default=100, help="of each distribution (default 100)")
     parser.add_argument("--window", action="store_true", help="in a window")

@@ -79,7 +79,7 @@ def main() -> int:
                         f"\r{count.total():,} of {args.pairs:,} pairs, {len(wrong)} violations", end="", file=sys.stderr
                     )
         except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
     if sys.stderr.isatty():
         print(file=sys.stderr)
     for family in FAMILIES:

@@ -6,7 +6,7 @@ import pytest
 from numpygan.distributions import CATALOG, Conditional, Univariate, named_distribution
 
 OF_THE_LINE = "normal wide-normal uniform laplace gamma two-modes far-normal"
-OF_THE_PLANE = "ring small-ring grid correlated-normal checkerboard two-moons swiss-roll spiral annulus line"
+OF_THE_PLANE = "wide-ring ring small-ring grid correlated-normal checkerboard two-moons swiss-roll spiral annulus line"
 CONDITIONAL = "labeled-ring labeled-grid second-given-first angle"
 
 

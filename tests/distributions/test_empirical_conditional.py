@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from numpygan.distributions import EmpiricalConditional, NoDensityError, Pairs
+from numpygan.distributions import Empirical, EmpiricalConditional, NoDensityError, Pairs
 
 LABELS = np.repeat(["short", "tall"], [30, 10])
 
@@ -212,6 +212,11 @@ def test_rows_that_do_not_fit(csv, old, new, message):
     csv.write_text(csv.read_text().replace(old, new))
     with pytest.raises(ValueError, match=message):
         EmpiricalConditional.from_file(csv, label="kind")
+
+
+def test_points_with_a_column_of_text_are_told_of_the_label(csv):
+    with pytest.raises(ValueError, match=r"without this column: .*:size,weight,age; if it is a label: --label kind$"):
+        Empirical.from_file(csv)
 
 
 def test_only_the_condition_in_a_file(tmp_path):

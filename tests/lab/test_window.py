@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 from legible import problems
-from matplotlib.backend_bases import CloseEvent, MouseButton, MouseEvent
+from matplotlib.backend_bases import CloseEvent, KeyEvent, MouseButton, MouseEvent
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -18,6 +18,8 @@ from numpygan.evaluation import exact_measures, generated_distribution
 from numpygan.lab import Lab, Model
 from numpygan.lab.choices import DISTRIBUTIONS, OPTIONS, OWN, first
 from numpygan.lab.controls import BUTTONS
+from numpygan.lab.slow_motion import SHOWN
+from numpygan.lab.structure_strip import BOXES
 from numpygan.plots.stages import LAYERS, ConditionStage
 from numpygan.recipes import settings_for
 from numpygan.theory import js
@@ -58,22 +60,19 @@ class Hands:
     def choose(self, name, by):
         self.click(self.lab.controls.choices[name].ax, (0.9 if by > 0 else 0.1, 0.5))
 
+    def key(self, name):
+        self.canvas.callbacks.process("key_press_event", KeyEvent("key_press_event", self.canvas, name))
+
     def layer(self, name):
-        self.settle()
-        checks = self.lab.controls.layers
-        self.click(checks.ax, checks.ax.transAxes.inverted().transform(self.center_of(checks.labels[self.place(name)])))
-
-    def place(self, name):
-        return list(LAYERS).index(name)
-
-    def center_of(self, text):
-        box = text.get_window_extent(self.canvas.get_renderer())
-        return (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+        axes = self.lab.strip.axes
+        (box,) = [box for box in BOXES.values() if box.layer == name]
+        self.click(axes, axes.transLimits.transform((box.left + 10, box.middle)))
 
     @property
     def controls_axes(self):
         controls = self.lab.controls
-        return [widget.ax for widget in (*controls.buttons.values(), *controls.choices.values(), controls.layers)]
+        widgets = [*controls.buttons.values(), *controls.presets.values(), *controls.choices.values()]
+        return [*(widget.ax for widget in widgets), self.lab.strip.axes, self.lab.algorithm.axes]
 
     @property
     def model(self):
@@ -94,8 +93,9 @@ def at_its_start(hands, distribution, **small):
     lab = hands.lab
     assert lab.timer.callbacks, "a lab that was closed is for one test only"
     lab.mode, lab.model.choices, lab.model.seed = "paused", replace(first(distribution), **small), 0
+    lab.model.preset = ""
     for name in set(lab.view.visible) ^ (set(LAYERS) - {"arrows"}):
-        lab.controls.layers.set_active(hands.place(name))
+        hands.layer(name)
     hands.button("reset")
     return hands
 
@@ -227,7 +227,8 @@ def test_buttons_step(line):
     line.button("play")
     line.lab.tick()
     assert line.model.step > 1
-    line.button("pause")
+    line.button("play")
+    assert line.lab.mode == "paused"
     step = line.model.step
     line.lab.tick()
     assert line.model.step == step == line.model.history["step"][-1]
@@ -255,11 +256,14 @@ def test_slow_motion_shows_the_equation_and_the_points(line, monkeypatch):
     view = line.lab.view
     assert view.equation.get_text().startswith("Draw z and x, make points, 1 of k = 3")
     assert "p_{data}" in view.equation.get_text()
-    assert len(view.marks[0].get_xdata()) == len(view.marks[1].get_xdata()) == 64
+    marks = view.slow_motion.data, view.slow_motion.fake
+    assert [len(mark.get_xdata()) for mark in marks] == [SHOWN, SHOWN]
+    assert "60 of the 64 points" in view.equation.get_text()
     line.lab.tick()
     assert "D judges both" in view.equation.get_text()
-    line.button("pause")
-    assert view.equation.get_text() == ""
+    line.button("both")
+    assert "What you see" in view.equation.get_text()
+    assert len(view.slow_motion.data.get_xdata()) == 0
 
 
 def test_choices_by_the_mouse(line):
@@ -298,7 +302,7 @@ def test_points_of_ones_own(dim, request):
     hands = request.getfixturevalue("line" if dim == 1 else "plane")
     hands.button("draw")
     hands.button("play")
-    assert "Click on the left" in hands.lab.view.message.get_text()
+    assert "Click into the frame" in hands.lab.view.message.get_text()
     hands.settle()
     for at in ((0.3, 0.3), (0.7, 0.6)):
         hands.click(hands.lab.view.axes[0], at)
@@ -362,20 +366,19 @@ def test_every_word_can_be_read(dark):
 
 
 @pytest.mark.parametrize("distribution", ["normal", "ring"])
-def test_every_word_of_slow_motion_has_room(distribution, labs):
+def test_every_word_of_slow_motion_has_room(distribution, labs):  # k = 20: the longest words
     hands = at_its_start(labs(distribution), distribution)
     hands.model.choose(
         replace(hands.model.choices, k=20, generator_loss="saturating" if distribution == "ring" else "non-saturating")
     )
-    column = hands.lab.controls.choices["distribution"].ax.bbox.x0
-    legend = hands.lab.view.curves.values.get_legend().get_window_extent(hands.canvas.get_renderer())
+    lowest_choice = hands.lab.controls.choices["pace"].ax.bbox.y0
+    hands.button("slow")
     while hands.model.step == 0:
-        phase = hands.model.next_phase()
-        if "of k" not in phase.about or "20 of k" in phase.about:
-            hands.lab.view.equation.set_text(f"{phase.about}\n{phase.equation}")
-            box = hands.lab.view.equation.get_window_extent(hands.canvas.get_renderer())
-            assert legend.y1 < box.y0 < box.y1 < hands.figure.bbox.y1
-            assert box.x1 < column
+        hands.lab._phase_at = 0.0
+        hands.lab.tick()
+        box = hands.lab.view.equation.get_window_extent(hands.canvas.get_renderer())
+        assert 0 < box.y0 < box.y1 < lowest_choice
+        assert box.x1 < hands.figure.bbox.x1
 
 
 @pytest.mark.parametrize("distribution", ["labeled-ring", "second-given-first"])
@@ -395,7 +398,8 @@ def test_a_conditional_distribution(distribution, labs):
     assert hands.model.step == 2
     assert {"v_sample"} < set(hands.model.history.names)
     assert view.measured.get_text().startswith("JS = ")
-    assert [label.get_alpha() < 1 for label in hands.lab.controls.layers.labels] == [False, False] + 4 * [True]
+    marks = hands.lab.strip.marks
+    assert {name for name, mark in marks.items() if mark.get_alpha() == 1} == {"x", "x_fake"}
     hands.settle()
     assert problems(hands.figure) == []
 
