@@ -1,10 +1,12 @@
 """Draw the pictures of docs/lab.md: the lab at its start, after some iterations of each preset, and in slow motion.
 
-    python docs/lab_pictures.py      # writes docs/static/lab/*.png
+    python docs/lab_pictures.py             # writes docs/static/lab/*.png
+    python docs/lab_pictures.py circles     # only these presets
 
 They are drawn on a canvas without a window, by the code that draws the window.
 """
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +18,8 @@ from numpygan.lab import Lab
 from numpygan.lab.presets import PRESETS
 
 FOLDER = Path(__file__).parent / "static" / "lab"
-ROWS = 40  # of the curves
-COLORS = 128  # of a picture; it takes a third of the size
+ROWS = 20  # of the curves
+COLORS = 256  # of a picture; so it takes a third of the size
 PHASE = "gradient"  # of G, in slow motion
 
 
@@ -36,7 +38,8 @@ def main() -> None:
     FigureCanvasAgg(figure)
     lab = Lab(figure)
     picture_of(lab, "start")
-    for name, preset in PRESETS.items():
+    for name in sys.argv[1:] or PRESETS:
+        preset = PRESETS[name]
         lab.use_preset(name)
         for _ in range(ROWS):
             lab.model.step_both(preset.steps // ROWS)

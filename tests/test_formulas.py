@@ -27,6 +27,7 @@ def marked(text):
         ("x^2 and m_i", r"$x^{2}$ and $m_{i}$"),
         ("p_data over\nx_1", "$p_{\\mathrm{data}}$ over\n$x_{1}$"),
         ("the loss -log D falls", r"the loss $- \log D$ falls"),
+        ("of G -log D is large", r"of $G$ $- \log D$ is large"),
         ("y = 0.5 earns 3 log 0.5 + log 0.5 = -2.773.", r"$y = 0.5$ earns $3 \, \log 0.5 + \log 0.5 = - 2.773$."),
         ("-log 4 + 2 JS(p_data || p_g)", r"$- \log 4 + 2 \, \mathrm{JS}(p_{\mathrm{data}} \Vert p_{g})$"),
         ("E_y JS(p(.|y) || q)", r"$\mathbb{E}_{y} \, \mathrm{JS}(p(\cdot \mid y) \Vert q)$"),

@@ -26,7 +26,8 @@ START = "Press the space bar, or click Play, to start."
 INTERVAL = 15  # milliseconds between two frames, at least
 SLOW = 2.0  # seconds that a phase of slow motion is shown
 STEPS_FOR = 0.02  # seconds of each frame go to steps
-MEASURE_EVERY = 1.0  # seconds between two points of the curves
+MEASURE_EVERY = 1.0  # seconds between two points of the curves, at least
+MOST_MEASURING = 5.0  # A measure is followed by a pause that is so many times as long.
 Saver = Callable[[Model], str]
 
 
@@ -80,6 +81,7 @@ class Lab:
         )
         self._placed = PlacedPoints(rng=np.random.default_rng([seed, 3]))
         self._measured_at = self._phase_at = 0.0
+        self._pause_of_measures = MEASURE_EVERY
         self.keyboard = Keyboard(figure, on_button=self.press, on_escape=self._close_menu)
         figure.canvas.mpl_connect("button_press_event", self._on_press)
         self.timer = figure.canvas.new_timer(interval=INTERVAL)
@@ -272,10 +274,11 @@ class Lab:
     def _run_on(self, now: float) -> None:
         """Train for the time of a frame and draw it; measure once a second."""
         self.model.step_both(seconds=STEPS_FOR)
-        if now - self._measured_at > MEASURE_EVERY or self.model.message:
+        if now - self._measured_at > self._pause_of_measures or self.model.message:
             self.model.measure()
             self._judge()
             self._measured_at = time.perf_counter()
+            self._pause_of_measures = max(MEASURE_EVERY, MOST_MEASURING * (self._measured_at - now))
         if self.model.message:
             self._set_mode("paused")
         self.view.show(quick=not self.model.message)
