@@ -44,7 +44,7 @@ PANEL, GAP, TOP = (210, 110), (30, 62), 46
 STYLE = """
   .paper { fill: #ffffff }  .frame { fill: none; stroke: #8a929c }  .last { fill: #eef0f2 }
   text { fill: #1f2a37; font-size: 13px }  .name { font-size: 15px; font-weight: bold }
-  .js { fill: none; stroke: #a8478a; stroke-width: 2.5 }
+  .js { fill: none; stroke: #9a3f7d; stroke-width: 2.5 }
   .v { fill: none; stroke: #0072b2; stroke-width: 2; stroke-dasharray: 6 4 }
   @media (prefers-color-scheme: dark) {
     .paper { fill: #14181e }  .last { fill: #262c35 }  text { fill: #eef2f6 }  .js { stroke: #e59ac6 }

@@ -173,6 +173,13 @@ def test_the_frames_of_a_gif_share_a_palette_that_keeps_a_rare_ink(channels, mos
     assert np.abs(shown.astype(int) - pixels).max() <= most
 
 
+def test_the_background_of_a_gif_is_exact(rng):
+    pixels = rng.integers(0, 200, (60, 400, 3), dtype=np.uint8)
+    pixels[:20] = 21, 23, 26
+    (frame,) = with_one_palette([Image.fromarray(pixels)])
+    assert (np.asarray(frame.convert("RGB"))[:20] == [21, 23, 26]).mean() > 0.99
+
+
 @pytest.mark.parametrize("kind", [".html", ".gif"])
 @pytest.mark.parametrize("labels", [[], ["a", "b", "c"]])
 def test_a_save_that_is_interrupted_leaves_the_old_movie(kind, labels, tmp_path):

@@ -213,3 +213,11 @@ def test_the_guide_is_never_the_only_difference():
     assert distance(GUIDE, GREEN) < APART
     assert style.BOUND["linestyle"] != GENERATED["linestyle"]
     assert style.BOUND["linewidth"] < GENERATED["linewidth"]
+
+
+def test_the_pages_to_play_with_have_the_same_inks():
+    text = (Path(numpygan.__file__).parent / "pages" / "play" / "play.css").read_text(encoding="utf-8").lower()
+    light, night = text.split("prefers-color-scheme: dark")
+    for name, color in {"generated": GREEN, "d": BLUE, "best": VERMILION, "js": PURPLE}.items():
+        assert f"--{name}: {color.lower()};" in light
+        assert f"--{name}: {SHADES[color].lower()};" in night

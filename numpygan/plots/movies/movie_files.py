@@ -14,6 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from matplotlib.animation import AbstractMovieWriter, Animation
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
@@ -26,6 +27,7 @@ KINDS = ".html", ".gif"
 DPI = 100
 QUALITY = 88  # of a frame in the page
 COLORS = 128  # of a GIF; with 255 it is a quarter larger, and nobody sees the difference
+BACKGROUND = 0.2  # of the pixels of a frame have the color of its corner: it is the background
 LAST = 2000  # milliseconds that a GIF stays on its last frame
 
 
@@ -178,5 +180,12 @@ def with_one_palette(frames: list[Image.Image]) -> list[Image.Image]:
     sheet = Image.new("RGB", (width, height * len(frames)))
     for i, frame in enumerate(frames):
         sheet.paste(frame, (0, i * height))
+    first = np.asarray(frames[0])
     sheet = sheet.quantize(COLORS, Image.Quantize.MAXCOVERAGE)
+    if (first == first[0, 0]).all(axis=2).mean() > BACKGROUND:
+        palette, at = sheet.getpalette(), sheet.getpixel((0, 0))
+        assert palette is not None
+        assert isinstance(at, int)
+        palette[3 * at : 3 * at + 3] = first[0, 0].tolist()  # exactly the color of the page around the movie
+        sheet.putpalette(palette)
     return [sheet.crop((0, i * height, width, (i + 1) * height)) for i in range(len(frames))]
