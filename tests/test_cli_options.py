@@ -52,8 +52,8 @@ COMMANDS = {
         "--self-test --only e13 --jobs 1",
     ],
 }
-# Tested in test_package, test_cli_notebook, test_cli_own_conditions and test_cli_grade_options.
-ELSEWHERE = {"-h", "--version", "--notebook", "--label", "--given"} | {
+# Tested in test_package, test_cli_lesson, test_cli_notebook, test_cli_own_conditions and test_cli_grade_options.
+ELSEWHERE = {"-h", "--version", "--answers", "--notebook", "--label", "--given"} | {
     "--exercises",
     "--due",
     "--penalty",
