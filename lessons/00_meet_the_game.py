@@ -8,9 +8,9 @@ and check that it takes the same steps as the package, bit for bit.
 **What you'll learn.** What the two players of a GAN do, what each of them sees, and how the
 course is built.
 
-**What you'll need.** Python, NumPy, and the idea of a derivative. Read the *Notes about
-Generative Adversarial Networks* beside this course. A number in brackets, as (1.2.1), is the
-number of a formula there; ``docs/notes.md`` lists all that the notes state.
+**What you'll need.** Python, NumPy, and the idea of a derivative. The course follows the *Notes
+about Generative Adversarial Networks*; you can take it without them. A number in brackets, as
+(1.2.1), is the number of a formula there; ``docs/notes.md`` lists all that the notes state.
 
 **Time.** 30 minutes.
 """
@@ -131,10 +131,10 @@ upper.legend(frameon=False)
 present(figure, "00_meet_the_game-2")
 
 # %%
-# The answer to *Predict*: where the real numbers are, from 1 to 3, each detective answers about
-# 1/2 on average, and between 0.2 and 0.9 everywhere: D still moves, too. When forged and real
-# numbers have the same distribution, no detective can do better than to toss a coin. Lesson 07
-# proves it.
+# The answer to *Predict*: where the real numbers are, from 1 to 3, at least seven of the eight
+# detectives answer about 1/2 on average, and between 0.2 and 0.9 everywhere: D still moves,
+# too. When forged and real numbers have the same distribution, no detective can do better than
+# to toss a coin. Lesson 07 proves it.
 x = np.linspace(1, 3, 41)[:, None]
 answers = np.array([plain.sigmoid(D.forward(x))[:, 0] for _, D in players])
 assert (np.abs(answers.mean(axis=1) - 0.5) < 0.15).sum() >= 7

@@ -108,11 +108,12 @@ assert np.isclose(p(0, 0, 0.1), 3.99, atol=5e-3)
 # The mean of a sample, and its error
 # -----------------------------------
 # A program estimates E f(X) by the mean of f over n independent draws. X and Y are
-# *independent* if P(X in A and Y in B) = P(X in A) P(Y in B) for all A and B. Then means of
-# products are products of means: E XY = E X E Y. Expectations always add up; variances of
-# independent X and Y do, too. Subtract the means first; then E X = E Y = 0, and E (X + Y)^2 =
-# E X^2 + 2 E X E Y + E Y^2 = E X^2 + E Y^2. So the sum of n draws with the standard deviation s
-# has the variance n s^2. Dividing by n divides the variance by n^2:
+# *independent* if P(X in A and Y in B) = P(X in A) P(Y in B) for all A and B. Then E XY, the
+# sum of x y P(x) P(y) over all pairs, is a product of two sums: E XY = E X E Y. Expectations
+# always add up; variances of independent X and Y do, too. Subtract the means first; then E X =
+# E Y = 0, and E (X + Y)^2 = E X^2 + 2 E X E Y + E Y^2 = E X^2 + E Y^2. So the sum of n draws
+# with the standard deviation s has the variance n s^2. Dividing by n divides the variance by
+# n^2:
 #
 # .. math:: \mathrm{Var}\Bigl(\frac{1}{n} \sum_i X_i\Bigr) = \frac{n s^2}{n^2} = \frac{s^2}{n}
 #
@@ -125,10 +126,10 @@ assert np.isclose(means.std(), 0.1, rtol=0.06)
 # %%
 # A likelihood
 # ------------
-# We have data x_1, ..., x_n and do not know the mean m. The *likelihood* of m is the density of
-# these data, as a function of m: the product of p(x_i; m), the density with mean m. *Maximum
-# likelihood* chooses the m with the largest value. We maximize the logarithm, which turns the
-# product into a sum. With s known,
+# We have independent data x_1, ..., x_n and do not know the mean m. The *likelihood* of m is
+# the density of these data, as a function of m: the product of p(x_i; m), the density with mean
+# m. *Maximum likelihood* chooses the m with the largest value. We maximize the logarithm, which
+# turns the product into a sum. With s known,
 #
 # .. math:: \log \prod_i p(x_i; m) = -\sum_i \frac{(x_i - m)^2}{2 s^2} + \text{constant},
 #           \qquad \frac{d}{dm}: \quad \sum_i \frac{x_i - m}{s^2}

@@ -99,7 +99,8 @@ assert [len(preimages(x)) for x in (-0.5, 0.2, 0.5)] == [1, 3, 1]
 # 2. Look at z. The set of z with -0.2 < G(z) < 0.2 has three parts. The k-th one has its ends
 #    at the k-th pre-images of -0.2 and 0.2, and in the middle one, where G falls, their order
 #    is reversed. The function ``norm.cdf`` gives the probability of each part.
-# 3. Draw 200,000 numbers and count. The standard error of a share P is sqrt(P (1 - P) / n).
+# 3. Draw 200,000 numbers and count. A draw counts 1 or 0 and has the variance P (1 - P), so a
+#    share P has the standard error sqrt(P (1 - P) / n).
 rng = np.random.default_rng(1)
 x = G(rng.normal(size=200_000))
 over_x = quad(p_g, -0.2, 0.2)[0]
@@ -141,8 +142,8 @@ present(figure, "02_push_noise_through_a_generator-2")
 # the share of n samples below x. They differ at random. The *Kolmogorov-Smirnov test* (not
 # proved here) says how much: if F is right, the largest difference over all x, times sqrt(n),
 # is above 2 only once in 1,500 times. Would it notice a wrong F? We shift the samples by 2 % of
-# their standard deviation: F is then off by about 0.02 times the height of the density, and
-# times sqrt(n) = 447 this is well above 2.
+# their standard deviation 1.8, that is 0.036. Where the density is 0.25, its greatest height, F
+# is then off by 0.009, and times sqrt(n) = 447 this is 4.
 distribution = PushForward(G, Normal(), slope=G_slope)
 assert np.allclose(distribution.pdf(points), density, rtol=1e-9)
 
@@ -154,6 +155,9 @@ assert kstest(samples, F).statistic * root_n < 2
 assert kstest(samples + 0.02 * samples.std(), F).statistic * root_n > 3
 assert np.isclose(kstwobign.sf(2), 1 / 1500, rtol=0.01)
 assert round(root_n) == 447
+height = PushForward(network, Normal()).pdf(np.linspace(-6, 8, 2000)).max()
+assert np.allclose([samples.std(), height], [1.8, 0.25], atol=0.05)
+assert abs(root_n * 0.02 * samples.std() * height - 4) < 0.1
 
 
 # %%
@@ -161,7 +165,7 @@ assert round(root_n) == 447
 # ---------------
 # Two slips are common. If you forget the slope and add up p_z(z_i), the result is no density:
 # its integral is 2.46. If you find only one of several pre-images, the others are lost: at x =
-# 0.2 the middle one has 61 % of the density, the other two 28 % and 12 %.
+# 0.2 the middle one has 61 % of the density, the other two together 39 %.
 def without_slope(x):
     return norm.pdf(preimages(x)).sum()
 
@@ -171,7 +175,7 @@ assert np.isclose(
 )
 three = preimages(0.2)
 shares = norm.pdf(three) / np.abs(G_slope(three)) / p_g(0.2)
-assert np.allclose(shares, [0.28, 0.61, 0.12], atol=0.005)
+assert np.allclose([shares[1], shares[0] + shares[2]], [0.61, 0.39], atol=0.005)
 
 # %%
 # Recap

@@ -94,8 +94,8 @@ assert np.isclose((neuron_loss(w + h) - neuron_loss(w - h)) / (2 * h), dw, rtol=
 # .. math:: dW_{kj} = \sum_i x_{ik}\, dy_{ij}, \qquad db_j = \sum_i dy_{ij},
 #           \qquad dx_{ik} = \sum_j dy_{ij} W_{kj}
 #
-# These sums are matrix products: dW = x^T dy, db is the sum of the rows of dy, dx = dy W^T. The
-# shapes help you to remember: dW must have the shape of W, and only x^T dy has it.
+# These sums are matrix products: dW = x^T dy, db_j is the sum of column j of dy, dx = dy W^T.
+# The shapes help you to remember: dW must have the shape of W, and only x^T dy has it.
 
 
 def linear_backward(dy, x, W):
@@ -218,9 +218,10 @@ assert np.array_equal(D.theta, theta_d)
 # What goes wrong
 # ---------------
 # A wrong gradient can look right. Here are three slips: the 1/n is missing, db of the first
-# layer is missing, its sign is wrong. A short step along each of them still lowers the loss, so
-# a falling loss proves nothing. Only the comparison with differences finds them. (Another slip:
-# ``numpygan learn why linear.db_not_summed``.)
+# layer is missing, its sign is wrong. A short step against each of them still lowers the loss,
+# because the right entries outweigh the wrong ones, so a falling loss proves nothing. Only the
+# comparison with differences finds them. (Another slip: ``numpygan learn why
+# linear.db_not_summed``.)
 def gradient_agrees(factor):
     def changed(theta):
         loss, dtheta = loss_and_gradient(theta)
@@ -245,8 +246,8 @@ for factor in (len(inputs), np.where(is_b1, 0, 1), np.where(is_b1, -1, 1)):
 # -----
 # - Forward computes values and keeps them; backward multiplies derivatives, from the loss to
 #   the input.
-# - For y = x W + b: dW = x^T dy, db = sum of the rows of dy, dx = dy W^T. For y = tanh(x): dx =
-#   dy (1 - y^2).
+# - For y = x W + b: dW = x^T dy, db = sum of each column of dy, dx = dy W^T. For y = tanh(x):
+#   dx = dy (1 - y^2).
 # - Both players of a GAN are such networks, trained by back-propagation alone (notes, I.1);
 #   trust a gradient when central differences agree.
 

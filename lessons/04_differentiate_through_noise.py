@@ -21,8 +21,8 @@ formula.
 # differentiate something that was drawn at random?" The picture shows the answer for G(z) = b
 # z. Each line is the path of one z while b grows. For a fixed z the output is an ordinary
 # function of b, with slope z. The average over all paths then has the average slope. A
-# generator has many parameters in place of b, and this lesson has the input x of a function f;
-# the argument is the same.
+# generator has many parameters in place of b. The rest of this lesson has, in place of b, the
+# input x of a function f. The argument is the same.
 import numpy as np
 
 from numpygan.plots import present, titled_figure
@@ -96,7 +96,7 @@ assert np.isclose((average(1 + 1e-5) - average(1 - 1e-5)) / 2e-5, 3.03, rtol=1e-
 # with the slope exp(-s^2 / 2) cos x, flatter than cos x. Half the noise leaves a quarter of the
 # gap: that answers *Predict*.
 #
-# A second route computes the integral of E f'(x + eps) by *Gauss-Hermite quadrature*: nodes t_i
+# A second route computes the integral E f'(x + eps) by *Gauss-Hermite quadrature*: nodes t_i
 # and weights w_i for which the sum of w_i g(t_i) approximates the integral of g(t) exp(-t^2).
 # Substitute eps = sqrt(2) s t. Then exp(-eps^2 / (2 s^2)) is exp(-t^2), the factors s cancel,
 # and E g(eps) is the sum of w_i g(sqrt(2) s t_i), divided by sqrt(pi).

@@ -20,7 +20,8 @@ symmetric and never exceeds log 2. Lesson 08 shows that a GAN minimizes JS.
 # The picture shows data with two peaks, and two generators. Generator A covers both peaks, and
 # also the empty middle. Generator B makes one peak perfectly and ignores the other. Which of
 # the two is closer to the data? To train a generator we need a *number* that says how close it
-# is. This lesson shows two such numbers. They do not agree.
+# is. This lesson shows two such numbers, KL and JS. The answer of KL depends on the order of
+# its arguments.
 import numpy as np
 from scipy.integrate import quad
 from scipy.spatial.distance import jensenshannon
@@ -116,10 +117,10 @@ assert np.isclose((np.exp(log_p) * (log_p - log_q)).sum() * dx, 0.2**2 / (2 * 0.
 # elsewhere. So KL = 0 only if p = q. We test it with 500 random pairs on four outcomes
 # (``rng.dirichlet`` draws numbers >= 0 with sum 1), some of which we set to 0.
 #
-# For densities, write integrals in place of sums; every step stays true. One detail changes. An
-# integral of p f(q / p) >= 0 can be 0 although q differs from p at single points, because they
-# have length 0. So KL = 0 says p = q *almost everywhere*: up to points that change no
-# probability.
+# For densities, write integrals in place of sums; every step stays true. One detail changes.
+# The function p f(q / p) is never negative, and its integral can be 0 although q differs from p
+# at single points, because they have length 0. So KL = 0 says p = q *almost everywhere*: up to
+# points that change no probability.
 rng = np.random.default_rng(0)
 pairs = rng.dirichlet(np.ones(4), size=(500, 2)) * (rng.random((500, 2, 4)) < 0.7)
 pairs = pairs[(pairs.sum(axis=2) > 0).all(axis=1)]
@@ -162,7 +163,7 @@ assert numpygan.kl(data, B) > 10
 # / m = 2p / (p + q) is at most 2, so each KL is at most log 2, and so is JS. JS = log 2 needs q
 # = 0 wherever p > 0: the two share no outcome. A second route uses no ratio p / m. With the
 # *entropy* H(p) = -sum p log p, write log(p / m) = log p - log m and collect the terms: JS =
-# H(m) - H(p) / 2 - H(q) / 2.
+# H(m) - H(p) / 2 - H(q) / 2. For the generators A and B, JS is 0.201 and 0.216: nearly equal.
 
 
 def js(p, q):
@@ -179,6 +180,7 @@ assert np.allclose(values[share_nothing], np.log(2), rtol=1e-12)
 assert values[~share_nothing].max() < np.log(2)
 assert np.allclose(values, by_entropy, atol=1e-12)
 assert np.allclose(values, [js(q, p) for p, q in pairs], atol=1e-12)
+assert np.allclose([numpygan.js(data, g) for g in (A, B)], [0.201, 0.216], atol=5e-4)
 
 # %%
 # Move two distributions apart
@@ -186,7 +188,8 @@ assert np.allclose(values, [js(q, p) for p, q in pairs], atol=1e-12)
 # Take p uniform on [0, 1] and q uniform on [t, 1 + t] with t < 1. A fraction t of each has no
 # counterpart and costs log 2; elsewhere p = q and the cost is 0. So JS = t log 2. For t >= 1,
 # JS stays at log 2: it no longer tells *how far* apart they are. JS of two normal distributions
-# becomes flat, too: at t = 6 it is already above 99 % of log 2. KL keeps on growing.
+# becomes flat, too: at t = 6 it is already above 99 % of log 2. Their KL keeps on growing (that
+# of the uniform ones is infinite for t > 0).
 shifts = np.linspace(0, 6, 61)
 uniform = [numpygan.js(Uniform(0, 1), Uniform(t, 1 + t)) for t in shifts]
 normal = [numpygan.js(Normal(0, 1), Normal(t, 1)) for t in shifts]

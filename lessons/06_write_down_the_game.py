@@ -141,7 +141,8 @@ assert gradcheck(cross_entropy, both[:10]) < 1e-7
 # The second mean of V runs over the noise z, but D sees only the point x = G(z). First an
 # example with four values: z is -1, 0, 1 or 2 with probability 1/4 each, and G(z) = z^2. The
 # points are 1, 0, 1, 4: p_g(0) = 1/4, p_g(1) = 1/2, p_g(4) = 1/4. Add the terms with equal x
-# first, and a mean over z becomes a mean over p_g, for any function f(x) = log(1 - D(x)).
+# first, and a mean over z becomes a mean over p_g, for any function f(x). Here f(x) = log(1 -
+# D(x)).
 f = {0: np.log(0.9), 1: np.log(0.6), 4: np.log(0.2)}
 over_z = sum(f[z**2] for z in (-1, 0, 1, 2)) / 4
 over_x = f[0] / 4 + f[1] / 2 + f[4] / 4

@@ -165,9 +165,10 @@ assert np.abs(w - exact).max() < 0.05
 # for all is too small for some and too large for others. The optimizer *Adam* (Kingma and Ba,
 # 2015) divides the mean m of the past gradients g of each parameter by their typical size, the
 # root of the mean v of g^2: then each parameter moves by about lr, whatever the size of its
-# gradient, and by less if its gradients change their sign. m and v are running means, which
-# start at 0. After t steps the weights (1 - beta) beta^k of the past gradients add up to 1 -
-# beta^t, not to 1; dividing by it corrects m and v:
+# gradient, and by less if its gradients change their sign. m and v are *running means*: each
+# step keeps the share beta of the old mean and adds 1 - beta times the new value. So the
+# gradient of k steps ago has the weight (1 - beta) beta^k. They start at 0: after t steps the
+# weights add up to 1 - beta^t, not to 1; dividing by it corrects m and v:
 #
 # .. math:: m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad
 #           v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad

@@ -3,10 +3,12 @@ See what the generator minimizes
 ================================
 
 **What you'll do.** Find the largest V for a generator without the formula of D*, compare it
-with JS, prove that the game has one solution only, and test the proof with random opponents.
+with JS, prove that p_g = p_data in each solution of the game, and test the proof with random
+opponents.
 
 **What you'll learn.** Theorem 1 of the notes: against the best discriminator, G minimizes -log
-4 + 2 JS(p_data || p_g). The game has one equilibrium: p_g = p_data with D = 1/2.
+4 + 2 JS(p_data || p_g). In each equilibrium of the game p_g = p_data, and D = 1/2 where there
+are data.
 
 **What you'll need.** Lesson 05 (JS, Gibbs' inequality), lesson 07 (D*).
 
@@ -97,10 +99,10 @@ assert np.isclose(C, -np.log(4) + 2 * js(Categorical(p), Categorical(q)))
 # --------------------------------
 # If we put D* into V once more, we only check our algebra. A better check finds the largest V
 # without D*. At each x of a grid, V has the term p log D + q log(1 - D). In the logit l of D
-# its slope is p (1 - D) - q D (lesson 06). Because D has the slope D (1 - D) in l, its second
-# derivative, the *curvature*, is -(p + q) D (1 - D). *Newton's method* replaces the curve by
-# the parabola with this slope and this curvature, and goes to the top of the parabola: it adds
-# the slope divided by minus the curvature to l. A single step is at most 2, because the
+# its slope is p (1 - D) - q D (lesson 06). Because D has the slope D (1 - D) in l, the second
+# derivative of the term, its *curvature*, is -(p + q) D (1 - D). *Newton's method* replaces the
+# curve by the parabola with this slope and this curvature, and goes to the top of the parabola:
+# it adds the slope divided by minus the curvature to l. A single step is at most 2, because the
 # parabola is a bad guide far away. V rises, and then it stops. The other side of the theorem,
 # JS, uses no discriminator at all.
 p_data, p_g = Normal(0, 1), Normal(1, 1.5)
@@ -131,7 +133,8 @@ for first, second in pairs:
 # ---------------
 # A *Nash equilibrium* is a pair (D, G) in which neither player gains by a change of his own
 # answer, while the other one stays. The notes (I.1) say that p_g = p_data with D = 1/2 is the
-# only solution of the game. It is, wherever there are data. Here is the proof, in five lines:
+# only solution of the game. This is true up to one detail: where p_data = 0, D need not be 1/2.
+# Here is the proof, in five lines:
 #
 # 1. Let D = 1/2. Then V = -log 4 for every p_g, so G cannot gain.
 # 2. Let p_g = p_data. Then D* = 1/2, so D cannot gain. Hence this pair is an equilibrium.

@@ -57,7 +57,7 @@ class Network:
     def __init__(self, widths, rng, bias_std=0.0):
         self.layers = []
         for n_in, n_out in pairwise(widths[:-1]):
-            std = np.sqrt(2 / (1.04 * n_in))  # He et al. (2015), for the slopes 1 and 0.2
+            std = np.sqrt(2 / (1.04 * n_in))  # He et al. (2015): 1.04 = 1^2 + 0.2^2
             hidden = Linear(n_in, n_out, std, rng)
             if bias_std > 0:
                 hidden.b = rng.normal(0, bias_std, size=n_out)  # so that D bends at many x
@@ -93,8 +93,8 @@ def discriminator_gradient(G, D, x, z):
     """Leave the gradient of -V in D and return V = mean log D(x) + mean log(1 - D(G(z))).
 
     D returns a logit l for each row; the probability that the row is real is D(x) = sigmoid(l).
-    So log D = -log(1 + exp(-l)) has the derivative 1 - D, and log(1 - D) = -log(1 + exp(l)) has
-    the derivative -D.
+    So log D = -logaddexp(0, -l) has the derivative 1 - D = sigmoid(-l), and log(1 - D) =
+    -logaddexp(0, l) has the derivative -D. Here logaddexp(0, l) = log(1 + exp(l)).
     """
     n = len(x)
     logits = D.forward(np.concatenate([x, G.forward(z)]))  # real rows, then forged rows
