@@ -78,8 +78,8 @@ assert np.allclose([slope_in_x, slope_in_x * 0.5], [-0.444, -0.222], atol=1e-3)
 # %%
 # The two steps for networks
 # --------------------------
-# ``forward`` keeps what ``backward`` needs; ``backward`` returns the slope in its input, and
-# leaves that in the parameters theta in ``dtheta`` (lesson 03). D gets one batch, real points
+# ``forward`` keeps what ``backward`` needs; ``backward`` returns the slope in its input; the
+# slope in the parameters theta is then in ``dtheta`` (lesson 03). D gets one batch, real points
 # first. The slopes are 1 - D = sigmoid(-l) for them and -D for the generated points; the factor
 # 1 / m belongs to the means. Each step moves one player only: in ``step_of_G`` the gradient
 # passes through D, but D stays.

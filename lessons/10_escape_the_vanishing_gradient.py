@@ -150,11 +150,12 @@ present(figure, "10_escape_the_vanishing_gradient-2")
 #    2\, \mathrm{KL}(m \,\|\, p) = \int (p + q) \log \frac{p + q}{2 p}\, dx
 #    = \mathrm{KL}(q \,\|\, p) - 2\, \mathrm{JS}(p \,\|\, q).
 #
-# The derivative of the integrand in q is log((p + q) / p) + 1 - log 2 = -log D* + 1 - log 2.
-# The constant drops out, because the integral of q is always 1. What is left is the loss -log
-# D* of G, with D held fixed. So this is true for every G. By Gibbs' inequality (lesson 05) the
-# function is smallest where m = p, so where p_g = p_data. But it is not C: with this loss, G
-# does not minimize the V of (1.2.1) any more.
+# The derivative of the integrand in q is log((p + q) / p) + 1 - log 2 = -log D* + 1 - log 2. By
+# the chain rule the slope in t is the integral of this times dq/dt. The constant adds 0,
+# because the integral of q stays 1. What is left is the slope of E_q[-log D*] with D* held
+# fixed: the slope of G's loss. No step used the shift, so the function is the same for every G.
+# By Gibbs' inequality (lesson 05) the function is smallest where m = p, so where p_g = p_data.
+# But it is not C: with this loss, G does not minimize the V of (1.2.1) any more.
 
 
 def functions(t):

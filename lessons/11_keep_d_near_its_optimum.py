@@ -200,7 +200,8 @@ assert np.median(on_distribution.max(axis=1) - on_distribution[:, -1]) > 0.1
 # mean distance of the generated points to the nearest of the 20 points, divided by the same
 # distance of new data. With fresh points the median JS of eight seeds is below 0.03 and the
 # median ratio is above 0.85. With 20 points the median JS is above 0.05 and the median ratio
-# below 0.75: G *repeats the training set*.
+# below 0.75: G moves *towards the training points*. (A G that repeated them would have the
+# ratio 0.)
 
 
 def whole_gan(seed, fresh):

@@ -58,12 +58,13 @@ present(figure, "12_converge_in_function_space")
 # D + sum q log(1 - D). Its slope in q is g = log(1 - D*) = (log 1/4, log 3/4) = (-1.386,
 # -0.288).
 #
-# The slope is most negative at point 0, so q should grow there. A step q - rate q g would do
-# this, but it could make q negative. So multiply q by exp(-rate g), which is nearly 1 - rate g
-# for a small rate, and divide by the sum. (This is called an *exponentiated gradient step*.) At
-# rate 1, exp(-g) = (4, 4/3). The product is (1, 1) with sum 2, so q' = (1/2, 1/2). One step has
-# gone half of the way to p, and C has fallen from -1.125 to -1.319. Its floor (Theorem 1) is
-# -log 4 = -1.386. In the code ``rel_entr(p, q)`` is p log(p/q).
+# The slope is most negative at point 0, so q should grow there. A step q - rate q g makes every
+# q larger, so we must divide by the sum. We multiply q by exp(-rate g), which is nearly 1 -
+# rate g for a small rate, and divide by the sum: this factor is positive for every g, and the
+# proof below needs its logarithm, -rate g. (This is called an *exponentiated gradient step*.)
+# At rate 1, exp(-g) = (4, 4/3). The product is (1, 1) with sum 2, so q' = (1/2, 1/2). One step
+# has gone half of the way to p, and C has fallen from -1.125 to -1.319. Its floor (Theorem 1)
+# is -log 4 = -1.386. In the code ``rel_entr(p, q)`` is p log(p/q).
 
 
 def C(p, q):
@@ -149,8 +150,8 @@ for a, b in rng.dirichlet(np.ones(6), size=(1000, 2)):
 #    tangent plane with the slope -log(p + q) - 1. The two slopes add up to log q - log(p + q) =
 #    g, so C(q') <= C(q) + g . (q' - q) + KL(q' || q).
 # 3. Write g . (q' - q) = g . (q' - r) + g . (r - q). By the subgradient inequality, C(q) + g .
-#    (r - q) <= C(r). Step 1 gives g . (q' - r). Let rate <= 1, so that KL(q' || q) <= KL(q' ||
-#    q) / rate; the two terms cancel:
+#    (r - q) <= C(r). Step 1 gives g . (q' - r). Let rate <= 1: then KL(q' || q) - KL(q' || q) /
+#    rate is at most 0, and we may leave it out:
 #
 # .. math:: C(q') \le C(r) + \frac{\mathrm{KL}(r \| q) - \mathrm{KL}(r \| q')}{\mathrm{rate}}.
 #
@@ -159,9 +160,9 @@ for a, b in rng.dirichlet(np.ones(6), size=(1000, 2)):
 # most 0. C falls, so C(q_n) is the smallest of the n values: C(q_n) + log 4 <= KL(p || q_0) /
 # (rate n). The right side goes to 0 as n grows.
 #
-# **The missing hypothesis.** KL(p || q_0) must be finite: q_0 > 0 wherever p > 0. The notes do
-# not say it. As exp(-g) = (p + q)/q, one step is q' = q^(1 - rate) (p + q)^rate / Z. For a rate
-# below 1, a point with q_0 = 0 stays at 0.
+# **The missing hypothesis.** The bound says something only if KL(p || q_0) is finite: q_0 > 0
+# wherever p > 0. The notes do not say it. As exp(-g) = (p + q)/q, one step is q' = q^(1 - rate)
+# (p + q)^rate / Z. For a rate below 1, a point with q_0 = 0 stays at 0.
 #
 # **From C to p_g.** Let m = (p + q)/2 and u = (p - q)/(p + q). Then p = m (1 + u), q = m (1 -
 # u), and C(q) + log 4 is the sum of m [(1 + u) log(1 + u) + (1 - u) log(1 - u)]. The bracket is

@@ -174,9 +174,10 @@ assert np.allclose(np.sort_complex(found), [-0.5j, 0.5j], atol=1e-8)
 #    \lambda = -\frac{\gamma}{2} \pm \sqrt{\frac{\gamma^2}{4} - \frac14}.
 #
 # For every gamma > 0 both real parts are negative: near (0, 0) the players arrive. The fastest
-# is gamma = 1, with -1/2 twice. For a smaller gamma the root is imaginary and the real parts
-# are -gamma/2 > -1/2. For a larger gamma the product of the two eigenvalues is 1/4, so the
-# slower one lies between -1/2 and 0; at gamma = 4 it is -0.064.
+# is gamma = 1, with -1/2 twice. (With one eigenvalue twice there is also a solution with the
+# factor t e^(-t/2), and it goes to 0, too.) For a smaller gamma the root is imaginary and the
+# real parts are -gamma/2 > -1/2. For a larger gamma the product of the two eigenvalues is 1/4,
+# so the slower one lies between -1/2 and 0; at gamma = 4 it is -0.064.
 for gamma in 0.3, 1.0, 4.0:
     root = np.sqrt(complex(gamma**2 / 4 - 1 / 4))
     found = parameter_space.eigenvalues(parameter_space.r1(gamma))
@@ -226,9 +227,10 @@ assert np.allclose(np.linalg.eigvals(np.eye(2) + 0.2 * J), 0.9, atol=1e-7)
 # Recap
 # -----
 # - C is convex in p_g (1.3.8), not in theta: the remark after Proposition 2.
-# - The real parts of the eigenvalues of J decide. The game (1.2.1) has +i/2 and -i/2. So with
-#   very small steps the players circle (b); with simultaneous steps they leave the circle (c);
-#   with alternating steps (Algorithm 1) they stay near it.
+# - If the real parts of the eigenvalues of J are not 0, their sign decides. The game (1.2.1)
+#   has +i/2 and -i/2, with real part 0; there theta theta' + psi psi' = 0 shows that with very
+#   small steps the players circle (b); with simultaneous steps they leave the circle (c); with
+#   alternating steps (Algorithm 1) they stay near it.
 # - A penalty on D's slope moves the real parts below 0. Lesson 14 does this for networks.
 
 # %%

@@ -96,7 +96,8 @@ present(figure, "14_repair_it")
 # *Noise on D's input.* D sees x + s e and G(z) + s e, with e from N(0, 1). Both distributions
 # become wider, so they overlap more. In lesson 10, the overlap A of N(0, 1) and N(8, 1) is
 # below exp(-8^2/8)/2 = 0.00017. With s = 1 the variance is 2, and the bound is exp(-8^2/16)/2 =
-# 0.0092. The solution stays p_g = p_data. Here s falls from 1 to 0 during the run.
+# 0.0092. p_g = p_data is still a solution (and the only one: not proved here). Here s falls
+# from 1 to 0 during the run.
 line = Network(Linear(1, 1, rng=np.random.default_rng(0)))
 line.theta, adam = [0.0, 0.0], Adam(line, lr=0.01)
 line.dtheta[...] = 1000, -0.001
@@ -120,16 +121,16 @@ assert np.allclose([np.exp(-8) / 2, np.exp(-4) / 2], [0.00017, 0.0092], rtol=0.0
 # y^2). At x = 0, a = 1, w = 2: y = 0, v = 2 and R1 = 2 gamma. By the chain rule dR1/dw = gamma
 # v dv/dw = gamma 2 * 1 = 2 gamma, and dR1/da = gamma v dv/da = gamma 2 * 2 = 4 gamma.
 #
-# *A layer of h neurons.* For a batch x (n, d): y = tanh(x W + b) is (n, h), w is (h,), l = y w.
-# Back-propagation to x is a second small network: s = (1 - y^2) w, (n, h), where each row is
-# multiplied by w, and then v = s W^T, (n, d). In R1, v^2 is the sum of squares of a row, so dv
-# = gamma/n v. Now back-propagate through the second network, last line first:
+# *A layer of h neurons.* For a batch x (n, d): u = x W + b and y = tanh(u) are (n, h), w is
+# (h,), l = y w. Back-propagation to x is a second small network: s = (1 - y^2) w, (n, h), where
+# each row is multiplied by w, and then v = s W^T, (n, d). In R1, v^2 is the sum of squares of a
+# row, so dv = gamma/n v. Now back-propagate through the second network, last line first:
 #
 # .. math::
 #    v = s W^T &: \quad dW = dv^T s, \quad ds = dv\, W \\
 #    s = (1 - y^2)\, w &: \quad dw = \sum_i ds\, (1 - y^2), \quad dy = -2\, y\, w\, ds \\
-#    y = \tanh(x W + b) &: \quad da = (1 - y^2)\, dy, \quad dW \leftarrow dW + x^T da, \quad
-#    db = \sum_i da
+#    y = \tanh(u) &: \quad du = (1 - y^2)\, dy, \quad dW \leftarrow dW + x^T du, \quad
+#    db = \sum_i du
 #
 # dW is a sum of two parts, because v uses W directly and through y. For any number of layers,
 # see ``docs/derivations/r1.md``.
@@ -143,9 +144,9 @@ def r1_by_hand(theta, x, gamma, h):
     v = s @ W.T
     dv = gamma / len(x) * v
     ds = dv @ W
-    da = (1 - y**2) * (-2 * y * w * ds)
-    dW, dw = dv.T @ s + x.T @ da, (ds * (1 - y**2)).sum(axis=0)
-    dtheta = np.concatenate([dW.ravel(), da.sum(axis=0), dw, [0]])
+    du = (1 - y**2) * (-2 * y * w * ds)
+    dW, dw = dv.T @ s + x.T @ du, (ds * (1 - y**2)).sum(axis=0)
+    dtheta = np.concatenate([dW.ravel(), du.sum(axis=0), dw, [0]])
     return gamma / 2 * (v**2).sum(axis=1).mean(), dtheta
 
 
@@ -245,7 +246,7 @@ assert abs(smoothed.x - 2.197) < 1e-3
 # %%
 # What goes wrong
 # ---------------
-# Forget that v depends on W also through y: leave out x^T da. The penalty has the right value
+# Forget that v depends on W also through y: leave out x^T du. The penalty has the right value
 # and training runs, but the gradient is wrong, and only differences see it. For the neuron at x
 # = 1, a = 1/2, w = 2, dR1/da is 0.665. Without the second part it would be 1.237.
 x, theta, e = np.ones((1, 1)), np.array([0.5, 0.0, 2.0, 0.0]), np.array([1e-6, 0, 0, 0])

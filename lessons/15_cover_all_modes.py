@@ -19,9 +19,9 @@ steps); polar coordinates; the Taylor series of log(1 + t).
 # ---
 # A *mode* is a place where a density has a maximum. The data are a mixture of eight normal
 # distributions on a circle of radius 2, each with the weight 1/8 and the standard deviation
-# sigma = 0.1 in both coordinates. Three generators try to copy it. B makes only five modes, and
-# each too narrow. C makes all eight, but 40 % of its points are anywhere on the circle. Which
-# of the three is best?
+# sigma = 0.1 in both coordinates. Three generators try to copy it. We do not tell yet how A is
+# made. B makes only five modes, and each too narrow. C makes all eight, but 40 % of its points
+# are anywhere on the circle. Which of the three is best?
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.special import rel_entr
@@ -130,8 +130,8 @@ assert abs((q * np.log(q * 8)).sum(axis=1).mean() / floor - 1) < 0.03
 # because it is too narrow: its spread is below 0.4. It finds 5 of 8 modes, its reverse KL is
 # above log(8/5) = 0.47, and its exact JS is 0.415. C finds all modes and fills them evenly, but
 # its share is about three quarters: 60 % of its points are perfect, and of the other 40 % some
-# are near a mode by chance. 16 arcs of length 3 sigma are 38 % of the circle, and 0.6 * 0.989 +
-# 0.4 * 0.38 = 0.75. Only A has four good scores.
+# are near a mode by chance. 8 modes with an arc of 3 sigma on either side cover 16 * 0.3 / (4
+# pi) = 38 % of the circle, and 0.6 * 0.989 + 0.4 * 0.38 = 0.75. Only A has four good scores.
 package = [mode_scores(data, x) for x in candidates.values()]
 modes, share, reverse_kl, spread = np.array([scores(x) for x in candidates.values()]).T
 assert np.allclose(share, [each.share for each in package])
@@ -150,11 +150,11 @@ assert abs(js(data, b) - 0.415) < 5e-4
 # %%
 # Derive: why a lost mode stays lost
 # ----------------------------------
-# Let G make five modes perfectly, each with the weight 1/5. Around one of them p_data = 1/8 of
-# the mode and p_g = 1/5 of it. So the best logit, log(p_data/p_g) = log(5/8) = -0.47, is
-# *constant* there. G learns only from the slope of D at its own points, and this slope is 0. At
-# the three other modes D is sure of "real", but no point of G is there. The JS is 0.152, and
-# yet the best D gives G no gradient.
+# Let G make five modes perfectly, each with the weight 1/5. Let f be the density of one of
+# them. Around it p_data = f/8 and p_g = f/5. So the best logit, log(p_data/p_g) = log(5/8) =
+# -0.47, is *constant* there. G learns only from the slope of D at its own points, and this
+# slope is 0. At the three other modes D is sure of "real", but no point of G is there. The JS
+# is 0.152, and yet the best D gives G no gradient.
 lost = Mixture([0.2] * 5, data.components[:5])
 x, e = lost.sample(n, rng=rng), np.array([1e-3, 0])
 logit, moved = (data.log_pdf(points) - lost.log_pdf(points) for points in (x, x + e))
@@ -168,7 +168,8 @@ assert abs(js(data, lost) - 0.152) < 5e-4
 # *Loses modes* shall mean: more than half of the points are good, and a mode is missing. *Runs
 # away* shall mean: more than half of the points are farther than 3 from the center.
 #
-# - "Smooth D": Algorithm 1 with Adam and decreasing steps.
+# - "Smooth D": the loop of Algorithm 1 with the loss -log D of lesson 10, Adam and decreasing
+#   steps.
 # - "Sharp D": the same, but x is multiplied by 8 before D's first layer, so at first D is 8
 #   times as steep, and it can fit narrow details early.
 # - "Slow D": as "smooth D", but D's step is 1,000 times smaller. D keeps the slope of its first
@@ -183,7 +184,7 @@ ways["slow D"] = smooth.with_values(d_lr=5e-6, steps=200)
 
 def trained(settings, seed):
     run = Run(data, settings, rng=np.random.default_rng(seed))  # draws the first weights
-    for _ in run.iterate():  # one iteration of Algorithm 1 at a time
+    for _ in run.iterate():  # one iteration of the loop at a time
         pass
     # The result of a run is the trained G, as a distribution.
     return run.result().sample(n, rng=np.random.default_rng(1)).astype(float)

@@ -19,8 +19,8 @@ the code calls c.
 # ---
 # A GAN makes *some* point of the distribution. Often we want a certain one: the digit 7, or the
 # missing part of a picture. How do we ask for it? The three curves are waves whose first half
-# is known. Filling in the missing half is called *in-painting*. Most waves do not fit this
-# first half.
+# is known. Filling in the missing half is called *in-painting*. Drawing whole waves until one
+# fits would take too long: most waves do not fit a given first half.
 from itertools import islice
 
 import numpy as np
@@ -107,8 +107,8 @@ assert abs(climbed - (-np.log(4) + 2 * mean_js)) < 1e-10
 # ---------------------
 # A label enters as a *one-hot* row: of the classes 0, 1, 2, class 1 is (0, 1, 0). G takes the
 # row [z, y], D the row [x, y]. D's backward returns one gradient for x and one for y. Only the
-# first goes on to G: y was given and does not depend on G's weights. Nothing else in Algorithm
-# 1 changes. By hand, and by the package:
+# first goes on to G: y was given and does not depend on G's weights. Nothing else in the loop
+# of lesson 09 changes. (The loss of G is -log D, lesson 10.) By hand, and by the package:
 labeled = Labeled(ring(std=0.2))  # pairs (x, c): a point of the ring, its mode as a one-hot row
 plane = MultivariateNormal([0, 0], 1)  # the distribution of z, in two dimensions
 gan = conditional_gan(labeled, plane, g_hidden=[8], d_hidden=[8], rng=rng)
@@ -156,7 +156,7 @@ def trained(gan, data, rng):  # 400 steps of Adam that decrease to 0 (lesson 14)
 
 def both_see(pairs, seed):
     rng = np.random.default_rng(seed)
-    sizes = {"g_hidden": [32, 32], "d_hidden": [32, 32], "d_bias_std": 0.5}  # biases as in 09
+    sizes = {"g_hidden": [32, 32], "d_hidden": [32, 32], "d_bias_std": 0.5}  # as in 03
     return trained(conditional_gan(pairs.distribution, plane, **sizes, rng=rng), pairs, rng)
 
 
