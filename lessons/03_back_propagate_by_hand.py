@@ -169,7 +169,8 @@ assert np.allclose(network.dtheta, dtheta, rtol=1e-12, atol=1e-15)
 # The start matters. If n_in inputs of size 1 get weights of standard deviation s, their sum has
 # the standard deviation s sqrt(n_in) (lesson 01). So larger networks start with s near 1 /
 # sqrt(n_in): then numbers neither grow nor vanish from layer to layer (He, Glorot; the file of
-# lesson 00 does so). Its ``bias_std`` draws b at random, so that D changes its slope at many x.
+# lesson 00 does so, with 2/1.04 under the root because a LeakyReLU leaves 1.04/2 of the mean
+# square). Its ``bias_std`` draws b at random, so that D changes its slope at many x.
 flat = np.column_stack([inputs, np.ones(len(inputs))])
 plane = flat @ np.linalg.lstsq(flat, targets, rcond=None)[0]
 best_linear = ((plane - targets) ** 2).sum() / (2 * len(inputs))

@@ -112,8 +112,9 @@ assert np.isclose(q[0] / p[0], 46, atol=0.5)
 #           + (1 - D^*) \log \frac{1 - D^*}{1 - D} \right] dx
 #
 # The bracket is the KL of two coins, with probabilities D* and D of heads. By Gibbs' inequality
-# it is positive unless D = D*: this is a second proof, and it gives the loss of each D. We add
-# sin(3x) to the logit of D* and compute the loss by V, and by the coins.
+# it is positive unless D = D*: this is a second proof, and it gives the loss of each D. We
+# write C for V(D*), the largest V against this G. We add sin(3x) to the logit of D* and compute
+# the loss C - V by V, and by the coins.
 good, bad = best(x), expit(best.logit(x) + np.sin(3 * x))
 coins = good * np.log(good / bad) + (1 - good) * np.log((1 - good) / (1 - bad))
 other = Discriminator(lambda x: best.logit(x) + np.sin(3 * x))

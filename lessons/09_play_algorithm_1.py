@@ -210,10 +210,11 @@ present(figure, "09_play_algorithm_1-3")
 # With the small D, all eight G were good once. At the first step with a <= 0.5, between step
 # 100 and 250, JS is below 0.01. But G does not stop. Why? We compute the slope of G's loss in a
 # at that moment. By the chain rule it is the mean of -D(x) l'(x) z, where l' is the slope of
-# the logit in x. With D* = 1/2 it would be 0. But D *lags behind*: it was trained while p_g was
-# wide, and still gives a larger D to the middle than to both sides (last picture). There x lies
-# to the right of the middle for z > 0, where l' < 0, and to the left for z < 0, where l' > 0.
-# So -l' z is positive on both sides, the slope is positive, and a step down makes a smaller.
+# the logit in x. With D* = 1/2, l' and so this mean would be 0. But D *lags behind*: it was
+# trained while p_g was wide, and still gives a larger D to the middle than to both sides (last
+# picture). As a > 0 and b is near the middle, z > 0 gives an x to the right of it, where l' <
+# 0, and z < 0 one to the left, where l' > 0. So -l' z is positive on both sides, the slope is
+# positive, and a step down makes a smaller.
 #
 # With both D, a falls below 0.45 in at least seven of eight runs. Now D must learn the
 # opposite, that the *middle* is generated. The large D learns it, and at step 600 a is within

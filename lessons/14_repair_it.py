@@ -18,9 +18,9 @@ the penalty R1 and its gradient by hand; in short, WGAN-GP and label smoothing.
 # ---
 # Lesson 13 shows that two players can circle for ever. How can one train a GAN at all? Here the
 # circling happens to networks. The data are N(4, 0.5^2), and both players take large steps with
-# Adam. Each thin line is one seed and shows the exact JS on the way. The dashed lines are
-# without any repair, the solid ones with all repairs of this lesson. Each repair has a switch
-# in the function ``play``.
+# Adam; G descends -log D (lesson 10). Each thin line is one seed and shows the exact JS on the
+# way. The dashed lines are without any repair, the solid ones with all repairs of this lesson.
+# Each repair has a switch in the function ``play``.
 from itertools import islice
 
 import numpy as np
@@ -95,9 +95,9 @@ present(figure, "14_repair_it")
 #
 # *Noise on D's input.* D sees x + s e and G(z) + s e, with e from N(0, 1). Both distributions
 # become wider, so they overlap more. In lesson 10, the overlap A of N(0, 1) and N(8, 1) is
-# below exp(-8^2/8)/2 = 0.00017. With s = 1 the variance is 2, and the bound is exp(-8^2/16)/2 =
-# 0.0092. p_g = p_data is still a solution (and the only one: not proved here). Here s falls
-# from 1 to 0 during the run.
+# below exp(-8^2/8)/2 = 0.00017. With s = 1 the standard deviation is sqrt(2), the distance is
+# 8/sqrt(2) of it, and the bound is exp(-8^2/16)/2 = 0.0092. p_g = p_data is still a solution
+# (and the only one: not proved here). Here s falls from 1 to 0 during the run.
 line = Network(Linear(1, 1, rng=np.random.default_rng(0)))
 line.theta, adam = [0.0, 0.0], Adam(line, lr=0.01)
 line.dtheta[...] = 1000, -0.001

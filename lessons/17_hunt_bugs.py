@@ -102,8 +102,10 @@ assert abs(quotient + 0.244) < 5e-4
 # Derive: back through a normalization
 # ------------------------------------
 # ``by_batch`` computes y_i = (x_i - m)/s with the mean m and the standard deviation s of the
-# batch. *Both* depend on each x_j: dm/dx_j = 1/n and, from s^2 = mean of (x_i - m)^2, ds/dx_j =
-# (x_j - m)/(n s) = y_j/n. With dy_i for the derivative of the loss in y_i, the chain rule gives
+# batch. *Both* depend on each x_j: the derivative of m in x_j is 1/n. From s^2 = mean of (x_i -
+# m)^2, that of s is (x_j - m)/(n s) = y_j/n; the change of m adds 0, because the x_i - m sum to
+# 0. Write dy_i and dx_j for the derivatives of the loss in y_i and x_j (lesson 03). The chain
+# rule gives
 #
 # .. math::
 #
