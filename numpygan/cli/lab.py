@@ -118,10 +118,19 @@ def has_command(model: Model) -> bool:
 
 
 def program(model: Model) -> str:
-    """Return a line of Python that makes the run of a preset whose settings have no option of ``numpygan train``."""
+    """Return Python that makes the run, for settings that have no option of ``numpygan train``."""
+    if model.preset:
+        return (
+            f"model = numpygan.lab.Model(seed={model.seed}); model.use_preset({model.preset!r}); "
+            f"model.step_both({model.step})"
+        )
+    settings, usual = model.run.settings.with_values(steps=model.step).as_json(), settings_for(model.distribution)
+    changed = {name: value for name, value in settings.items() if value != usual.as_json()[name]}
     return (
-        f"model = numpygan.lab.Model(seed={model.seed}); model.use_preset({model.preset!r}); "
-        f"model.step_both({model.step})"
+        "from numpygan.recipes import Run, Settings, settings_for; "
+        f"data = numpygan.distributions.named_distribution({model.choices.distribution!r}); "
+        f"run = Run(data, Settings.from_json(settings_for(data).as_json() | {changed}), "
+        f"rng=numpy.random.default_rng({model.seed})); list(run.iterate())"
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import numpygan
+from numpygan.cli.lab import has_command, program
 from numpygan.distributions import named_distribution
 from numpygan.lab import Model
 from numpygan.lab.choices import FEW, OPTIONS
@@ -72,3 +74,15 @@ def test_v_of_a_run_with_few_points_is_measured_on_these_and_on_fresh_points():
     assert not {tuple(x) for x in model._x} & {tuple(x) for x in model.points}
     other = run("over-fits", 4, 0)
     assert not np.array_equal(model.points, other.points)
+
+
+def test_save_repeats_a_preset_whose_settings_were_changed():
+    model = Model(seed=3)
+    model.use_preset("circles")
+    model.choose(replace(model.choices, d_lr=0.05))
+    model.step_both(5)
+    assert model.preset == ""
+    assert not has_command(model)  # train has no option for Adam's betas
+    names: dict[str, object] = {"numpygan": numpygan, "numpy": np}
+    exec(program(model), names)
+    np.testing.assert_array_equal(names["run"].result().generator.theta, model.gan().generator.theta)
