@@ -103,6 +103,8 @@ def underflow_tail(
         inner = at(between)
         index = int(np.flatnonzero(np.isfinite(inner) & (inner > smallest))[-1:].max(initial=0))
         low, high = between[index], between[min(index + 1, 16)]
+    if at(np.array([low]))[0] > max(smallest, LOG_SMALLEST_NUMBER) + UNDERFLOWS_WITHIN:
+        return _early_power_tail(at, origin, towards, is_end, u[0], low)
     step = min(0.05, (low - u[0]) / 4) if low > u[0] else 0.05
     first, second, third = at(low - step * np.array([2.0, 1.0, 0.0]))
     if not np.isfinite([first, second, third]).all():
@@ -110,8 +112,6 @@ def underflow_tail(
     before, now = (second - first) / step, (third - second) / step
     if now >= 0:
         return None
-    if third > max(smallest, LOG_SMALLEST_NUMBER) + UNDERFLOWS_WITHIN:
-        return _early_power_tail(at, origin, towards, is_end, u[0], low)
     bend = np.log(now / before) / step if before < 0 and now < before else 0.0
     return Tail(origin, towards, is_end, float(low), float(third), float(now), float(bend))
 
