@@ -210,3 +210,22 @@ def test_kl_of_discrete_distributions_whose_masses_underflow():
     assert kl(wallenius, from_scipy(stats.logser(0.36))) == np.inf
     unused = from_scipy(stats.rv_discrete(values=([0, 1, 2], [0.5, 0.5, 0])))
     assert kl(unused, from_scipy(stats.bernoulli(0.5))) == 0
+
+
+def test_quantiles_of_a_density_with_a_wrong_mass_are_computed_once():
+    class Wrong(Univariate):
+        support = (0.0, 1.0)
+        landmarks = np.array([0.0, 0.5, 1.0])
+        calls = 0
+
+        def log_density(self, x):
+            return np.full(x.shape, np.log(0.9))
+
+        def _quantile(self, u):
+            self.calls += 1
+            return u
+
+    wrong = Wrong()
+    with pytest.raises(ArithmeticError, match=r"has the integral 0\.9"):
+        js(wrong, Uniform(0, 1))
+    assert wrong.calls == 1  # SciPy's cdf of studentized_range takes 20 ms
