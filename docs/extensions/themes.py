@@ -29,11 +29,7 @@ class DarkPictures(SphinxTransform):
                 if not _has_both_themes(Path(self.env.relfn2path(image["uri"], self.env.docname)[1])):
                     image["classes"].append("light-ground")
                 continue
-            other = image.deepcopy()
-            other["uri"] = dark
-            image["classes"].append("only-light")
-            other["classes"].append("only-dark")
-            image.parent.insert(image.parent.index(image) + 1, other)
+            _add_other(image, dark, "only-light", "only-dark")
 
     def _add_stills(self) -> None:
         """Put the still of a movie after it."""
@@ -42,11 +38,16 @@ class DarkPictures(SphinxTransform):
             still = uri.with_name(f"{uri.stem}-still.png").as_posix()
             if uri.suffix != ".gif" or not Path(self.env.relfn2path(still, self.env.docname)[1]).exists():
                 continue
-            picture = image.deepcopy()
-            picture["uri"] = still
-            image["classes"].append("moves")
-            picture["classes"].append("still")
-            image.parent.insert(image.parent.index(image) + 1, picture)
+            _add_other(image, still, "moves", "still")
+
+
+def _add_other(image: nodes.image, uri: str, of_image: str, of_other: str) -> None:
+    """Put another file after an image; by their classes a page shows one of the two."""
+    other = image.deepcopy()
+    other["uri"] = uri
+    image["classes"].append(of_image)
+    other["classes"].append(of_other)
+    image.parent.insert(image.parent.index(image) + 1, other)
 
 
 def _has_both_themes(file: Path) -> bool:
