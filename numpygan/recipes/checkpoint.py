@@ -29,7 +29,7 @@ DAMAGED_TEXT = ArithmeticError, LookupError, TypeError, ValueError, AttributeErr
 def save(path: str | os.PathLike[str], run: "Run") -> None:
     """Write the state of ``run`` to ``path`` (.npz), atomically."""
     contents = _contents(run)
-    write_atomically(path, lambda file: np.savez(file, allow_pickle=False, **contents))
+    write_atomically(path, lambda file: np.savez(file, **contents))
 
 
 def load(path: str | os.PathLike[str], run: "Run") -> None:
