@@ -100,7 +100,7 @@ def _checked(path: str | os.PathLike[str], run: "Run", stored: NpzReader) -> dic
     return contents
 
 
-def _contents(run: "Run") -> dict[str, np.ndarray]:
+def _contents(run: "Run") -> dict[str, Any]:
     """Return what :func:`save` writes; texts are JSON."""
     states = [rng.bit_generator.state for rng in generators(run)]
     return {
