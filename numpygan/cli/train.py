@@ -21,6 +21,7 @@ from numpygan.cli.training_session import TrainingSession
 from numpygan.distributions import CATALOG, Empirical, EmpiricalConditional
 from numpygan.files import one_line
 from numpygan.recipes import ACTIVATIONS, GENERATOR_LOSSES, NOISES, settings_for
+from numpygan.recipes.known_settings import FEW_MODES, IN_1D_MODES_RECIPE, IN_2D_RECIPE
 from numpygan.recipes.plan import DAMAGED, SELDOM, Plan, distribution_called
 from numpygan.training.guards import USUAL_CAUSE
 
@@ -69,7 +70,13 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
     group.add_argument("--dask", metavar="ADDRESS", help="with --seeds: use the Dask scheduler at this address")
 
     group = trainer.add_argument_group("Algorithm 1")
-    group.add_argument("--steps", type=int, metavar="N", help=f"number of iterations {_default('steps')}")
+    group.add_argument(
+        "--steps",
+        type=int,
+        metavar="N",
+        help=f"number of iterations {_default('steps')}; the recipe takes {_text(IN_1D_MODES_RECIPE.steps)} in 1-D for all "
+        f"but a normal distribution, and {_text(IN_2D_RECIPE.steps)} in 2-D for more than {FEW_MODES} modes",
+    )
     group.add_argument("--batch", type=int, metavar="N", help=f"size of a minibatch {_default('batch')}")
     group.add_argument("--k", type=int, metavar="N", help=f"steps of D for each step of G {_default('k')}")
     group.add_argument("--d-lr", type=float, metavar="LR", help=f"step size of Adam for D {_default('d_lr')}")

@@ -41,7 +41,6 @@ BARS: dict[str, dict[str, tuple[float, float]]] = {
     "second-given-first": {"js_mean": (0, 0.02)},
     "angle": {"share_mean": (0.9, 1), "share_worst": (0.5, 1)},
 }
-STEPS = {"two-modes": 10_000}  # unlike the recipe's own number of steps
 
 # What the recipe would be without one of its parts.
 WITHOUT: dict[str, dict[str, object]] = {
@@ -67,8 +66,7 @@ Config = tuple[str, int, dict[str, object], bool]
 
 def settings_of(name: str, change: dict[str, object], plain: bool) -> Settings:
     """Return the settings that the distribution called ``name`` is judged with."""
-    settings = settings_for(named_distribution(name), recipe=not plain)
-    return settings.with_values(**({"steps": STEPS[name]} if name in STEPS and not plain else {}) | change)
+    return settings_for(named_distribution(name), recipe=not plain).with_values(**change)
 
 
 def final_measures(config: Config) -> dict[str, float]:

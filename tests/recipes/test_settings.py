@@ -1,4 +1,4 @@
-"""The setting that the command line and the ``algorithm-1`` statement use."""
+"""The settings that the command line and the ``algorithm-1`` statement use."""
 
 import hashlib
 import subprocess
@@ -7,15 +7,16 @@ import sys
 import numpy as np
 import pytest
 
-from numpygan.distributions import Labeled, Normal, ring, standard_uniform
+from numpygan.distributions import Empirical, Labeled, Mixture, Normal, SecondGivenFirst, ring, standard_uniform
+from numpygan.distributions.catalog import CORRELATED
 from numpygan.evaluation import exact_measures
 from numpygan.nets import LeakyReLU, Linear, Tanh
-from numpygan.recipes import Run, Settings
+from numpygan.recipes import Run, Settings, settings_for
 
 FINGERPRINT = """
 import hashlib, numpy as np
 from numpygan.distributions import Normal
-from numpygan.recipes import Run, Settings
+from numpygan.recipes import Run, Settings, settings_for
 rng = np.random.default_rng(5)
 run = Run(Normal(4, 0.5), Settings(steps=50), rng=rng)
 list(run.iterate())
@@ -81,3 +82,21 @@ def test_noise_and_activation(distribution, rng):
         assert [type(layer) for layer in network.layers] == [Linear, Tanh] * hidden + [Linear]
     usual = settings.with_values(activation=LeakyReLU, g_slope=0.7).gan(rng, distribution)
     assert [usual.generator.layers[1].slope, usual.discriminator.layers[1].slope] == [0.7, 0.2]
+
+
+@pytest.mark.parametrize(
+    ("distribution", "steps"),
+    [
+        (Normal(4, 0.5), 2500),
+        (Mixture([0.5, 0.5], [Normal(-2), Normal(2)]), 10_000),
+        (Empirical(np.arange(9.0)), 10_000),
+        (ring(), 24_000),
+        (ring(modes=9), 36_000),
+        (Empirical(np.eye(2)), 36_000),
+        (Labeled(ring()), 8000),
+        (SecondGivenFirst(CORRELATED), 5000),
+    ],
+)
+def test_the_recipe_takes_more_steps_for_more_modes(distribution, steps):
+    assert settings_for(distribution, recipe=True).steps == steps
+    assert settings_for(distribution).steps == (2500 if distribution.dim == 1 else 10_000)
