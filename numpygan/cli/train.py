@@ -74,8 +74,8 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
         "--steps",
         type=int,
         metavar="N",
-        help=f"number of iterations {_default('steps')}; the recipe takes {_text(IN_1D_MODES_RECIPE.steps)} in 1-D for all "
-        f"but a normal distribution, and {_text(IN_2D_RECIPE.steps)} in 2-D for more than {FEW_MODES} modes",
+        help=f"number of iterations {_default('steps')}; the recipe takes {_text(IN_1D_MODES_RECIPE.steps)} in 1-D for "
+        f"all but a normal distribution, and {_text(IN_2D_RECIPE.steps)} in 2-D for more than {FEW_MODES} modes",
     )
     group.add_argument("--batch", type=int, metavar="N", help=f"size of a minibatch {_default('batch')}")
     group.add_argument("--k", type=int, metavar="N", help=f"steps of D for each step of G {_default('k')}")
