@@ -67,8 +67,8 @@ assert np.allclose([mean, variance, np.sqrt(variance)], [3.5, 2.917, 1.708], ato
 # %%
 # A density
 # ---------
-# If X can be any real number, each single number has probability 0. Then probabilities are
-# areas below the density p, and sums over outcomes become integrals:
+# If X can be any real number, probabilities are areas below the density p, each single number
+# has probability 0, and sums over outcomes become integrals:
 #
 # .. math:: P(a < X < b) = \int_a^b p(x)\,dx, \qquad
 #           \mathbb{E} f(X) = \int p(x) f(x)\,dx, \qquad \int p(x)\,dx = 1

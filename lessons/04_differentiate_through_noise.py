@@ -181,11 +181,11 @@ assert np.allclose(from_values, expected, rtol=1e-10)
 # What goes wrong
 # ---------------
 # To check a gradient through noise by a difference quotient, use the *same* noise on both
-# sides. Take G(z) = a + b z and f = sin. The slope in b is E cos(a + b z) z = -b sin(a)
-# exp(-b^2 / 2), the derivative of E sin(a + b z) = exp(-b^2 / 2) sin a. With the same z the
-# quotient agrees with the pathwise slope to 1e-8. With fresh z the difference of two random
-# means is divided by 2h = 0.00002, and the error is above 1. (The slip in the exercise:
-# ``numpygan learn why path.resample``.)
+# sides. Take G(z) = a + b z and f = sin: E cos(a + b z) z = -b sin(a) exp(-b^2 / 2), the
+# derivative in b of E sin(a + b z) = exp(-b^2 / 2) sin a. With the same z the quotient agrees
+# with the pathwise slope to 1e-8. With fresh z the difference of two random means is divided by
+# 2h = 0.00002, and the error is above 1. (The slip in the exercise: ``numpygan learn why
+# path.resample``.)
 a, b, h = 0.4, 0.7, 1e-5
 z, fresh = rng.normal(size=n), rng.normal(size=n)
 slope = (np.cos(a + b * z) * z).mean()

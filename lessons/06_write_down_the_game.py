@@ -81,13 +81,12 @@ assert np.isclose(-np.log(4), -1.386, atol=5e-4)
 #
 # .. math:: \log D = -\mathrm{softplus}(-l), \qquad \log(1 - D) = -\mathrm{softplus}(l)
 #
-# In D itself, log D has the slope 1 / D and log(1 - D) the slope -1 / (1 - D). In l it is
-# simpler: the derivative of softplus is the sigmoid, so log D has the slope 1 - D in l, and
-# log(1 - D) has the slope -D. As log D has the slope D' / D, the sigmoid itself has the slope
-# D' = D (1 - D). One problem remains: exp(l) overflows for l = 800. For l > 0 take l out of the
-# logarithm: log(1 + exp(l)) = log(exp(l) (exp(-l) + 1)) = l + log(1 + exp(-l)). In both cases
-# softplus(l) = max(l, 0) + log(1 + exp(-|l|)), and this exponent is never positive
-# (``log1p(t)`` is log(1 + t)). The sigmoid is D = exp(log D) = exp(-softplus(-l)).
+# The derivative of softplus is the sigmoid, so log D has the slope 1 - D in l, and log(1 - D)
+# has the slope -D. As log D has the slope D' / D, the sigmoid itself has the slope D' = D (1 -
+# D). One problem remains: exp(l) overflows for l = 800. For l > 0 take l out of the logarithm:
+# log(1 + exp(l)) = log(exp(l) (exp(-l) + 1)) = l + log(1 + exp(-l)). In both cases softplus(l)
+# = max(l, 0) + log(1 + exp(-|l|)), and this exponent is never positive (``log1p(t)`` is log(1 +
+# t)). The sigmoid is D = exp(log D) = exp(-softplus(-l)).
 
 
 def softplus(logits):
@@ -138,11 +137,10 @@ assert gradcheck(cross_entropy, both[:10]) < 1e-7
 # %%
 # Derive: from z to x
 # -------------------
-# The second mean of V runs over the noise z, but D sees only the point x = G(z). First an
-# example with four values: z is -1, 0, 1 or 2 with probability 1/4 each, and G(z) = z^2. The
-# points are 1, 0, 1, 4: p_g(0) = 1/4, p_g(1) = 1/2, p_g(4) = 1/4. Add the terms with equal x
-# first, and a mean over z becomes a mean over p_g, for any function f(x). Here f(x) = log(1 -
-# D(x)).
+# The second mean of V runs over the noise z, but D sees only x = G(z). First an example: z is
+# -1, 0, 1 or 2 with probability 1/4 each, and G(z) = z^2. The points are 1, 0, 1, 4: p_g(0) =
+# 1/4, p_g(1) = 1/2, p_g(4) = 1/4. Add the terms with equal x first, and a mean over z becomes a
+# mean over p_g, for any function f(x). Here f(x) = log(1 - D(x)).
 f = {0: np.log(0.9), 1: np.log(0.6), 4: np.log(0.2)}
 over_z = sum(f[z**2] for z in (-1, 0, 1, 2)) / 4
 over_x = f[0] / 4 + f[1] / 2 + f[4] / 4
@@ -158,7 +156,7 @@ assert np.isclose(over_z, over_x)
 #
 # The factor p_z(log x) / x is p_g(x) of lesson 02: the density of the noise at the pre-image,
 # divided by the slope of G there. If G rises and falls, cut the z axis at its turning points,
-# substitute on each piece, and add. This gives the sum over all pre-images.
+# substitute on each piece, and add: this is the sum over all pre-images.
 
 
 def logit(x):

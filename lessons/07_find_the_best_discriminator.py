@@ -17,11 +17,10 @@ lesson 03 (training a network), and second derivatives.
 # %%
 # Why
 # ---
-# The generator is fixed in this lesson. The data have the density p_data, and the generated
-# points have the density p_g. Someone mixes equally many points of both kinds, draws one, and
-# shows us only where it lies, x. With what probability is it real? The picture gives a first
-# answer: where the dotted curve is higher, real points are more frequent. This lesson finds the
-# best answer D(x) exactly.
+# The generator is fixed in this lesson. The data have the density p_data, the generated points
+# the density p_g. Someone mixes equally many points of both kinds, draws one, and shows us only
+# where it lies, x. With what probability is it real? Where the dotted curve is higher, real
+# points are more frequent. This lesson finds the best answer D(x) exactly.
 import numpy as np
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import expit, xlogy  # expit is the sigmoid
@@ -73,9 +72,8 @@ assert np.allclose(h(np.array([0.5, 0.75, 0.9]), 3, 1), [-2.773, -2.249, -2.619]
 #
 # h' = 0 means a (1 - y) = b y, that is y = a / (a + b). Because h'' < 0, h' is positive before
 # this point and negative after it: it is the only maximum. If b = 0, h = a log y is largest at
-# y = 1; if a = 0, h = b log(1 - y) is largest at y = 0. Both are a / (a + b) again. If both are
-# 0, h = 0 for every y, and every answer is equally good. A search that does not know the
-# formula finds the same maximum.
+# y = 1; if a = 0, h = b log(1 - y) is largest at y = 0: a / (a + b) again. If both are 0, every
+# answer is equally good. A search that does not know the formula finds the same maximum.
 for a, b in ((3, 1), (0.3, 0.7), (5, 0.1), (0, 1), (1, 0)):
     search = minimize_scalar(lambda y, a=a, b=b: -h(y, a, b), bounds=(0, 1), method="bounded")
     assert abs(search.x - a / (a + b)) < 1e-5
@@ -162,14 +160,14 @@ assert np.abs(w - exact).max() < 0.05
 # %%
 # Adam
 # ----
-# A network has many parameters, whose gradients differ in size and are noisy. One learning rate
-# for all is too small for some and too large for others. The optimizer *Adam* (Kingma and Ba,
-# 2015) divides the mean m of the past gradients g of each parameter by their typical size, the
-# root of the mean v of g^2: then each parameter moves by about lr, whatever the size of its
-# gradient, and by less if its gradients change their sign. m and v are *running means*: each
-# step keeps the share beta of the old mean and adds 1 - beta times the new value. So the
-# gradient of k steps ago has the weight (1 - beta) beta^k. They start at 0: after t steps the
-# weights add up to 1 - beta^t, not to 1; dividing by it corrects m and v:
+# The gradients of a network differ in size and are noisy. One learning rate for all parameters
+# is too small for some and too large for others. *Adam* (Kingma and Ba, 2015) divides the mean
+# m of the past gradients g of each parameter by their typical size, the root of the mean v of
+# g^2: each parameter then moves by about lr, whatever the size of its gradient, and by less if
+# its gradients change their sign. m and v are *running means*: each step keeps the share beta
+# of the old mean and adds 1 - beta times the new value. So the gradient of k steps ago has the
+# weight (1 - beta) beta^k. They start at 0: after t steps the weights add up to 1 - beta^t, not
+# to 1; dividing by it corrects m and v:
 #
 # .. math:: m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad
 #           v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad

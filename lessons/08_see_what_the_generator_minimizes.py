@@ -79,8 +79,8 @@ assert np.isclose(C, -np.log(4) + 2 * js(Categorical(p), Categorical(q)))
 # .. math:: C(G) = \int p_{data} \log \frac{p_{data}}{p_{data} + p_g}
 #           + p_g \log \frac{p_g}{p_{data} + p_g}\; dx \qquad \text{(notes, 1.3.5)}
 #
-# JS compares with the mean m = (p_data + p_g) / 2. So replace p_data + p_g by 2m. The logarithm
-# of p / (2m) is log(p / m) - log 2:
+# JS compares with m = (p_data + p_g) / 2. So replace p_data + p_g by 2m. The logarithm of p /
+# (2m) is log(p / m) - log 2:
 #
 # .. math:: C(G) = -\log 2 \int (p_{data} + p_g)\, dx
 #           + \int p_{data} \log \frac{p_{data}}{m}\, dx + \int p_g \log \frac{p_g}{m}\, dx
@@ -97,7 +97,7 @@ assert np.isclose(C, -np.log(4) + 2 * js(Categorical(p), Categorical(q)))
 # %%
 # Check: climb without the formula
 # --------------------------------
-# If we put D* into V once more, we only check our algebra. A better check finds the largest V
+# Putting D* into V once more checks only our algebra. A better check finds the largest V
 # without D*. At each x of a grid, V has the term p log D + q log(1 - D). In the logit l of D
 # its slope is p (1 - D) - q D (lesson 06). Because D has the slope D (1 - D) in l, the second
 # derivative of the term, its *curvature*, is -(p + q) D (1 - D). *Newton's method* goes to the
@@ -184,8 +184,8 @@ present(figure, "08_see_what_the_generator_minimizes-2")
 # What goes wrong
 # ---------------
 # "V is small, so G is good." Only the *largest* V over all D tells how good G is. A D that says
-# 0.9 for every point has V = log 0.9 + log 0.1 = -2.408, for every G; it is a bad D. In code,
-# the classic mistake is one JS in place of two: ``numpygan learn why theorem.js_once``.
+# 0.9 for every point has V = log 0.9 + log 0.1 = -2.408, for every G. In code, the classic
+# mistake is one JS in place of two: ``numpygan learn why theorem.js_once``.
 always = np.full(2, 0.9)
 assert np.isclose(V(always, [1, 0], [0, 1]), -2.408, atol=5e-4)
 assert np.isclose(V(always, [1, 0], [1, 0]), -2.408, atol=5e-4)
