@@ -8,7 +8,7 @@ Push noise through a generator
 **What you'll learn.** Sampling G(z) needs no formula for p_g. But p_g exists, and in one
 dimension you can compute it: look back at each z that leads to x.
 
-**What you'll need.** Lessons 00 and 01 (density, normal distribution, standard error).
+**What you'll need.** Lessons 00 and 01 (density, normal distribution, standard error), slopes.
 
 **Time.** 45 minutes.
 """
@@ -195,6 +195,5 @@ assert np.allclose([shares[1], shares[0] + shares[2]], [0.61, 0.39], atol=0.005)
 #
 # Answers: ``numpygan lesson 2 --answers``, or the folder ``answers`` beside this file.
 #
-# See it move: ``numpygan lab normal`` draws these lines from z to x while G learns. Lesson 04
-# differentiates through the noise; then you can solve its exercise:
-# ``numpygan learn check e02``.
+# See it move: ``numpygan lab normal`` draws these lines from z to x while G learns. After
+# lesson 04, about gradients through noise, you can solve this: ``numpygan learn check e02``.

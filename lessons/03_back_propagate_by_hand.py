@@ -38,7 +38,7 @@ w, x, b, t = 0.5, 2.0, -0.2, 1.0
 u = w * x + b
 y = np.tanh(u)
 L = (y - t) ** 2 / 2
-dy = y - t
+dy = y - t  # the derivative dL/dy; likewise du, dw, db and dx
 du = dy * (1 - y**2)
 dw, db, dx = du * x, du, du * w
 

@@ -141,10 +141,10 @@ assert np.isclose(smoothed_gradient(lambda x: np.sin(x[:, 0]), [at], s)[0], exac
 # 0.4 and s = 0.01. To first order the pathwise draw is f'(x) + f''(x) eps, with standard
 # deviation s |f''(x)| = 0.0039. The score-function draw is about f(x) eps / s^2, with standard
 # deviation |f(x)| / s = 39. For the same standard error it needs (39 / 0.0039)^2 = 10^8 times
-# as many draws. The picture has the mean of the first draws of each. With the baseline, (f(x +
-# eps) - f(x)) eps / s^2 is about f'(x) (eps / s)^2. For e = eps / s, E e^2 = 1 and E e^4 = 3
-# (by parts as above: E e^3 e = 3 E e^2). So the variance of e^2 is 3 - 1 = 2, and the standard
-# deviation of the draw is sqrt(2) f'(x) = 1.30.
+# as many draws. With the baseline, (f(x + eps) - f(x)) eps / s^2 is about f'(x) (eps / s)^2.
+# For e = eps / s, E e^2 = 1 and E e^4 = 3 (by parts as above: E e^3 e = 3 E e^2). So the
+# variance of e^2 is 3 - 1 = 2, and the standard deviation of the draw is sqrt(2) f'(x) = 1.30.
+# The picture has the mean of the first draws of each.
 stds = [draws.std() for draws in (pathwise, score, score_baseline)]
 assert np.allclose(stds, [0.0039, 39, 1.30], rtol=0.02)
 assert np.isclose((score.std() / pathwise.std()) ** 2, 1e8, rtol=0.03)
