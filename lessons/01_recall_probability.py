@@ -8,7 +8,7 @@ posterior, each in a few lines of NumPy, and compare each with a count of random
 **What you'll learn.** The five ideas of probability that this course needs, with the names that
 the notes use.
 
-**What you'll need.** Integrals and derivatives. No earlier lesson.
+**What you'll need.** Lesson 00, integrals and derivatives.
 
 **Time.** 50 minutes.
 """
@@ -17,10 +17,10 @@ the notes use.
 # Why
 # ---
 # The output of a generator is random: run it twice and you get two numbers. What can we say
-# about it that is true every time? We can say how *often* it falls into an interval. The
-# picture shows 10,000 random numbers as a histogram and a curve, the *density* p. The
-# probability of an interval is the area below the curve. The rule that gives each interval its
-# probability is the *distribution* of the number.
+# about it that is true every time? How *often* it falls into an interval. The picture shows
+# 10,000 random numbers as a histogram, and a curve, the *density* p. The area below the curve
+# is the probability of an interval. The rule that gives each interval its probability is the
+# *distribution* of the number.
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.integrate import quad
@@ -46,10 +46,10 @@ present(figure, "01_recall_probability")
 # %%
 # Predict
 # -------
-# Half of all numbers are real and come from N(2, 0.5^2), the curve above. The other half are
-# forged and come from N(0, 1^2). A detective sees the number x = 1. Is it more likely real or
-# forged? Guess the probability that it is real. The cell *A posterior* has the answer. (N(2,
-# 0.5^2) means: mean 2, standard deviation 0.5. Both words come next.)
+# Half of all numbers are real and come from N(2, 0.5^2), the curve above, with mean 2 and
+# standard deviation 0.5 (both words come next). The other half are forged and come from N(0,
+# 1^2). A detective sees the number x = 1. With what probability is it real? Guess; the cell *A
+# posterior* has the answer.
 
 # %%
 # By hand: a die
@@ -62,15 +62,13 @@ present(figure, "01_recall_probability")
 faces = np.arange(1, 7)
 mean = (faces / 6).sum()
 variance = ((faces - mean) ** 2 / 6).sum()
-assert np.isclose(mean, 3.5)
-assert np.isclose(variance, 2.917, atol=5e-4)
-assert np.isclose(np.sqrt(variance), 1.708, atol=5e-4)
+assert np.allclose([mean, variance, np.sqrt(variance)], [3.5, 2.917, 1.708], atol=5e-4)
 
 # %%
 # A density
 # ---------
-# If X can be any real number, each single number has probability 0. Then probabilities are
-# areas below the density p, and sums over outcomes become integrals:
+# If X can be any real number, probabilities are areas below the density p, each single number
+# has probability 0, and sums over outcomes become integrals:
 #
 # .. math:: P(a < X < b) = \int_a^b p(x)\,dx, \qquad
 #           \mathbb{E} f(X) = \int p(x) f(x)\,dx, \qquad \int p(x)\,dx = 1
@@ -80,10 +78,12 @@ assert np.isclose(np.sqrt(variance), 1.708, atol=5e-4)
 # .. math:: p(x) = \frac{1}{s \sqrt{2 \pi}} \exp\left(-\frac{(x - m)^2}{2 s^2}\right)
 #
 # We write N(m, s^2), and in code ``Normal(m, s)``: the code takes the standard deviation. If z
-# is N(0, 1^2), then m + s z is N(m, s^2), as lesson 02 shows. Three routes to P(2 < x < 2.5):
+# is N(0, 1^2), then m + s z is N(m, s^2), as lesson 02 shows. Below, integrals of x and of (x -
+# 2)^2 confirm mean and variance. Three routes to P(2 < x < 2.5):
 #
-# 1. An integral: ``quad(f, a, b)`` of SciPy returns the integral of f from a to b and a bound
-#    of its error; ``[0]`` takes the first. (``points=[2]`` tells it where to look closely.)
+# 1. An integral: ``quad(f, a, b)`` of SciPy returns the integral of f from a to b and an
+#    estimate of its error; ``[0]`` takes the first. (``points=[2]`` tells it where to look
+#    closely.)
 # 2. A formula: ``norm.cdf(t)`` is P(z < t), and x = 2 + 0.5 z turns 2 < x < 2.5 into 0 < z < 1.
 # 3. A count among the 10,000 numbers.
 #
@@ -110,33 +110,30 @@ assert np.isclose(p(0, 0, 0.1), 3.99, atol=5e-3)
 # A program estimates E f(X) by the mean of f over n independent draws. X and Y are
 # *independent* if P(X in A and Y in B) = P(X in A) P(Y in B) for all A and B. Then E XY, the
 # sum of x y P(x) P(y) over all pairs, is a product of two sums: E XY = E X E Y. Expectations
-# always add up; variances of independent X and Y do, too. Subtract the means first; then E X =
-# E Y = 0, and E (X + Y)^2 = E X^2 + 2 E X E Y + E Y^2 = E X^2 + E Y^2. So the sum of n draws
-# with the standard deviation s has the variance n s^2. Dividing by n divides the variance by
-# n^2:
+# always add up; variances of independent X and Y do, too: subtract the means first, so E X = E
+# Y = 0; then E (X + Y)^2 = E X^2 + 2 E X E Y + E Y^2 = E X^2 + E Y^2. So the sum of n draws
+# with standard deviation s has the variance n s^2. Dividing by n divides the variance by n^2:
 #
 # .. math:: \mathrm{Var}\Bigl(\frac{1}{n} \sum_i X_i\Bigr) = \frac{n s^2}{n^2} = \frac{s^2}{n}
 #
-# The standard deviation of the mean, s / sqrt(n), is called its *standard error*. For 100 times
-# as many draws it is 10 times smaller. To check it, take 4,000 means of 25 draws each.
+# The standard deviation of the mean, s / sqrt(n), is its *standard error*: 100 times as many
+# draws make it 10 times smaller. To check it, take 4,000 means of 25 draws each.
 means = rng.normal(2, 0.5, size=(4000, 25)).mean(axis=1)
-assert np.isclose(0.5 / np.sqrt(25), 0.1)
-assert np.isclose(means.std(), 0.1, rtol=0.06)
+assert np.isclose(means.std(), 0.5 / np.sqrt(25), rtol=0.06)
 
 # %%
 # A likelihood
 # ------------
 # We have independent data x_1, ..., x_n and do not know the mean m. The *likelihood* of m is
-# the density of these data, as a function of m: the product of p(x_i; m), the density with mean
+# the density of these data as a function of m: the product of p(x_i; m), the density with mean
 # m. *Maximum likelihood* chooses the m with the largest value. We maximize the logarithm, which
 # turns the product into a sum. With s known,
 #
 # .. math:: \log \prod_i p(x_i; m) = -\sum_i \frac{(x_i - m)^2}{2 s^2} + \text{constant},
 #           \qquad \frac{d}{dm}: \quad \sum_i \frac{x_i - m}{s^2}
 #
-# The derivative is 0 if m is the mean of the data. The second one, -n / s^2, is negative, so
-# this is a maximum: maximum likelihood finds the sample mean. Lesson 07 shows that training D
-# is maximum likelihood, too.
+# The derivative is 0 if m is the mean of the data. The second one, -n / s^2, is negative:
+# maximum likelihood finds the sample mean. By lesson 07, training D is maximum likelihood, too.
 candidates = np.linspace(1, 3, 2001)
 log_likelihood = np.array([norm.logpdf(numbers, m, 0.5).sum() for m in candidates])
 best = candidates[log_likelihood.argmax()]
@@ -155,12 +152,14 @@ assert abs(best - numbers.mean()) <= 0.001
 #
 # Here p_real(1) = 0.108 and p_forged(1) = 0.242, so the posterior is 0.108 / 0.350 = 0.309.
 # This function is the best discriminator of the notes, Proposition 1. A count agrees: of a
-# million numbers, those within 0.02 of 1.
+# million numbers, those within 0.02 of 1. The picture has the posterior below: it falls to 1/2
+# (dashed) again at x = 4.16, because the forged numbers are more widely spread.
 real, forged = rng.normal(2, 0.5, size=500_000), rng.normal(0, 1, size=500_000)
 near_real, near_forged = (np.sum(np.abs(kind - 1) < 0.02) for kind in (real, forged))
 posterior = p(1, 2, 0.5) / (p(1, 2, 0.5) + p(1, 0, 1))
 assert np.allclose([p(1, 2, 0.5), p(1, 0, 1)], [0.108, 0.242], atol=5e-4)
 assert np.isclose(posterior, 0.309, atol=5e-4)
+assert np.isclose(p(4.16, 2, 0.5), p(4.16, 0, 1), rtol=0.03)
 assert abs(near_real / (near_real + near_forged) - posterior) < 0.03
 
 x = np.linspace(-3, 5, 400)
@@ -178,11 +177,11 @@ present(figure, "01_recall_probability-2")
 # %%
 # What goes wrong
 # ---------------
-# Multiply many densities and the computer gives 0: the smallest positive float is about 5e-324.
-# The product of the densities of our 10,000 numbers is exactly 0.0, and its logarithm is of no
-# use. The sum of the logarithms is finite. This course therefore works with logarithms
-# (``numpygan learn why grid.underflow``). Another slip is ``Normal(2, 0.25)`` for N(2, 0.5^2),
-# a variance in place of a standard deviation (``numpygan learn why curve.variance``).
+# The smallest positive float is near 5e-324, so a computed product of many densities is 0: that
+# of our 10,000 numbers is exactly 0.0. The sum of the logarithms is finite, so this course
+# works with logarithms (``numpygan learn why grid.underflow``). Another slip is ``Normal(2,
+# 0.25)`` for N(2, 0.5^2), a variance in place of a standard deviation (``numpygan learn why
+# curve.variance``).
 assert np.prod(p(numbers, 2, 0.5)) == 0.0
 assert np.isfinite(norm.logpdf(numbers, 2, 0.5).sum())
 assert np.nextafter(0, 1) == 5e-324

@@ -8,7 +8,7 @@ Push noise through a generator
 **What you'll learn.** Sampling G(z) needs no formula for p_g. But p_g exists, and in one
 dimension you can compute it: look back at each z that leads to x.
 
-**What you'll need.** Lesson 01 (density, normal distribution, standard error), derivatives.
+**What you'll need.** Lessons 00 and 01 (density, normal distribution, standard error), slopes.
 
 **Time.** 45 minutes.
 """
@@ -18,8 +18,8 @@ dimension you can compute it: look back at each z that leads to x.
 # ---
 # A generator is an ordinary function. Only its input z is random. Why does that make a new
 # distribution? Because G stretches some intervals of z and squeezes others. Where G squeezes,
-# many z land close together, and the density of x is high. The picture shows equally spaced z,
-# and where G(z) = z^3 - z takes them.
+# many z land close together, and the density of x is high. In the picture, each line leads from
+# one of 61 equally spaced z to G(z) = z^3 - z.
 import numpy as np
 from scipy.integrate import quad
 from scipy.stats import kstest, kstwobign, norm
@@ -46,21 +46,19 @@ present(figure, "02_push_noise_through_a_generator")
 # %%
 # Predict
 # -------
-# Which x get a high density: those near x = 0, where z is most frequent, or those near x =
-# 0.385 and x = -0.385, where the lines of the picture come close together? The second picture
-# shows the answer.
+# Which x get the highest density: those near x = 0, where z is most frequent, or those near x =
+# 0.385 and x = -0.385, where the lines come close together? The second picture shows it.
 
 # %%
 # By hand: a straight line
 # ------------------------
-# Let z ~ N(0, 1) and x = G(z) = 3 z + 2. What is the density of x at x = 5? Only z = 1 leads
-# there. An interval of z of length dz becomes an interval of x of length 3 dz, with the same
-# probability. So the density of x is the density of z divided by 3: p_g(5) = 0.242 / 3 = 0.081.
-# For any x, z = (x - 2)/3, so p_g(x) = p_z((x - 2)/3) / 3. Write it out: this is the density of
-# N(2, 3^2), as lesson 01 claimed. (z ~ p means: z has the distribution p.)
+# Let z ~ N(0, 1) (z has this distribution) and x = G(z) = 3 z + 2. What is the density of x at
+# x = 5? Only z = 1 leads there. An interval of z of length dz becomes an interval of x of
+# length 3 dz, with the same probability. So the density of x is that of z divided by 3: p_g(5)
+# = 0.242 / 3 = 0.081. For any x, z = (x - 2)/3, so p_g(x) = p_z((x - 2)/3) / 3. Written out,
+# this is the density of N(2, 3^2), as lesson 01 claimed.
 by_hand = norm.pdf(1) / 3
-assert np.isclose(norm.pdf(1), 0.242, atol=5e-4)
-assert np.isclose(by_hand, 0.081, atol=5e-4)
+assert np.allclose([norm.pdf(1), by_hand], [0.242, 0.081], atol=5e-4)
 assert np.isclose(by_hand, norm.pdf(5, 2, 3))
 
 # %%
@@ -68,14 +66,14 @@ assert np.isclose(by_hand, norm.pdf(5, 2, 3))
 # -----------
 # In general, several z may lead to the same x. Each such z_i, with G(z_i) = x, is called a
 # *pre-image* of x. Near z_i, G is almost a straight line with slope G'(z_i), if this slope is
-# not 0. So an interval of length dx around x comes from intervals of length dx / |G'(z_i)|
+# not 0. So an interval of length dx around x comes from an interval of length dx / |G'(z_i)|
 # around each z_i. Probabilities add up; divide by dx:
 #
 # .. math:: p_g(x) = \sum_{i:\ G(z_i) = x} \frac{p_z(z_i)}{|G'(z_i)|}
 #
 # Here p_z is the density of z. The notes use this in 1.3.4, to replace an expectation over z by
-# one over x. For our G the pre-images are the real roots of z^3 - z - x: three for x near 0,
-# one further out.
+# one over x. Our pre-images are the real roots of z^3 - z - x: three for x near 0, one further
+# out.
 
 
 def preimages(x):
@@ -97,8 +95,8 @@ assert [len(preimages(x)) for x in (-0.5, 0.2, 0.5)] == [1, 3, 1]
 #
 # 1. Integrate p_g over x, from -0.2 to 0.2.
 # 2. Look at z. The set of z with -0.2 < G(z) < 0.2 has three parts. The k-th one has its ends
-#    at the k-th pre-images of -0.2 and 0.2, and in the middle one, where G falls, their order
-#    is reversed. The function ``norm.cdf`` gives the probability of each part.
+#    at the k-th pre-images of -0.2 and 0.2 (in the middle one, where G falls, in reversed
+#    order). ``norm.cdf`` gives the probability of each part.
 # 3. Draw 200,000 numbers and count. A draw counts 1 or 0 and has the variance P (1 - P), so a
 #    share P has the standard error sqrt(P (1 - P) / n).
 rng = np.random.default_rng(1)
@@ -113,10 +111,9 @@ assert abs(share - over_z) < 5 * error
 # %%
 # The answer to *Predict*: the peaks are at x = 0.385 and -0.385, where the slope of G is 0: 3
 # z^2 = 1, so z = 0.577 or -0.577. There the formula divides by 0 and p_g is infinite, but the
-# area of the peak is finite: it is the probability of an interval of z.
+# area of the peak is finite: it is the probability of the z that lead there.
 z_flat = np.sqrt(1 / 3)
-assert np.isclose(z_flat, 0.577, atol=5e-4)
-assert np.isclose(G(-z_flat), 0.385, atol=5e-4)
+assert np.allclose([z_flat, G(-z_flat)], [0.577, 0.385], atol=5e-4)
 assert p_g(0.384) > 5 * p_g(0)
 assert quad(p_g, 0.38, G(-z_flat))[0] < 0.05
 
@@ -133,17 +130,17 @@ present(figure, "02_push_noise_through_a_generator-2")
 # %%
 # A network is the same
 # ---------------------
-# ``mlp([1, 8, 8, 1])`` is a network as in lesson 00, with two hidden layers of 8 columns. It
-# consists of straight pieces, and on each piece that is not flat there is at most one
-# pre-image. ``PushForward`` adds them up, for any network of one input and for any function
-# with its slope.
+# ``mlp([1, 8, 8, 1])`` is a network as in lesson 00, with two *hidden layers* of 8 columns
+# between input and output. Each LeakyReLU consists of two straight pieces, so the network
+# consists of straight pieces, too, with at most one pre-image on a piece that is not flat.
+# ``PushForward`` adds them up, for any network of one input and any function with its slope.
 #
-# To judge it without its own formula, take its distribution function F(x) = P(G(z) < x), and
-# the share of n samples below x. They differ at random. The *Kolmogorov-Smirnov test* (not
-# proved here) says how much: if F is right, the largest difference over all x, times sqrt(n),
-# is above 2 only once in 1,500 times. Would it notice a wrong F? We shift the samples by 2 % of
-# their standard deviation 1.8, that is 0.036. Where the density is 0.25, its greatest height, F
-# is then off by 0.009, and times sqrt(n) = 447 this is 4.
+# To judge it, compare its distribution function F(x) = P(G(z) < x) with the share of n samples
+# below x. They differ at random. The *Kolmogorov-Smirnov test* (not proved here) says how much:
+# if F is right, the largest difference over all x, times sqrt(n), is above 2 only once in 1,500
+# times. Would it notice a wrong F? We shift the samples by 2 % of their standard deviation 1.8,
+# that is 0.036. Where the density has its greatest height, 0.25, F is then off by 0.009, and
+# times sqrt(n) = 447 this is 4.
 distribution = PushForward(G, Normal(), slope=G_slope)
 assert np.allclose(distribution.pdf(points), density, rtol=1e-9)
 
@@ -163,9 +160,9 @@ assert abs(root_n * 0.02 * samples.std() * height - 4) < 0.1
 # %%
 # What goes wrong
 # ---------------
-# Two slips are common. If you forget the slope and add up p_z(z_i), the result is no density:
-# its integral is 2.46. If you find only one of several pre-images, the others are lost: at x =
-# 0.2 the middle one has 61 % of the density, the other two together 39 %.
+# Without the slope, the sum of the p_z(z_i) is no density: its integral is 2.46. With one of
+# several pre-images, the others are lost: at x = 0.2 the middle one has 61 % of the density,
+# the other two together 39 %.
 def without_slope(x):
     return norm.pdf(preimages(x)).sum()
 
@@ -182,8 +179,8 @@ assert np.allclose([shares[1], shares[0] + shares[2]], [0.61, 0.39], atol=0.005)
 # -----
 # - x = G(z) has a density p_g although nobody wrote it down; sampling needs G and noise only
 #   (notes, I.1).
-# - p_g(x) is the sum of p_z(z_i) / |G'(z_i)| over the pre-images z_i of x. The notes use it
-#   in 1.3.4.
+# - p_g(x) is the sum of p_z(z_i) / |G'(z_i)| over the pre-images z_i of x. The notes use it in
+#   1.3.4.
 # - Probability, integral and count are three routes to one number; they must agree within their
 #   errors.
 
@@ -198,6 +195,5 @@ assert np.allclose([shares[1], shares[0] + shares[2]], [0.61, 0.39], atol=0.005)
 #
 # Answers: ``numpygan lesson 2 --answers``, or the folder ``answers`` beside this file.
 #
-# See it move: ``numpygan lab normal`` draws these lines from z to x while G learns. Lesson 04
-# differentiates through the noise, and then you can solve its exercise:
-# ``numpygan learn check e02``.
+# See it move: ``numpygan lab normal`` draws these lines from z to x while G learns. After
+# lesson 04, about gradients through noise, you can solve this: ``numpygan learn check e02``.

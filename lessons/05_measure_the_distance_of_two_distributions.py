@@ -2,9 +2,8 @@
 Measure the distance of two distributions
 =========================================
 
-**What you'll do.** Compute two numbers, KL and JS, that say how different two distributions
-are; prove that neither is ever negative; and see what they do when two distributions move
-apart.
+**What you'll do.** Compute KL and JS, two numbers that say how different two distributions are;
+prove that neither is ever negative; see what they do when two distributions move apart.
 
 **What you'll learn.** KL depends on the order of its arguments and can be infinite. JS is
 symmetric and never exceeds log 2. Lesson 08 shows that a GAN minimizes JS.
@@ -20,8 +19,7 @@ symmetric and never exceeds log 2. Lesson 08 shows that a GAN minimizes JS.
 # The picture shows data with two peaks, and two generators. Generator A covers both peaks, and
 # also the empty middle. Generator B makes one peak perfectly and ignores the other. Which of
 # the two is closer to the data? To train a generator we need a *number* that says how close it
-# is. This lesson shows two such numbers, KL and JS. The answer of KL depends on the order of
-# its arguments.
+# is. This lesson shows two, KL and JS. The answer of KL depends on the order of its arguments.
 import numpy as np
 from scipy.integrate import quad
 from scipy.spatial.distance import jensenshannon
@@ -30,7 +28,7 @@ from scipy.stats import entropy, norm
 import numpygan
 from numpygan import Categorical, Mixture, Normal, Uniform
 from numpygan.plots import present, titled_figure
-from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED, OPTIMAL
+from numpygan.plots.style import BOUND, DATA, DIVERGENCE, GENERATED, SECOND_DIVERGENCE
 
 data = Mixture([0.5, 0.5], [Normal(-2, 0.5), Normal(2, 0.5)])  # each with probability 1/2
 A, B = Normal(0, np.sqrt(0.5**2 + 2**2)), Normal(2, 0.5)
@@ -38,7 +36,7 @@ x, dx = np.linspace(-12, 16, 28_001, retstep=True)
 figure, axes = titled_figure("Which generator is closer to the data?", xlim=(-6, 6))
 axes.plot(x, data.pdf(x), label="data", **DATA)
 axes.plot(x, A.pdf(x), label="generator A", **GENERATED)
-axes.plot(x, B.pdf(x), label="generator B", **OPTIMAL)
+axes.plot(x, B.pdf(x), label="generator B", **{**GENERATED, "linestyle": "--"})
 axes.set(xlabel="x", ylabel="density")
 axes.legend(frameon=False)
 present(figure, "05_measure_the_distance_of_two_distributions")
@@ -47,20 +45,18 @@ present(figure, "05_measure_the_distance_of_two_distributions")
 # Predict
 # -------
 # Suppose that a data point is expensive if the generator hardly ever makes such a point. Which
-# generator wins, A or B? Now suppose that a *generated* point is expensive if such a point is
-# rare among the data. Write down both answers; *The order of the arguments* has them.
+# generator wins, A or B? And if a *generated* point is expensive where data are rare? The
+# section *The order of the arguments* has both answers.
 
 # %%
 # By hand
 # -------
-# A distribution on three outcomes is three numbers p_1, p_2, p_3 with sum 1. The *Kullback-
-# Leibler divergence* KL(p || q) is the mean of log(p_i / q_i), where outcome i has probability
-# p_i. Take p = (1/2, 1/2, 0) and q = (1/4, 1/2, 1/4). The first outcome adds 1/2 log 2, the
-# second 1/2 log 1 = 0. The third never happens under p: it adds 0 (t log t goes to 0 with t).
-# So KL(p || q) = 1/2 log 2 = 0.347. Logarithms are natural; the unit is called the *nat*.
-#
-# The other order is different. Under q the third outcome happens, and log(q_3 / p_3) = log(0.25
-# / 0) is infinite: KL(q || p) is infinite.
+# A distribution on three outcomes is three numbers p_1, p_2, p_3 with sum 1. The
+# *Kullback-Leibler divergence* KL(p || q) is the mean of log(p_i / q_i), where outcome i has
+# probability p_i. Take p = (1/2, 1/2, 0) and q = (1/4, 1/2, 1/4). The first outcome adds 1/2
+# log 2, the second 1/2 log 1 = 0. The third never happens under p: it adds 0 (t log t goes to 0
+# with t). So KL(p || q) = 1/2 log 2 = 0.347. Logarithms are natural; the unit is called the
+# *nat*. In the other order, log(q_3 / p_3) = log(0.25 / 0) is infinite, and so is KL(q || p).
 
 
 def kl(p, q):
@@ -82,14 +78,14 @@ assert np.isclose(kl(p, q), numpygan.kl(Categorical(p), Categorical(q)))
 #
 # .. math:: KL(p\,\|\,q) = \int p(x) \log \frac{p(x)}{q(x)}\, dx \qquad \text{(notes, 1.3.1)}
 #
-# Example: p is N(0, 1) and q is N(m, 1), normal with mean m. The factors 1 / sqrt(2 pi) cancel,
-# and log p - log q = (-x^2 + (x - m)^2) / 2 = m^2 / 2 - m x. Under p the mean of x is 0, so KL
-# = m^2 / 2. We compare with a sum over a fine grid, and with the package.
+# Example: p is N(0, 1) and q is N(m, 1). The factors 1 / sqrt(2 pi) cancel, and log p - log q =
+# (-x^2 + (x - m)^2) / 2 = m^2 / 2 - m x. Under p the mean of x is 0, so KL = m^2 / 2. We
+# compare with a sum over a fine grid, and with the package.
 #
-# Note how the sum is computed: p times (log p - log q), from the *logarithms* of the densities.
-# A density far out is rounded to 0, as exp(-800) is (it *underflows*). Then p / q is 0 / 0 and
-# the sum is nan. The logarithms are finite, and 0 (log p - log q) = 0 is right. The last lines
-# show it for standard deviation 0.1, where x = 16 has log p = -12,799.
+# The sum is over p times (log p - log q), from the *logarithms* of the densities. A density far
+# out is rounded to 0, as exp(-800) is (it *underflows*). Then p / q is 0 / 0 and the sum is
+# nan. The logarithms are finite, and 0 (log p - log q) = 0 is right. The last lines show it for
+# standard deviation 0.1, where x = 16 has log p = -12,799.
 for m in (0.5, 1.0, 2.0, 4.0):
     log_p, log_q = Normal(0, 1).log_pdf(x), Normal(m, 1).log_pdf(x)
     assert np.isclose((np.exp(log_p) * (log_p - log_q)).sum() * dx, m**2 / 2)
@@ -103,7 +99,7 @@ assert np.isclose((np.exp(log_p) * (log_p - log_q)).sum() * dx, 0.2**2 / (2 * 0.
 # %%
 # Gibbs' inequality: KL is never negative
 # ---------------------------------------
-# Look at f(t) = t - 1 - log t for t > 0. Its derivative 1 - 1/t is negative before t = 1 and
+# Let f(t) = t - 1 - log t for t > 0. Its derivative 1 - 1/t is negative before t = 1 and
 # positive after, and f(1) = 0. So f(t) >= 0, that is log t <= t - 1, with equality for t = 1
 # only. Put t = q / p, multiply by p and sum over the outcomes with p > 0:
 #
@@ -112,30 +108,30 @@ assert np.isclose((np.exp(log_p) * (log_p - log_q)).sum() * dx, 0.2**2 / (2 * 0.
 #           \;\le\; 0
 #
 # The last step holds because q sums to at most 1 on those outcomes. Hence KL >= 0. (If q = 0
-# for an outcome with p > 0, KL is infinite, and there is nothing to prove.) When is KL = 0?
-# Then both <= are equalities. The first gives q = p wherever p > 0, and the second gives q = 0
-# elsewhere. So KL = 0 only if p = q. We test it with 500 random pairs on four outcomes
-# (``rng.dirichlet`` draws numbers >= 0 with sum 1), some of which we set to 0.
+# for an outcome with p > 0, KL is infinite: nothing to prove.) If KL = 0, both <= are
+# equalities. The first gives q = p wherever p > 0, the second q = 0 elsewhere: KL = 0 only if p
+# = q. We test it with at least 480 random pairs on four outcomes (``rng.dirichlet`` draws
+# numbers >= 0 with sum 1); we set some numbers to 0.
 #
-# For densities, write integrals in place of sums; every step stays true. One detail changes.
-# The function p f(q / p) is never negative, and its integral can be 0 although q differs from p
-# at single points, because they have length 0. So KL = 0 says p = q *almost everywhere*: up to
-# points that change no probability.
+# For densities, write integrals in place of sums; every step stays true, up to one detail. The
+# function p f(q / p) is never negative, and its integral can be 0 although q differs from p at
+# single points, which have length 0. So KL = 0 says p = q *almost everywhere*: up to points
+# that change no probability.
 rng = np.random.default_rng(0)
 pairs = rng.dirichlet(np.ones(4), size=(500, 2)) * (rng.random((500, 2, 4)) < 0.7)
 pairs = pairs[(pairs.sum(axis=2) > 0).all(axis=1)]
 pairs /= pairs.sum(axis=2, keepdims=True)
+assert len(pairs) >= 480
 values = np.array([kl(p, q) for p, q in pairs])
 misses = ((pairs[:, 0] > 0) & (pairs[:, 1] == 0)).any(axis=1)
 assert values.min() > 0
 assert np.array_equal(np.isinf(values), misses)
 
 # %%
-# The proof also says what KL *consists of*. With t = q / p we have -log t = f(t) - (t - 1), and
-# -p (t - 1) = p - q. Integrate over the places with p > 0: KL is the integral of p f(q / p),
-# plus 1 minus the probability that q gives to these places. Take p uniform on [0, 1] and q =
-# N(0, 1). The second route is direct: p = 1 there, so KL is the mean of -log q, which is 1/6 +
-# log sqrt(2 pi).
+# The proof also says what KL *consists of*: -log t = f(t) - (t - 1), times p, is p f(q / p) + p
+# - q. Integrate over the places with p > 0: KL is the integral of p f(q / p), plus the
+# probability that q gives to the other places. Take p uniform on [0, 1] and q = N(0, 1). The
+# second route is direct: KL is the mean of -log q on [0, 1], which is 1/6 + log sqrt(2 pi).
 p_times_f = quad(lambda t: norm.pdf(t) - 1 - norm.logpdf(t), 0, 1)[0]
 q_elsewhere = 1 - (norm.cdf(1) - norm.cdf(0))
 assert np.isclose(p_times_f + q_elsewhere, 1 / 6 + np.log(2 * np.pi) / 2)
@@ -159,7 +155,7 @@ assert numpygan.kl(data, B) > 10
 # .. math:: JS(p\,\|\,q) = \tfrac12 KL(p\,\|\,m) + \tfrac12 KL(q\,\|\,m)
 #           \qquad \text{(notes, 1.3.2)}
 #
-# It is symmetric. It is >= 0, and 0 only if p = m = q, by Gibbs. It has an upper bound, too: p
+# It is symmetric; it is >= 0, and 0 only if p = m = q, by Gibbs. It has an upper bound, too: p
 # / m = 2p / (p + q) is at most 2, so each KL is at most log 2, and so is JS. JS = log 2 needs q
 # = 0 wherever p > 0: the two share no outcome. A second route uses no ratio p / m. With the
 # *entropy* H(p) = -sum p log p, write log(p / m) = log p - log m and collect the terms: JS =
@@ -175,8 +171,8 @@ values = np.array([js(p, q) for p, q in pairs])
 by_entropy = [entropy((p + q) / 2) - entropy(p) / 2 - entropy(q) / 2 for p, q in pairs]
 share_nothing = (pairs[:, 0] * pairs[:, 1] == 0).all(axis=1)
 assert share_nothing.any()
-assert values.min() > 0
 assert np.allclose(values[share_nothing], np.log(2), rtol=1e-12)
+assert values.min() > 0
 assert values[~share_nothing].max() < np.log(2)
 assert np.allclose(values, by_entropy, atol=1e-12)
 assert np.allclose(values, [js(q, p) for p, q in pairs], atol=1e-12)
@@ -188,8 +184,8 @@ assert np.allclose([numpygan.js(data, g) for g in (A, B)], [0.201, 0.216], atol=
 # Take p uniform on [0, 1] and q uniform on [t, 1 + t] with t < 1. A fraction t of each has no
 # counterpart and costs log 2; elsewhere p = q and the cost is 0. So JS = t log 2. For t >= 1,
 # JS stays at log 2: it no longer tells *how far* apart they are. JS of two normal distributions
-# becomes flat, too: at t = 6 it is already above 99 % of log 2. Their KL keeps on growing (that
-# of the uniform ones is infinite for t > 0).
+# becomes flat, too: at t = 6 it is above 99 % of log 2. Their KL keeps on growing (that of the
+# uniform ones is infinite for t > 0).
 shifts = np.linspace(0, 6, 61)
 uniform = [numpygan.js(Uniform(0, 1), Uniform(t, 1 + t)) for t in shifts]
 normal = [numpygan.js(Normal(0, 1), Normal(t, 1)) for t in shifts]
@@ -197,9 +193,9 @@ assert np.allclose(uniform, np.minimum(shifts, 1) * np.log(2))
 assert normal[-1] > 0.99 * np.log(2)
 
 figure, axes = titled_figure("KL grows with the shift, JS stops at log 2", ylim=(0, 1.5))
-axes.plot(shifts, shifts**2 / 2, label="KL, normal", **OPTIMAL)
-axes.plot(shifts, normal, label="JS, normal", **GENERATED)
-axes.plot(shifts, uniform, label="JS, uniform", **DISCRIMINATOR)
+axes.plot(shifts, shifts**2 / 2, label="KL, normal", **SECOND_DIVERGENCE)
+axes.plot(shifts, normal, label="JS, normal", **DIVERGENCE)
+axes.plot(shifts, uniform, label="JS, uniform", **{**DIVERGENCE, "linestyle": "-."})
 axes.axhline(np.log(2), label="log 2", **BOUND)
 axes.set(xlabel="shift t", ylabel="divergence, nats")
 axes.legend(frameon=False)
@@ -208,14 +204,13 @@ present(figure, "05_measure_the_distance_of_two_distributions-2")
 # %%
 # What goes wrong
 # ---------------
-# We said "distance", but a *distance* in the strict sense obeys the triangle inequality: a
-# detour is never shorter. JS is only a *divergence*. From (1, 0) to (0, 1) JS is 0.693, but
-# through (1/2, 1/2) it is 0.216 + 0.216 = 0.432. Its square root does obey it (Endres and
-# Schindelin, 2003), and this root is what ``scipy.spatial.distance.jensenshannon`` returns. A
-# GAN needs JS, not its root. The mistake is called ``js.sqrt``: ``numpygan learn why js.sqrt``.
+# A *distance* in the strict sense obeys the triangle inequality: a detour is never shorter. JS
+# is only a *divergence*: from (1, 0) to (0, 1) it is 0.693, but through (1/2, 1/2) it is 0.216
+# + 0.216 = 0.432. Its square root does obey it (Endres and Schindelin, 2003), and this root is
+# what ``scipy.spatial.distance.jensenshannon`` returns. The theory of GANs has JS, not its root
+# (``numpygan learn why js.sqrt``).
 left, half, right = np.array([1.0, 0.0]), np.array([0.5, 0.5]), np.array([0.0, 1.0])
-assert np.isclose(js(left, right), 0.693, atol=5e-4)
-assert np.isclose(js(left, half), 0.216, atol=5e-4)
+assert np.allclose([js(left, right), js(left, half)], [0.693, 0.216], atol=5e-4)
 assert js(left, half) + js(half, right) < js(left, right)
 assert np.allclose([jensenshannon(p, q) ** 2 for p, q in pairs], values, atol=1e-12)
 

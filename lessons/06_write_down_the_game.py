@@ -9,7 +9,7 @@ logits, from samples, and by integrals over the noise z and over the points x.
 probability without nan, and why a mean over the noise is a mean over p_g (notes, 1.3.4).
 
 **What you'll need.** Lesson 01 (expectations, the error of a mean), lesson 02 (p_g), lesson 03
-(gradients), and integration by substitution.
+(gradients), lesson 05 (nats), and integration by substitution.
 
 **Time.** 50 minutes.
 """
@@ -28,7 +28,7 @@ from scipy.stats import norm
 
 from numpygan import Normal, PushForward, discriminator_loss, gradcheck, value
 from numpygan.plots import present, titled_figure
-from numpygan.plots.style import BLUE, DATA, GENERATED, OPTIMAL
+from numpygan.plots.style import BLUE, BOUND, DATA, GENERATED
 from numpygan.theory import Discriminator, constant_discriminator
 
 answers = np.linspace(0.005, 0.995, 199)
@@ -44,30 +44,29 @@ present(figure, "06_write_down_the_game")
 # -------
 # D knows nothing and answers 1/2 for every point. What is the sum of its mean score on real
 # points and its mean score on generated points? Does this sum change if the generator improves?
-# The next two sections have the answers.
+# The end of *By hand* has the answers.
 
 # %%
 # By hand
 # -------
 # The *generator* G turns noise z into a point G(z). The *value* of the game, V(D, G), is the
-# sum of two means, each over its own points:
+# sum of two means, one over the distribution p_data of real points and one over that of the
+# noise, p_z:
 #
 # .. math:: \min_G \max_D V(D, G), \qquad V(D, G) = E_{x \sim p_{data}} \log D(x)
 #           + E_{z \sim p_z} \log(1 - D(G(z))) \qquad \text{(notes, 1.2.1)}
 #
-# Read it from the inside: for each G, D makes V as large as it can; then G makes this as small
-# as it can.
-#
-# Two real points with D = 0.9 and 0.5, and one generated point with D = 0.2, give V = (log 0.9
-# + log 0.5) / 2 + log 0.8 = (-0.105 - 0.693) / 2 - 0.223 = -0.622. D wants V large; 0 is the
-# best possible. G wants V small, and it can only change G(z).
+# Read it from the inside: for each G, D makes V as large as it can, at best 0; then G makes
+# this as small as it can, and it can only change G(z). Two real points with D = 0.9 and 0.5,
+# and one generated point with D = 0.2, give V = (log 0.9 + log 0.5) / 2 + log 0.8 = (-0.105 -
+# 0.693) / 2 - 0.223 = -0.622.
 D_real, D_fake = np.array([0.9, 0.5]), np.array([0.2])
 V = np.log(D_real).mean() + np.log(1 - D_fake).mean()
 assert np.isclose(V, -0.622, atol=5e-4)
 
 # %%
 # For D = 1/2 everywhere, V = log(1/2) + log(1/2) = -log 4 = -1.386, for every data distribution
-# and every generator. So V = -1.386 says that D knows nothing, *not* that G is good.
+# and every generator. So V = -1.386 does *not* say that G is good.
 half = constant_discriminator(0.5)
 assert np.isclose(value(half, Normal(0, 1), Normal(0, 1)), -np.log(4))
 assert np.isclose(value(half, Normal(4, 0.5), Normal(-3, 2)), -np.log(4))
@@ -77,17 +76,17 @@ assert np.isclose(-np.log(4), -1.386, atol=5e-4)
 # Derive: the losses from logits
 # ------------------------------
 # A network returns any real number l, the *logit*. The *sigmoid* makes it a probability: D = 1
-# / (1 + exp(-l)). Hence 1 - D = 1 / (1 + exp(l)). With softplus(l) = log(1 + exp(l)):
+# / (1 + exp(-l)). Hence 1 - D = 1 / (1 + exp(l)), and l = log D - log(1 - D). With softplus(l)
+# = log(1 + exp(l)):
 #
 # .. math:: \log D = -\mathrm{softplus}(-l), \qquad \log(1 - D) = -\mathrm{softplus}(l)
 #
-# In D itself, log D has the slope 1 / D and log(1 - D) the slope -1 / (1 - D). In l it is
-# simpler: the derivative of softplus is the sigmoid, so log D has the slope 1 - D in l, and
-# log(1 - D) has the slope -D. As log D has the slope D' / D, the sigmoid itself has the slope
-# D' = D (1 - D). One problem remains: exp(l) overflows for l = 800. For l > 0 take l out of the
-# logarithm: log(1 + exp(l)) = log(exp(l) (exp(-l) + 1)) = l + log(1 + exp(-l)). In both cases
-# softplus(l) = max(l, 0) + log(1 + exp(-|l|)), and this exponent is never positive. The sigmoid
-# follows, because D = exp(log D) = exp(-softplus(-l)).
+# The derivative of softplus is the sigmoid, so log D has the slope 1 - D in l, and log(1 - D)
+# has the slope -D. As log D has the slope D' / D, the sigmoid itself has the slope D' = D (1 -
+# D). One problem remains: exp(l) overflows for l = 800. For l > 0 take l out of the logarithm:
+# log(1 + exp(l)) = log(exp(l) (exp(-l) + 1)) = l + log(1 + exp(-l)). In both cases softplus(l)
+# = max(l, 0) + log(1 + exp(-|l|)), and this exponent is never positive (``log1p(t)`` is log(1 +
+# t)). The sigmoid is D = exp(log D) = exp(-softplus(-l)).
 
 
 def softplus(logits):
@@ -104,12 +103,12 @@ assert softplus(800.0) == 800
 assert sigmoid(np.array([-800.0, 0.0, 800.0])).tolist() == [0, 0.5, 1]
 
 # %%
-# D is trained to *minimize* a loss, so its loss is -V. Each mean has a factor 1/n or 1/m, and
-# the numbers n of real points and m of generated points may differ. The *cross entropy* is
-# nearly the same loss: with a label y = 1 for each real point and y = 0 for each generated one,
-# it is the mean of -(y log D + (1 - y) log(1 - D)) over all n + m points. Since -log D =
-# softplus(-l) = softplus(l) - l, this is the mean of softplus(l) - y l, with the slope D - y in
-# each l, times 1 / (n + m). For n = m it is -V / 2.
+# D *minimizes* a loss, so its loss is -V. Each mean has a factor 1/n or 1/m, and the numbers n
+# of real points and m of generated points may differ. The *cross entropy* is nearly the same
+# loss: with a label y = 1 for each real point and y = 0 for each generated one, it is the mean
+# of -(y log D + (1 - y) log(1 - D)) over all n + m points. Since -log D = softplus(-l) =
+# softplus(l) - l, this is the mean of softplus(l) - y l, with the slope D - y in each l, times
+# 1 / (n + m). For n = m it is -V / 2.
 
 
 def minus_value(real, fake):
@@ -138,11 +137,10 @@ assert gradcheck(cross_entropy, both[:10]) < 1e-7
 # %%
 # Derive: from z to x
 # -------------------
-# The second mean of V runs over the noise z, but D sees only the point x = G(z). First an
-# example with four values: z is -1, 0, 1 or 2 with probability 1/4 each, and G(z) = z^2. The
-# points are 1, 0, 1, 4: p_g(0) = 1/4, p_g(1) = 1/2, p_g(4) = 1/4. Add the terms with equal x
-# first, and a mean over z becomes a mean over p_g, for any function f(x). Here f(x) = log(1 -
-# D(x)).
+# The second mean of V runs over the noise z, but D sees only x = G(z). First an example: z is
+# -1, 0, 1 or 2 with probability 1/4 each, and G(z) = z^2. The points are 1, 0, 1, 4: p_g(0) =
+# 1/4, p_g(1) = 1/2, p_g(4) = 1/4. Add the terms with equal x first, and a mean over z becomes a
+# mean over p_g, for any function f(x). Here f(x) = log(1 - D(x)).
 f = {0: np.log(0.9), 1: np.log(0.6), 4: np.log(0.2)}
 over_z = sum(f[z**2] for z in (-1, 0, 1, 2)) / 4
 over_x = f[0] / 4 + f[1] / 2 + f[4] / 4
@@ -158,7 +156,7 @@ assert np.isclose(over_z, over_x)
 #
 # The factor p_z(log x) / x is p_g(x) of lesson 02: the density of the noise at the pre-image,
 # divided by the slope of G there. If G rises and falls, cut the z axis at its turning points,
-# substitute on each piece, and add. This gives the sum over all pre-images.
+# substitute on each piece, and add: this is the sum over all pre-images.
 
 
 def logit(x):
@@ -191,10 +189,10 @@ exact = mean_data + over_z
 # %%
 # V from samples
 # --------------
-# Training knows no density. It has n real and m generated points and takes two means. If log D
+# Training knows no density. It takes two means, over n real and m generated points. If log D
 # has the variance a, and log(1 - D(G(z))) the variance b, the estimate of V has the variance a
-# / n + b / m (lesson 01). We take 1,000 batches with n = 200 and m = 400. Their V has an error
-# of about 0.03, so a loss curve moves up and down that much although nothing in the game has
+# / n + b / m (lesson 01). In 1,000 batches with n = 200, m = 400 and G(z) = exp z, V has an
+# error of about 0.03: a loss curve moves up and down that much although the game has not
 # changed.
 n, m = 200, 400
 log_D = -softplus(-logit(rng.normal(2, 0.5, size=(1000, n))))
@@ -207,7 +205,7 @@ assert np.isclose(errors.mean(), 0.03, atol=0.005)
 
 figure, axes = titled_figure("Batches of the same game have different V", ylabel="V, nats")
 axes.plot(estimates[:200], ".", color=BLUE, label="V of a batch")
-axes.axhline(exact, label="exact V", **OPTIMAL)
+axes.axhline(exact, label="exact V", **BOUND)
 axes.set(xlabel="batch", ylim=(-1.4, -1.0))
 axes.legend(frameon=False, loc="upper right")
 present(figure, "06_write_down_the_game-2")
@@ -218,8 +216,7 @@ present(figure, "06_write_down_the_game-2")
 # In many programs D ends in a sigmoid, and the loss takes the logarithm of its output. For l =
 # 40 the sigmoid is rounded to exactly 1, so 1 - D = 0 and its logarithm is -infinity.
 # Back-propagation then computes -1 / (1 - D) times D (1 - D), infinity times 0, which is nan.
-# One nan makes all weights nan. The mistake is called ``loss.cancellation``: ``numpygan learn
-# why loss.cancellation``.
+# One nan makes all weights nan (``numpygan learn why loss.cancellation``).
 with np.errstate(divide="ignore", invalid="ignore"):
     D = 1 / (1 + np.exp(-np.array(40.0)))
     assert np.log(1 - D) == -np.inf

@@ -17,11 +17,10 @@ lesson 03 (training a network), and second derivatives.
 # %%
 # Why
 # ---
-# The generator is fixed in this lesson. The data have the density p_data, and the generated
-# points have the density p_g. Someone mixes equally many points of both kinds, draws one, and
-# shows us only where it lies, x. With what probability is it real? The picture gives a first
-# answer: where the dotted curve is higher, real points are more frequent. This lesson finds the
-# best answer D(x) exactly.
+# The generator is fixed in this lesson. The data have the density p_data, the generated points
+# the density p_g. Someone mixes equally many points of both kinds, draws one, and shows us only
+# where it lies, x. With what probability is it real? Where the dotted curve is higher, real
+# points are more frequent. This lesson finds the best answer D(x) exactly.
 import numpy as np
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import expit, xlogy  # expit is the sigmoid
@@ -52,9 +51,9 @@ present(figure, "07_find_the_best_discriminator")
 # By hand
 # -------
 # Look at one place x, with a = p_data(x) = 3 and b = p_g(x) = 1 in some unit. By lesson 06, D
-# earns a log y + b log(1 - y) there if its answer is y = D(x). Three answers: y = 0.5 earns 3
-# log 0.5 + log 0.5 = -2.773, y = 0.75 earns 3 log 0.75 + log 0.25 = -2.249, and y = 0.9 earns 3
-# log 0.9 + log 0.1 = -2.619. The second one is best.
+# earns a log y + b log(1 - y) there if its answer is y = D(x). Of three answers the second is
+# best: y = 0.5 earns 3 log 0.5 + log 0.5 = -2.773, y = 0.75 earns 3 log 0.75 + log 0.25 =
+# -2.249, and y = 0.9 earns 3 log 0.9 + log 0.1 = -2.619.
 
 
 def h(y, a, b):
@@ -73,9 +72,8 @@ assert np.allclose(h(np.array([0.5, 0.75, 0.9]), 3, 1), [-2.773, -2.249, -2.619]
 #
 # h' = 0 means a (1 - y) = b y, that is y = a / (a + b). Because h'' < 0, h' is positive before
 # this point and negative after it: it is the only maximum. If b = 0, h = a log y is largest at
-# y = 1; if a = 0, h = b log(1 - y) is largest at y = 0. Both are a / (a + b) again. If both are
-# 0, h = 0 for every y, and every answer is equally good. A search that does not know the
-# formula finds the same maximum.
+# y = 1; if a = 0, h = b log(1 - y) is largest at y = 0: a / (a + b) again. If both are 0, every
+# answer is equally good. A search that does not know the formula finds the same maximum.
 for a, b in ((3, 1), (0.3, 0.7), (5, 0.1), (0, 1), (1, 0)):
     search = minimize_scalar(lambda y, a=a, b=b: -h(y, a, b), bounds=(0, 1), method="bounded")
     assert abs(search.x - a / (a + b)) < 1e-5
@@ -88,12 +86,12 @@ for a, b in ((3, 1), (0.3, 0.7), (5, 0.1), (0, 1), (1, 0)):
 # .. math:: V(D, G) = \int p_{data}(x) \log D(x) + p_g(x) \log(1 - D(x))\, dx
 #
 # D may be any function here, so it may choose its answer at each x freely. (A network cannot;
-# lesson 13.) If the integrand is largest at each x, so is the integral. So the best
-# discriminator is
+# lesson 13.) If the integrand is largest at each x, so is the integral. So the best D, wherever
+# the densities are not both 0, is
 #
 # .. math:: D^*(x) = \frac{p_{data}(x)}{p_{data}(x) + p_g(x)} \qquad \text{(notes, 1.3.3)}
 #
-# Its logit is log D* - log(1 - D*) = log p_data - log p_g. This difference is exact even where
+# Its logit is log D* - log(1 - D*) = log p_data - log p_g, which can be computed even where
 # both densities are rounded to 0. For *Predict*: at x = -6, D* is 0.02. All points are rare
 # there, but generated ones, which are spread more widely, are 46 times as frequent.
 best = optimal_discriminator(p_data, p_g)
@@ -113,12 +111,12 @@ assert np.isclose(q[0] / p[0], 46, atol=0.5)
 #
 # The bracket is the KL of two coins, with probabilities D* and D of heads. By Gibbs' inequality
 # it is positive unless D = D*: this is a second proof, and it gives the loss of each D. We
-# write C for V(D*), the largest V against this G. We add sin(3x) to the logit of D* and compute
-# the loss C - V by V, and by the coins.
+# write C for V(D*), the largest V against this G (the *criterion* of the notes). We add sin(3x)
+# to the logit of D* and compute the loss C - V by V, and by the coins.
 good, bad = best(x), expit(best.logit(x) + np.sin(3 * x))
 coins = good * np.log(good / bad) + (1 - good) * np.log((1 - good) / (1 - bad))
 other = Discriminator(lambda x: best.logit(x) + np.sin(3 * x))
-C = criterion(p_data, p_g)  # the *criterion* C(G) is V of D*: the largest V against this G
+C = criterion(p_data, p_g)
 assert np.isclose(C - value(other, p_data, p_g), ((p + q) * coins).sum() * dx, rtol=1e-4)
 assert value(other, p_data, p_g) < C
 
@@ -126,8 +124,8 @@ assert value(other, p_data, p_g) < C
 # D* is a posterior
 # -----------------
 # Write Y = 1 for real, Y = 0 for generated, both with prior 1/2. By Bayes' rule (lesson 01) D*
-# is the posterior P(Y = 1 | x). A posterior can be counted, with no density: draw many points
-# of both kinds and take, in each bin, the fraction of real ones.
+# is the posterior P(Y = 1 | x). It can be counted, with no density: draw many points of both
+# kinds and take, in each bin, the fraction of real ones.
 rng = np.random.default_rng(0)
 real, fake = p_data.sample(100_000, rng=rng), p_g.sample(100_000, rng=rng)
 edges = np.linspace(-3, 4, 36)
@@ -142,11 +140,11 @@ assert np.abs(fraction - best(middle)).max() < 0.05
 # D gives each label a probability: D(x) to Y = 1, 1 - D(x) to Y = 0. The product over n real
 # and n generated points is the *likelihood* of the labels under D. Its logarithm is the sum of
 # log D over real points and log(1 - D) over generated ones: n times V of the sample. So the D
-# with the largest V is the one under which the labels are most probable. This is called
-# *maximum-likelihood estimation* (notes, before 1.3.5). For normal distributions log p_data -
-# log p_g is a parabola, because each log density is. So we fit the logit w_0 + w_1 x + w_2 x^2
-# with a general optimizer of SciPy. It sees labelled points only, and it finds the logit of D*,
-# which is -(x + 0.5)^2 / 2 + (x - 1)^2 / 4.5 + log 1.5.
+# with the largest V is the one under which the labels are most probable: *maximum-likelihood
+# estimation* (notes, before 1.3.5). For normal distributions log p_data - log p_g is a
+# parabola, because each log density is. So we fit the logit w_0 + w_1 x + w_2 x^2 with an
+# optimizer of SciPy. From labelled points alone it finds, within 0.05, the coefficients of the
+# logit of D*, -(x + 0.5)^2 / 2 + (x - 1)^2 / 4.5 + log 1.5.
 
 
 def minus_log_likelihood(w):
@@ -162,14 +160,14 @@ assert np.abs(w - exact).max() < 0.05
 # %%
 # Adam
 # ----
-# A network has many parameters, whose gradients differ in size and are noisy. One learning rate
-# for all is too small for some and too large for others. The optimizer *Adam* (Kingma and Ba,
-# 2015) divides the mean m of the past gradients g of each parameter by their typical size, the
-# root of the mean v of g^2: then each parameter moves by about lr, whatever the size of its
-# gradient, and by less if its gradients change their sign. m and v are *running means*: each
-# step keeps the share beta of the old mean and adds 1 - beta times the new value. So the
-# gradient of k steps ago has the weight (1 - beta) beta^k. They start at 0: after t steps the
-# weights add up to 1 - beta^t, not to 1; dividing by it corrects m and v:
+# The gradients of a network differ in size and are noisy. One learning rate for all parameters
+# is too small for some and too large for others. *Adam* (Kingma and Ba, 2015) divides the mean
+# m of the past gradients g of each parameter by their typical size, the root of the mean v of
+# g^2: each parameter then moves by about lr, whatever the size of its gradient, and by less if
+# its gradients change their sign. m and v are *running means*: each step keeps the share beta
+# of the old mean and adds 1 - beta times the new value. So the gradient of k steps ago has the
+# weight (1 - beta) beta^k. They start at 0: after t steps the weights add up to 1 - beta^t, not
+# to 1; dividing by it corrects m and v:
 #
 # .. math:: m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad
 #           v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad
@@ -192,11 +190,11 @@ for gradient, theta in ((2, 0.9), (-1, 0.9 - 0.0266)):
 # %%
 # Eight networks on the way to D*
 # -------------------------------
-# The networks do not know that a parabola is enough. Each step draws new points, and descends
-# the loss -V by back-propagation and Adam. At the end we integrate V over the exact densities,
-# which training never sees. (``discriminator_function`` needs them to know where to integrate.)
-# V cannot exceed C = V(D*), and in all eight runs it comes within 0.01 of it. Left of x = -4
-# the networks differ: fewer than 1 in 1,000 points lie there.
+# The networks do not know that a parabola is enough. Each step draws new points and descends
+# the loss -V by Adam. At the end we integrate V over the exact densities, which training never
+# sees. (``discriminator_function`` needs them to know where to integrate.) V cannot exceed C =
+# V(D*), and in all eight runs it comes within 0.01 of it. Left of x = -4, where fewer than 1 in
+# 1,000 points lie, the networks differ from D* and from each other.
 
 
 def train(seed):
@@ -219,7 +217,7 @@ assert gaps.min() > 0
 assert gaps.max() < 0.01
 assert p_data.cdf([-4.0])[0] + p_g.cdf([-4.0])[0] < 1e-3
 
-figure, axes = titled_figure("Counting and training both find D*", xlabel="x")
+figure, axes = titled_figure("Counting and training find D* where there are points", xlabel="x")
 for _, curve in trained:
     axes.plot(x, curve, **{**DISCRIMINATOR, "linewidth": 0.6})
 axes.plot([], label="eight networks", **DISCRIMINATOR)
@@ -233,9 +231,8 @@ present(figure, "07_find_the_best_discriminator-2")
 # What goes wrong
 # ---------------
 # "My D-loss does not go to 0, so D is not trained well." D's loss -V cannot be smaller than -C,
-# which is 1.048 here: the two distributions overlap. And if the labels are swapped, D learns
-# 1 - D* and is worse than a coin. This mistake is called ``dstar.swapped``:
-# ``numpygan learn why dstar.swapped``.
+# which is 1.048 here: the two distributions overlap. And if the labels are swapped, D learns 1
+# - D* and is worse than a coin (``numpygan learn why dstar.swapped``).
 assert np.isclose(-C, 1.048, atol=5e-4)
 assert value(Discriminator(lambda x: -best.logit(x)), p_data, p_g) < -np.log(4)
 

@@ -29,7 +29,7 @@ from scipy.special import expit, xlogy
 
 from numpygan import Categorical, Mixture, Normal, js, kl
 from numpygan.plots import present, titled_figure
-from numpygan.plots.style import BOUND, DATA, DISCRIMINATOR, GENERATED, OPTIMAL
+from numpygan.plots.style import BOUND, CRITERION, DATA, GENERATED, VALUE
 from numpygan.theory import maximize_value, optimal_discriminator
 
 x, dx = np.linspace(-10, 14, 4801, retstep=True)
@@ -79,8 +79,8 @@ assert np.isclose(C, -np.log(4) + 2 * js(Categorical(p), Categorical(q)))
 # .. math:: C(G) = \int p_{data} \log \frac{p_{data}}{p_{data} + p_g}
 #           + p_g \log \frac{p_g}{p_{data} + p_g}\; dx \qquad \text{(notes, 1.3.5)}
 #
-# JS compares with the mean m = (p_data + p_g) / 2. So replace p_data + p_g by 2m. The logarithm
-# of p / (2m) is log(p / m) - log 2:
+# JS compares with m = (p_data + p_g) / 2. So replace p_data + p_g by 2m. The logarithm of p /
+# (2m) is log(p / m) - log 2:
 #
 # .. math:: C(G) = -\log 2 \int (p_{data} + p_g)\, dx
 #           + \int p_{data} \log \frac{p_{data}}{m}\, dx + \int p_g \log \frac{p_g}{m}\, dx
@@ -97,14 +97,13 @@ assert np.isclose(C, -np.log(4) + 2 * js(Categorical(p), Categorical(q)))
 # %%
 # Check: climb without the formula
 # --------------------------------
-# If we put D* into V once more, we only check our algebra. A better check finds the largest V
+# Putting D* into V once more checks only our algebra. A better check finds the largest V
 # without D*. At each x of a grid, V has the term p log D + q log(1 - D). In the logit l of D
 # its slope is p (1 - D) - q D (lesson 06). Because D has the slope D (1 - D) in l, the second
-# derivative of the term, its *curvature*, is -(p + q) D (1 - D). *Newton's method* replaces the
-# curve by the parabola with this slope and this curvature, and goes to the top of the parabola:
-# it adds the slope divided by minus the curvature to l. A single step is at most 2, because the
-# parabola is a bad guide far away. V rises, and then it stops. The other side of the theorem,
-# JS, uses no discriminator at all.
+# derivative of the term, its *curvature*, is -(p + q) D (1 - D). *Newton's method* goes to the
+# top of the parabola with this slope and this curvature: it adds the slope divided by minus the
+# curvature to l. A step is at most 2, because the parabola is a bad guide far away. V rises,
+# and then it stops. The other side of the theorem, JS, uses no discriminator at all.
 p_data, p_g = Normal(0, 1), Normal(1, 1.5)
 p, q = p_data.pdf(x), p_g.pdf(x)
 logit, climb = np.zeros_like(x), []
@@ -131,15 +130,16 @@ for first, second in pairs:
 # %%
 # The equilibrium
 # ---------------
-# A *Nash equilibrium* is a pair (D, G) in which neither player gains by a change of his own
-# answer, while the other one stays. The notes (I.1) say that p_g = p_data with D = 1/2 is the
-# only solution of the game. This is true up to one detail: where p_data = 0, D need not be 1/2.
-# Here is the proof, in five lines:
+# A *Nash equilibrium* is a pair (D, G) in which neither player gains by changing while the
+# other one stays. The notes (I.1) say that p_g = p_data with D = 1/2 is the only solution of
+# the game. This is true up to one detail: where p_data = 0, D need not be 1/2. The proof, in
+# five lines:
 #
 # 1. Let D = 1/2. Then V = -log 4 for every p_g, so G cannot gain.
 # 2. Let p_g = p_data. Then D* = 1/2, so D cannot gain. Hence this pair is an equilibrium.
 # 3. Let (D, G) be any equilibrium. D cannot gain, so V(D, G) = C(G) >= -log 4 (Theorem 1).
-# 4. G cannot gain by copying the data, so V(D, G) <= V(D, copy) <= C(copy) = -log 4.
+# 4. G cannot gain by copying the data (p_g = p_data), so V(D, G) <= V(D, copy) <= C(copy) =
+#    -log 4.
 # 5. So C(G) = -log 4, and p_g = p_data by Theorem 1. As V(D, G) = C(G), and only D* has this
 #    value (lesson 07), D = D* = 1/2 where p_data > 0. Elsewhere D may differ (task 3).
 #
@@ -157,10 +157,9 @@ for p, q in rng.dirichlet(np.ones(4), size=(200, 2)):
 # %%
 # The shape of the goal
 # ---------------------
-# Here are the answers to *Predict*. C is -log 4 = -1.386 for the perfect generator, and goes to
-# -log 4 + 2 log 2 = 0 far away, because JS goes to log 2. So a D-loss (-V) near 0 is the best
-# for D and the worst for G. Far away the curve is flat: G has no slope to follow. That is the
-# subject of lesson 10.
+# The answers to *Predict*: C is -log 4 = -1.386 for the perfect generator, and goes to -log 4 +
+# 2 log 2 = 0 far away, because JS goes to log 2. So a D-loss (-V) near 0 is the best for D and
+# the worst for G. Far away the curve is flat: G has no slope to follow (lesson 10).
 shifts = np.linspace(0, 8, 33)
 goal = np.array([maximize_value(Normal(0, 1), Normal(s, 1)).value for s in shifts])
 assert np.isclose(goal[0], -np.log(4))
@@ -169,10 +168,10 @@ assert goal[-1] > -1e-3
 
 figure = Figure(figsize=(6, 5), layout="constrained")
 upper, lower = figure.subplots(2)
-upper.plot(climb[:12], marker="o", label="V while D climbs", **DISCRIMINATOR)
-upper.axhline(-np.log(4) + 2 * js(p_data, p_g), label="-log 4 + 2 JS", **OPTIMAL)
+upper.plot(climb[:12], marker="o", label="V while D climbs", **VALUE)
+upper.axhline(-np.log(4) + 2 * js(p_data, p_g), label="-log 4 + 2 JS", **CRITERION)
 upper.set(xlabel="Newton step", ylabel="V, nats", title="The best D reaches -log 4 + 2 JS")
-lower.plot(shifts, goal, label="C(G), by climbing", **DISCRIMINATOR)
+lower.plot(shifts, goal, label="C(G), by climbing", **CRITERION)
 lower.axhline(-np.log(4), label="-log 4, equal distributions", **BOUND)
 lower.axhline(0, label="0, nothing in common", color="0.5", linestyle=":")
 lower.set(xlabel="mean of the generator; that of the data is 0", ylabel="C, nats")
@@ -185,8 +184,8 @@ present(figure, "08_see_what_the_generator_minimizes-2")
 # What goes wrong
 # ---------------
 # "V is small, so G is good." Only the *largest* V over all D tells how good G is. A D that says
-# 0.9 for every point has V = log 0.9 + log 0.1 = -2.408, for every G; it is a bad D. In code,
-# the classic mistake is one JS in place of two: ``numpygan learn why theorem.js_once``.
+# 0.9 for every point has V = log 0.9 + log 0.1 = -2.408, for every G. In code, the classic
+# mistake is one JS in place of two: ``numpygan learn why theorem.js_once``.
 always = np.full(2, 0.9)
 assert np.isclose(V(always, [1, 0], [0, 1]), -2.408, atol=5e-4)
 assert np.isclose(V(always, [1, 0], [1, 0]), -2.408, atol=5e-4)
