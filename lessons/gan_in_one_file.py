@@ -2,8 +2,8 @@
 
 It needs NumPy, and SciPy for the sigmoid. A forger G turns noise z into numbers G(z). A
 detective D sees real numbers x and forged numbers G(z), and scores each. D learns to tell them
-apart; G learns to raise D's scores. At the end the forged numbers have the distribution of the
-real ones, although G never saw a real number.
+apart; G learns to raise D's scores. At the end the forged numbers have nearly the distribution
+of the real ones, although G never saw a real number.
 
 Read from top to bottom: layers, networks, the gradients of both players, Algorithm 1. Each row
 of an array is one example. A player's loss is the number that it makes smaller: -V for D. A
