@@ -69,10 +69,10 @@ GIVEN = (
     Entry(VALUE, "V(D, G): how well D tells data from generated points"),
     *MEASURES,
 )
-GAME = "D learns to tell black from green; G moves to where D says 'data'."
+GAME = "D learns to tell data from green; G moves to where D says 'data'."
 GAME_GIVEN = "D learns to tell the two apart. G has to make points that fit their c."
 PERFECT_IN_PLANE = (
-    "Green covers all black points, equally dense. The background has one\n"
+    "Green covers all data points, equally dense. The background has one\n"
     "even color: D says 1/2. V and C(G) are −1.39. JS is at its dotted line."
 )
 PERFECT_ON_LINE = (

@@ -113,7 +113,7 @@ def over_fits(run: Judged) -> Finding:
 
 PLANE = {"activation": Tanh, "d_hidden": (64, 64), "g_hidden": (32, 32)}
 UNTRAINED_IN_PLANE = (
-    "Step 0, nothing is trained. Black: the data, in 8 groups (modes). Green: points that G makes, all in one band."
+    "Step 0, nothing is trained. The data are in 8 groups (modes). Green: the points that G makes, all in one band."
 )
 UNTRAINED_ON_LINE = (
     "Step 0, nothing is trained. Dotted: the density of the data. Green: that of the points that G makes."
@@ -173,7 +173,7 @@ PRESETS = {
     "over-fits": Preset(
         "correlated-normal",
         {"activation": Tanh, "d_hidden": (64, 64), "g_hidden": (64, 64), "k": 5, "d_lr": 5e-3, "batch": 64},
-        "Step 0, nothing is trained. The big black dots are the only 40 data points; the green points come from G.\n"
+        "Step 0, nothing is trained. The big dots are the only 40 data points; the green points come from G.\n"
         "Press Play (Space bar): within about 20 s V on these 40 points should be far above V on fresh points.",
         "There are only 40 data points, and D memorizes them. Compare V on these points with V on fresh ones.\n"
         "If D had not memorized them, the two curves of V would be equal. With a perfect G both would be −1.39.",
