@@ -34,6 +34,10 @@ class AlgorithmPanel:
         frame = Rectangle((1, 1), width - 2, height - 2, facecolor="none", edgecolor=theme.pale, linewidth=0.8)
         self.axes.add_patch(frame)
         self.axes.text(10, 16, TITLE, fontsize=10, fontweight="bold", va="center", color=theme.ink)
+        left = width - 106
+        swatch = Rectangle((left, 9), 22, 13, facecolor=theme.lit, edgecolor=theme.ink, linewidth=0.8)
+        self.axes.add_patch(swatch)
+        self.axes.text(left + 28, 16, "runs now", fontsize=8.5, va="center", color=theme.ink)
         self.band: Any = self.axes.add_patch(
             Rectangle((4, 0), width - 8, ROW, facecolor=theme.lit, edgecolor=theme.ink, linewidth=0.8)
         )

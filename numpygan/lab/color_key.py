@@ -23,7 +23,7 @@ class ColorKey:
         if isinstance(stage, LineStage):
             stage.probability.set_yticks([0, 0.5, 1], ["0: generated", "½: cannot tell", "1: data"], fontsize=8)
             stage.probability.set_ylabel("")
-            stage.probability.set_title("D says", fontsize=8.5, loc="left", x=1.03, y=0.84)
+            stage.probability.set_title("D says:", fontsize=8.5, loc="left", x=1.03, y=1.02)
         elif isinstance(stage, PlaneStage) and "D" in stage.layers:
             axes = layout.COLOR_KEY.axes_on(figure)
             axes.imshow(

@@ -6,12 +6,13 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseButton
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.widgets import AxesWidget, Button
 
 from numpygan.lab import layout
 from numpygan.lab.choices import NAMES, Choices
 from numpygan.lab.layout import Place
-from numpygan.lab.presets import PRESETS
+from numpygan.lab.presets import OWN_START, OWN_STARTED, PRESETS
 from numpygan.lab.theme import Theme
 
 BUTTONS = {
@@ -23,6 +24,16 @@ BUTTONS = {
     "reset": "Reset (R)",
     "draw": "Draw points",
     "save": "Save",
+}
+CAPTIONS = {
+    "play": "many iterations",
+    "d": "1 step, only D",
+    "g": "1 step, only G",
+    "both": "1 iteration",
+    "slow": "phase by phase",
+    "reset": "back to step 0",
+    "draw": "your own data",
+    "save": "as a command",
 }
 KEYS = {" ": "play", "d": "d", "g": "g", "b": "both", "s": "slow", "r": "reset"}
 PAUSE = "Pause (Space)"
@@ -109,6 +120,7 @@ class Controls:
             )
             for i, (name, label) in enumerate(BUTTONS.items())
         }
+        self.captions = {name: self._caption(self.buttons[name], words) for name, words in CAPTIONS.items()}
         left, top = layout.PRESETS.left, layout.PRESETS.top
         figure.text(
             *layout.point(left, top + PRESET_HEIGHT / 2), "See a GAN that …", fontsize=10, va="center", color=theme.ink
@@ -122,7 +134,9 @@ class Controls:
             )
             for i, name in enumerate(PRESETS)
         }
-        self.about = figure.text(*layout.point(left, top + 41), "", fontsize=9, va="center", color=theme.ink)
+        self.about = figure.text(
+            *layout.point(left, top + 30), "", fontsize=9, va="top", linespacing=1.15, color=theme.ink
+        )
         self.choices: dict[str, Choice] = {}
         place, rows = layout.CHOICES, -(-len(NAMES) // COLUMNS)
         wide, high = (place.width + GAP) / COLUMNS - GAP, (place.height + GAP) / rows - GAP
@@ -148,17 +162,27 @@ class Controls:
         button.on_clicked(lambda event: on_click())
         return button
 
-    def show(self, choices: Choices, *, mode: str, preset: str) -> None:
-        """Write the values of ``choices``; fill the button of the mode and that of the preset."""
+    def _caption(self, button: Button, words: str) -> Text:
+        """Write what a button does under its name."""
+        button.label.set_position((0.5, 0.68))
+        return button.ax.text(0.5, 0.27, words, ha="center", va="center", fontsize=7.5, color=self.theme.ink)
+
+    def show(self, choices: Choices, *, mode: str, preset: str, started: bool) -> None:
+        """Write the values of ``choices``; fill the button of the mode and that of the preset.
+
+        Until the run has ``started``, the text under the presets says what is seen and what to do.
+        """
         for name, choice in self.choices.items():
             text = choices.in_words(name)
             choice.value.set_text(f"{text} ▾" if name == "distribution" else text)
         self.buttons["play"].label.set_text(PAUSE if mode == "playing" else BUTTONS["play"])
         for name, button in self.buttons.items():
             self._fill(button, MODES.get(mode) == name)
+            self.captions[name].set_color(button.label.get_color())
         for name, button in self.presets.items():
             self._fill(button, preset == name)
-        self.about.set_text(PRESETS[preset].about if preset else "Your own choice of data and settings.")
+        own = OWN_STARTED if started else OWN_START
+        self.about.set_text((PRESETS[preset].about if started else PRESETS[preset].start) if preset else own)
 
     def _fill(self, button: Button, on: bool) -> None:
         theme = self.theme

@@ -47,6 +47,8 @@ def compact(axes: Axes) -> None:
     axes.xaxis.labelpad = 0
     for axis in (axes.xaxis, axes.yaxis):
         axis.label.set_fontsize(9)
+    for text in axes.texts:
+        text.set_fontsize(min(8.5, float(text.get_fontsize())))
     legend = axes.get_legend()
     for text in [] if legend is None else legend.get_texts():
         text.set_fontsize(8)
@@ -63,14 +65,16 @@ ALGORITHM = Place(885, 8, 425, 196)
 STAGE = Place(52, 216, 364, 364)
 LINE_STAGE = Place(52, 216, 330, 364)
 COLOR_KEY = Place(430, 236, 12, 150)
-VALUES = Place(612, 250, 248, 128)
-DISTANCE = Place(612, 456, 248, 124)
-CHOICES = Place(885, 212, 425, 252)
-EXPLANATION = Place(885, 474, 425, 206)
-BUTTONS = Place(10, 626, 860, 32)
+VALUES = Place(606, 238, 254, 96)
+DISTANCE = Place(606, 418, 254, 98)
+CHOICES = Place(885, 210, 425, 216)
+EXPLANATION = Place(885, 434, 425, 224)
+BUTTONS = Place(10, 620, 860, 40)
 EQUATION = EXPLANATION.left + 4, EXPLANATION.top + 6
 STATUS = 12, 674  # the message
 COUNT = 430, 576  # the number of iterations
 OFF = 430, 520
-MEASURED = 612, 194
+VALUE_TITLE, VALUE_NOW = (560, 187), (860, 187)
+DISTANCE_TITLE, DISTANCE_NOW = (560, 370), (860, 370)
+ESTIMATES = 560, 556
 CHANGING = Place(0, 180, 556, 444)  # what a frame of a run changes

@@ -68,12 +68,12 @@ def captioned_phases(run: Run) -> Iterator[CaptionedPhase]:
 def _caption(run: Run, phase: Phase, of_k: str) -> tuple[str, str]:
     if phase.player == DISCRIMINATOR:
         return {
-            "draw": (f"Draw z and x, make points{of_k}", DRAW),
-            "gradient": (f"D judges both: V = {-phase.loss:.4f}{of_k}", JUDGE),
-            "step": (f"D climbs V{of_k}", ASCEND),
+            "draw": (f"Draw z and x, compute G(z){of_k}", DRAW),
+            "gradient": (f"Gradient of V for D, at V = {-phase.loss:.4f}{of_k}", JUDGE),
+            "step": (f"A step of D, which increases V{of_k}", ASCEND),
         }[phase.what]
     return {
-        "draw": ("Draw fresh z, make points", DRAW_NOISE),
-        "gradient": (f"Where does G's loss, L = {phase.loss:.4f}, fall?", LOSSES[run.generator_loss.__name__]),
-        "step": ("G goes down its loss", DESCEND),
+        "draw": ("Draw new z, compute G(z)", DRAW_NOISE),
+        "gradient": (f"Gradient of G's loss, at L = {phase.loss:.4f}", LOSSES[run.generator_loss.__name__]),
+        "step": ("A step of G, which decreases its loss", DESCEND),
     }[phase.what]

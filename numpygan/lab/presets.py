@@ -10,7 +10,7 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 from numpygan.distributions import Distribution, Normal, named_distribution
-from numpygan.evaluation import modes_of
+from numpygan.evaluation import modes_of, perfect_share
 from numpygan.lab.choices import FEW, Choices
 from numpygan.nets import Tanh, non_saturating, saturating
 from numpygan.plots.descent import descent_directions
@@ -38,8 +38,10 @@ class Preset(NamedTuple):
     """Its name in the catalog. With ``FEW`` training points the GAN learns these points instead."""
     settings: dict[str, Any]
     """What differs from the settings of ``numpygan train``."""
+    start: str
+    """Shown at step 0: what is seen now, what to do, and what to expect; two lines."""
     about: str
-    """What to see, in one or two sentences."""
+    """Shown during the run: what happens, and what a perfect run would look like; two lines."""
     judge: Callable[["Judged"], Finding]
     steps: int
     """After so many iterations the behavior is there."""
@@ -89,7 +91,7 @@ def vanishes(run: Judged) -> Finding:
         for loss in (saturating, non_saturating)
     )
     holds = now < 1e-6 * other and abs(float(x.mean()) - NORMAL.mean) > 2
-    return Finding(holds, f"gradient of G's loss at a point: {now:.0e}; -log D would give {other:.2g}")
+    return Finding(holds, f"Gradient of G's loss at a point: {now:.0e}; -log D would give {other:.2g}")
 
 
 def circles(run: Judged) -> Finding:
@@ -97,7 +99,7 @@ def circles(run: Judged) -> Finding:
     away = run.means - NORMAL.mean
     crossings = np.flatnonzero(np.diff(np.sign(away)))
     swing = float(np.abs(away[crossings[-2] : crossings[-1]]).max()) if len(crossings) > 1 else 0.0
-    told = f"the mean of $p_g$ has crossed the data's mean {len(crossings)} times; last swing: {swing:.2f}"
+    told = f"The mean of $p_g$ has crossed the data's mean {len(crossings)} times; last swing: {swing:.2f}"
     return Finding(len(crossings) >= 4 and swing >= 0.75, told)
 
 
@@ -105,30 +107,53 @@ def over_fits(run: Judged) -> Finding:
     """V on the training points is at least 0.5 nats above V on fresh points of the same distribution."""
     train, fresh = run.points, run.distribution.sample(POINTS, rng=np.random.default_rng(1))
     on_train, on_fresh = (float(-np.logaddexp(0, -run.gan.discriminator.forward(x)).mean()) for x in (train, fresh))
-    told = f"mean of log D: {on_train:.2f} at the {len(train)} training points, {on_fresh:.2f} at fresh points"
+    told = f"Mean of log D: {on_train:.2f} at the {len(train)} training points, {on_fresh:.2f} at fresh points"
     return Finding(on_train - on_fresh >= 0.5, told)
 
 
 PLANE = {"activation": Tanh, "d_hidden": (64, 64), "g_hidden": (32, 32)}
+UNTRAINED_IN_PLANE = (
+    "Step 0, nothing is trained. The data are in 8 groups (modes). Green: the points that G makes, all in one band."
+)
+UNTRAINED_ON_LINE = (
+    "Step 0, nothing is trained. Dotted: the density of the data. Green: that of the points that G makes."
+)
+OWN_START = (
+    "Step 0, nothing is trained. Data and settings are those that you choose on the right.\n"
+    'Press Play (Space bar): G should learn to make such data. "A perfect run", on the right, says how it would end.'
+)
+OWN_STARTED = (
+    "Data and settings are those that you choose on the right. G should learn to make such data.\n"
+    '"A perfect run", on the right, says how it would end; the dotted lines of the curves show its values.'
+)
 PRESETS = {
     "learns": Preset(
         "wide-ring",
         {**PLANE, "d_lr": 5e-3, "g_lr": 2e-3, "batch": 128},
-        "D and G learn at a similar speed. The generated points spread over all 8 modes of the data.",
+        f"{UNTRAINED_IN_PLANE}\n"
+        "Press Play (Space bar): within about 20 s the green points should reach all 8 modes, though not perfectly.",
+        "D and G learn at a similar speed. After about 3,000 steps the green points should be on all 8 modes.\n"
+        "A perfect G would also be as dense as the data everywhere. JS, on the right, shows how far G is from that.",
         learns,
         3000,
     ),
     "collapses": Preset(
         "wide-ring",
         {**PLANE, "d_lr": 2e-2, "g_lr": 1e-3, "k": 5, "batch": 64},
-        "D learns much faster: k = 5 steps, each 20 times G's. Most points end on a few of the 8 modes and stay there.",
+        f"{UNTRAINED_IN_PLANE}\n"
+        "Press Play (Space bar): within about 20 s most green points should be on a few of the 8 modes, to stay.",
+        "D learns much faster: k = 5 steps, each 20 times G's. Most points end on a few of the 8 modes.\n"
+        "This is mode collapse. A perfect G would have points on all 8 modes.",
         collapses,
         800,
     ),
     "vanishes": Preset(
         "normal",
         {"activation": Tanh, "generator_loss": saturating, "k": 5, "d_lr": 1e-2},
-        "D is certain that G's points are generated, so log(1 - D) is flat there. G gets no gradient and stays.",
+        f"{UNTRAINED_ON_LINE}\n"
+        "Press Play (Space bar): within about 20 s D is certain which points are G's, and the green curve stops.",
+        "D is certain that G's points are generated, so log(1 − D) is flat there. G gets no gradient and stays.\n"
+        "This is the vanishing gradient. A perfect G would have moved the green curve onto the dotted one.",
         vanishes,
         400,
         layers=frozenset({"data", "samples", "D", "D*", "manifold", "arrows"}),
@@ -136,7 +161,10 @@ PRESETS = {
     "circles": Preset(
         "normal",
         {"d_hidden": (), "g_hidden": (), "k": 1, "d_lr": 2e-2, "g_lr": 2e-2, "betas": (0.9, 0.999)},
-        "D and G are linear. G passes the data, D turns round, and G comes back, again and again: it never settles.",
+        f"{UNTRAINED_ON_LINE}\n"
+        "Press Play (Space bar): within about 20 s the green curve should have passed the dotted one several times.",
+        "D and G are linear. G passes the data, D turns round, and G comes back, again and again: it never settles.\n"
+        "In a perfect run the green curve would stop on the dotted one, and D would be flat at 1/2.",
         circles,
         2500,
         pace=16,
@@ -145,7 +173,10 @@ PRESETS = {
     "over-fits": Preset(
         "correlated-normal",
         {"activation": Tanh, "d_hidden": (64, 64), "g_hidden": (64, 64), "k": 5, "d_lr": 5e-3, "batch": 64},
-        "There are only 40 data points, and D memorizes them. Compare V on these points with V on fresh ones.",
+        "Step 0, nothing is trained. The big dots are the only 40 data points; the green points come from G.\n"
+        "Press Play (Space bar): within about 20 s V on these 40 points should be far above V on fresh points.",
+        "There are only 40 data points, and D memorizes them. Compare V on these points with V on fresh ones.\n"
+        "If D had not memorized them, the two curves of V would be equal. With a perfect G both would be −1.39.",
         over_fits,
         800,
         few=True,
@@ -164,5 +195,6 @@ def _modes(run: Judged) -> tuple[int, float, str]:
     return (
         found,
         share,
-        f"{found} of {len(modes)} modes have points; {share:.0%} of the points are within 3 sigma of one",
+        f"{found} of {len(modes)} modes have points; {share:.0%} of the points are within 3 sigma of one "
+        f"(perfect G: {perfect_share(run.distribution.dim):.0%})",
     )

@@ -15,7 +15,7 @@ from numpygan.lab.phases import CaptionedPhase
 from numpygan.nets import Network
 from numpygan.plots.descent import descent_directions
 from numpygan.plots.stages import LineStage, PlaneStage, Stage
-from numpygan.plots.style import BLUE, GREEN, GUIDE, ORANGE, PULL, VERMILION
+from numpygan.plots.style import GREEN, GUIDE, INK, PULL, halo
 from numpygan.training.records import DISCRIMINATOR
 
 SHOWN = 60  # points of each kind
@@ -38,10 +38,9 @@ class SlowMotion:
     def __init__(self, stage: Stage, axes: Any) -> None:
         self.stage, self.axes = stage, axes
         self.note: list[str] = []
-        look: dict[str, Any] = {"linestyle": "none", "markeredgewidth": 1.4, "zorder": 7}
-        plane = not isinstance(stage, LineStage)
-        (self.data,) = axes.plot([], [], marker="+", markersize=9, color=ORANGE, **look)
-        (self.fake,) = axes.plot([], [], marker="x", markersize=6, color=BLUE if plane else VERMILION, **look)
+        look: dict[str, Any] = {"linestyle": "none", "markeredgewidth": 1.6, "zorder": 7, "path_effects": halo(1.2)}
+        (self.data,) = axes.plot([], [], marker="+", markersize=9, color=INK, **look)
+        (self.fake,) = axes.plot([], [], marker="x", markersize=7, color=GREEN, **look)
         (self.old_points,) = axes.plot([], [], marker="o", markersize=5, fillstyle="none", color=GREEN, **look)
         self.ways = axes.add_collection(LineCollection([], colors=GREEN, linewidths=1.2, zorder=6.5))
         self.old_line = axes.add_collection(
@@ -68,7 +67,7 @@ class SlowMotion:
     def key(self) -> list[Artist]:
         """Return the legend entries of the points of a minibatch."""
         return [
-            Line2D([], [], marker="+", markersize=8, linestyle="none", color=ORANGE, label="x of this minibatch"),
+            Line2D([], [], marker="+", markersize=8, linestyle="none", color=INK, label="x of this minibatch"),
             Line2D(
                 [], [], marker="x", markersize=6, linestyle="none", color=self.fake.get_color(),
                 label="G(z) of this minibatch",
@@ -102,6 +101,9 @@ class SlowMotion:
             self._show_old_d()
         elif phase.what == "step":
             self._show_old_p_g(phase)
+        self.note.append("yellow: the parts of the GAN, and the line of Algorithm 1, that run now")
+        if phase.what == "gradient":
+            self.note.append("thick arrows between the boxes: the gradient flows back")
 
     def _show_gradient(self, phase: CaptionedPhase, discriminator: Network) -> None:
         assert phase.x_fake is not None

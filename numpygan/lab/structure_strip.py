@@ -95,8 +95,8 @@ class StructureStrip:
         }
         self.axes.text(
             6,
-            98,
-            "Click a box with a check mark\nto show it below or hide it.",
+            104,
+            "☑ A click shows or hides\nthis part in the picture.",
             color=theme.pale,
             fontsize=8,
             va="bottom",
@@ -159,7 +159,7 @@ class StructureStrip:
             start, end = self._ends(*pair)
             backwards = pair in back
             arrow.set_positions(*((end, start) if backwards else (start, end)))
-            arrow.set(color=self.theme.active if backwards else self.theme.pale, linewidth=2.4 if backwards else 1.4)
+            arrow.set(color=self.theme.ink if backwards else self.theme.pale, linewidth=3.0 if backwards else 1.4)
 
     def _on_press(self, event: Any) -> None:
         if event.inaxes is not self.axes or event.button != MouseButton.LEFT or not self.axes.get_visible():

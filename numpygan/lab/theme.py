@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from numpygan.plots.dark_mode import DARK_INK, DARK_PAPER
-from numpygan.plots.style import BLUE, INK
+from numpygan.plots.style import INK
 
 
 class Theme(NamedTuple):
@@ -15,12 +15,13 @@ class Theme(NamedTuple):
     """Of a button."""
     hover: str
     active: str
-    """Of the button of the active mode; its text has the color of the paper."""
+    """Of the button of the active mode: a grey, because each hue means a part of the GAN. The text has the color of
+    the paper."""
     lit: str
-    """Behind the part of Algorithm 1 that is running."""
+    """Behind the part of the GAN, and the line of Algorithm 1, that is running; yellow means nothing else."""
     pale: str
     """Of texts and lines that are less important."""
 
 
-LIGHT = Theme("#FFFFFF", INK, "#EDEDED", "#D9D9D9", BLUE, "#FFE08A", "#666666")
-DARK = Theme(DARK_PAPER, DARK_INK, "#272B30", "#3A4048", "#58B4EE", "#6B5410", "#A5ACB4")
+LIGHT = Theme("#FFFFFF", INK, "#EDEDED", "#D9D9D9", "#404040", "#FFE08A", "#666666")
+DARK = Theme(DARK_PAPER, DARK_INK, "#272B30", "#3A4048", "#C9CED4", "#6B5410", "#A5ACB4")

@@ -19,14 +19,15 @@ from numpygan.distributions import Distribution, Univariate
 from numpygan.lab import layout
 from numpygan.lab.choices import FEW
 from numpygan.lab.color_key import ColorKey, off_in_words
-from numpygan.lab.explanations import explanation
+from numpygan.lab.explanations import Explanation
+from numpygan.lab.measured_texts import MeasuredTexts
 from numpygan.lab.model import ERRORS, Model
 from numpygan.lab.phases import CaptionedPhase
 from numpygan.lab.placed_points import PlacedPoints
 from numpygan.lab.slow_motion import SlowMotion
+from numpygan.lab.theme import DARK, LIGHT
 from numpygan.plots.dark_mode import dark as on_dark_ground
 from numpygan.plots.dark_mode import repaint
-from numpygan.plots.history import JS
 from numpygan.plots.stages import LAYERS, Curves, Stage, stage_on
 
 FIRST_STEPS = 2000  # of the axis of the curves; it is doubled when it is too short
@@ -59,10 +60,10 @@ class View:
         self.covered = False
         self.count = figure.text(*layout.point(*layout.COUNT), "", fontsize=9, va="bottom")
         self.off = figure.text(*layout.point(*layout.OFF), "", fontsize=9, va="bottom", fontweight="bold")
-        self.measured = figure.text(*layout.point(*layout.MEASURED), "", fontsize=9, va="center")
+        self.measured = MeasuredTexts(figure)
         self.equation = figure.text(*layout.point(*layout.EQUATION), "", fontsize=8.5, va="top", linespacing=1.6)
         self.message = figure.text(*layout.point(*layout.STATUS), "", fontsize=9.5, va="center")
-        self._seldom_texts = [self.measured, self.equation, self.message]
+        self._seldom_texts = [*self.measured.changing, self.equation, self.message]
         self.words = [self.count, self.off, *self._seldom_texts]
         self._told: tuple[Any, ...] = ()
         for text in self.words:
@@ -97,7 +98,9 @@ class View:
         self.color_key = ColorKey(self.figure, self.stage)
         for axes in self.axes:
             layout.compact(axes)
-        self.axes += self.color_key.axes
+        self.explanation = Explanation(self.figure, self.stage, DARK if self.dark else LIGHT)
+        self.axes += [*self.color_key.axes, self.explanation.axes]
+        self.measured.set_visible(True)
         self._add_key()
         self._finish()
         self.show()
@@ -118,8 +121,10 @@ class View:
         for axes in self.axes:
             axes.remove()
         self.axes, self.stage = [], None
-        for text in (self.count, self.off, self.measured, self.equation):
+        for text in (self.count, self.off, self.equation):
             text.set_text("")
+        self.measured.clear()
+        self.measured.set_visible(False)
 
     def _add_key(self, phase: CaptionedPhase | None = None) -> None:
         """Add the legend of the visible layers, and of the points of slow motion, above the stage."""
@@ -204,17 +209,18 @@ class View:
             if (phase is not None) != self._has_slow_key:
                 self._has_slow_key = phase is not None
                 self._add_key(phase)
+                self.explanation.axes.set_visible(phase is None)
                 self._background = None
             if self._rows != len(model.history):
                 self._rows = len(model.history)
                 self.curves.show(model.history.table)
-                self.measured.set_text(self._measured())
+                self.measured.show(model.history)
             self._make_room()
             self.count.set_text(f"step\n{model.step:,}")
         if phase is not None:
             self.equation.set_text("\n".join([phase.about, phase.equation, *self.slow_motion.note]))
         elif not quick:
-            self.equation.set_text("" if self.stage is None else explanation(self.stage))
+            self.equation.set_text("")
         self.message.set_text(model.message or self.finding)
         self.draw()
 
@@ -222,11 +228,6 @@ class View:
         """Show ``text`` at the bottom."""
         self.message.set_text(text)
         self.draw()
-
-    def _measured(self) -> str:
-        table = self.model.history.table
-        name = next((name for name in JS if name in self.model.history.names), None)
-        return "" if name is None else f"JS = {table[name][-1]:.4f}"
 
     def _make_room(self) -> None:
         """Lengthen the axis of the steps if necessary, which means drawing everything."""

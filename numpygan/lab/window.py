@@ -13,6 +13,7 @@ from numpygan.lab.algorithm_panel import AlgorithmPanel
 from numpygan.lab.controls import Controls
 from numpygan.lab.distribution_menu import DistributionMenu
 from numpygan.lab.keyboard import Keyboard
+from numpygan.lab.measured_texts import compared_in_words
 from numpygan.lab.model import Model
 from numpygan.lab.phases import CaptionedPhase
 from numpygan.lab.placed_points import PlacedPoints
@@ -22,7 +23,7 @@ from numpygan.lab.theme import DARK, LIGHT
 from numpygan.lab.view import View
 
 FIRST = "learns"  # the preset with which the lab opens
-START = "Press the space bar, or click Play, to start."
+START = "Press the space bar, or click Play, to start. This line will say what the run has reached."
 INTERVAL = 15  # milliseconds between two frames, at least
 SLOW = 2.0  # seconds that a phase of slow motion is shown
 STEPS_FOR = 0.02  # seconds of each frame go to steps
@@ -208,7 +209,8 @@ class Lab:
 
     def _show_controls(self, phase: CaptionedPhase | None = None) -> None:
         choices = self.model.choices
-        self.controls.show(choices, mode=self.mode, preset=self.model.preset)
+        started = self.model.step > 0 or self.mode in ("playing", "slow")
+        self.controls.show(choices, mode=self.mode, preset=self.model.preset, started=started)
         self.strip.show(self.view.known, phase, running=self.mode == "playing")
         self.algorithm.show(choices.k, choices.generator_loss, phase)
 
@@ -217,7 +219,8 @@ class Lab:
         finding = self.model.judge()
         self.view.finding = ""
         if finding is not None:
-            self.view.finding = f"Now: {finding.numbers}." + (f"  ✓ {self.model.preset}" if finding.holds else "")
+            verdict = f"  ✓ It {self.model.preset}." if finding.holds else f"  So far not: it {self.model.preset}."
+            self.view.finding = f"{finding.numbers}. {compared_in_words(self.model.history)}{verdict}"
 
     def _saved(self) -> str:
         return self._save(self.model) if self._save is not None else repr(self.model.run.settings)

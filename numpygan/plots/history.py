@@ -15,7 +15,6 @@ from numpygan.plots.layout import bound, panels
 from numpygan.plots.modes import count_modes
 from numpygan.plots.style import (
     BLUE,
-    BOUND,
     C_NAME,
     COMPARED,
     CRITERION,
@@ -23,6 +22,7 @@ from numpygan.plots.style import (
     GAP,
     GREEN,
     JS_NAME,
+    PERFECT,
     SECOND_DIVERGENCE,
     SMALL,
     V_NAME,
@@ -38,13 +38,13 @@ JS: dict[str, tuple[str, dict[str, Any]]] = {
     "js_sample": ("from samples", DIVERGENCE),
     "js_sample_mean": ("from samples, mean over the conditions", DIVERGENCE),
     "js_sample_worst": ("from samples, worst condition", SECOND_DIVERGENCE),
-    "js_floor": ("a perfect generator", BOUND),
+    "js_floor": ("a perfect generator", PERFECT),
 }
 OWN_ROWS: dict[str, tuple[str, dict[str, Any]]] = {
     "js_sample": ("from held-out rows", DIVERGENCE),
     "js_sample_mean": ("from held-out rows, mean over the labels", DIVERGENCE),
     "js_sample_worst": ("from held-out rows, worst label", SECOND_DIVERGENCE),
-    "js_floor": ("the rows for training", BOUND),
+    "js_floor": ("the rows for training", PERFECT),
 }
 SHARES: dict[str, tuple[str, dict[str, Any]]] = {
     "share": ("points within 3 sigma of a mode", {"color": GREEN}),
@@ -123,7 +123,7 @@ def _modes(axes: Axes, history: History, distribution: Distribution | Conditiona
         axes.plot(history["step"], history["modes"] / total, label=f"modes found, of {total}", **COMPARED[2])
     _draw(axes, history, SHARES)
     perfect = perfect_share(distribution.dim)
-    axes.axhline(perfect, label=f"points of a perfect sampler: {perfect:.1%}", **BOUND)
+    axes.axhline(perfect, label=f"points of a perfect sampler: {perfect:.1%}", **PERFECT)
     axes.set(ylabel="share", ylim=(-0.02, 1.04))
 
 
@@ -148,7 +148,7 @@ def _values(axes: Axes, history: History, distribution: Distribution | Condition
     if gap := gap_polygons(history.table):
         axes.add_collection(PolyCollection(gap, label="what a better D could still gain", **GAP))
     _draw(axes, history, {name: VALUES[name] for name in chosen})
-    bound(axes, -np.log(4), "-log 4", below=True)
+    bound(axes, -np.log(4), "-log 4", below=True, look=PERFECT)
     lowest = min(history[name].min() for name in chosen)
     bottom, top = axes.get_ylim()
     axes.set(ylabel="nats", ylim=(min(max(bottom, LOWEST_VALUE), -1.65), max(top, -1.0)))

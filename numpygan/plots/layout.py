@@ -72,9 +72,11 @@ def legend_in_free_cell(figure: Figure, row: Sequence[Axes], handles: Sequence[A
     cell.legend(handles=list(handles), loc="center", frameon=False)
 
 
-def bound(axes: Axes, y: float, text: str, *, x: float = 0.99, below: bool = False) -> None:
-    """Draw a dashed horizontal line at ``y`` and its name, which ends at ``x``, a share of the width."""
-    axes.axhline(y, **BOUND)
+def bound(
+    axes: Axes, y: float, text: str, *, x: float = 0.99, below: bool = False, look: dict[str, Any] = BOUND
+) -> None:
+    """Draw a horizontal line at ``y``, dashed by default, and its name, which ends at ``x``, a share of the width."""
+    axes.axhline(y, **look)
     offset, vertical = ((0, -3), "top") if below else ((0, 3), "bottom")
     axes.annotate(
         text, (x, y), xycoords=("axes fraction", "data"), xytext=offset, textcoords="offset points",

@@ -11,7 +11,7 @@ from numpygan.evaluation import perfect_share
 from numpygan.plots.history import scale_by_log
 from numpygan.plots.layout import bound, panels
 from numpygan.plots.modes import count_modes
-from numpygan.plots.style import BOUND, GREEN, INK, JS_NAME, PURPLE, SMALL
+from numpygan.plots.style import GREEN, INK, JS_NAME, PERFECT, PURPLE, SMALL
 from numpygan.training import History
 
 DISTANCES = "js", "js_mean", "js_sample", "js_sample_mean"
@@ -48,11 +48,11 @@ def seeds_figure(
         scale_by_log(row[0])
         bound(row[0], np.log(2), "log 2")
         if "js_floor" in names:
-            row[0].plot(histories[0]["step"], histories[0]["js_floor"], label="a perfect generator", **BOUND)
+            row[0].plot(histories[0]["step"], histories[0]["js_floor"], label="a perfect generator", **PERFECT)
         row[0].set(ylabel=f"{JS_NAME}, nats", ylim=(None, 1.2))
     if columns[-1] in SHARES:
         modes = f" of {count_modes(distribution)} modes" if "modes" in names else ""
-        row[-1].axhline(perfect_share(distribution.dim), label="a perfect sampler", **BOUND)
+        row[-1].axhline(perfect_share(distribution.dim), label="a perfect sampler", **PERFECT)
         row[-1].set(ylabel=f"share of points within 3 sigma{modes}", ylim=(-0.02, 1.04))
     for axes in row:
         axes.legend(frameon=False, fontsize=SMALL, loc="lower left", bbox_to_anchor=(0, 1))

@@ -63,6 +63,7 @@ SATURATING: dict[str, Any] = {"color": SKY, "linestyle": "--", "linewidth": 1.5}
 NOISE: dict[str, Any] = {"color": GUIDE, "linewidth": 0.7}
 # Lines to compare with: a bound, a limit, an expected slope.
 BOUND: dict[str, Any] = {"color": GUIDE, "linestyle": (0, (4, 3)), "linewidth": 1.0, "zorder": 1}
+PERFECT: dict[str, Any] = {"color": GUIDE, "linestyle": (0, (1, 1.6)), "linewidth": 1.6, "zorder": 1}  # a perfect G
 # Curves of examples or methods, which are none of the above.
 COMPARED: tuple[dict[str, Any], ...] = (
     {"color": ORANGE, "linestyle": "-", "linewidth": 1.5},
@@ -79,8 +80,9 @@ GAP: dict[str, Any] = {"facecolors": VERMILION, "edgecolors": "none", "alpha": 0
 NUMBERED = BLUE, ORANGE, GREEN, VERMILION, SKY, INK, PURPLE, OLIVE
 # Angles from -pi to pi; both ends have the same color.
 TURN = LinearSegmentedColormap.from_list("turn", [BLUE, SKY, GREEN, ORANGE, VERMILION, PURPLE, BLUE])
-# Behind points: D says generated, D = 1/2, D says data. It becomes lighter in this order, for grey prints.
-LOGIT = LinearSegmentedColormap.from_list("logit", ["#D9A57E", "#D8D2CD", "#E6F4FF"])
+# Behind points: D says generated, D = 1/2, D says data. It becomes lighter in this order, for grey prints. Blue is the
+# hue of D, so no other quantity has the color of this background.
+LOGIT = LinearSegmentedColormap.from_list("logit", ["#AFAFAF", "#C8C9CA", "#CFE8FF"])
 RIM: dict[str, Any] = {"linewidths": 0.25, "edgecolors": PAPER}  # of points: it separates them from the color of D
 NO_MODE = PAPER
 EMPTY_MODE: dict[str, Any] = {"color": INK, "marker": "o", "markersize": 11, "fillstyle": "none", "linewidth": 0}

@@ -129,7 +129,7 @@ def test_slow_motion_is_algorithm_1_to_the_bit():
     assert quick.step_both(3) == 3
     np.testing.assert_array_equal(thetas(slow), thetas(quick))
     assert len(phases) == 3 * (3 * 3 + 3)  # k = 3: draw, judge, climb; then draw, tell, go down
-    assert [phase.about.split()[0] for phase in phases[-3:]] == ["Draw", "Where", "G"]
+    assert [phase.about.split()[0] for phase in phases[-3:]] == ["Draw", "Gradient", "A"]
     assert all(phase.equation.startswith("$") for phase in phases)
     assert slow.step_both() == quick.step_both() == 1
     np.testing.assert_array_equal(thetas(slow), thetas(quick))
@@ -254,15 +254,18 @@ def test_slow_motion_shows_the_equation_and_the_points(line, monkeypatch):
     line.button("slow")
     line.lab.tick()
     view = line.lab.view
-    assert view.equation.get_text().startswith("Draw z and x, make points, 1 of k = 3")
+    assert view.equation.get_text().startswith("Draw z and x, compute G(z), 1 of k = 3")
     assert "p_{data}" in view.equation.get_text()
     marks = view.slow_motion.data, view.slow_motion.fake
     assert [len(mark.get_xdata()) for mark in marks] == [SHOWN, SHOWN]
     assert "60 of the 64 points" in view.equation.get_text()
     line.lab.tick()
-    assert "D judges both" in view.equation.get_text()
+    assert "Gradient of V" in view.equation.get_text()
+    assert "yellow: the parts" in view.equation.get_text()
+    assert not view.explanation.axes.get_visible()
     line.button("both")
-    assert "What you see" in view.equation.get_text()
+    assert view.equation.get_text() == ""
+    assert view.explanation.axes.get_visible()
     assert len(view.slow_motion.data.get_xdata()) == 0
 
 
@@ -397,7 +400,7 @@ def test_a_conditional_distribution(distribution, labs):
     )
     assert hands.model.step == 2
     assert {"v_sample"} < set(hands.model.history.names)
-    assert view.measured.get_text().startswith("JS = ")
+    assert view.measured.distance.get_text().startswith("JS = ")
     marks = hands.lab.strip.marks
     assert {name for name, mark in marks.items() if mark.get_alpha() == 1} == {"x", "x_fake"}
     hands.settle()

@@ -176,7 +176,7 @@ def test_points_are_seen_on_the_colors_of_d(theme):
         behind = colors(share)[:3]
         assert contrast(shade(INK, theme), behind) >= GRAPHICS
         rim = contrast(GROUNDS[theme], behind)
-        least = GRAPHICS if theme == "dark" else 2.1  # on light, hue separates green points from the orange, too
+        least = GRAPHICS if theme == "dark" else 2.1  # on light, hue separates green points from the grey, too
         assert max(contrast(shade(GREEN, theme), behind), rim) >= least
 
 

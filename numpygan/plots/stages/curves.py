@@ -1,4 +1,4 @@
-"""The measures of a run so far: V beside C(G), and JS with its floor."""
+"""The measures of a run so far: V beside C(G), and JS, each with the value of a perfect generator."""
 
 from typing import Any
 
@@ -9,9 +9,11 @@ from matplotlib.collections import PolyCollection
 
 from numpygan.plots.history import JS, VALUES, gap_polygons, scale_by_log, values_measured
 from numpygan.plots.layout import bound
-from numpygan.plots.style import GAP, SMALL, open_spines
+from numpygan.plots.style import GAP, GUIDE, PERFECT, SMALL, open_spines
 
 LEAST_JS = 5e-5  # nats; next to nothing, and no logarithm of 0
+FLOOR = "js_floor"
+LAST: dict[str, Any] = {"marker": "o", "markersize": 4}  # marks the last value, so that one row is seen, too
 
 
 class Curves:
@@ -27,7 +29,7 @@ class Curves:
         self.values: Any = values
         self.distance = distance
         self._value_names = values_measured(names)
-        self._distance_names = [name for name in JS if name in names]
+        self._distance_names = [name for name in JS if name in names and name != FLOOR]
         self._lines: dict[str, Any] = {}
         for axes, chosen, columns in ((values, self._value_names, VALUES), (distance, self._distance_names, JS)):
             if axes is not None:
@@ -37,11 +39,15 @@ class Curves:
         self._gap = PolyCollection([], **GAP)
         if values is not None:
             values.add_collection(self._gap)
-            bound(values, -np.log(4), "-log 4", below=True)
+            bound(values, -np.log(4), "a perfect G: -log 4 = -1.39", below=True, look=PERFECT)
             values.set(ylabel="nats", ylim=(-2.6, 0.1))
         scale_by_log(distance, subs=(1,))
-        distance.set(xlabel="step", ylabel="JS, nats", ylim=(LEAST_JS, 2.2))
-        bound(distance, np.log(2), "log 2")
+        distance.set(xlabel="step", ylabel="JS, nats", ylim=(LEAST_JS, 4))
+        bound(distance, np.log(2), "the worst: log 2 = 0.69")
+        self._floor = self._draw_floor() if FLOOR in names else []
+        if not self._floor:  # JS is exact
+            place = distance.transAxes
+            distance.text(0.99, 0.04, "a perfect G: 0", transform=place, ha="right", color=GUIDE, fontsize=SMALL)
         for axes in (values, distance):
             if axes is None:
                 continue
@@ -49,13 +55,29 @@ class Curves:
             open_spines(axes)
             axes.legend(frameon=False, fontsize=SMALL, loc="lower left", bbox_to_anchor=(0, 0.98), borderpad=0.1)
 
+    def _draw_floor(self) -> list[Any]:
+        """Create the line of a perfect generator and its name; its height is known with the first row."""
+        line = self.distance.axhline(LEAST_JS, **PERFECT)
+        words = self.distance.annotate(
+            "", (0.99, LEAST_JS), xycoords=("axes fraction", "data"), xytext=(0, -3), textcoords="offset points",
+            ha="right", va="top", color=GUIDE, fontsize=SMALL,
+        )  # fmt: skip
+        return [line, words]
+
     @property
     def artists(self) -> list[Artist]:
-        return [self._gap, *self._lines.values()]
+        return [self._gap, *self._floor, *self._lines.values()]
 
     def show(self, table: np.ndarray) -> None:
         """Draw the rows of the table of a history."""
         for name, line in self._lines.items():
             y = table[name]
             line.set_data(table["step"], np.maximum(y, LEAST_JS) if name in self._distance_names else y)
+            line.set(markevery=[len(y) - 1] if len(y) else None, **LAST)
+        if self._floor and len(table):
+            floor = float(table[FLOOR][-1])
+            line, words = self._floor
+            line.set_ydata([floor, floor])
+            words.xy = 0.99, floor
+            words.set_text(f"a perfect G: {floor:.2g}")
         self._gap.set_verts(gap_polygons(table))

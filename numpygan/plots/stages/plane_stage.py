@@ -160,7 +160,7 @@ class PlaneStage(Stage):
             "samples": Line2D([], [], color=GREEN, label="generated", **dot),
             "D": Line2D([], [], color=GUIDE, linewidth=0.8, label="D = 1/2"),
             "D*": Line2D([], [], label=f"{BEST_D} = 1/2, {P_DATA} = {P_G}", **OPTIMAL),
-            "manifold": Patch(facecolor=MANIFOLD["color"], alpha=0.6, label=f"{P_G}, opaque: high"),
+            "manifold": Patch(facecolor=MANIFOLD["color"], alpha=0.6, label=f"{P_G}, darker: denser"),
         }
         return [artist for name, artist in every.items() if self.shows(name)]
 
