@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from play_pages import FOLDER, numbers, opened
+from play_pages import FOLDER, curves_of, frame_of, numbers, opened, plot_in
 from scipy import integrate, stats
 
 from numpygan.cli import main
@@ -91,6 +91,26 @@ def test_the_text_of_a_plot_has_one_size_on_every_screen(tmp_path):
     widths = [int(width) for width in re.findall(r'<svg id="\w+"[^>]* viewBox="0 0 (\d+) ', dom)]
     assert len(widths) == 2
     assert all(width < 500 for width in widths)  # a unit of a plot is a pixel
+
+
+@pytest.mark.parametrize(
+    ("page", "values", "plot", "look"),
+    [
+        ("two-distributions", {"mean": -4.5, "std": 0.2}, "densities", "generated"),
+        ("a-run", {"frame": 0}, "densities", "generated"),
+        ("a-run", {"frame": 60}, "losses", "g-loss"),
+        ("generator", {"t": 8}, "densities", "generated"),
+    ],
+)
+def test_a_whole_curve_is_inside_its_chart(page, values, plot, look, tmp_path):
+    drawn = plot_in(opened(page, tmp_path, **values), plot)
+    left, top, bottom, right = frame_of(drawn)
+    points = curves_of(drawn, look)
+    assert all(left <= x <= right and top <= y <= bottom for x, y in points)
+    if plot == "densities":
+        assert points[0][1] == pytest.approx(bottom, abs=0.2)
+        assert points[-1][1] == pytest.approx(bottom, abs=0.2)
+        assert min(y for _, y in points) < bottom - (bottom - top) / 4
 
 
 def test_a_step_is_not_rounded_to_the_slider(tmp_path):

@@ -92,7 +92,7 @@ class Plot {
     }
     const values = this.yStep ? multiples(y, this.yStep, 1.9 * this.innerHeight) : y;
     for (const [value, text] of this.yTicks ?? values.map((value) => [value, value])) {
-      write(text, { x: this.left - 6, y: this.py(value) + 5, "text-anchor": "end" });
+      write(text, { x: this.left - 9, y: this.py(value) + 5, "text-anchor": "end" });
     }
     write(this.label, { x: this.left, y: this.top - 11 });
     if (this.below) write(this.below, { x: this.width - this.right, y: this.height - 8, "text-anchor": "end" });
