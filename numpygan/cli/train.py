@@ -51,8 +51,8 @@ def add_train(trainer: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--recipe",
         action="store_true",
-        help="switch on what helps in practice: standardized data, decaying step sizes, R1, noise on D's input, "
-        "Fourier features for D, averaged weights of G",
+        help="switch on what helps in practice: standardized data, decaying step sizes, averaged weights of G; in 1-D "
+        "an unfolded first G and noise on D's input; in 2-D R1 and Fourier features for D",
     )
     group.add_argument("--out", type=Path, metavar="DIR", help="folder for history, pictures, checkpoint and settings")
     group.add_argument("--overwrite", action="store_true", help="replace the run that DIR already contains")

@@ -29,7 +29,7 @@ DAMAGED_TEXT = ArithmeticError, LookupError, TypeError, ValueError, AttributeErr
 def save(path: str | os.PathLike[str], run: "Run") -> None:
     """Write the state of ``run`` to ``path`` (.npz), atomically."""
     contents = _contents(run)
-    write_atomically(path, lambda file: np.savez(file, allow_pickle=False, **contents))
+    write_atomically(path, lambda file: np.savez(file, **contents))
 
 
 def load(path: str | os.PathLike[str], run: "Run") -> None:
@@ -100,7 +100,7 @@ def _checked(path: str | os.PathLike[str], run: "Run", stored: NpzReader) -> dic
     return contents
 
 
-def _contents(run: "Run") -> dict[str, np.ndarray]:
+def _contents(run: "Run") -> dict[str, Any]:
     """Return what :func:`save` writes; texts are JSON."""
     states = [rng.bit_generator.state for rng in generators(run)]
     return {

@@ -15,7 +15,7 @@ IN_1D_RECIPE = Settings(
     networks=Networks(g_hidden=(32,), g_slope=0.3, g_unfolded=True),
     step_sizes=StepSizes(d_lr=5e-3, g_lr=2e-3, d_lr_halfway=0.5, g_lr_halfway=0.5),
     d_input=DiscriminatorInput(d_noise=0.5, d_scale=3.0),
-    recipe=Recipe(standardized=True, average=0.995, r1=0.1),
+    recipe=Recipe(standardized=True, average=0.995),
 )
 IN_2D = Settings(
     steps=10_000,
@@ -34,17 +34,9 @@ IN_2D_RECIPE = Settings(
     step_sizes=StepSizes(
         d_lr=1e-3, g_lr=2e-3, betas=(0.5, 0.99), d_lr_halfway=1.0, g_lr_halfway=0.15, d_lr_power=0.5, g_lr_power=1.5
     ),
-    d_input=DiscriminatorInput(
-        d_noise=0.5, d_noise_share=0.15, d_scale=40.0, d_fourier_features=32, d_frequencies=(5.0, 60.0)
-    ),
+    d_input=DiscriminatorInput(d_scale=40.0, d_fourier_features=32, d_frequencies=(5.0, 60.0)),
     recipe=Recipe(
-        standardized=True,
-        second_half_loss=saturating,
-        restart_from_average=True,
-        d_head_start=0.01,
-        average=0.999,
-        r1=0.01,
-        r1_points=64,
+        standardized=True, average=0.999, second_half_loss=saturating, d_head_start=0.01, r1=0.01, r1_points=64
     ),
 )
 

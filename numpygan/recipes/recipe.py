@@ -24,7 +24,7 @@ class Recipe:
     second_half_loss : function, optional
         G's loss in the second half of the run; None (default) means ``generator_loss`` all the time.
     restart_from_average : bool
-        Whether G begins the second half with the averaged weights.
+        Whether G begins the second half with the averaged weights, as the recipe of version 0.1 did.
     d_head_start : float
         At the start of the second half, G is frozen for this share of the run while D adapts.
     """

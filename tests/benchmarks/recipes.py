@@ -49,7 +49,6 @@ WITHOUT: dict[str, dict[str, object]] = {
     "shrinking-steps": {"d_lr_halfway": None, "g_lr_halfway": None, "d_head_start": 0.0},
     "powers": {"d_lr_power": 1.0, "g_lr_power": 1.0},
     "average": {"average": 0.0},
-    "restart-from-average": {"restart_from_average": False},
     "r1": {"r1": 0.0},
     "r1-points": {"r1_points": 0},
     "noise": {"d_noise": 0.0},

@@ -34,8 +34,8 @@ def test_the_plan_has_the_settings_that_it_had(run):
     assert (run.settings.step_sizes.g_lr_power, run.settings.d_input.d_scale) == (1.25, 28.0)
     recipe = settings_for(run.distribution, recipe=True)
     assert run.settings == recipe.with_values(
-        steps=40, batch=16, d_hidden=(4,), g_hidden=(4,), d_fourier_features=3, d_noise_share=0.5, d_head_start=0.05,
-        dtype="float64", d_scale=28.0, g_lr_power=1.25,
+        steps=40, batch=16, d_hidden=(4,), g_hidden=(4,), d_fourier_features=3, d_noise=0.5, d_head_start=0.05,
+        dtype="float64", d_scale=28.0, g_lr_power=1.25, restart_from_average=True,
     )  # fmt: skip
     assert run.settings.recipe.second_half_loss is saturating
 

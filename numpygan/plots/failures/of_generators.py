@@ -27,7 +27,7 @@ SWING = 0.05  # nats, between the lowest and the highest JS of the second half
 @failure(
     "mode-collapse",
     about="most points are good, but modes are missing: D is flat between modes, so no gradient leads to an empty one",
-    remedy="a D that is smooth at the start, noise on D's input, R1: numpygan train ring --recipe",
+    remedy="a D that is smooth at the start, R1: numpygan train ring --recipe",
 )
 def mode_collapse(rng: np.random.Generator) -> FailureResult:
     steps = 1600
@@ -63,7 +63,7 @@ def mode_collapse(rng: np.random.Generator) -> FailureResult:
 @failure(
     "oscillation",
     about="D and G oscillate: the generated points pass the data again and again, in both directions",
-    remedy="shrinking step sizes, no momentum, R1, an averaged G: numpygan train normal --recipe",
+    remedy="R1, no momentum; or shrinking step sizes and an averaged G: numpygan train normal --recipe",
 )
 def oscillation(rng: np.random.Generator) -> FailureResult:
     distribution, steps, every = Normal(0, 0.5), 800, 8
