@@ -1,6 +1,5 @@
 """The pages of Play: they load nothing from elsewhere, and a browser computes the numbers that the package computes."""
 
-import html
 import json
 import re
 import runpy
@@ -9,18 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from browser import page_text
+from play_pages import FOLDER, curves_of, frame_of, numbers, opened, plot_in
 from scipy import integrate, stats
 
 from numpygan.cli import main
 from numpygan.cli.play import PAGES, page_path
-from numpygan.distributions import MultivariateMixture, MultivariateNormal, Normal
-from numpygan.evaluation import mode_scores
+from numpygan.distributions import Normal
 from numpygan.plots.dark_mode import SHADES
 from numpygan.plots.style import BLUE, GREEN, OLIVE, PURPLE, VERMILION
-from numpygan.theory import js, kl, parameter_space
+from numpygan.theory import js, kl
 
-FOLDER = page_path(None).parent
 LESSONS = Path(__file__).parents[1] / "lessons"
 TABLE = (LESSONS.parent / "docs/play.md").read_text(encoding="utf-8")
 
@@ -89,20 +86,31 @@ def test_a_page_and_its_lessons_name_each_other(page):
     assert re.findall(r"lessons/(\w+)\.py", row) == lessons
 
 
-def numbers(page, tmp_path, **values):
-    """The numbers of a page that a browser has opened with these values in its address."""
-    fragment = "&".join(f"{name}={value}" for name, value in values.items())
-    dom = page_text(f"{page_path(page).as_uri()}#{fragment}", tmp_path)
-    found = re.search(r'<pre id="numbers"[^>]*>(.*?)</pre>', dom, flags=re.DOTALL)
-    assert found, f"{page} shows no numbers"
-    return json.loads(html.unescape(found[1]))
-
-
 def test_the_text_of_a_plot_has_one_size_on_every_screen(tmp_path):
-    dom = page_text(page_path("generator").as_uri(), tmp_path, width=500)
+    dom = opened("generator", tmp_path, width=500)
     widths = [int(width) for width in re.findall(r'<svg id="\w+"[^>]* viewBox="0 0 (\d+) ', dom)]
     assert len(widths) == 2
     assert all(width < 500 for width in widths)  # a unit of a plot is a pixel
+
+
+@pytest.mark.parametrize(
+    ("page", "values", "plot", "look"),
+    [
+        ("two-distributions", {"mean": -4.5, "std": 0.2}, "densities", "generated"),
+        ("a-run", {"frame": 0}, "densities", "generated"),
+        ("a-run", {"frame": 60}, "losses", "g-loss"),
+        ("generator", {"t": 8}, "densities", "generated"),
+    ],
+)
+def test_a_whole_curve_is_inside_its_chart(page, values, plot, look, tmp_path):
+    drawn = plot_in(opened(page, tmp_path, **values), plot)
+    left, top, bottom, right = frame_of(drawn)
+    points = curves_of(drawn, look)
+    assert all(left <= x <= right and top <= y <= bottom for x, y in points)
+    if plot == "densities":
+        assert points[0][1] == pytest.approx(bottom, abs=0.2)
+        assert points[-1][1] == pytest.approx(bottom, abs=0.2)
+        assert min(y for _, y in points) < bottom - (bottom - top) / 4
 
 
 def test_a_step_is_not_rounded_to_the_slider(tmp_path):
@@ -151,29 +159,6 @@ def test_generator(t, tmp_path):
     assert shown["slope_saturating"] == pytest.approx(slope(lambda x: -np.logaddexp(0, logit(x))), rel=1e-5)
     assert shown["slope_non_saturating"] == pytest.approx(slope(lambda x: np.logaddexp(0, -logit(x))), rel=1e-5)
     assert shown["js"] == pytest.approx(float(js(Normal(), Normal(t, 1))), rel=1e-6)
-
-
-@pytest.mark.parametrize("mode", ["simultaneous", "alternating"])
-@pytest.mark.parametrize("gamma", [0.0, 0.5])
-def test_circling(mode, gamma, tmp_path):
-    shown = numbers("circling", tmp_path, mode=mode, gamma=gamma, h=0.3, steps=40)
-    game = parameter_space.r1(gamma) if gamma else parameter_space.original
-    path = getattr(parameter_space, mode)(game, (1.0, 0.0), h=0.3, steps=40)
-    assert shown["theta"] == pytest.approx(path.theta[-1], abs=1e-6)
-    assert shown["psi"] == pytest.approx(path.psi[-1], abs=1e-6)
-    values = parameter_space.eigenvalues(game)
-    assert shown["real"] == pytest.approx(values.real.max(), abs=1e-6)
-    assert shown["imaginary"] == pytest.approx(values.imag.max(), abs=1e-6)
-
-
-@pytest.mark.parametrize("preset", ["perfect", "collapsed", "narrow", "uneven", "between"])
-def test_scores(preset, tmp_path):
-    shown = numbers("scores", tmp_path, preset=preset)
-    centers = [(x, y) for x in (-4, -2, 0, 2, 4) for y in (-4, -2, 0, 2, 4)]
-    modes = MultivariateMixture([1 / 25] * 25, [MultivariateNormal(center, 0.15**2 * np.eye(2)) for center in centers])
-    scores = mode_scores(modes, np.array(shown["points"]))
-    for name in ("modes", "share", "reverse_kl", "reverse_kl_floor", "spread_low"):
-        assert shown[name] == pytest.approx(getattr(scores, name), rel=1e-6), name
 
 
 def test_the_run_is_a_run_of_the_package():

@@ -34,6 +34,14 @@ async def stroke(page, id, start, end, steps=10):
     return [(x + (u - x) * i / steps, y + (v - y) * i / steps) for i in range(steps + 1)]
 
 
+async def at_rest(page):
+    """Wait until the page does not scroll any more: a tap on a page that scrolls only stops it."""
+    places = [None]
+    while len(places) < 6 or len(set(places[-5:])) > 1:
+        await asyncio.sleep(0.1)
+        places.append(await page.run("scrollY"))
+
+
 @pytest.mark.parametrize("phone", [False, True])
 def test_a_horizontal_stroke_moves_the_generator(tmp_path, phone):
     async def steps(page):
@@ -49,7 +57,7 @@ def test_on_a_phone_a_vertical_stroke_scrolls_and_a_tap_places_points(tmp_path):
     async def steps(page):
         before = await page.run("scrollY")
         await page.touch(*await stroke(page, "plane", (0.5, 0.9), (0.5, 0.1)))
-        await asyncio.sleep(0.5)
+        await at_rest(page)
         scrolled = await page.run(f"[scrollY - {before}, {NUMBERS}.n]")
         await page.touch(await page.place("plane", 0.5, 0.5))
         await asyncio.sleep(0.5)

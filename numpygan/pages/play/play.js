@@ -61,36 +61,46 @@ function multiples([low, high], step, width) {
 
 // A plot in the svg with this id, as wide as the page lets it be, so that text has one size on all screens.
 class Plot {
-  constructor(id, { x, y, height = 260, label = "", below = "", ticks = 1, yTicks = null, square = false, equal = false }) {
+  constructor(id, { x, y, height = 260, label = "", below = "", ticks = 1, yTicks = null, yStep = null, square = false, equal = false }) {
     this.svg = document.getElementById(id);
     const width = Math.max(Math.round(this.svg.getBoundingClientRect().width), 280);
-    if (square) height = Math.min(width, 560);
+    Object.assign(this, { width, left: 46, right: 20, top: 28, bottom: below ? 48 : 30, curves: {} });
+    if (square) height = Math.min(this.inner, 500) + this.top + this.bottom;
     else if (width < 450) height *= 0.85;
+    Object.assign(this, { height, label, below, ticks, yTicks, yStep, equal });
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    Object.assign(this, { x, y, width, height, left: 46, right: 20, top: 28, bottom: below ? 48 : 30, curves: {} });
-    if (equal) {  // one unit has the same length in both directions
-      const half = ((y[1] - y[0]) / 2) * (this.inner / (height - this.top - this.bottom));
-      this.x = [(x[0] + x[1]) / 2 - half, (x[0] + x[1]) / 2 + half];
-    }
+    // 7 pixels around the axes are visible, so that a dot on an axis is a whole dot.
     const inside = element("clipPath", { id: `${id}-inside` }, this.svg);
-    element("rect", { x: this.left, y: this.top - 2, width: this.inner, height: height - this.top - this.bottom + 4 }, inside);
-    const frame = element("g", {}, this.svg);
+    element("rect", { x: this.left - 7, y: this.top - 7, width: this.inner + 14, height: this.innerHeight + 14 }, inside);
+    this.frame = element("g", { class: "frame" }, this.svg);
     this.back = element("g", { "clip-path": `url(#${id}-inside)` }, this.svg);
     this.front = element("g", { "clip-path": `url(#${id}-inside)` }, this.svg);
-    element("path", { class: "axis", d: `M${this.left},${this.top} V${height - this.bottom} H${width - this.right}` }, frame);
-    const write = (text, attributes) => { element("text", attributes, frame).textContent = text; };
-    for (const value of multiples(this.x, ticks, this.inner)) {
-      write(value, { x: this.px(value), y: height - this.bottom + 18, "text-anchor": "middle" });
+    this.scale({ x, y });
+  }
+  // Show these ranges: the axes are drawn again. The curves have to be drawn again by the caller.
+  scale({ x = this.x, y = this.y }) {
+    Object.assign(this, { x, y });
+    if (this.equal) {  // one unit has the same length in both directions
+      const half = ((y[1] - y[0]) / 2) * (this.inner / this.innerHeight);
+      this.x = [(x[0] + x[1]) / 2 - half, (x[0] + x[1]) / 2 + half];
     }
-    for (const [value, text] of yTicks ?? y.map((value) => [value, value])) {
-      write(text, { x: this.left - 6, y: this.py(value) + 5, "text-anchor": "end" });
+    this.frame.replaceChildren();
+    element("path", { class: "axis", d: `M${this.left},${this.top} V${this.height - this.bottom} H${this.width - this.right}` }, this.frame);
+    const write = (text, attributes) => { element("text", attributes, this.frame).textContent = text; };
+    for (const value of multiples(this.x, this.ticks, this.inner)) {
+      write(value, { x: this.px(value), y: this.height - this.bottom + 18, "text-anchor": "middle" });
     }
-    write(label, { x: this.left, y: this.top - 11 });
-    if (below) write(below, { x: width - this.right, y: height - 8, "text-anchor": "end" });
+    const values = this.yStep ? multiples(y, this.yStep, 1.9 * this.innerHeight) : y;
+    for (const [value, text] of this.yTicks ?? values.map((value) => [value, value])) {
+      write(text, { x: this.left - 9, y: this.py(value) + 5, "text-anchor": "end" });
+    }
+    write(this.label, { x: this.left, y: this.top - 11 });
+    if (this.below) write(this.below, { x: this.width - this.right, y: this.height - 8, "text-anchor": "end" });
   }
   get inner() { return this.width - this.left - this.right; }
+  get innerHeight() { return this.height - this.top - this.bottom; }
   px(x) { return this.left + ((x - this.x[0]) / (this.x[1] - this.x[0])) * this.inner; }
-  py(y) { return this.height - this.bottom - ((y - this.y[0]) / (this.y[1] - this.y[0])) * (this.height - this.top - this.bottom); }
+  py(y) { return this.height - this.bottom - ((y - this.y[0]) / (this.y[1] - this.y[0])) * this.innerHeight; }
   clipped(y) { return Math.min(Math.max(y, this.y[0]), this.y[1]); }
   // The path of a curve; it has a gap where y is NaN.
   path(xs, ys) {
@@ -132,7 +142,7 @@ class Plot {
     const box = this.svg.getBoundingClientRect();
     const u = ((event.clientX - box.left) / box.width) * this.width, v = ((event.clientY - box.top) / box.height) * this.height;
     const x = this.x[0] + ((u - this.left) / this.inner) * (this.x[1] - this.x[0]);
-    const y = this.y[0] + ((this.height - this.bottom - v) / (this.height - this.top - this.bottom)) * (this.y[1] - this.y[0]);
+    const y = this.y[0] + ((this.height - this.bottom - v) / this.innerHeight) * (this.y[1] - this.y[0]);
     return [Math.min(Math.max(x, this.x[0]), this.x[1]), this.clipped(y)];
   }
   // Call `move(x, y)` with the position, in the units of the plot, while a pointer is pressed on it. With a finger, a
@@ -181,7 +191,8 @@ function showNumbers(numbers) {
   kept.textContent = JSON.stringify(numbers);
 }
 
-function say(text) { document.getElementById("say").textContent = text; }
+// The sentence above the pictures; a line does not end between the minus and the logarithm of "-log D".
+function say(text) { document.getElementById("say").textContent = text.replaceAll("-log", "-\u2060log"); }
 
 // Fill each <li data-look="..."> of the key with a sample of what it means.
 for (const item of document.querySelectorAll(".key [data-look]")) {
@@ -189,8 +200,13 @@ for (const item of document.querySelectorAll(".key [data-look]")) {
   const look = item.dataset.look;
   if (look === "area") element("path", { class: "area", d: "M0,0 h34 v12 h-34 Z" }, sample);
   else if (look.startsWith("dot")) element("circle", { class: look, cx: 17, cy: 6, r: 4.5 }, sample);
+  else if (look === "cross") element("path", { class: "curve cross", d: "M12,6 h10 M17,1 v10" }, sample);
+  else if (look.startsWith("points")) element("path", { class: `curve ${look}`, d: "M7,1 v10 M15,1 v10 M22,1 v10 M26,1 v10" }, sample);
+  else if (look.startsWith("upright")) element("path", { class: `curve ${look}`, d: "M17,0 v12" }, sample);
   else if (look === "ring") element("circle", { class: "ring", cx: 17, cy: 6, r: 5 }, sample);
   else if (look.startsWith("arrow")) element("path", { class: `curve ${look}`, d: "M3,6 H31 M31,6 l-7,-4 M31,6 l-7,4" }, sample);
   else element("path", { class: `curve ${look}`, d: "M1,6 h32" }, sample);
-  item.prepend(sample);
+  const text = document.createElement("span");
+  text.append(...item.childNodes);
+  item.append(sample, text);
 }
