@@ -47,7 +47,7 @@ class Curves:
         self._floor = self._draw_floor() if FLOOR in names else []
         if not self._floor:  # JS is exact
             place = distance.transAxes
-            distance.text(0.99, 0.04, "a perfect G: 0", transform=place, ha="right", color=GUIDE, fontsize=SMALL)
+            distance.text(0.02, 0.04, "a perfect G: 0", transform=place, color=GUIDE, fontsize=SMALL)
         for axes in (values, distance):
             if axes is None:
                 continue
@@ -56,11 +56,14 @@ class Curves:
             axes.legend(frameon=False, fontsize=SMALL, loc="lower left", bbox_to_anchor=(0, 0.98), borderpad=0.1)
 
     def _draw_floor(self) -> list[Any]:
-        """Create the line of a perfect generator and its name; its height is known with the first row."""
+        """Create the line of a perfect generator and its name; its height is known with the first row.
+
+        The name is at the left, where JS is still large and its curve far above.
+        """
         line = self.distance.axhline(LEAST_JS, **PERFECT)
         words = self.distance.annotate(
-            "", (0.99, LEAST_JS), xycoords=("axes fraction", "data"), xytext=(0, -3), textcoords="offset points",
-            ha="right", va="top", color=GUIDE, fontsize=SMALL,
+            "", (0.02, LEAST_JS), xycoords=("axes fraction", "data"), xytext=(0, 3), textcoords="offset points",
+            color=GUIDE, fontsize=SMALL,
         )  # fmt: skip
         return [line, words]
 
@@ -78,6 +81,6 @@ class Curves:
             floor = float(table[FLOOR][-1])
             line, words = self._floor
             line.set_ydata([floor, floor])
-            words.xy = 0.99, floor
+            words.xy = 0.02, floor
             words.set_text(f"a perfect G: {floor:.2g}")
         self._gap.set_verts(gap_polygons(table))
