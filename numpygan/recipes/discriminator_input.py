@@ -18,13 +18,14 @@ class DiscriminatorInput:
     Attributes
     ----------
     d_noise : float
-        Standard deviation, at the start of the run, of the Gaussian noise that is added to x.
+        Standard deviation, at the start of the run, of the Gaussian noise that is added to x, and to c if there is one.
     d_noise_share : float
         The noise shrinks linearly to 0 over this share of the run.
     d_scale : float
         x is multiplied by this factor. A larger factor lets D fit finer details.
     d_fourier_features : int
-        Number of random Fourier features of x that D gets beside x. Their amplitude is 0 in the first half of the run.
+        Number of random frequencies. Beside x, D gets a sine and a cosine of x for each; their amplitude is 0 in the
+        first half of the run.
     d_frequencies : tuple of two floats
         Smallest and largest frequency of these features, in radians per unit of x (before ``d_scale``).
     """

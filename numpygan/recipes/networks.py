@@ -14,7 +14,7 @@ from numpygan.recipes.discriminator_input import DiscriminatorInput
 from numpygan.training.conditional import ConditionalGenerator, ConditionedNoise
 from numpygan.training.gan import GAN
 
-MOST_DRAWS = 1000  # A very small G may have no weights that unfold it. Usually one draw in 3 to 15 is unfolded.
+MOST_DRAWS = 1000  # A very small G may never pass. Usually one draw in 3 passes, with conditions down to one in 15.
 CONDITIONS = 20  # for which G must be unfolded
 
 

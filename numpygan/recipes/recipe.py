@@ -17,10 +17,9 @@ class Recipe:
     average : float
         Decay of the averaged generator, which is then the result of the run. 0 means no average.
     r1 : float
-        Weight of the gradient penalty R1 at the start, in nats. It is proportional to the square of the share of
-        the run that is left.
+        Weight of the gradient penalty R1 at the start. It shrinks as the square of the share of the run that is left.
     r1_points : int
-        The penalty is computed at so many real points of each minibatch; 0 (default) means all.
+        The penalty is computed at this many real points of each minibatch; 0 (default) means all.
     second_half_loss : function, optional
         G's loss in the second half of the run; None (default) means ``generator_loss`` all the time.
     restart_from_average : bool

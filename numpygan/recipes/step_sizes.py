@@ -19,9 +19,10 @@ class StepSizes:
         Adam's betas, for both players.
     d_lr_halfway, g_lr_halfway : float, optional
         The share of the step size that is left halfway through the run. The step size shrinks linearly until then, and
-        to 0 at the end. 0.5 is plain linear decay. None (default) means no decay.
+        to 0 at the end. 0.5 with power 1 is plain linear decay. None (default) means no decay.
     d_lr_power, g_lr_power : float
-        In the second half, the step size is proportional to this power of the share of the run that is left.
+        In the second half, the step size is proportional to this power of the share of the run that is left. Without a
+        share halfway it has no effect.
     """
 
     d_lr: float = 5e-3
@@ -53,5 +54,5 @@ class StepSizes:
 
 
 def _share(halfway: float, power: float, left: float) -> float:
-    """Return the share of the step size at the start."""
+    """Return the step size as a share of that at the start."""
     return halfway * (2 * left) ** power if left < 0.5 else halfway + (1 - halfway) * (2 * left - 1)
