@@ -5,7 +5,7 @@ from numpygan.distributions import Empirical, Labeled, MultivariateNormal, Norma
 from numpygan.evaluation import generated_distribution
 from numpygan.nets import Network, mlp, mlp_layers
 from numpygan.nets.extras import GaussianNoise
-from numpygan.recipes import Standardized, standardize
+from numpygan.recipes import Run, Standardized, settings_for, standardize
 from numpygan.training import GAN, conditional_gan
 
 
@@ -73,3 +73,19 @@ def test_errors(rng):
         Standardized(Normal(), [0, 0], [1])
     with pytest.raises(ValueError, match="std must be > 0"):
         Standardized(Normal(), [0], [0])
+
+
+def test_two_rings_that_differ_by_a_factor_of_2_give_the_same_run():
+    """The ring of radius 1 is judged by the runs of the ring of radius 2: all numbers are halved, without rounding."""
+    runs = []
+    for radius, std in ((1.0, 0.01), (2.0, 0.02)):
+        distribution = ring(radius=radius, std=std)
+        settings = settings_for(distribution, recipe=True).with_values(steps=30, batch=16)
+        run = Run(distribution, settings, rng=np.random.default_rng(3))
+        for _ in run.iterate():
+            pass
+        runs.append(run)
+    small, large = runs
+    assert small.gan.generator.theta.tobytes() == large.gan.generator.theta.tobytes()
+    points = [run.result().sample(50, rng=np.random.default_rng(4)) for run in runs]
+    np.testing.assert_allclose(2 * points[0], points[1], rtol=1e-6, atol=1e-6)
