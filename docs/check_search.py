@@ -38,7 +38,7 @@ QUERIES = {
     "inpainting": "lessons/16_condition_on_what_you_know.html",
     "in-painting": "lessons/16_condition_on_what_you_know.html",
     "colour": "lessons/08_see_what_the_generator_minimizes.html",
-    "generalise": "lessons/07_find_the_best_discriminator.html",
+    "optimise": "lessons/07_find_the_best_discriminator.html",
     "minimise": "lessons/08_see_what_the_generator_minimizes.html",
     "learning rate": "glossary.html",
     "backprop": "lessons/03_back_propagate_by_hand.html",
