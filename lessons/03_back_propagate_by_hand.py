@@ -68,8 +68,8 @@ present(figure, "03_back_propagate_by_hand")
 # du = -0.188, and dx = du w = -0.094. L falls when w or b grows a little, and w counts twice as
 # much as b, because x = 2.
 assert np.allclose([u, y, L], [0.8, 0.664, 0.056], atol=5e-4)
-assert np.allclose([dy, 1 - y**2, du], [-0.336, 0.559, -0.188], atol=6e-4)
-assert np.allclose([dw, db, dx], [-0.376, -0.188, -0.094], atol=6e-4)
+assert np.allclose([dy, du, dw, db, dx], [-0.336, -0.188, -0.376, -0.188, -0.094], atol=6e-4)
+assert np.isclose(1 - y**2, 0.559, atol=5e-4)
 
 
 def neuron_loss(w):
@@ -165,10 +165,10 @@ assert np.allclose(network.dtheta, dtheta, rtol=1e-12, atol=1e-15)
 # To first order, a small step d changes L by the product dtheta . d. For d = -lr dtheta this is
 # -lr times a square, so L falls. Step against the gradient: theta <- theta - lr dtheta. The
 # *learning rate* lr sets the size of the step; if it is too large, first order is not enough
-# and L may rise: in one of the runs below it grows tenfold. Why the tanh? Two linear layers in
-# a row are x W1 W2, one linear layer again. The data here need a curve: without tanh, no choice
-# of weights gets below the best plane, found by least squares. With tanh, at least seven of
-# eight random starts (blue) get below a tenth of it.
+# and L may rise: with 0.5 in place of 0.2 it does so in at least four of eight runs. Why the
+# tanh? Two linear layers in a row are x W1 W2, one linear layer again. The data here need a
+# curve: without tanh, no choice of weights gets below the best plane, found by least squares.
+# With tanh, at least seven of eight random starts (blue) get below a tenth of it.
 #
 # The start matters. If n_in inputs of size 1 get weights of standard deviation s, their sum has
 # the standard deviation s sqrt(n_in) (lesson 01). So larger networks start with s near 1 /
@@ -178,18 +178,21 @@ assert np.allclose(network.dtheta, dtheta, rtol=1e-12, atol=1e-15)
 flat = np.column_stack([inputs, np.ones(len(inputs))])
 plane = flat @ np.linalg.lstsq(flat, targets, rcond=None)[0]
 best_linear = ((plane - targets) ** 2).sum() / (2 * len(inputs))
-curves = []
-for seed in range(8):
-    theta_seed = np.random.default_rng(seed).normal(size=33)
-    losses = []
-    for _ in range(1000):
-        loss, dtheta = loss_and_gradient(theta_seed)
-        theta_seed -= 0.2 * dtheta
+
+
+def descend(seed, lr, steps):
+    theta, losses = np.random.default_rng(seed).normal(size=33), []
+    for _ in range(steps):
+        loss, dtheta = loss_and_gradient(theta)
+        theta -= lr * dtheta
         losses.append(loss)
-    curves.append(losses)
+    return losses
+
+
+curves = [descend(seed, 0.2, 1000) for seed in range(8)]
 assert (np.array(curves)[:, -1] < best_linear / 10).sum() >= 7
-rise = curves / np.minimum.accumulate(curves, axis=1)
-assert (rise.max(axis=1) > 10).sum() == 1  # its steps were too large
+too_large = [descend(seed, 0.5, 200) for seed in range(8)]
+assert (np.diff(too_large) > 0).any(axis=1).sum() >= 4
 
 figure, axes = titled_figure("With tanh, the loss falls far below the best plane")
 axes.semilogy(np.transpose(curves), color=BLUE, linewidth=0.7)

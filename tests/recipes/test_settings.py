@@ -16,7 +16,7 @@ from numpygan.recipes import Run, Settings, settings_for
 FINGERPRINT = """
 import hashlib, numpy as np
 from numpygan.distributions import Normal
-from numpygan.recipes import Run, Settings, settings_for
+from numpygan.recipes import Run, Settings
 rng = np.random.default_rng(5)
 run = Run(Normal(4, 0.5), Settings(steps=50), rng=rng)
 list(run.iterate())
