@@ -7,7 +7,16 @@ import sys
 import numpy as np
 import pytest
 
-from numpygan.distributions import Empirical, Labeled, Mixture, Normal, SecondGivenFirst, ring, standard_uniform
+from numpygan.distributions import (
+    Empirical,
+    Labeled,
+    Mixture,
+    Normal,
+    SecondGivenFirst,
+    annulus,
+    ring,
+    standard_uniform,
+)
 from numpygan.distributions.catalog import CORRELATED
 from numpygan.evaluation import exact_measures
 from numpygan.nets import LeakyReLU, Linear, Tanh
@@ -93,6 +102,7 @@ def test_noise_and_activation(distribution, rng):
         (ring(), 24_000),
         (ring(modes=9), 36_000),
         (Empirical(np.eye(2)), 36_000),
+        (annulus(), 36_000),
         (Labeled(ring()), 8000),
         (SecondGivenFirst(CORRELATED), 5000),
     ],
