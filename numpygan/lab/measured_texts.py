@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from numpygan.lab import layout
-from numpygan.plots.history import JS
+from numpygan.plots.history import FLOOR, distances_measured
 from numpygan.plots.style import P_G
 from numpygan.training import History
 
@@ -27,7 +27,7 @@ TWO_ESTIMATES = (
 
 def js_column(history: History) -> str:
     """Return the name of the column with JS; "" if there is none."""
-    return next((name for name in JS if name in history.names and name != "js_floor"), "")
+    return next(iter(distances_measured(history.names)), "")
 
 
 def value_in_words(history: History) -> str:
@@ -49,9 +49,9 @@ def compared_in_words(history: History) -> str:
     if not name:
         return ""
     js = history[name][-1]
-    if "js_floor" not in history.names:
+    if FLOOR not in history.names:
         return f"JS = {js:.3f}; a perfect G has 0."
-    floor = history["js_floor"][-1]
+    floor = history[FLOOR][-1]
     if js > 1.5 * floor:
         return f"JS = {js:.3f}, {js / floor:.0f} times that of a perfect G ({floor:.2g})."
     return f"JS = {js:.3f}, near that of a perfect G ({floor:.2g})."
@@ -62,7 +62,7 @@ def estimates_in_words(history: History) -> str:
     names = history.names
     if not js_column(history).startswith("js_sample"):
         return BOTH_EXACT if "c" in names else EXACT
-    floor = history["js_floor"][-1]
+    floor = history[FLOOR][-1]
     if "c_sample" in names:
         of_c = max(0.0, (history["c_sample"][-1] + np.log(4)) / 2)
         return TWO_ESTIMATES.format(of_c=of_c)

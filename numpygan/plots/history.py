@@ -31,6 +31,7 @@ from numpygan.plots.style import (
 from numpygan.training import History
 
 # What a column of the history is called in the legend, and how it is drawn.
+FLOOR = "js_floor"  # the column with what a perfect generator would have
 JS: dict[str, tuple[str, dict[str, Any]]] = {
     "js": ("exact", DIVERGENCE),
     "js_mean": ("exact, mean over the conditions", DIVERGENCE),
@@ -38,13 +39,13 @@ JS: dict[str, tuple[str, dict[str, Any]]] = {
     "js_sample": ("from samples", DIVERGENCE),
     "js_sample_mean": ("from samples, mean over the conditions", DIVERGENCE),
     "js_sample_worst": ("from samples, worst condition", SECOND_DIVERGENCE),
-    "js_floor": ("a perfect generator", PERFECT),
+    FLOOR: ("a perfect generator", PERFECT),
 }
 OWN_ROWS: dict[str, tuple[str, dict[str, Any]]] = {
     "js_sample": ("from held-out rows", DIVERGENCE),
     "js_sample_mean": ("from held-out rows, mean over the labels", DIVERGENCE),
     "js_sample_worst": ("from held-out rows, worst label", SECOND_DIVERGENCE),
-    "js_floor": ("the rows for training", PERFECT),
+    FLOOR: ("the rows for training", PERFECT),
 }
 SHARES: dict[str, tuple[str, dict[str, Any]]] = {
     "share": ("points within 3 sigma of a mode", {"color": GREEN}),
@@ -131,6 +132,11 @@ def values_measured(names: Sequence[str]) -> list[str]:
     """Return the columns of :data:`VALUES` among ``names``; V on a minibatch only if there is no better one."""
     better = {"v_exact", "v_sample"} & set(names)
     return [name for name in VALUES if name in names and not (name == "v" and better)]
+
+
+def distances_measured(names: Sequence[str]) -> list[str]:
+    """Return the columns of :data:`JS` among ``names``, without the value of a perfect generator."""
+    return [name for name in JS if name in names and name != FLOOR]
 
 
 def gap_polygons(table: np.ndarray) -> list[np.ndarray]:

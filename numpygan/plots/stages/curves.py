@@ -7,12 +7,19 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from numpygan.plots.history import JS, VALUES, gap_polygons, scale_by_log, values_measured
+from numpygan.plots.history import (
+    FLOOR,
+    JS,
+    VALUES,
+    distances_measured,
+    gap_polygons,
+    scale_by_log,
+    values_measured,
+)
 from numpygan.plots.layout import bound
 from numpygan.plots.style import GAP, GUIDE, PERFECT, SMALL, open_spines
 
 LEAST_JS = 5e-5  # nats; next to nothing, and no logarithm of 0
-FLOOR = "js_floor"
 LAST: dict[str, Any] = {"marker": "o", "markersize": 4}  # marks the last value, so that one row is seen, too
 
 
@@ -29,7 +36,7 @@ class Curves:
         self.values: Any = values
         self.distance = distance
         self._value_names = values_measured(names)
-        self._distance_names = [name for name in JS if name in names and name != FLOOR]
+        self._distance_names = distances_measured(names)
         self._lines: dict[str, Any] = {}
         for axes, chosen, columns in ((values, self._value_names, VALUES), (distance, self._distance_names, JS)):
             if axes is not None:
